@@ -1,0 +1,21 @@
+import { type Codigo, textoDeCodigo } from './codigos.ts'
+
+/**
+ * An expected refusal: thrown by online verbs and by checks made before a hecho exists. `campo` names the field at fault.
+ * Anything else that is thrown is a bug and reaches the caller only as INTERNAL with a request id.
+ */
+export class Rechazo extends Error {
+  readonly codigo: Codigo
+  readonly campo: string | undefined
+  constructor(codigo: Codigo, campo?: string) {
+    super(textoDeCodigo(codigo))
+    this.name = 'Rechazo'
+    this.codigo = codigo
+    this.campo = campo
+  }
+}
+
+/** Fails loudly on what cannot happen; the sentence says what was believed. */
+export function assert(condicion: unknown, oracion: string): asserts condicion {
+  if (!condicion) throw new Error(`assert: ${oracion}`)
+}

@@ -1,0 +1,24 @@
+/** Versioned rules of a negocio (PTS-03, CARD-19). A change makes a new version; a sale keeps the one it was computed with (R12). */
+import { z } from 'zod'
+import { instante } from '../hechos/sobre.ts'
+
+export const NIVELES = ['bronce', 'plata', 'oro'] as const
+export type Nivel = (typeof NIVELES)[number]
+
+export const configuracion = z.object({
+  version: z.number().int().min(1),
+  /** PTS-02: when false a sale gives 0 points. */
+  participa: z.boolean(),
+  /** PTS-04: $1 to $1,000. */
+  valorPuntoCentavos: z.number().int().min(100).max(100_000),
+  /** CARD-17, in hundredths: { bronce: 100, plata: 125, oro: 150 }. */
+  multiplicadoresPct: z.object({ bronce: z.number().int().min(1), plata: z.number().int().min(1), oro: z.number().int().min(1) }),
+  /** CARD-09..11: lifetime points at which plata and oro begin. */
+  umbrales: z.object({ plata: z.number().int().min(1), oro: z.number().int().min(1) }),
+  /** Server time from which this version is in force, ms. */
+  vigenteAt: instante,
+})
+export type Configuracion = z.infer<typeof configuracion>
+
+export const MULTIPLICADORES_PCT = { bronce: 100, plata: 125, oro: 150 } as const
+export const UMBRALES = { plata: 5_000, oro: 15_000 } as const

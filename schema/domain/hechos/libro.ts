@@ -1,0 +1,220 @@
+/**
+ * What the judge reads and writes. The server loads a Libro with a few set-based reads of all that a batch may touch, the pure judge folds the
+ * entries into it in acceptance order, and what it left in `cambios` is written set-based. A till holds a smaller Libro and gets an estimate.
+ * Every row type here is also the row of the table of the same name (camelCase to snake_case) unless its comment says otherwise.
+ */
+import type { Codigo } from '../../core/codigos.ts'
+import type { Configuracion, Nivel } from '../configuracion/configuracion.ts'
+import type { Entrada } from './sobre.ts'
+import type { Regla, TipoDeHecho } from './tipos.ts'
+
+export type EstadoTransaccion = 'completada' | 'reembolsada' | 'anulada' // SCAN-36
+
+/** SCAN-34. id = id of the venta's hecho. */
+export interface Transaccion {
+  id: string
+  sucursalId: string | null
+  dispositivoId: string | null
+  cadenaId: string
+  seq: number
+  folio: string
+  clienteId: string | null // usuarioId
+  cardId: string | null // 16 hex
+  empleadoId: string | null // null when the dueño sold (SCAN-07)
+  montoCentavos: number
+  descripcion: string | null
+  metodoPago: 'efectivo' | 'tarjeta' | 'transferencia'
+  lineas: { articuloId: string; nombre: string; cantidad: number; precioCentavos: number }[]
+  puntosBase: number
+  multiplicadorPct: number // 125 = 1.25
+  puntosOtorgados: number // what the sale is worth; credited only while no retencion holds it
+  puntosDevueltos: number
+  /** True once puntosOtorgados entered the balance; false while held, lapsed, or without a client. */
+  acreditada: boolean
+  nivelCliente: Nivel | null
+  configVersion: number // version the points were computed with (R12)
+  reembolsadoCentavos: number
+  motivo: string | null // of the last refund or of the anulacion (SCAN-50)
+  estado: EstadoTransaccion
+  effAt: number
+  recibidoAt: number
+}
+
+/** R2, R10, R11, R15, R16: one row per (transaccion, regla). */
+export interface Retencion {
+  transaccionId: string
+  regla: Regla
+  codigo: Codigo
+  alVencer: 'acreditar' | 'caducar'
+  venceAt: number
+  estado: 'activa' | 'levantada' | 'rechazada' | 'caducada'
+}
+
+/** The only bridge from a tenant to a person (PTS-15: made by the first sale). */
+export interface Cliente {
+  usuarioId: string
+  cardId: string
+  alias: string // 'Ana L.' or 'Cliente nuevo'
+  nivelUltimaVisita: Nivel
+  visitas: number
+  gastadoCentavos: number
+  primeraVisitaAt: number
+  ultimaVisitaAt: number
+}
+
+/** CARD-29, row of puntos_por_negocio. disponibles >= 0 always; what was taken back beyond the balance is `sobregiro`, paid off by later points. */
+export interface Saldo {
+  usuarioId: string
+  sucursalId: string | null // last sucursal, informative (PTS-23)
+  puntosDisponibles: number
+  puntosAcumulados: number
+  puntosRetenidos: number
+  sobregiro: number
+}
+
+/** CARD-30. id = id of the hecho that moved the points: a hecho moves them at most once. */
+export interface HistorialPuntos {
+  id: string
+  usuarioId: string
+  sucursalId: string | null
+  tipo: 'ganado' | 'canjeado' | 'expirado' | 'devuelto' | 'anulado'
+  puntos: number // signed
+  montoCentavos: number | null
+  multiplicadorPct: number | null
+  nivelAlMomento: Nivel | null
+  transaccionId: string
+  descripcion: string
+  effAt: number
+}
+
+export type EstadoVeredicto = 'aceptado' | 'retenido' | 'en_revision' | 'en_espera' | 'huerfano' | 'duplicado' | 'sin_procesar'
+export interface Motivo {
+  regla: Regla | null
+  codigo: Codigo
+}
+/** What the server decided about one entry. */
+export interface Veredicto {
+  cadenaId: string
+  seq: number
+  hechoId: string
+  tipo: string
+  dispositivoId: string | null
+  estado: EstadoVeredicto
+  /** Every rule that spoke, in rule order; the first is the one shown. */
+  motivos: Motivo[]
+  puntos: number // granted or held by this hecho (negative for those taken back)
+  effAt: number
+  hueco: boolean
+}
+
+/** Something the dueño must see (review entries, tasks). id = `${hechoId}:${codigo}`. */
+export interface Aviso {
+  id: string
+  tipo: 'revision' | 'tarea' | 'alerta' | 'conflicto'
+  regla: Regla | null
+  codigo: Codigo
+  costoCentavos: number | null
+  puntos: number | null
+  datos: Record<string, string | number | boolean | null>
+  creadoAt: number
+}
+
+/** Outbox to the projector: what one hecho did to one shopper, with absolute balances. One per hecho at most. */
+export interface UsuarioEvento {
+  hechoId: string
+  usuarioId: string
+  cuerpo: {
+    historial: HistorialPuntos | null
+    saldo: Saldo
+    /** The sale whose state changed, as the shopper may see it. */
+    venta: { transaccionId: string; montoCentavos: number; puntos: number; estado: EstadoTransaccion; retenida: boolean; motivo: Codigo | null; effAt: number }
+    /** CARD-06, 20: points that will settle into puntos_lifetime, or a sale that never was. */
+    lifetime: { tipo: 'ganado'; puntos: number; effAt: number } | { tipo: 'anulado'; effAt: number } | null
+    recibidoAt: number
+  }
+}
+
+export interface CadenaEstado {
+  cadenaId: string
+  dispositivoId: string | null // null: the server's own chain
+  ultimoEffAt: number
+  /** Entries after a lost stretch are judged, marked `hueco`. */
+  hueco: boolean
+}
+export interface DispositivoEstado {
+  id: string
+  sucursalId: string | null
+  bajaAt: number | null
+}
+/** R15. A lease; `ventas` is how many were judged under it so far. */
+export interface Licencia {
+  id: string
+  dispositivoId: string
+  emitidaAt: number
+  venceAt: number
+  maxVentas: number
+  ventas: number
+}
+
+/** The QR of a venta after the signatures were checked, outside the fold because WebCrypto is asynchronous. */
+export type EvidenciaQr =
+  | { valida: true; usuarioId: string; alias: string; cardId: string; llave: string; ctr: number; tsMs: number; nivel: Nivel }
+  | { valida: false }
+
+export interface EntradaEnEspera {
+  entrada: Entrada
+  esperaDe: string // id of the hecho it waits for
+  venceAt: number
+}
+
+export interface Libro {
+  negocioId: string
+  zonas: Map<string, string> // sucursalId -> IANA zone
+  /** Ordered by version; the last is the one in force. */
+  configuraciones: Configuracion[]
+  duenos: Set<string> // usuarioIds who may approve
+  cadenas: Map<string, CadenaEstado>
+  dispositivos: Map<string, DispositivoEstado>
+  licencias: Map<string, Licencia>
+  empleados: Map<string, { id: string; bajaAt: number | null }>
+  articulos: Map<string, { id: string; disponible: boolean }>
+  evidencias: Map<string, EvidenciaQr> // by qr text
+  transacciones: Map<string, Transaccion>
+  retenciones: Map<string, Retencion[]> // by transaccionId
+  clientes: Map<string, Cliente> // by usuarioId
+  saldos: Map<string, Saldo> // by usuarioId
+  usosQr: Map<string, string> // `${cardId}|${llave}|${ctr}` -> transaccionId first credited
+  ventasDelDia: Map<string, number> // `${cardId}|${diaLocal}`
+  /** Montos of the last ventas in acceptance order, oldest first, at most 101 (R16). */
+  ultimosMontos: number[]
+  enEspera: Map<string, EntradaEnEspera[]> // by esperaDe
+  /** Entries named by `reproceso` and `espera.vencida`, loaded with their text. Key `${cadenaId}|${seq}`. */
+  nombradas: Map<string, Entrada>
+  /** Hecho ids judged before -> where: the same id at another place is a duplicate (R1). */
+  vistos: Map<string, { cadenaId: string; seq: number }>
+}
+
+/** What a fold left to write. Maps by primary key, so a row touched twice is written once. */
+export interface Cambios {
+  transacciones: Set<string>
+  retenciones: Set<string> // `${transaccionId}|${regla}`
+  clientes: Set<string>
+  saldos: Set<string>
+  cadenas: Set<string>
+  licencias: Set<string>
+  usosQr: Map<string, string>
+  ventasDelDia: Set<string>
+  historial: HistorialPuntos[]
+  /** By `${cadenaId}|${seq}`: an entry that waited gets a second verdict, which replaces the first. */
+  veredictos: Map<string, Veredicto>
+  avisos: Aviso[]
+  eventos: UsuarioEvento[]
+  esperas: Map<string, EntradaEnEspera | null> // `${cadenaId}|${seq}` -> waiting, or null: waits no more
+}
+
+/**
+ * The judge. Mutates libro, adds to cambios, never refuses. Throws only on a bug: receiving then stores the entry as `sin_procesar`.
+ * `judges` maps a kind of hecho to its rule; the registry is open (schema/registry.ts).
+ */
+export type Juez = (libro: Libro, cambios: Cambios, entrada: Entrada) => void
+export type RegistroDeJueces = Partial<Record<TipoDeHecho | (string & {}), Juez>>

@@ -1,0 +1,44 @@
+/** What every verb gets. `now` and `azar` are injected, so the simulation owns time and chance. */
+import type { Logger } from 'pino'
+import type { RegistroDeJueces } from '../schema/domain/hechos/libro.ts'
+import type { Db } from './db/db.ts'
+import type { Env } from './env.ts'
+
+export interface Deps {
+  db: Db
+  env: Env
+  log: Logger
+  /** Server clock, integer ms. */
+  now: () => number
+  /** Cryptographic randomness, n bytes. */
+  azar: (n: number) => Uint8Array
+  /** The judges in force. A release that corrects one judges `sin_procesar` entries again. */
+  jueces: RegistroDeJueces
+  hub: Hub
+  llaves: LlavesPlataforma
+}
+
+/** In-process wake-up after commit. Several nodes relay through one coalesced NOTIFY (sync/live). */
+export interface Hub {
+  /** stream: `negocio:<id>` | `usuario:<id>` | `plataforma` */
+  publicar(stream: string, seq: number, colecciones: string[]): void
+  suscribir(stream: string, fn: (aviso: { seq: number; colecciones: string[] }) => void): () => void
+  /** Events for the projector: these shoppers have something pending. */
+  despertarProyector(usuarioIds: string[]): void
+  alDespertarProyector(fn: (usuarioIds: string[]) => void): () => void
+  /** A device or session lost its rights: open streams end now. */
+  revocar(dispositivoId: string): void
+  alRevocar(fn: (dispositivoId: string) => void): () => void
+}
+
+/** The platform's issuing keys (design 04 §1.3), loaded at boot, private part decrypted in memory only. */
+export interface LlavesPlataforma {
+  actual: { kid: number; privada: CryptoKey; publica: CryptoKey; publicaBase64: string }
+  publicas: { kid: number; publica: string }[]
+  porKid: Map<number, CryptoKey>
+}
+
+/** Who is asking: set by http/auth middleware. */
+export type Sesion =
+  | { clase: 'cuenta'; sesionId: string; usuarioId: string; app: string; esSuperadmin: boolean }
+  | { clase: 'dispositivo'; sesionId: string; dispositivoId: string; negocioId: string; sucursalId: string | null; tipo: 'caja' | 'studio' }

@@ -1,0 +1,48 @@
+/**
+ * Everything the replica takes from outside. In the browser these are IndexedDB, fetch, Web Locks; the simulation gives a disk that can
+ * lose power, a network that lies, and a clock that jumps. Nothing in workers/replica touches a global that is not here, except WebCrypto.
+ */
+import type { RxStorage } from 'rxdb'
+import type { App } from '../../schema/protocol/pull.ts'
+
+export interface Puertos {
+  app: App
+  /** Distinguishes databases of one origin: `scanya`, later `scanya-<negocio>`. */
+  nombre: string
+  /** Server base URL without trailing slash. */
+  base: string
+  versionApp: string
+  // biome-ignore lint/suspicious/noExplicitAny: RxDB's own generics are open here
+  storage: RxStorage<any, any>
+  notas: Notas
+  /** Reads one committed document past RxDB's cache; undefined when it is not on disk. */
+  leerDeDisco: (coleccion: string, id: string) => Promise<Record<string, unknown> | undefined>
+  fetch: typeof globalThis.fetch
+  reloj: Reloj
+  azar: (n: number) => Uint8Array
+  candados: Candados
+  /** Bytes used and quota, or null where the platform does not tell. */
+  medirAlmacen: () => Promise<{ usadoBytes: number; cuotaBytes: number } | null>
+}
+
+/** A small durable key-value store of its own (it outlives the journal's store): device key, enrolment, clock high-water mark. Values are structured clones. */
+export interface Notas {
+  leer<T>(llave: string): Promise<T | undefined>
+  /** Resolves once committed. */
+  escribir(llave: string, valor: unknown): Promise<void>
+  borrar(llave: string): Promise<void>
+}
+
+export interface Reloj {
+  /** Wall clock, ms. May jump. */
+  now(): number
+  /** Monotonic ms within one run. */
+  mono(): number
+  setTimeout(fn: () => void, ms: number): unknown
+  clearTimeout(id: unknown): void
+}
+
+export interface Candados {
+  /** Web Locks: runs fn while the lock is held; rejects with name AbortError when another holder steals it or `signal` aborts the wait. */
+  pedir<T>(nombre: string, opciones: { robar?: boolean; signal?: AbortSignal }, fn: () => Promise<T>): Promise<T>
+}
