@@ -1,0 +1,75 @@
+/** The three contexts over one postgres.js client: the same code on both engines. */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Db, Motor, OpcionesTx, Tx } from './db.ts'
+import { ErrorDb } from './errores.ts'
+import type { Sql } from './tipos.ts'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Which transaction this chain of promises runs in. Marked closed at its end: work started inside may outlive it. */
+const enCurso = new AsyncLocalStorage<{ abierta: boolean }>()
+
+function opcionesDeBegin({ isolation, soloLectura }: OpcionesTx): string {
+  return `${isolation ? `isolation level ${isolation}` : ''} ${soloLectura ? 'read only' : ''}`
+}
+
+/**
+ * Runs `fn` in one transaction that begins with the statements of `preparar`.
+ * They are sent ahead without waiting: if they fail, the transaction is aborted and nothing after them runs.
+ * Throws `TRANSACCION_ANIDADA` inside another one: on PGlite it would wait for itself for ever, on PostgreSQL it would
+ * drain the pool.
+ */
+export async function enTransaccion<T>(
+  sql: Sql,
+  preparar: string,
+  fn: (sql: Tx) => T | Promise<T>,
+  opciones: OpcionesTx = {},
+): Promise<T> {
+  if (enCurso.getStore()?.abierta) throw new ErrorDb('TRANSACCION_ANIDADA', 'use the sql of the transaction at hand')
+  const marca = { abierta: true }
+  try {
+    return (await sql.begin(opcionesDeBegin(opciones), (tx) => {
+      const listo = tx.unsafe(preparar).simple().execute()
+      listo.catch(() => {})
+      return enCurso.run(marca, async () => {
+        const resultado = await fn(tx)
+        await listo
+        return resultado
+      })
+    })) as T
+  } finally {
+    marca.abierta = false
+  }
+}
+
+function exigirUuid(id: string, que: string): string {
+  if (typeof id !== 'string' || !UUID.test(id)) throw new ErrorDb('ID_INVALIDO', que)
+  return id.toLowerCase()
+}
+
+export interface Soporte {
+  escuchar: Db['escuchar']
+  avisar: Db['avisar']
+  close: Db['close']
+}
+
+/** Builds the Db everybody uses. The client must be logged in as a role that is a member of the three, and no more. */
+export function crearDb(motor: Motor, sql: Sql, soporte: Soporte): Db {
+  let cierre: Promise<void> | undefined
+  return {
+    motor,
+    // The id is checked before it is put in the text: with the simple protocol there are no parameters.
+    negocio: async (negocioId, fn, opciones) => {
+      const id = exigirUuid(negocioId, 'negocioId')
+      return enTransaccion(sql, `set local role app_negocio; select set_config('app.negocio', '${id}', true)`, fn, opciones)
+    },
+    usuario: async (usuarioId, fn, opciones) => {
+      const id = exigirUuid(usuarioId, 'usuarioId')
+      return enTransaccion(sql, `set local role app_usuario; select set_config('app.usuario', '${id}', true)`, fn, opciones)
+    },
+    plataforma: (fn, opciones) => enTransaccion(sql, 'set local role app_plataforma', fn, opciones),
+    escuchar: soporte.escuchar,
+    avisar: soporte.avisar,
+    close: () => (cierre ??= soporte.close()),
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * One process per data folder. PGlite takes no lock of its own: two processes diverge in silence.
+ *
+ * The lock is a Unix socket somebody listens on, because the kernel forgets it with the process: a connection refused means
+ * that the owner died, at once and also in a container, where every process has the same pid as the one before it.
+ */
+import fs from 'node:fs'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { ErrorDb } from './errores.ts'
+
+const NOMBRE = 'candado.sock'
+/** sun_path holds 108 bytes on Linux and 104 on macOS, the closing zero included; a longer path is cut or refused. */
+const LARGO_MAXIMO = 100
+/** Longer than the instant between another's "it is stale" and its removal of the file. */
+const REVISION_MS = 50
+
+export interface Candado {
+  /** Releases the lock. Safe to call twice. */
+  soltar(): Promise<void>
+}
+
+/** Calls `fn` with a path that fits in a socket address: the real one, or the same folder behind a short symbolic link. */
+async function conRutaCorta<T>(carpeta: string, fn: (ruta: string) => Promise<T>): Promise<T> {
+  const directa = path.join(carpeta, NOMBRE)
+  if (Buffer.byteLength(directa) <= LARGO_MAXIMO) return fn(directa)
+  const temporal = fs.mkdtempSync(path.join(os.tmpdir(), 'aya-'))
+  const enlace = path.join(temporal, 'd')
+  try {
+    fs.symlinkSync(carpeta, enlace)
+    return await fn(path.join(enlace, NOMBRE))
+  } finally {
+    fs.rmSync(temporal, { recursive: true, force: true })
+  }
+}
+
+function escuchar(ruta: string): Promise<net.Server | 'ocupado'> {
+  return new Promise((resolve, reject) => {
+    const servidor = net.createServer((conexion) => conexion.destroy())
+    servidor.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve('ocupado') : reject(error),
+    )
+    servidor.listen(ruta, () => resolve(servidor.unref()))
+  })
+}
+
+function hayAlguien(ruta: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const conexion = net.connect(ruta)
+    conexion.once('connect', () => {
+      conexion.destroy()
+      resolve(true)
+    })
+    conexion.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT' || error.code === 'ENOTSOCK') resolve(false)
+      else if (error.code === 'ECONNRESET' || error.code === 'EAGAIN' || error.code === 'EPIPE') resolve(true)
+      else reject(error)
+    })
+  })
+}
+
+const inodo = (archivo: string) => fs.statSync(archivo, { throwIfNoEntry: false })?.ino
+
+/** Removes a dead socket, unless another process put a living one there meanwhile. */
+function retirar(archivo: string, visto: number | undefined): void {
+  if (visto !== undefined && inodo(archivo) === visto) fs.rmSync(archivo, { force: true })
+}
+
+/**
+ * Takes the lock of a folder that exists. Throws `DATOS_EN_USO` when a living process holds it.
+ * Two processes that find the same dead lock may both remove it; each looks again after a moment, and the one whose
+ * socket is no longer the folder's gives up.
+ */
+export async function tomarCandado(carpeta: string): Promise<Candado> {
+  const real = fs.realpathSync(carpeta)
+  const archivo = path.join(real, NOMBRE)
+  for (let intento = 0; intento < 5; intento++) {
+    const servidor = await conRutaCorta(real, escuchar)
+    if (servidor !== 'ocupado') {
+      const mio = inodo(archivo)
+      await new Promise((listo) => setTimeout(listo, REVISION_MS))
+      if (mio !== undefined && inodo(archivo) === mio) return candadoDe(servidor, archivo, mio)
+      servidor.close()
+      continue
+    }
+    const visto = inodo(archivo)
+    if (await conRutaCorta(real, hayAlguien)) throw new ErrorDb('DATOS_EN_USO', real)
+    retirar(archivo, visto)
+  }
+  throw new ErrorDb('DATOS_EN_USO', real)
+}
+
+function candadoDe(servidor: net.Server, archivo: string, mio: number): Candado {
+  let suelto: Promise<void> | undefined
+  const soltar = async () => {
+    retirar(archivo, mio)
+    await new Promise<void>((listo) => servidor.close(() => listo()))
+  }
+  return { soltar: () => (suelto ??= soltar()) }
+}

@@ -1,0 +1,79 @@
+/** PostgreSQL by URL: the URL's user owns the tables and migrates them, and never serves a request. */
+import { crearDb } from './contextos.ts'
+import { ErrorDb } from './errores.ts'
+import { crearEscucha } from './escucha.ts'
+import { leerMigraciones, type Migracion, migrar } from './migrate.ts'
+import type { Abierta } from './open-pglite.ts'
+import { revisarAislamiento } from './probe.ts'
+import { claveDeAcceso, crearRolDeAcceso, ponerClave, rolDeAcceso } from './roles.ts'
+import { abrirSql, type Sql } from './tipos.ts'
+
+/** A transaction left open by a frozen process holds its negocio's counter: the server ends it. */
+const TRANSACCION_OCIOSA_MS = 60_000
+
+/** Opens the owner's single connection, runs `fn`, closes it. */
+export async function comoDueno<T>(databaseUrl: string, fn: (sql: Sql) => Promise<T>): Promise<T> {
+  const dueno = abrirSql(databaseUrl, { max: 1, fetch_types: false })
+  try {
+    return await fn(dueno)
+  } finally {
+    await dueno.end({ timeout: 5 })
+  }
+}
+
+async function entra(url: string, acceso: { user: string; password: string }): Promise<boolean> {
+  const sql = abrirSql(url, { ...acceso, max: 1, fetch_types: false })
+  try {
+    await sql`select 1`
+    return true
+  } catch (error) {
+    // 28P01: wrong password; 28000: refused by pg_hba or unknown role. Anything else is not about who we are.
+    if (['28P01', '28000'].includes((error as { code?: string }).code ?? '')) return false
+    throw error
+  } finally {
+    await sql.end({ timeout: 1 })
+  }
+}
+
+/** Migrates, and leaves a login that works. The password is set only when it does not open: an owner without CREATEROLE may do. */
+async function prepararAcceso(url: string, dueno: Sql, secretKey: string) {
+  const [fila] = await dueno<{ base: string }[]>`select current_database() as base`
+  const acceso = { user: rolDeAcceso(fila!.base), password: claveDeAcceso(secretKey) }
+  await crearRolDeAcceso(dueno, acceso.user)
+  if (await entra(url, acceso)) return acceso
+  await ponerClave(dueno, acceso.user, acceso.password)
+  if (await entra(url, acceso)) return acceso
+  throw new ErrorDb('BASE_SIN_ACCESO', `role ${acceso.user}: check pg_hba.conf`)
+}
+
+export interface OpcionesPostgres {
+  databaseUrl: string
+  secretKey: string
+  /** Connections of the pool. Default 10. */
+  conexiones?: number
+  migraciones?: Migracion[]
+}
+
+/** Migrates as the owner, then serves as a login that can become the three context roles and nothing else. */
+export async function abrirPostgres(opciones: OpcionesPostgres): Promise<Abierta> {
+  const { databaseUrl, secretKey, conexiones = 10, migraciones = leerMigraciones() } = opciones
+  const acceso = await comoDueno(databaseUrl, async (dueno) => {
+    await migrar(dueno, migraciones)
+    return prepararAcceso(databaseUrl, dueno, secretKey)
+  })
+  const connection = { idle_in_transaction_session_timeout: TRANSACCION_OCIOSA_MS }
+  const sql = abrirSql(databaseUrl, { ...acceso, max: conexiones, connection })
+  const escucha = crearEscucha(databaseUrl, acceso)
+  const close = async () => {
+    await escucha.close()
+    await sql.end({ timeout: 5 })
+  }
+  try {
+    await revisarAislamiento(sql)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const avisar = async (canal: string, texto: string) => void (await sql.notify(canal, texto))
+  return { sql, db: crearDb('postgres', sql, { escuchar: escucha.escuchar, avisar, close }) }
+}

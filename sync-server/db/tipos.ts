@@ -1,0 +1,59 @@
+/** What postgres.js is told, the same for both engines: types, names, and nothing printed behind our back. */
+import postgres from 'postgres'
+import type { Tipos } from './db.ts'
+
+const INT8 = 20
+const DATE = 1082
+const TIMESTAMPTZ = 1184
+
+/** PostgreSQL's int8 to a number. Throws beyond 2^53 - 1: a rounded amount of money is worse than an error. */
+export function leerInt8(texto: string): number {
+  const n = Number(texto)
+  if (!Number.isSafeInteger(n)) throw new RangeError(`int8 out of the safe range: ${texto}`)
+  return n
+}
+
+function escribirInt8(valor: number | bigint | string): string {
+  if (typeof valor === 'number' && !Number.isSafeInteger(valor)) throw new RangeError(`not a safe integer: ${valor}`)
+  return String(valor)
+}
+
+/** "2026-11-21 12:28:21.123456+00" to milliseconds since the epoch. Throws on infinity and BC. */
+export function leerInstante(texto: string): number {
+  const ms = Date.parse(texto.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))
+  if (Number.isNaN(ms)) throw new RangeError(`timestamptz without a number: ${texto}`)
+  return ms
+}
+
+function escribirInstante(valor: number | Date | string): string {
+  if (typeof valor === 'string') return valor
+  return (valor instanceof Date ? valor : new Date(valor)).toISOString()
+}
+
+const types = {
+  int8: { to: INT8, from: [INT8], parse: leerInt8, serialize: escribirInt8 },
+  instante: { to: TIMESTAMPTZ, from: [TIMESTAMPTZ], parse: leerInstante, serialize: escribirInstante },
+  // postgres.js makes a Date of it, which shifts the day in any zone west of Greenwich.
+  fecha: { to: DATE, from: [DATE], parse: (x: string) => x, serialize: (x: string) => x },
+}
+
+/** Options every connection shares. Column names only: jsonb keys belong to whoever wrote them. */
+export const opcionesComunes = {
+  types,
+  transform: { column: postgres.camel.column, undefined: null },
+  prepare: true,
+  onnotice: () => {},
+  connection: { application_name: 'anunciaya', TimeZone: 'UTC', DateStyle: 'ISO' },
+} satisfies postgres.Options<Record<string, postgres.PostgresType>>
+
+export type Sql = postgres.Sql<Tipos>
+
+/** Opens postgres.js with our types. `extra` wins over the shared options, except that `connection` is merged. */
+export function abrirSql(url: string | undefined, extra: postgres.Options<Record<string, postgres.PostgresType>>): Sql {
+  const opciones = {
+    ...opcionesComunes,
+    ...extra,
+    connection: { ...opcionesComunes.connection, ...extra.connection },
+  }
+  return (url ? postgres(url, opciones as never) : postgres(opciones as never)) as unknown as Sql
+}
