@@ -169,7 +169,9 @@ function acceptsSession(port) {
 }
 
 const ended = (child) =>
-  child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((resolve) => child.once('exit', () => resolve(undefined)))
+  child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve()
+    : new Promise((resolve) => child.once('exit', () => resolve(undefined)))
 
 /** The postmaster's children lead process groups of their own, so a group kill misses them: walk /proc. */
 function killTree(pid) {
@@ -185,7 +187,9 @@ function killTree(pid) {
 }
 
 function childrenOf(pid) {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === pid).map(Number)
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
+    .map(Number)
 }
 
 function parentOf(pid) {
@@ -199,7 +203,9 @@ function parentOf(pid) {
 /** postgres refuses root. The user made for it if there is one, else nobody; null when we are ordinary ourselves. */
 function ordinaryUser() {
   if (process.getuid?.() !== 0) return null
-  const users = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'))
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
   const user = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody')
   if (!user) throw new Error('running as root and there is no user "postgres" or "nobody" to run PostgreSQL as')
   return { uid: Number(user[2]), gid: Number(user[3]) }
