@@ -127,7 +127,15 @@ export interface UsuarioEvento {
     historial: HistorialPuntos | null
     saldo: Saldo
     /** The sale whose state changed, as the shopper may see it. */
-    venta: { transaccionId: string; montoCentavos: number; puntos: number; estado: EstadoTransaccion; retenida: boolean; motivo: Codigo | null; effAt: number }
+    venta: {
+      transaccionId: string
+      montoCentavos: number
+      puntos: number
+      estado: EstadoTransaccion
+      retenida: boolean
+      motivo: Codigo | null
+      effAt: number
+    }
     /** CARD-06, 20: points that will settle into puntos_lifetime, or a sale that never was. */
     lifetime: { tipo: 'ganado'; puntos: number; effAt: number } | { tipo: 'anulado'; effAt: number } | null
     recibidoAt: number

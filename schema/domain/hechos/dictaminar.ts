@@ -1,0 +1,65 @@
+/** The part of judging that every kind of hecho shares: may it be judged at all, by whom, and who was waiting for it. */
+import type { Codigo } from '../../core/codigos.ts'
+import { revisarCentavos } from '../../core/dinero.ts'
+import { Rechazo } from '../../core/rechazo.ts'
+import { abrirVeredicto, cadenaDe, lugar, motivar } from './dictamen.ts'
+import { effAt } from './efectivo.ts'
+import { llamarAEspera } from './espera.ts'
+import type { Cambios, Libro, RegistroDeJueces } from './libro.ts'
+import type { Entrada, Sobre } from './sobre.ts'
+import { DATOS_POR_TIPO, TIPOS_DEL_SERVIDOR, type TipoDeHecho } from './tipos.ts'
+
+/** Judges an entry whose hour is known, then whatever waited for it, in acceptance order. */
+export function dictaminar(libro: Libro, cambios: Cambios, entrada: Entrada, hora: number, registro: RegistroDeJueces): void {
+  const veredicto = abrirVeredicto(libro, cambios, entrada, hora)
+  const juez = Object.hasOwn(registro, entrada.sobre.tipo) ? registro[entrada.sobre.tipo] : undefined
+  const { datos, codigo } = leerDatos(entrada.sobre)
+  const impedimento = motivoParaNoProcesar(libro, entrada) ?? (juez ? codigo : 'HECHO_DESCONOCIDO')
+  if (esDuplicado(libro, entrada)) motivar(veredicto, 'R1', 'duplicado', 'duplicado')
+  else if (impedimento) motivar(veredicto, null, impedimento, 'sin_procesar')
+  else juez?.(libro, cambios, { ...entrada, sobre: { ...entrada.sobre, datos } })
+  if (veredicto.estado === 'duplicado' || !libro.transacciones.has(entrada.sobre.id)) return
+  for (const espera of llamarAEspera(libro, cambios, entrada.sobre.id)) dictaminar(libro, cambios, espera, horaDe(libro, espera), registro)
+}
+
+/** R1. The same hecho id was judged before at another place: that result stands. */
+function esDuplicado(libro: Libro, entrada: Entrada): boolean {
+  const visto = libro.vistos.get(entrada.sobre.id)
+  return visto !== undefined && lugar(visto) !== lugar(entrada)
+}
+
+/** effAt of an entry (R11): the one of its first verdict when it is judged again, else computed after the previous entry of its chain. */
+export const horaDe = (libro: Libro, entrada: Entrada): number =>
+  entrada.effAt ?? effAt(entrada.sobre.tiempo, cadenaDe(libro, entrada).ultimoEffAt, qrTsMs(libro, entrada.sobre), entrada.recibidoAt)
+
+function qrTsMs(libro: Libro, { datos }: Sobre): number | null {
+  const texto = typeof datos === 'object' && datos !== null && 'qr' in datos ? datos.qr : null
+  const evidencia = typeof texto === 'string' ? libro.evidencias.get(texto) : undefined
+  return evidencia?.valida ? evidencia.tsMs : null
+}
+
+function motivoParaNoProcesar(libro: Libro, entrada: Entrada): Codigo | null {
+  if (entrada.sobre.negocioId !== libro.negocioId) return 'NEGOCIO_AJENO'
+  const esDelServidor = (TIPOS_DEL_SERVIDOR as readonly string[]).includes(entrada.sobre.tipo)
+  return esDelServidor && cadenaDe(libro, entrada).dispositivoId !== null ? 'SIN_PERMISO' : null
+}
+
+/** Parses `datos`; a kind without a schema here (a registry with more kinds) is left to its judge. */
+function leerDatos(sobre: Sobre): { datos: unknown; codigo: Codigo | null } {
+  if (!Object.hasOwn(DATOS_POR_TIPO, sobre.tipo)) return { datos: sobre.datos, codigo: null }
+  const leido = DATOS_POR_TIPO[sobre.tipo as TipoDeHecho].safeParse(sobre.datos)
+  if (leido.success) return { datos: leido.data, codigo: null }
+  const esElMonto = leido.error.issues.some((falta) => falta.path[0] === 'montoCentavos')
+  return { datos: null, codigo: (esElMonto && codigoDelMonto(sobre.datos)) || 'HECHO_INVALIDO' }
+}
+
+function codigoDelMonto(datos: unknown): Codigo | null {
+  const monto = (datos as { montoCentavos?: unknown }).montoCentavos
+  if (typeof monto !== 'number') return null
+  try {
+    revisarCentavos(monto)
+    return null
+  } catch (error) {
+    return error instanceof Rechazo ? error.codigo : null
+  }
+}

@@ -1,0 +1,183 @@
+/** A sale always stands: the rules decide what it is worth and whether its points wait (SCAN-01, 20, 21, 34; R2, R10..R13, R15, R16). */
+import { assert } from '../../core/rechazo.ts'
+import { puntosDeVenta, versionVigente } from '../puntos/puntos.ts'
+import { avisar, cadenaDe, motivar, veredictoDe } from './dictamen.ts'
+import type { CadenaEstado, Cambios, Libro, Retencion, Transaccion } from './libro.ts'
+import { acreditar, emitir, saldoPorMover } from './mover-puntos.ts'
+import { claveDelDia, claveDeUso, frenos, licenciaValida, PLAZO_DE_RETENCION_MS, type QrValido } from './retener.ts'
+import type { Entrada } from './sobre.ts'
+import type { Venta } from './tipos.ts'
+
+/** How many of the last montos the median of R16 looks at. */
+export const MONTOS_RECORDADOS = 101
+
+/** Judge of `venta`. */
+export function juzgarVenta(libro: Libro, cambios: Cambios, entrada: Entrada): void {
+  const datos = entrada.sobre.datos as Venta
+  const cadena = cadenaDe(libro, entrada)
+  const t = transaccionDe(libro, entrada, datos, veredictoDe(cambios, entrada).effAt)
+  contarEnLicencia(libro, cambios, entrada, cadena)
+  const conLicencia = licenciaValida(libro, cadena, entrada.sobre.licenciaId, t.effAt)
+  libro.transacciones.set(t.id, t)
+  cambios.transacciones.add(t.id)
+  const qr = qrDe(libro, cambios, entrada, datos)
+  if (qr) atenderCliente(libro, cambios, entrada, { t, qr, datos, cadena, conLicencia })
+  recordarMonto(libro, t.montoCentavos)
+  revisarArticulos(libro, cambios, entrada, datos)
+}
+
+const transaccionDe = (libro: Libro, entrada: Entrada, datos: Venta, effAt: number): Transaccion => ({
+  id: entrada.sobre.id,
+  sucursalId: entrada.sobre.sucursalId,
+  dispositivoId: cadenaDe(libro, entrada).dispositivoId,
+  cadenaId: entrada.cadenaId,
+  seq: entrada.seq,
+  folio: datos.folio,
+  clienteId: null,
+  cardId: null,
+  empleadoId: entrada.sobre.operador?.tipo === 'empleado' ? entrada.sobre.operador.id : null, // SCAN-07
+  montoCentavos: datos.montoCentavos,
+  descripcion: datos.descripcion,
+  metodoPago: datos.metodoPago,
+  lineas: datos.lineas,
+  puntosBase: 0,
+  multiplicadorPct: 100,
+  puntosOtorgados: 0,
+  puntosDevueltos: 0,
+  acreditada: false,
+  nivelCliente: null,
+  configVersion: versionVigente(libro.configuraciones, effAt)?.version ?? 0,
+  reembolsadoCentavos: 0,
+  motivo: null,
+  estado: 'completada',
+  effAt,
+  recibidoAt: entrada.recibidoAt,
+})
+
+function contarEnLicencia(libro: Libro, cambios: Cambios, entrada: Entrada, cadena: CadenaEstado): void {
+  const licencia = entrada.sobre.licenciaId === null ? undefined : libro.licencias.get(entrada.sobre.licenciaId)
+  if (!licencia || licencia.dispositivoId !== cadena.dispositivoId) return
+  licencia.ventas++
+  cambios.licencias.add(licencia.id)
+}
+
+/** The card of the sale, or null: no QR at all, or one that was not issued by us, which goes to review. */
+function qrDe(libro: Libro, cambios: Cambios, entrada: Entrada, datos: Venta): QrValido | null {
+  if (datos.qr === null) return null
+  const evidencia = libro.evidencias.get(datos.qr)
+  assert(evidencia, 'the QR of every venta is verified before it is judged')
+  if (evidencia.valida) return evidencia
+  motivar(veredictoDe(cambios, entrada), null, 'qr_invalido', 'en_revision')
+  avisar(cambios, entrada, {
+    tipo: 'revision',
+    regla: null,
+    codigo: 'qr_invalido',
+    datos: { transaccionId: entrada.sobre.id, folio: datos.folio },
+  })
+  return null
+}
+
+interface VentaConCliente {
+  t: Transaccion
+  qr: QrValido
+  datos: Venta
+  cadena: CadenaEstado
+  conLicencia: boolean
+}
+
+function atenderCliente(libro: Libro, cambios: Cambios, entrada: Entrada, venta: VentaConCliente): void {
+  const { t, qr } = venta
+  const { puntos, ...desglose } = calcular(libro, t, venta.datos, venta.conLicencia, qr.nivel)
+  Object.assign(t, desglose, { puntosOtorgados: puntos, clienteId: qr.usuarioId, cardId: qr.cardId, nivelCliente: qr.nivel })
+  registrarVisita(libro, cambios, t, qr)
+  const retenciones = frenos(libro, { ...venta, entrada }).map(
+    (freno): Retencion => ({
+      // before this sale counts
+      ...freno,
+      transaccionId: t.id,
+      venceAt: entrada.recibidoAt + PLAZO_DE_RETENCION_MS,
+      estado: 'activa',
+    }),
+  )
+  contarUso(libro, cambios, t, qr)
+  veredictoDe(cambios, entrada).puntos = puntos
+  saldoPorMover(libro, cambios, qr.usuarioId).sucursalId = t.sucursalId
+  if (retenciones.length > 0) retener(libro, cambios, entrada, t, retenciones)
+  else acreditar(libro, cambios, entrada, t)
+}
+
+const calcular = (libro: Libro, t: Transaccion, datos: Venta, conLicencia: boolean, nivel: QrValido['nivel']) =>
+  puntosDeVenta({
+    montoCentavos: t.montoCentavos,
+    nivel,
+    effAt: t.effAt,
+    configuraciones: libro.configuraciones,
+    versionDelDispositivo: datos.configVersion,
+    puntosPrometidos: datos.puntosPrometidos,
+    licenciaValida: conLicencia,
+  })
+
+/** PTS-15: the first sale makes the cliente. Sales of two tills arrive in any order, so the dates are the extremes. */
+function registrarVisita(libro: Libro, cambios: Cambios, t: Transaccion, qr: QrValido): void {
+  const previo = libro.clientes.get(qr.usuarioId)
+  const masReciente = !previo || t.effAt >= previo.ultimaVisitaAt
+  libro.clientes.set(qr.usuarioId, {
+    usuarioId: qr.usuarioId,
+    cardId: qr.cardId,
+    alias: qr.alias,
+    nivelUltimaVisita: masReciente ? qr.nivel : previo.nivelUltimaVisita,
+    visitas: (previo?.visitas ?? 0) + 1,
+    gastadoCentavos: (previo?.gastadoCentavos ?? 0) + t.montoCentavos,
+    primeraVisitaAt: Math.min(previo?.primeraVisitaAt ?? t.effAt, t.effAt),
+    ultimaVisitaAt: Math.max(previo?.ultimaVisitaAt ?? t.effAt, t.effAt),
+  })
+  cambios.clientes.add(qr.usuarioId)
+}
+
+function contarUso(libro: Libro, cambios: Cambios, t: Transaccion, qr: QrValido): void {
+  const uso = claveDeUso(qr)
+  if (!libro.usosQr.has(uso)) {
+    libro.usosQr.set(uso, t.id) // the first keeps it (R2)
+    cambios.usosQr.set(uso, t.id)
+  }
+  const dia = claveDelDia(libro, qr.cardId, t.sucursalId, t.effAt)
+  libro.ventasDelDia.set(dia, (libro.ventasDelDia.get(dia) ?? 0) + 1)
+  cambios.ventasDelDia.add(dia)
+}
+
+function retener(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccion, retenciones: Retencion[]): void {
+  libro.retenciones.set(t.id, retenciones)
+  const veredicto = veredictoDe(cambios, entrada)
+  for (const { regla, codigo } of retenciones) {
+    cambios.retenciones.add(`${t.id}|${regla}`)
+    motivar(veredicto, regla, codigo, 'retenido')
+  }
+  assert(t.clienteId !== null, 'only points of a client are held')
+  saldoPorMover(libro, cambios, t.clienteId).puntosRetenidos += t.puntosOtorgados
+  emitir(libro, cambios, entrada, t, null, null)
+}
+
+function recordarMonto(libro: Libro, montoCentavos: number): void {
+  libro.ultimosMontos.push(montoCentavos)
+  if (libro.ultimosMontos.length > MONTOS_RECORDADOS) libro.ultimosMontos.shift()
+}
+
+/** R13. A real sale is never blocked by the catalogue; the dueño gets one task per sale. */
+function revisarArticulos(libro: Libro, cambios: Cambios, entrada: Entrada, datos: Venta): void {
+  const faltantes = datos.lineas.filter((linea) => !libro.articulos.get(linea.articuloId)?.disponible)
+  const primero = faltantes[0]
+  if (!primero) return
+  motivar(veredictoDe(cambios, entrada), 'R13', 'articulo_no_disponible')
+  avisar(cambios, entrada, {
+    tipo: 'tarea',
+    regla: 'R13',
+    codigo: 'articulo_no_disponible',
+    datos: {
+      transaccionId: entrada.sobre.id,
+      folio: datos.folio,
+      articuloId: primero.articuloId,
+      nombre: primero.nombre,
+      lineas: faltantes.length,
+    },
+  })
+}

@@ -1,0 +1,156 @@
+/**
+ * The only place where points move. Of a sale with a client, what remains (otorgados − devueltos) is in exactly one of three places:
+ * the balance (`acreditada`), held (`estaRetenida`), or nowhere for good (a hold was refused or lapsed, or the sale was cancelled).
+ * Sum of historial = disponibles − sobregiro, always.
+ */
+import { assert } from '../../core/rechazo.ts'
+import { veredictoDe } from './dictamen.ts'
+import type { Cambios, HistorialPuntos, Libro, Retencion, Saldo, Transaccion, UsuarioEvento } from './libro.ts'
+import type { Entrada } from './sobre.ts'
+
+export const puntosRestantes = (t: Transaccion): number => t.puntosOtorgados - t.puntosDevueltos
+
+export const retencionesActivas = (libro: Libro, t: Transaccion): Retencion[] =>
+  (libro.retenciones.get(t.id) ?? []).filter((r) => r.estado === 'activa')
+
+/** True while the points of a sale wait: some rule holds them and none has refused them. */
+export function estaRetenida(libro: Libro, t: Transaccion): boolean {
+  const todas = libro.retenciones.get(t.id) ?? []
+  return !t.acreditada && todas.some((r) => r.estado === 'activa') && !todas.some(negada)
+}
+const negada = (r: Retencion) => r.estado === 'rechazada' || r.estado === 'caducada'
+
+/** The balance of a shopper in this negocio, marked to be written. */
+export function saldoPorMover(libro: Libro, cambios: Cambios, usuarioId: string): Saldo {
+  let saldo = libro.saldos.get(usuarioId)
+  if (!saldo) {
+    saldo = { usuarioId, sucursalId: null, puntosDisponibles: 0, puntosAcumulados: 0, puntosRetenidos: 0, sobregiro: 0 }
+    libro.saldos.set(usuarioId, saldo)
+  }
+  cambios.saldos.add(usuarioId)
+  return saldo
+}
+
+/** Puts what remains of a sale in the balance: an overdraft is paid first. Gives the points credited. */
+export function acreditar(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccion): number {
+  assert(
+    t.clienteId !== null && !t.acreditada && t.estado !== 'anulada',
+    'a sale is credited once, to a client, and never after it was cancelled',
+  )
+  const puntos = puntosRestantes(t)
+  const saldo = saldoPorMover(libro, cambios, t.clienteId)
+  const pago = Math.min(saldo.sobregiro, puntos)
+  saldo.sobregiro -= pago
+  saldo.puntosDisponibles += puntos - pago
+  saldo.puntosAcumulados += puntos
+  t.acreditada = true
+  cambios.transacciones.add(t.id)
+  const historial = anotar(cambios, entrada, t, 'ganado', puntos)
+  emitir(libro, cambios, entrada, t, historial, puntos > 0 ? { tipo: 'ganado', puntos, effAt: t.effAt } : null)
+  return puntos
+}
+
+/**
+ * Takes points of a sale back, from wherever they are. What the balance does not cover becomes `sobregiro`.
+ * Gives what was taken (0 when the points were never there) and the part not covered.
+ */
+export function quitar(
+  libro: Libro,
+  cambios: Cambios,
+  entrada: Entrada,
+  t: Transaccion,
+  puntos: number,
+  tipo: 'devuelto' | 'anulado',
+): { quitados: number; sobregiro: number; historial: HistorialPuntos | null } {
+  const retenida = estaRetenida(libro, t)
+  t.puntosDevueltos += puntos
+  cambios.transacciones.add(t.id)
+  if (t.clienteId === null || (!t.acreditada && !retenida)) return { quitados: 0, sobregiro: 0, historial: null }
+  const saldo = saldoPorMover(libro, cambios, t.clienteId)
+  if (retenida) {
+    saldo.puntosRetenidos -= puntos
+    return { quitados: puntos, sobregiro: 0, historial: null }
+  }
+  const sobregiro = Math.max(0, puntos - saldo.puntosDisponibles)
+  saldo.puntosDisponibles -= puntos - sobregiro
+  saldo.sobregiro += sobregiro
+  return { quitados: puntos, sobregiro, historial: anotar(cambios, entrada, t, tipo, -puntos) }
+}
+
+/**
+ * Ends one active hold. Lifting the last one credits the sale; a refusal or a lapse drops its points for good, whatever the other holds
+ * become. Gives the points credited.
+ */
+export function cerrarRetencion(
+  libro: Libro,
+  cambios: Cambios,
+  entrada: Entrada,
+  t: Transaccion,
+  retencion: Retencion,
+  estado: 'levantada' | 'rechazada' | 'caducada',
+): number {
+  const retenida = estaRetenida(libro, t)
+  retencion.estado = estado
+  cambios.retenciones.add(`${t.id}|${retencion.regla}`)
+  if (!retenida || t.clienteId === null) return 0
+  if (estado !== 'levantada' || !estaRetenida(libro, t)) saldoPorMover(libro, cambios, t.clienteId).puntosRetenidos -= puntosRestantes(t)
+  if (estado === 'levantada' && !estaRetenida(libro, t)) return acreditar(libro, cambios, entrada, t)
+  emitir(libro, cambios, entrada, t, null, null)
+  return 0
+}
+
+/** Tells the shopper's stream what this hecho did: absolute balances, so that a repeated event changes nothing. */
+export function emitir(
+  libro: Libro,
+  cambios: Cambios,
+  entrada: Entrada,
+  t: Transaccion,
+  historial: HistorialPuntos | null,
+  lifetime: UsuarioEvento['cuerpo']['lifetime'],
+): void {
+  if (t.clienteId === null) return
+  const retenida = estaRetenida(libro, t)
+  const motivo = t.acreditada ? undefined : (libro.retenciones.get(t.id) ?? []).find((r) => (retenida ? r.estado === 'activa' : negada(r)))
+  const venta = {
+    transaccionId: t.id,
+    montoCentavos: t.montoCentavos,
+    puntos: t.acreditada || retenida ? puntosRestantes(t) : 0,
+    estado: t.estado,
+    retenida,
+    motivo: motivo?.codigo ?? null,
+    effAt: t.effAt,
+  }
+  const saldo = { ...saldoPorMover(libro, cambios, t.clienteId) }
+  cambios.eventos.push({
+    hechoId: entrada.sobre.id,
+    usuarioId: t.clienteId,
+    cuerpo: { historial, saldo, venta, lifetime, recibidoAt: entrada.recibidoAt },
+  })
+}
+
+const DESCRIPCIONES = { ganado: 'Compra', devuelto: 'Reembolso', anulado: 'Anulación' } as const
+
+function anotar(
+  cambios: Cambios,
+  entrada: Entrada,
+  t: Transaccion,
+  tipo: keyof typeof DESCRIPCIONES,
+  puntos: number,
+): HistorialPuntos | null {
+  if (puntos === 0 || t.clienteId === null) return null
+  const renglon: HistorialPuntos = {
+    id: entrada.sobre.id,
+    usuarioId: t.clienteId,
+    sucursalId: t.sucursalId,
+    tipo,
+    puntos,
+    montoCentavos: t.montoCentavos,
+    multiplicadorPct: t.multiplicadorPct,
+    nivelAlMomento: t.nivelCliente,
+    transaccionId: t.id,
+    descripcion: `${DESCRIPCIONES[tipo]} ${t.folio}`,
+    effAt: veredictoDe(cambios, entrada).effAt,
+  }
+  cambios.historial.push(renglon)
+  return renglon
+}

@@ -1,0 +1,87 @@
+/** Which rules hold the points of a sale (R2, R10, R11, R15, R16). They are AND-ed: each is lifted by itself, and all must be. */
+import type { Codigo } from '../../core/codigos.ts'
+import { DIA, diaLocal } from '../../core/tiempo.ts'
+import { cruzaNivelSola, type Umbrales } from '../niveles/niveles.ts'
+import { versionVigente } from '../puntos/puntos.ts'
+import { relojSospechoso } from './efectivo.ts'
+import type { CadenaEstado, EvidenciaQr, Libro, Retencion, Transaccion } from './libro.ts'
+import type { Entrada } from './sobre.ts'
+import type { Regla } from './tipos.ts'
+
+export const PLAZO_DE_RETENCION_MS = 14 * DIA
+export const VENTAS_POR_TARJETA_AL_DIA = 6
+export const VECES_LA_MEDIANA = 20
+/** With fewer sales than this a median says nothing. */
+export const MUESTRA_MINIMA = 20
+/** Where a sucursal's zone is not known. */
+export const ZONA_POR_DEFECTO = 'America/Mexico_City'
+
+export type QrValido = Extract<EvidenciaQr, { valida: true }>
+type Freno = Pick<Retencion, 'regla' | 'codigo' | 'alVencer'>
+const freno = (regla: Regla, codigo: Codigo, alVencer: Retencion['alVencer']): Freno => ({ regla, codigo, alVencer })
+
+/** Key of usosQr (R2). Never a hash of the QR: ECDSA is malleable. */
+export const claveDeUso = (qr: QrValido): string => `${qr.cardId}|${qr.llave}|${qr.ctr}`
+
+/** Key of ventasDelDia (R16): the calendar day of the sucursal. */
+export const claveDelDia = (libro: Libro, cardId: string, sucursalId: string | null, effAt: number): string =>
+  `${cardId}|${diaLocal(effAt, (sucursalId && libro.zonas.get(sucursalId)) || ZONA_POR_DEFECTO)}`
+
+/**
+ * R15. The server's own chain needs no lease; a till needs its own one, in force at effAt and not used up. `ventas` already counts this sale.
+ */
+export function licenciaValida(libro: Libro, cadena: CadenaEstado, licenciaId: string | null, effAt: number): boolean {
+  if (cadena.dispositivoId === null) return true
+  const licencia = licenciaId === null ? undefined : libro.licencias.get(licenciaId)
+  if (!licencia || licencia.dispositivoId !== cadena.dispositivoId) return false
+  return licencia.emitidaAt <= effAt && effAt <= licencia.venceAt && licencia.ventas <= licencia.maxVentas
+}
+
+/** What the rules need to know of one sale; `libro` as it was before this sale counted, except the lease. */
+export interface VentaPorRetener {
+  t: Transaccion
+  entrada: Entrada
+  cadena: CadenaEstado
+  qr: QrValido
+  conLicencia: boolean
+}
+
+/** Every rule that holds this sale, in rule order. A sale worth 0 points is never held. */
+export function frenos(libro: Libro, venta: VentaPorRetener): Freno[] {
+  if (venta.t.puntosOtorgados === 0) return []
+  const { t, entrada, qr } = venta
+  const lista: Freno[] = []
+  if ((libro.usosQr.get(claveDeUso(qr)) ?? t.id) !== t.id) lista.push(freno('R2', 'qr_repetido', 'caducar'))
+  const baja = motivoDeBaja(libro, venta)
+  if (baja) lista.push(freno('R10', baja, 'acreditar'))
+  if (relojSospechoso(entrada.sobre.tiempo, qr.tsMs)) lista.push(freno('R11', 'reloj', 'acreditar'))
+  if (!venta.conLicencia) lista.push(freno('R15', 'sin_licencia', 'acreditar'))
+  if (fueraDeLoNormal(libro, t, qr)) lista.push(freno('R16', 'limite', 'caducar'))
+  return lista
+}
+
+/** R10. The hour of a revoked device is not trusted: what arrives after its baja is in quarantine, whatever effAt it claims. */
+function motivoDeBaja(libro: Libro, { t, entrada, cadena }: VentaPorRetener): Codigo | null {
+  const empleado = t.empleadoId === null ? undefined : libro.empleados.get(t.empleadoId)
+  if (empleado && empleado.bajaAt !== null && empleado.bajaAt < t.effAt) return 'cajero_baja'
+  const dispositivo = cadena.dispositivoId === null ? undefined : libro.dispositivos.get(cadena.dispositivoId)
+  return dispositivo && dispositivo.bajaAt !== null && dispositivo.bajaAt < entrada.recibidoAt ? 'dispositivo_revocado' : null
+}
+
+/** R16. The 7th sale of a day on a card, 20 times the median of the negocio, or a whole nivel in one sale. */
+function fueraDeLoNormal(libro: Libro, t: Transaccion, qr: QrValido): boolean {
+  const previas = libro.ventasDelDia.get(claveDelDia(libro, qr.cardId, t.sucursalId, t.effAt)) ?? 0
+  if (previas >= VENTAS_POR_TARJETA_AL_DIA || muyPorEncima(t.montoCentavos, libro.ultimosMontos)) return true
+  return cruzaNivelSola(qr.nivel, t.puntosOtorgados, umbralesEn(libro, t.effAt))
+}
+
+const umbralesEn = (libro: Libro, effAt: number): Umbrales =>
+  versionVigente(libro.configuraciones, effAt)?.umbrales ?? { plata: Number.POSITIVE_INFINITY, oro: Number.POSITIVE_INFINITY }
+
+/** True when a monto exceeds 20 times the (lower) median of the last ventas; never with fewer than 20 of them. */
+export function muyPorEncima(montoCentavos: number, ultimosMontos: readonly number[]): boolean {
+  if (ultimosMontos.length < MUESTRA_MINIMA) return false
+  const ordenados = [...ultimosMontos].sort((a, b) => a - b)
+  const mediana = ordenados[Math.floor((ordenados.length - 1) / 2)] ?? 0
+  return montoCentavos > VECES_LA_MEDIANA * mediana
+}

@@ -1,0 +1,20 @@
+/** The only place that names every domain. A new kind of hecho is a schema in tipos.ts, a judge, and a line here. */
+import { juzgarAjuste } from './domain/hechos/juzgar-ajuste.ts'
+import { juzgarAnulacion } from './domain/hechos/juzgar-anulacion.ts'
+import { juzgarCadenaAbierta } from './domain/hechos/juzgar-cadena.ts'
+import { juzgarReembolso } from './domain/hechos/juzgar-reembolso.ts'
+import { juezDeReproceso, juzgarEsperaVencida, juzgarRetencionVencida } from './domain/hechos/juzgar-servidor.ts'
+import { juzgarVenta } from './domain/hechos/juzgar-venta.ts'
+import type { RegistroDeJueces } from './domain/hechos/libro.ts'
+
+/** Judges by kind of hecho. */
+export const JUECES: RegistroDeJueces = {
+  'cadena.abierta': juzgarCadenaAbierta,
+  venta: juzgarVenta,
+  reembolso: juzgarReembolso,
+  anulacion: juzgarAnulacion,
+  ajuste_puntos: juzgarAjuste,
+  'retencion.vencida': juzgarRetencionVencida,
+  'espera.vencida': juzgarEsperaVencida,
+  reproceso: juezDeReproceso(() => JUECES),
+}
