@@ -45,13 +45,7 @@ interface SubtleCrypto {
   digest(algorithm: string, data: BufferSource): Promise<ArrayBuffer>
   generateKey(algorithm: AlgorithmName & { namedCurve: string }, extractable: boolean, usages: KeyUsage[]): Promise<CryptoKeyPair>
   generateKey(algorithm: AlgorithmName, extractable: boolean, usages: KeyUsage[]): Promise<CryptoKey>
-  importKey(
-    format: 'jwk',
-    key: JsonWebKey,
-    algorithm: AlgorithmName,
-    extractable: boolean,
-    usages: KeyUsage[],
-  ): Promise<CryptoKey>
+  importKey(format: 'jwk', key: JsonWebKey, algorithm: AlgorithmName, extractable: boolean, usages: KeyUsage[]): Promise<CryptoKey>
   importKey(
     format: 'raw' | 'spki' | 'pkcs8',
     key: BufferSource,

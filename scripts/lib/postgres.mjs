@@ -122,7 +122,7 @@ async function launch(bin, args, dir, owner, env, port) {
   for (let attempt = 1; ; attempt++) {
     const child = spawnPostmaster(bin, args, dir, owner, env)
     let log = ''
-    child.stderr.setEncoding('utf8').on('data', (text) => {
+    child.stderr?.setEncoding('utf8').on('data', (text) => {
       log = (log + text).slice(-4000)
     })
     if (await answers(child, port)) return child
@@ -135,7 +135,8 @@ async function launch(bin, args, dir, owner, env, port) {
 function spawnPostmaster(bin, args, dir, owner, env) {
   const program = join(bin, 'postgres')
   const setpriv = which('setpriv')
-  const stdio = /** @type {const} */ (['ignore', 'ignore', 'pipe'])
+  /** @type {import('node:child_process').StdioOptions} */
+  const stdio = ['ignore', 'ignore', 'pipe']
   if (!setpriv) return spawn(program, args, { cwd: dir, env, stdio, ...(owner && { uid: owner.uid, gid: owner.gid }) })
   const identity = owner ? [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups'] : []
   return spawn(setpriv, [...identity, '--pdeathsig=QUIT', program, ...args], { cwd: dir, env, stdio })

@@ -7,6 +7,7 @@
 import { spawn } from 'node:child_process'
 import { basename, dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { stripVTControlCharacters } from 'node:util'
 
 const UVU = 'node_modules/uvu/bin.js'
 const LINGER_MS = 20_000
@@ -73,7 +74,7 @@ const running = new Set()
 
 /** Reads uvu's summary. Exported for its tests. */
 export function judge(output, code, killedFor) {
-  const plain = output.replaceAll(/\x1b\[[0-9;]*m/g, '')
+  const plain = stripVTControlCharacters(output)
   const last = (word) => [...plain.matchAll(new RegExp(`^\\s*${word}:\\s+(\\d+)`, 'gm'))].at(-1)?.[1]
   const total = last('Total')
   const passed = Number(last('Passed') ?? 0)

@@ -1,0 +1,59 @@
+// Which test file runs when: the long ones first, so that the run does not end waiting for one; the ones that must be alone last.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from './files.mjs'
+
+/**
+ * @typedef {object} Item
+ * @property {string} file
+ * @property {boolean} serial runs with nothing beside it (`// @serial`)
+ * @property {boolean} full only with --full (`// @full`)
+ * @property {number} timeoutMs whole file; `// @timeout 600` in seconds, else 300 s
+ * @property {boolean} postgres takes TEST_PG_URL
+ * @property {boolean} browser drives Chromium
+ * @property {boolean} build needs client/dist (`// @build`, and whatever drives a browser)
+ */
+
+/** Reads what a test file declares in its first lines and by its name. */
+export function describeFile(file, source = readFileSync(join(ROOT, file), 'utf8')) {
+  const head = source.split('\n', 12).join('\n')
+  const seconds = /^\/\/ @timeout (\d+)/m.exec(head)?.[1]
+  const browser = file.startsWith('client/e2e/') || /^import .*\/chromium\.mjs'/m.test(source)
+  return {
+    file,
+    serial: /^\/\/ @serial\b/m.test(head),
+    full: /^\/\/ @full\b/m.test(head),
+    timeoutMs: Number(seconds ?? 300) * 1000,
+    postgres: /\.pg\.test\./.test(file) || source.includes('TEST_PG_URL'),
+    browser,
+    build: browser || /^\/\/ @build\b/m.test(head),
+  }
+}
+
+/**
+ * Order of a run: longest first by the seconds of the last run, else by a guess from the name; serial files after all others.
+ * @param {Item[]} items
+ * @param {Record<string, number>} lastSeconds
+ */
+export function order(items, lastSeconds) {
+  const weight = (item) => lastSeconds[item.file] ?? guess(item)
+  const byWeight = [...items].sort((a, b) => weight(b) - weight(a) || a.file.localeCompare(b.file))
+  return { together: byWeight.filter((item) => !item.serial), alone: byWeight.filter((item) => item.serial) }
+}
+
+const guess = (item) => (/simulation\//.test(item.file) ? 120 : item.browser ? 60 : item.postgres ? 40 : 1)
+
+/**
+ * Runs the items, `jobs` at a time, then the serial ones one by one.
+ * @param {{ together: Item[], alone: Item[] }} plan
+ * @param {number} jobs
+ * @param {(item: Item) => Promise<void>} run
+ */
+export async function runPlan(plan, jobs, run) {
+  const queue = [...plan.together]
+  const lane = async () => {
+    for (let item = queue.shift(); item; item = queue.shift()) await run(item)
+  }
+  await Promise.all(Array.from({ length: jobs }, lane))
+  for (const item of plan.alone) await run(item)
+}

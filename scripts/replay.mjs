@@ -1,0 +1,4 @@
+// npm run replay -- FILE [--offline]
+import { execTs } from './lib/exec-ts.mjs'
+
+execTs('workers/simulation/replay-cli.ts')

@@ -1,0 +1,121 @@
+// npm test [-- [--full] [pattern]]: the checks, then every *.test.ts in a process of its own, two at a time.
+//
+// The last line is `N passed, N failed`; the exit code is 0 only when nothing failed and something passed. A check or a build
+// that fails counts as one failed. `pattern` is a regular expression on the path; `--full` adds the files marked `// @full`
+// and sets FULL=1 for all.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { buildClient } from './lib/build-client.mjs'
+import { runChecks } from './lib/checks.mjs'
+import { findChromium } from './lib/chromium.mjs'
+import { filesBelow, ROOT } from './lib/files.mjs'
+import { startPostgres } from './lib/postgres.mjs'
+import { describeFile, order, runPlan } from './lib/schedule.mjs'
+import { killRunning, runUvuFile } from './lib/uvu-file.mjs'
+
+const TIMES = join(ROOT, '.cache', 'test-seconds.json')
+const FOLDERS = ['schema', 'workers', 'sync-server', 'client', 'bench', 'scripts']
+const JOBS = Number(process.env.TEST_JOBS ?? 2)
+
+const args = process.argv.slice(2)
+const full = args.includes('--full')
+const pattern = new RegExp(args.find((arg) => !arg.startsWith('-')) ?? '')
+
+const total = { passed: 0, failed: 0, skipped: 0 }
+/** @type {string[]} */
+const broken = []
+const startedAt = performance.now()
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => {
+    killRunning()
+    close(`ended by ${signal}`)
+  })
+process.on('uncaughtException', (error) => {
+  console.error(error)
+  killRunning()
+  close('the runner itself broke')
+})
+
+await main()
+
+async function main() {
+  for (const { name, ok } of runChecks()) if (!ok) countFailure(`check: ${name}`)
+  const items = filesBelow(FOLDERS, (path) => /\.test\.tsx?$/.test(path) && pattern.test(path))
+    .map((file) => describeFile(file))
+    .filter((item) => full || !item.full)
+  /** @type {NodeJS.ProcessEnv} */
+  const env = { ...process.env, ...(full && { FULL: '1' }) }
+  if (items.some((item) => item.build)) await prepare('client build', () => buildClient())
+  if (items.some((item) => item.browser))
+    await prepare('browser', () => {
+      env.CHROMIUM_PATH = findChromium()
+    })
+  let postgres
+  if (items.some((item) => item.postgres) && !env.TEST_PG_URL)
+    await prepare('PostgreSQL', async () => {
+      postgres = await startPostgres()
+      env.TEST_PG_URL = postgres.url
+      console.log(`  ${postgres.version}`)
+    })
+  const seconds = lastSeconds()
+  await runPlan(order(items, seconds), JOBS, async (item) => {
+    const result = await runUvuFile(item.file, { cwd: ROOT, timeoutMs: item.timeoutMs, env })
+    report(result)
+    seconds[item.file] = Math.round(result.seconds * 10) / 10
+  })
+  await postgres?.stop()
+  rememberSeconds(seconds)
+  close()
+}
+
+/** Something the tests need. That it cannot be had is a failure, not a reason to skip them in silence. */
+async function prepare(name, make) {
+  const from = performance.now()
+  try {
+    await make()
+    console.log(`✔ ${name}  ${((performance.now() - from) / 1000).toFixed(1)} s`)
+  } catch (error) {
+    console.log(`✘ ${name}\n${error.stack ?? error}`)
+    countFailure(name)
+  }
+}
+
+function report({ file, passed, failed, skipped, seconds, reason, output }) {
+  total.passed += passed
+  total.failed += failed
+  total.skipped += skipped
+  const time = `${seconds.toFixed(1)} s`
+  if (reason === null) return console.log(`✔ ${file}  ${passed} passed  ${time}`)
+  broken.push(`${file}: ${reason}`)
+  console.log(`✘ ${file}  ${passed} passed, ${failed} failed  ${time}  (${reason})\n${output.trimEnd()}\n`)
+}
+
+function countFailure(name) {
+  total.failed += 1
+  broken.push(name)
+}
+
+function lastSeconds() {
+  try {
+    return JSON.parse(readFileSync(TIMES, 'utf8'))
+  } catch {
+    return {}
+  }
+}
+
+function rememberSeconds(seconds) {
+  mkdirSync(dirname(TIMES), { recursive: true })
+  writeFileSync(TIMES, JSON.stringify(seconds, null, 2))
+}
+
+/** Prints what failed and the closing line, and ends the process. */
+function close(interrupted) {
+  if (interrupted) countFailure(interrupted)
+  for (const line of broken) console.log(`✘ ${line}`)
+  const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1)
+  console.log(`${minutes} min${total.skipped ? `, ${total.skipped} skipped` : ''}`)
+  // Written at once: process.exit() would cut what a pipe has not taken yet.
+  process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`, () => process.exit())
+}
