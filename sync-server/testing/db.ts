@@ -39,7 +39,7 @@ function crearSuperusuario(begin: Superusuario['begin']): Superusuario {
 export async function abrirDbDePrueba(): Promise<DbDePrueba> {
   const { db, sql }: Abierta = await abrirEnMemoria()
   // LOCAL: at the end of the transaction the session is the application's again.
-  const begin: Superusuario['begin'] = (fn) => enTransaccion(sql, 'set local session authorization default', fn)
+  const begin: Superusuario['begin'] = (fn) => enTransaccion(sql, 'set local session authorization postgres', fn)
   return { ...db, superusuario: crearSuperusuario(begin) }
 }
 
