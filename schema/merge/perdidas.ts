@@ -1,0 +1,85 @@
+/**
+ * What a merge left behind, for the inbox: nothing vanishes without a row there (R7, R9). The merge itself never looks at this, so a wrong or
+ * missing assumed state can make a row too many, never a different document.
+ */
+import type { Codigo } from '../core/codigos.ts'
+import { camposDe, compararSellos, type DocEditable, estaBorrado, fusionar, type Sello, selloDe, textoDe } from './campos.ts'
+
+export interface Perdida {
+  /** The same loss noticed twice has the same id. */
+  id: string
+  campo: string
+  codigo: Extract<Codigo, 'edicion_perdida' | 'borrado_con_edicion'>
+  /** The value that did not stay, and who wrote it when: what one tap restores. */
+  valor: unknown
+  sello: Sello
+  /** What stayed. */
+  valorGanador: unknown
+  selloGanador: Sello
+}
+
+/**
+ * Losses of merging `entrante` into `actual`. `asumido`: the server state the editor knew; undefined when it came without one, and then every
+ * stamped difference counts. A field changed by one side only is no loss, nor are two edits of the same device.
+ */
+export function perdidas<T extends DocEditable>(
+  asumido: T | undefined,
+  actual: T,
+  entrante: T,
+  fusionado: T = fusionar(actual, entrante),
+): Perdida[] {
+  const encontradas: Perdida[] = []
+  for (const campo of camposDe(fusionado)) {
+    if (campo === 'borrado') continue
+    const perdida = valorPerdido(asumido, actual, entrante, campo)
+    if (perdida) encontradas.push(perdida)
+  }
+  return [...encontradas, ...deBorrado(asumido, actual, entrante, fusionado)]
+}
+
+function valorPerdido<T extends DocEditable>(asumido: T | undefined, actual: T, entrante: T, campo: string): Perdida | null {
+  if (textoDe(actual, campo) === textoDe(entrante, campo)) return null
+  if (!cambio(asumido, actual, campo) || !cambio(asumido, entrante, campo)) return null
+  const [queda, pierde] = compararSellos(selloDe(actual, campo), selloDe(entrante, campo)) > 0 ? [actual, entrante] : [entrante, actual]
+  return distintaMano(queda, campo, pierde, campo) ? perdida('edicion_perdida', pierde, campo, queda, campo) : null
+}
+
+/** Whether a side wrote a field after what the editor knew. */
+function cambio(asumido: DocEditable | undefined, doc: DocEditable, campo: string): boolean {
+  const sello = selloDe(doc, campo)
+  return asumido ? compararSellos(sello, selloDe(asumido, campo)) > 0 : sello[0] > 0
+}
+
+/** R9. One side deleted, the other edited without knowing: either the deletion is lost, or the edits are. */
+function deBorrado<T extends DocEditable>(asumido: T | undefined, actual: T, entrante: T, fusionado: T): Perdida[] {
+  for (const [borra, edita] of [
+    [actual, entrante],
+    [entrante, actual],
+  ] as const) {
+    if (!estaBorrado(borra) || estaBorrado(edita) || !cambio(asumido, borra, 'borrado')) continue
+    const editados = camposDe(edita).filter((campo) => {
+      if (campo === 'borrado' || !cambio(asumido, edita, campo)) return false
+      return compararSellos(selloDe(edita, campo), selloDe(borra, campo)) > 0 && distintaMano(edita, campo, borra, 'borrado')
+    })
+    if (estaBorrado(fusionado)) return editados.map((campo) => perdida('borrado_con_edicion', edita, campo, borra, 'borrado'))
+    const ultimo = editados.sort((a, b) => compararSellos(selloDe(edita, b), selloDe(edita, a)))[0]
+    return ultimo === undefined ? [] : [perdida('borrado_con_edicion', borra, 'borrado', edita, ultimo)]
+  }
+  return []
+}
+
+const distintaMano = (a: DocEditable, campoA: string, b: DocEditable, campoB: string) => selloDe(a, campoA)[1] !== selloDe(b, campoB)[1]
+
+function perdida(codigo: Perdida['codigo'], pierde: DocEditable, campo: string, queda: DocEditable, campoGanador: string): Perdida {
+  const sello = selloDe(pierde, campo)
+  return {
+    id: `${String(valorDe(pierde, 'id') ?? '')}|${campo}|${sello[0]}|${sello[1]}`,
+    campo,
+    codigo,
+    valor: valorDe(pierde, campo),
+    sello,
+    valorGanador: valorDe(queda, campoGanador),
+    selloGanador: selloDe(queda, campoGanador),
+  }
+}
+const valorDe = (doc: DocEditable, campo: string) => (doc as unknown as Record<string, unknown>)[campo]
