@@ -1,0 +1,111 @@
+/**
+ * The platform's issuing keys (design 04 §1.3): P-256, one in use, rotated every 90 days, the one before good 21 days more. The private
+ * part is in the database encrypted with a key derived from SECRET_KEY, and decrypted only in memory.
+ *
+ *   day 0          89             90               111
+ *   made · in use ─ successor made ─ successor in use ─ no longer accepted
+ *
+ * A successor exists a day before it signs, and every node reads the table every ten minutes: no node meets a kid it does not know.
+ */
+import { createCipheriv, createDecipheriv, randomBytes, webcrypto } from 'node:crypto'
+import { exportarPublica, generarParDeLlaves, importarPublica } from '../../schema/core/firma.ts'
+import { DIA } from '../../schema/core/tiempo.ts'
+import type { Deps, LlavesPlataforma } from '../context.ts'
+import type { Db, Tx } from '../db/db.ts'
+import { ErrorDeArranque } from '../env.ts'
+import { derivar } from '../secreto.ts'
+
+const EN_USO_MS = 90 * DIA
+const GRACIA_MS = 21 * DIA
+const ANTELACION_MS = DIA
+/** Any constant: two nodes that boot on an empty database make one key. */
+const CERROJO = 7_265_010
+
+interface FilaDeLlave {
+  kid: number
+  publica: string
+  privadaCifrada: string
+  desdeAt: number
+  hastaAt: number
+}
+
+const cifrar = (clave: Buffer, claro: Buffer): string => {
+  const iv = randomBytes(12)
+  const cifra = createCipheriv('aes-256-gcm', clave, iv)
+  const cuerpo = Buffer.concat([cifra.update(claro), cifra.final()])
+  return Buffer.concat([iv, cuerpo, cifra.getAuthTag()]).toString('base64')
+}
+
+const descifrar = (clave: Buffer, texto: string): Buffer => {
+  const bytes = Buffer.from(texto, 'base64')
+  const cifra = createDecipheriv('aes-256-gcm', clave, bytes.subarray(0, 12))
+  cifra.setAuthTag(bytes.subarray(-16))
+  return Buffer.concat([cifra.update(bytes.subarray(12, -16)), cifra.final()])
+}
+
+async function estrenar(clave: Buffer, kid: number, desdeAt: number): Promise<FilaDeLlave> {
+  const par = await generarParDeLlaves(true)
+  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', par.privateKey))
+  return {
+    kid,
+    publica: await exportarPublica(par.publicKey),
+    privadaCifrada: cifrar(clave, pkcs8),
+    desdeAt,
+    hastaAt: desdeAt + EN_USO_MS + GRACIA_MS,
+  }
+}
+
+/** Rows that are or will be good, with a successor added when the last one is about to end. */
+async function filasVigentes(sql: Tx, clave: Buffer, ahora: number): Promise<FilaDeLlave[]> {
+  await sql`select pg_advisory_xact_lock(${CERROJO})`
+  const todas = await sql<FilaDeLlave[]>`select kid, publica, privada_cifrada, desde_at, hasta_at from llaves_plataforma order by desde_at`
+  const ultima = todas.at(-1)
+  const vigentes = todas.filter((f) => f.hastaAt > ahora)
+  if (ultima && ahora < ultima.desdeAt + EN_USO_MS - ANTELACION_MS) return vigentes
+  // After a long stop the last one has ended already: its successor signs at once.
+  const desdeAt = ultima ? Math.max(ahora, ultima.desdeAt + EN_USO_MS) : ahora
+  const nueva = await estrenar(clave, ((ultima?.kid ?? 0) + 1) % 256, desdeAt)
+  await sql`delete from llaves_plataforma where kid = ${nueva.kid}`
+  await sql`insert into llaves_plataforma ${sql({
+    kid: nueva.kid,
+    publica: nueva.publica,
+    privada_cifrada: nueva.privadaCifrada,
+    desde_at: new Date(nueva.desdeAt),
+    hasta_at: new Date(nueva.hastaAt),
+  })}`
+  return [...vigentes, nueva]
+}
+
+/** Makes the first key when there is none. @throws ErrorDeArranque when SECRET_KEY is not the one the keys were kept with */
+export async function cargarLlaves(db: Db, secretKey: string, ahora: number): Promise<LlavesPlataforma> {
+  const clave = derivar(secretKey, 'llaves de la plataforma')
+  const filas = await db.plataforma((sql) => filasVigentes(sql, clave, ahora))
+  const enUso = filas.filter((f) => f.desdeAt <= ahora).at(-1) ?? filas[0]!
+  const porKid = new Map<number, CryptoKey>()
+  for (const fila of filas) porKid.set(fila.kid, await importarPublica(fila.publica))
+  return {
+    actual: {
+      kid: enUso.kid,
+      privada: await importarPrivada(clave, enUso.privadaCifrada),
+      publica: porKid.get(enUso.kid)!,
+      publicaBase64: enUso.publica,
+    },
+    publicas: filas.map(({ kid, publica }) => ({ kid, publica })),
+    porKid,
+  }
+}
+
+async function importarPrivada(clave: Buffer, cifrada: string): Promise<CryptoKey> {
+  let pkcs8: Buffer
+  try {
+    pkcs8 = descifrar(clave, cifrada)
+  } catch {
+    throw new ErrorDeArranque('The issuing keys in the database do not open with this SECRET_KEY.')
+  }
+  return webcrypto.subtle.importKey('pkcs8', pkcs8, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
+}
+
+/** Reads the table again, into the same object everybody holds. */
+export async function refrescarLlaves(deps: Pick<Deps, 'db' | 'env' | 'llaves' | 'now'>): Promise<void> {
+  Object.assign(deps.llaves, await cargarLlaves(deps.db, deps.env.secretKey, deps.now()))
+}

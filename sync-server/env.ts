@@ -1,0 +1,112 @@
+/** The environment, read once. What is wrong stops the start with one sentence that says what to change. */
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { claveEnCarpeta } from './secreto.ts'
+
+/** Requests a node takes before it answers 429 (design 04 §6). Kept in memory, per node. */
+export interface Limites {
+  /** Journal uploads, per device and minute. */
+  diarioPorMinuto: number
+  /** Logins, registrations and refreshes, per IP and minute. */
+  accesoPorMinuto: number
+  /** Enrolments with a link that does not work, per IP and hour. */
+  altasFallidasPorHora: number
+  /** New phone keys, per shopper and day. */
+  llavesPorDia: number
+}
+
+export interface Env {
+  port: number
+  host: string
+  dataDir: string
+  /** Absent: the embedded database in dataDir. */
+  databaseUrl: string | undefined
+  secretKey: string
+  /** Undefined: only on an embedded database that was empty when it was first opened. */
+  demo: boolean | undefined
+  /** Base URLs without a final slash. The last three equal the first unless given hostnames of their own. */
+  publicUrl: string
+  cardyaUrl: string
+  scanyaUrl: string
+  panelUrl: string
+  /** Folder of the built client; nothing is served from it while it does not exist. */
+  clientDir: string
+  limites: Limites
+}
+
+/** A start that cannot go on, in one sentence for whoever runs the server. */
+export class ErrorDeArranque extends Error {
+  constructor(oracion: string) {
+    super(oracion)
+    this.name = 'ErrorDeArranque'
+  }
+}
+
+export const LIMITES: Limites = { diarioPorMinuto: 60, accesoPorMinuto: 30, altasFallidasPorHora: 5, llavesPorDia: 3 }
+export const CARPETA_DEL_CLIENTE = fileURLToPath(new URL('../client/dist', import.meta.url))
+
+const vacioEsAusente = (valor: unknown) => (valor === '' ? undefined : valor)
+const opcional = <T extends z.ZodType>(tipo: T) => z.preprocess(vacioEsAusente, tipo.optional())
+const url = z.url({ protocol: /^https?$/ }).transform((texto) => texto.replace(/\/+$/, ''))
+const CLAVE_MINIMA = 16
+
+const fuenteDeEnv = z.object({
+  PORT: opcional(z.coerce.number().int().min(0).max(65_535)),
+  HOST: opcional(z.string()),
+  DATA_DIR: opcional(z.string()),
+  DATABASE_URL: opcional(z.string().regex(/^postgres(ql)?:\/\//)),
+  SECRET_KEY: opcional(z.string().min(CLAVE_MINIMA)),
+  DEMO: opcional(z.enum(['0', '1', 'true', 'false'])),
+  PUBLIC_URL: opcional(url),
+  CARDYA_URL: opcional(url),
+  SCANYA_URL: opcional(url),
+  PANEL_URL: opcional(url),
+})
+
+const FORMA: Record<keyof z.infer<typeof fuenteDeEnv>, string> = {
+  PORT: 'a port number from 0 to 65535',
+  HOST: 'an address to listen on',
+  DATA_DIR: 'a folder',
+  DATABASE_URL: 'a postgres:// address',
+  SECRET_KEY: `at least ${CLAVE_MINIMA} characters`,
+  DEMO: '0 or 1',
+  PUBLIC_URL: 'an http:// or https:// address',
+  CARDYA_URL: 'an http:// or https:// address',
+  SCANYA_URL: 'an http:// or https:// address',
+  PANEL_URL: 'an http:// or https:// address',
+}
+
+/**
+ * Reads the variables. With DATABASE_URL a SECRET_KEY is required: two nodes with a key each of their own would make garbage of each other's
+ * sessions and certificates. Embedded, it is made once and kept in DATA_DIR.
+ * @throws ErrorDeArranque
+ */
+export function leerEnv(fuente: Record<string, string | undefined>): Env {
+  const leido = fuenteDeEnv.safeParse(fuente)
+  if (!leido.success) {
+    const nombre = String(leido.error.issues[0]?.path[0]) as keyof typeof FORMA
+    throw new ErrorDeArranque(`${nombre} must be ${FORMA[nombre]}.`)
+  }
+  const v = leido.data
+  if (v.DATABASE_URL && !v.SECRET_KEY)
+    throw new ErrorDeArranque(
+      'SECRET_KEY is required with DATABASE_URL: every node needs the same one. Make it with: openssl rand -base64 32',
+    )
+  const port = v.PORT ?? 8080
+  const dataDir = v.DATA_DIR ?? './data'
+  const publicUrl = v.PUBLIC_URL ?? `http://localhost:${port}`
+  return {
+    port,
+    host: v.HOST ?? '0.0.0.0',
+    dataDir,
+    databaseUrl: v.DATABASE_URL,
+    secretKey: v.SECRET_KEY ?? claveEnCarpeta(dataDir),
+    demo: v.DEMO === undefined ? undefined : v.DEMO === '1' || v.DEMO === 'true',
+    publicUrl,
+    cardyaUrl: v.CARDYA_URL ?? publicUrl,
+    scanyaUrl: v.SCANYA_URL ?? publicUrl,
+    panelUrl: v.PANEL_URL ?? publicUrl,
+    clientDir: CARPETA_DEL_CLIENTE,
+    limites: LIMITES,
+  }
+}

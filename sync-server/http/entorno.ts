@@ -1,0 +1,25 @@
+/** What a request carries through the middlewares, and what every module that mounts routes is given. */
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Idioma } from '../../schema/core/codigos.ts'
+import type { Sesion } from '../context.ts'
+
+/** What an account may do in the negocio of the path. `sucursalId` is set for a gerente: that one only. */
+export interface Papel {
+  papel: 'dueno' | 'gerente'
+  sucursalId: string | null
+}
+
+export interface Entorno {
+  Variables: {
+    requestId: string
+    idioma: Idioma
+    /** Set by requiereSesion and requiereDispositivo. */
+    sesion: Sesion
+    /** Set by requierePapel. */
+    papel: Papel
+    /** Set by requiereDispositivo. */
+    dispositivo: Extract<Sesion, { clase: 'dispositivo' }>
+  }
+}
+
+export type App = OpenAPIHono<Entorno>

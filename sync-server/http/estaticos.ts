@@ -1,0 +1,48 @@
+/**
+ * The built client. Vite puts a hash in every name under assets/: those never change. Everything else (pages, service workers, manifests) is
+ * asked for again each time, or an old shell would outlive its server.
+ */
+import fs from 'node:fs'
+import path from 'node:path'
+import { serveStatic } from '@hono/node-server/serve-static'
+import type { Context, MiddlewareHandler } from 'hono'
+import { Rechazo } from '../../schema/core/rechazo.ts'
+import type { Env } from '../env.ts'
+import type { App, Entorno } from './entorno.ts'
+
+const DEL_SERVIDOR = /^\/(api|sync|v1|health|ready|metrics)(\/|$)/
+const CON_HASH = /^\/assets\//
+/** Entries with a scope of their own: without the final slash the scope would swallow its neighbours. */
+const ENTRADAS = ['scanya-widget', 'cardya-widget']
+
+export function montarEstaticos(app: App, env: Pick<Env, 'clientDir'>): void {
+  const archivos = serveStatic<Entorno>({
+    root: env.clientDir,
+    onFound: (_ruta, c) => c.header('cache-control', CON_HASH.test(c.req.path) ? 'public, max-age=31536000, immutable' : 'no-cache'),
+  })
+  for (const entrada of ENTRADAS) app.get(`/${entrada}`, (c) => c.redirect(`/${entrada}/`, 308))
+  app.get('*', async (c, next) => {
+    if (DEL_SERVIDOR.test(c.req.path)) throw new Rechazo('NO_ENCONTRADO')
+    return archivos(c, next)
+  })
+  app.get('*', paginaDe(env.clientDir))
+}
+
+/** A path without extension is a screen of the client: its shell answers. */
+function paginaDe(carpeta: string): MiddlewareHandler<Entorno> {
+  return async (c) => {
+    if (path.extname(c.req.path)) throw new Rechazo('NO_ENCONTRADO')
+    const entrada = ENTRADAS.find((nombre) => c.req.path.startsWith(`/${nombre}/`)) ?? ''
+    return pagina(c, path.join(carpeta, entrada, 'index.html')) ?? pagina(c, path.join(carpeta, 'index.html')) ?? sinCliente()
+  }
+}
+
+function pagina(c: Context<Entorno>, archivo: string): Response | undefined {
+  if (!fs.existsSync(archivo)) return undefined
+  c.header('cache-control', 'no-cache')
+  return c.html(fs.readFileSync(archivo, 'utf8'))
+}
+
+function sinCliente(): never {
+  throw new Rechazo('NO_ENCONTRADO')
+}

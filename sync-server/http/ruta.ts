@@ -1,0 +1,120 @@
+/**
+ * One way to declare an HTTP endpoint: its schemas validate what comes in, and the same schemas with the same examples are the
+ * OpenAPI document. A handler returns data; the envelope `{ success, data, message }` is put on here.
+ */
+import type { Context, MiddlewareHandler } from 'hono'
+import { z } from 'zod'
+import type { Codigo } from '../../schema/core/codigos.ts'
+import { esUuid } from '../../schema/core/ids.ts'
+import { Rechazo } from '../../schema/core/rechazo.ts'
+import { respuestaDe, respuestaError } from '../../schema/protocol/respuesta.ts'
+import type { App, Entorno } from './entorno.ts'
+import { estadoDe, rechazoDeZod } from './errores.ts'
+
+export interface Definicion<C extends z.ZodType, Q extends z.ZodType, D extends z.ZodType> {
+  metodo: 'get' | 'post'
+  /** Hono's spelling: /api/negocios/:negocioId/... Every `:x` is a UUID; anything else in its place is NO_ENCONTRADO. */
+  camino: string
+  resumen: string
+  grupo: string
+  /** Bearer token needed. */
+  sesion: boolean
+  cuerpo?: C
+  consulta?: Q
+  datos: D
+  ejemplo?: { cuerpo?: z.input<C>; datos?: z.input<D> }
+  codigos?: Codigo[]
+  antes?: MiddlewareHandler<Entorno>[]
+}
+
+export interface Llamada<C extends z.ZodType, Q extends z.ZodType> {
+  c: Context<Entorno>
+  cuerpo: z.output<C>
+  consulta: z.output<Q>
+  param: (nombre: string) => string
+}
+
+/** The body as JSON. @throws Rechazo TIPO_DE_CONTENIDO, CUERPO_ILEGIBLE */
+export async function leerJson(c: Context): Promise<unknown> {
+  const texto = await c.req.text()
+  try {
+    return JSON.parse(texto)
+  } catch {
+    throw new Rechazo('CUERPO_ILEGIBLE')
+  }
+}
+
+/** The body parsed by its schema. @throws Rechazo CUERPO_ILEGIBLE, DATO_INVALIDO with the field */
+export async function leerCuerpo<T extends z.ZodType>(c: Context, esquema: T): Promise<z.output<T>> {
+  return revisar(esquema, await leerJson(c))
+}
+
+export function revisar<T extends z.ZodType>(esquema: T, valor: unknown): z.output<T> {
+  const leido = esquema.safeParse(valor)
+  if (!leido.success) throw rechazoDeZod(leido.error)
+  return leido.data
+}
+
+/** Declares and mounts. The handler gets what was parsed and returns what `datos` describes. */
+export function ruta<C extends z.ZodType, Q extends z.ZodType, D extends z.ZodType>(
+  app: App,
+  def: Definicion<C, Q, D>,
+  verbo: (llamada: Llamada<C, Q>) => Promise<z.input<D>> | z.input<D>,
+): void {
+  documentar(app, def)
+  const manejar = async (c: Context<Entorno>) => {
+    const cuerpo = (def.cuerpo ? await leerCuerpo(c, def.cuerpo) : undefined) as z.output<C>
+    const consulta = (def.consulta ? revisar(def.consulta, c.req.query()) : undefined) as z.output<Q>
+    const data = await verbo({ c, cuerpo, consulta, param: (nombre) => c.req.param(nombre) ?? '' })
+    return c.json({ success: true as const, data, message: '' }, 200)
+  }
+  app.on(def.metodo.toUpperCase(), [def.camino], soloUuids, ...(def.antes ?? []), manejar)
+}
+
+const soloUuids: MiddlewareHandler<Entorno> = async (c, next) => {
+  for (const valor of Object.values(c.req.param())) if (!esUuid(valor)) throw new Rechazo('NO_ENCONTRADO')
+  await next()
+}
+
+type Documentada = Definicion<z.ZodType, z.ZodType, z.ZodType>
+
+/** Adds an endpoint to the OpenAPI document. Used alone by endpoints whose answer is not JSON. */
+export function documentar<C extends z.ZodType, Q extends z.ZodType, D extends z.ZodType>(app: App, definicion: Definicion<C, Q, D>): void {
+  const def = definicion as unknown as Documentada
+  const params = [...def.camino.matchAll(/:(\w+)/g)].map(([, nombre]) => [nombre, z.uuid()] as const)
+  app.openAPIRegistry.registerPath({
+    method: def.metodo,
+    path: def.camino.replace(/:(\w+)/g, '{$1}'),
+    summary: def.resumen,
+    tags: [def.grupo],
+    ...(def.sesion ? { security: [{ portador: [] }] } : {}),
+    request: {
+      ...(params.length ? { params: z.object(Object.fromEntries(params)) } : {}),
+      ...(def.consulta ? { query: def.consulta as z.ZodObject } : {}),
+      ...(def.cuerpo ? { body: { required: true, content: contenido(def.cuerpo, def.ejemplo?.cuerpo) } } : {}),
+    },
+    responses: {
+      200: { description: 'OK', content: contenido(respuestaDe(def.datos), exito(def.ejemplo?.datos)) },
+      ...respuestasDeError(def),
+    },
+  })
+}
+
+const exito = (data: unknown) => (data === undefined ? undefined : { success: true, data, message: '' })
+const contenido = (schema: z.ZodType, example: unknown) => ({
+  'application/json': { schema, ...(example === undefined ? {} : { example }) },
+})
+
+function respuestasDeError(def: Documentada): Record<number, { description: string; content: ReturnType<typeof contenido> }> {
+  const codigos = new Set<Codigo>([...(def.codigos ?? []), 'INTERNAL'])
+  if (def.cuerpo) for (const codigo of ['CUERPO_ILEGIBLE', 'DATO_INVALIDO', 'CUERPO_EXCEDIDO'] as const) codigos.add(codigo)
+  if (def.sesion) codigos.add('SESION_REQUERIDA')
+  if (def.camino.includes(':')) codigos.add('NO_ENCONTRADO')
+  const porEstado: Record<number, { description: string; content: ReturnType<typeof contenido> }> = {}
+  for (const codigo of codigos) {
+    const previa = porEstado[estadoDe(codigo)]
+    const description = previa ? `${previa.description}, ${codigo}` : codigo
+    porEstado[estadoDe(codigo)] = { description, content: contenido(respuestaError, undefined) }
+  }
+  return porEstado
+}

@@ -1,0 +1,92 @@
+/** Headers of design 04 §6, and the requests that are refused before anything reads them. */
+import type { MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { Rechazo } from '../../schema/core/rechazo.ts'
+import type { Env } from '../env.ts'
+import type { Entorno } from './entorno.ts'
+
+const CSP = [
+  "default-src 'none'",
+  // argon2 and zxing are wasm.
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "font-src 'self'",
+  "media-src 'self' blob:",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types cya-worker',
+].join('; ')
+
+const CABECERAS: Record<string, string> = {
+  'content-security-policy': CSP,
+  'strict-transport-security': 'max-age=63072000; includeSubDomains; preload',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(self), geolocation=(self), microphone=(), payment=()',
+}
+
+/** What a browser may do with an answer. Answers of the API are never kept by any cache. */
+export const cabeceras: MiddlewareHandler<Entorno> = async (c, next) => {
+  await next()
+  for (const [nombre, valor] of Object.entries(CABECERAS)) c.header(nombre, valor)
+  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
+}
+
+const LECTURAS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * A page of another site can make a browser send a request with the refresh cookie. Browsers say where it comes from; those that
+ * do not send Sec-Fetch-Site send Origin. Programs send neither and carry no cookie of ours.
+ * @throws Rechazo ORIGEN_AJENO
+ */
+export function mismoOrigen(env: Pick<Env, 'publicUrl' | 'cardyaUrl' | 'scanyaUrl' | 'panelUrl'>): MiddlewareHandler<Entorno> {
+  const propios = new Set([env.publicUrl, env.cardyaUrl, env.scanyaUrl, env.panelUrl].map((u) => new URL(u).origin))
+  return async (c, next) => {
+    if (!LECTURAS.has(c.req.method) && !esPropia(c.req.header('sec-fetch-site'), c.req.header('origin'), c.req.header('host'), propios))
+      throw new Rechazo('ORIGEN_AJENO')
+    await next()
+  }
+}
+
+function esPropia(sitio: string | undefined, origen: string | undefined, host: string | undefined, propios: Set<string>): boolean {
+  if (sitio) return sitio === 'same-origin' || sitio === 'none'
+  if (!origen) return true
+  if (!URL.canParse(origen)) return false
+  return propios.has(new URL(origen).origin) || new URL(origen).host === host
+}
+
+/** A form of another site can send text/plain or urlencoded without asking; it cannot send JSON. @throws Rechazo TIPO_DE_CONTENIDO */
+export const soloJson: MiddlewareHandler<Entorno> = async (c, next) => {
+  if (!LECTURAS.has(c.req.method) && c.req.raw.body) {
+    const tipo = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
+    if (tipo !== 'application/json' && !(await estaVacio(c.req.raw, tipo))) throw new Rechazo('TIPO_DE_CONTENIDO')
+  }
+  await next()
+}
+
+/** Some clients send an empty body without a type. */
+const estaVacio = async (pedido: Request, tipo: string | undefined) => !tipo && (await pedido.clone().arrayBuffer()).byteLength === 0
+
+/** 100 entries of 64 KB never come together: the journal's own limit is 1 MB of text, and JSON escapes may double it. */
+const CUERPO_MAXIMO_BYTES = 2 * 1024 * 1024
+/** A whole journal, exported to a file by a till that cannot connect. */
+const ARCHIVO_MAXIMO_BYTES = 32 * 1024 * 1024
+const RUTA_DEL_ARCHIVO = '/sync/diario/archivo'
+
+const demasiado = () => {
+  throw new Rechazo('CUERPO_EXCEDIDO')
+}
+const limiteNormal = bodyLimit({ maxSize: CUERPO_MAXIMO_BYTES, onError: demasiado })
+const limiteDeArchivo = bodyLimit({ maxSize: ARCHIVO_MAXIMO_BYTES, onError: demasiado })
+
+/** @throws Rechazo CUERPO_EXCEDIDO */
+export const limiteDeCuerpo: MiddlewareHandler<Entorno> = (c, next) =>
+  (c.req.path === RUTA_DEL_ARCHIVO ? limiteDeArchivo : limiteNormal)(c, next)

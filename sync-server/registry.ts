@@ -1,0 +1,9 @@
+/** The only place that names every module with routes, and the judges this release brings. */
+import { JUECES } from '../schema/registry.ts'
+import type { Deps } from './context.ts'
+import type { App } from './http/entorno.ts'
+
+export const jueces = JUECES
+
+/** Mounts what answers under /api. */
+export const MODULOS: ((app: App, deps: Deps) => void)[] = []
