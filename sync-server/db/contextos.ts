@@ -15,7 +15,7 @@ function opcionesDeBegin({ isolation, soloLectura }: OpcionesTx): string {
 
 /**
  * Runs `fn` in one transaction that begins with the statements of `preparar`.
- * They are sent ahead without waiting: if they fail, the transaction is aborted and nothing after them runs.
+ * They are waited for: a query sent behind another one, whose parameters postgres.js then cannot write, hangs for ever.
  * Throws `TRANSACCION_ANIDADA` inside another one: on PGlite it would wait for itself for ever, on PostgreSQL it would
  * drain the pool.
  */
@@ -28,14 +28,9 @@ export async function enTransaccion<T>(
   if (enCurso.getStore()?.abierta) throw new ErrorDb('TRANSACCION_ANIDADA', 'use the sql of the transaction at hand')
   const marca = { abierta: true }
   try {
-    return (await sql.begin(opcionesDeBegin(opciones), (tx) => {
-      const listo = tx.unsafe(preparar).simple().execute()
-      listo.catch(() => {})
-      return enCurso.run(marca, async () => {
-        const resultado = await fn(tx)
-        await listo
-        return resultado
-      })
+    return (await sql.begin(opcionesDeBegin(opciones), async (tx) => {
+      await tx.unsafe(preparar).simple()
+      return enCurso.run(marca, () => fn(tx))
     })) as T
   } finally {
     marca.abierta = false

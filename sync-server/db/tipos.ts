@@ -3,6 +3,8 @@ import postgres from 'postgres'
 import type { Tipos } from './db.ts'
 
 const INT8 = 20
+const JSON_ = 114
+const JSONB = 3802
 const DATE = 1082
 const TIMESTAMPTZ = 1184
 
@@ -13,9 +15,11 @@ export function leerInt8(texto: string): number {
   return n
 }
 
+// A writer must not throw: when the query is not the first in the pipe, postgres.js rejects the wrong one and this one
+// waits for ever. So a value that cannot be written becomes a text that PostgreSQL refuses (22P02, 22007).
 function escribirInt8(valor: number | bigint | string): string {
-  if (typeof valor === 'number' && !Number.isSafeInteger(valor)) throw new RangeError(`not a safe integer: ${valor}`)
-  return String(valor)
+  const seguro = typeof valor !== 'number' || Number.isSafeInteger(valor)
+  return seguro ? String(valor) : `not a safe integer: ${valor}`
 }
 
 /** "2026-11-21 12:28:21.123456+00" to milliseconds since the epoch. Throws on infinity and BC. */
@@ -27,10 +31,20 @@ export function leerInstante(texto: string): number {
 
 function escribirInstante(valor: number | Date | string): string {
   if (typeof valor === 'string') return valor
-  return (valor instanceof Date ? valor : new Date(valor)).toISOString()
+  const fecha = valor instanceof Date ? valor : new Date(valor)
+  return Number.isNaN(fecha.getTime()) ? `not an instant: ${valor}` : fecha.toISOString()
+}
+
+function escribirJson(valor: unknown): string {
+  try {
+    return JSON.stringify(valor) ?? 'null'
+  } catch (error) {
+    return `not JSON: ${(error as Error).message}`
+  }
 }
 
 const types = {
+  json: { to: JSON_, from: [JSON_, JSONB], parse: (x: string) => JSON.parse(x), serialize: escribirJson },
   int8: { to: INT8, from: [INT8], parse: leerInt8, serialize: escribirInt8 },
   instante: { to: TIMESTAMPTZ, from: [TIMESTAMPTZ], parse: leerInstante, serialize: escribirInstante },
   // postgres.js makes a Date of it, which shifts the day in any zone west of Greenwich.

@@ -1,0 +1,4 @@
+import { abrirDbDePrueba } from '../testing/db.ts'
+import { contrato } from './contrato.ts'
+
+contrato('PGlite', abrirDbDePrueba).run()
