@@ -111,7 +111,7 @@ export async function startPostgres(options = {}) {
       process.off('exit', removeAtExit)
       // SIGINT is PostgreSQL's fast shutdown: open sessions are cut.
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT')
-      await Promise.race([ended(child), sleep(10_000)])
+      await Promise.race([ended(child), sleep(10_000, undefined, { ref: false })])
       removeAtExit()
     },
   }

@@ -27,9 +27,9 @@ export async function runUvuFile(file, options = {}) {
   const { cwd = process.cwd(), timeoutMs = 300_000, lingerMs = LINGER_MS, env = process.env } = options
   const startedAt = performance.now()
   const pattern = `^${basename(file).replace(/[.+^$()[\]{}|\\]/g, '\\$&')}$`
-  const child = spawn(process.execPath, ['--import', 'tsx', UVU, dirname(file), pattern], {
+  const child = spawn(process.execPath, ['--import', 'tsx', UVU, '--no-color', dirname(file), pattern], {
     cwd,
-    env: { ...env, NO_COLOR: '1', FORCE_COLOR: '0' },
+    env: withoutColour(env),
     stdio: ['ignore', 'pipe', 'pipe'],
     // Its own process group: what it started (servers, browsers) can be ended with it.
     detached: true,
@@ -86,6 +86,11 @@ export function judge(output, code, killedFor) {
   if (passed < Number(total)) return fail(Number(total) - passed, code === 0 ? 'a hook threw' : 'failing tests')
   if (code !== 0) return fail(1, `every test passed but the process ended with ${code}`)
   return fail(0, null)
+}
+
+/** Node warns when both are set, and the warning would be in every output. */
+function withoutColour({ FORCE_COLOR, ...env }) {
+  return { ...env, NO_COLOR: '1' }
 }
 
 function killGroup(child) {
