@@ -1,4 +1,5 @@
-/** The only place that names every domain. A new kind of hecho is a schema in tipos.ts, a judge, and a line here. */
+/** The only place that names every domain. A new kind of hecho is a schema in tipos.ts, a judge, and a line here; an editable is its definition and a line. */
+import { articulos } from './domain/articulos/articulo.ts'
 import { juzgarAjuste } from './domain/hechos/juzgar-ajuste.ts'
 import { juzgarAnulacion } from './domain/hechos/juzgar-anulacion.ts'
 import { juzgarCadenaAbierta } from './domain/hechos/juzgar-cadena.ts'
@@ -6,6 +7,7 @@ import { juzgarReembolso } from './domain/hechos/juzgar-reembolso.ts'
 import { juezDeReproceso, juzgarEsperaVencida, juzgarRetencionVencida } from './domain/hechos/juzgar-servidor.ts'
 import { juzgarVenta } from './domain/hechos/juzgar-venta.ts'
 import type { RegistroDeJueces } from './domain/hechos/libro.ts'
+import type { Editable } from './merge/editable.ts'
 
 /** Judges by kind of hecho. */
 export const JUECES: RegistroDeJueces = {
@@ -18,3 +20,6 @@ export const JUECES: RegistroDeJueces = {
   'espera.vencida': juzgarEsperaVencida,
   reproceso: juezDeReproceso(() => JUECES),
 }
+
+/** Editables by collection. */
+export const EDITABLES: Record<string, Editable> = { articulos }

@@ -3,6 +3,7 @@ import type { Codigo } from '../../core/codigos.ts'
 import { DIA, diaLocal } from '../../core/tiempo.ts'
 import { cruzaNivelSola, type Umbrales } from '../niveles/niveles.ts'
 import { versionVigente } from '../puntos/puntos.ts'
+import { ZONA_POR_DEFECTO } from '../sucursales/sucursal.ts'
 import { relojSospechoso } from './efectivo.ts'
 import type { CadenaEstado, EvidenciaQr, Libro, Retencion, Transaccion } from './libro.ts'
 import type { Entrada } from './sobre.ts'
@@ -13,8 +14,6 @@ export const VENTAS_POR_TARJETA_AL_DIA = 6
 export const VECES_LA_MEDIANA = 20
 /** With fewer sales than this a median says nothing. */
 export const MUESTRA_MINIMA = 20
-/** Where a sucursal's zone is not known. */
-export const ZONA_POR_DEFECTO = 'America/Mexico_City'
 
 export type QrValido = Extract<EvidenciaQr, { valida: true }>
 type Freno = Pick<Retencion, 'regla' | 'codigo' | 'alVencer'>
