@@ -33,8 +33,10 @@ const OWNED_PACKAGES = [
  * @returns {Violation[]}
  */
 export function violationsOf(file, source) {
-  const broken = importsOf(source).flatMap((specifier) => {
-    const why = specifier.startsWith('.') ? whyNotFile(file, resolveFrom(file, specifier)) : whyNotPackage(file, specifier)
+  const imports = importsOf(source)
+  const isSuite = imports.includes('uvu')
+  const broken = imports.flatMap((specifier) => {
+    const why = specifier.startsWith('.') ? whyNotFile(file, resolveFrom(file, specifier), isSuite) : whyNotPackage(file, specifier)
     return why ? [{ file, imports: specifier, why }] : []
   })
   if (isBarrel(source)) broken.push({ file, imports: 'export * from', why: 'no barrel files: import from the file that has it' })
@@ -60,10 +62,11 @@ export const isTestCode = (file) =>
   (/\/testing\//.test(file) && !file.startsWith('schema/')) ||
   /^(workers\/simulation|client\/e2e)\//.test(file)
 
-function whyNotFile(file, target) {
+/** `isSuite`: the file takes uvu, so it is a test or a suite that several tests run. */
+function whyNotFile(file, target, isSuite) {
   const from = wingOf(file)
   const to = wingOf(target)
-  if (target.startsWith('sync-server/testing/') && !mayTestTheServer(file))
+  if (target.startsWith('sync-server/testing/') && !mayTestTheServer(file, isSuite))
     return 'only the simulation and the server’s own tests take sync-server/testing'
   if (from === to || !WINGS.has(from)) return null
   if (to === 'scripts' && isTestCode(file)) return null
@@ -79,11 +82,11 @@ function whyNotFromClient(target, to) {
   return to === 'workers' ? 'the client sees a worker only through its api.ts' : 'the client imports only schema and the workers’ faces'
 }
 
-const mayTestTheServer = (file) =>
+const mayTestTheServer = (file, isSuite) =>
   file.startsWith('sync-server/testing/') ||
   file.startsWith('workers/simulation/') ||
   file.startsWith('bench/') ||
-  /^sync-server\/.*\.test\.ts$/.test(file)
+  (isSuite && file.startsWith('sync-server/'))
 
 function whyNotPackage(file, specifier) {
   const name = packageOf(specifier)

@@ -33,13 +33,22 @@ const ALLOWED: [string, string][] = [
   ['workers/replica/open.ts', 'rxdb/plugins/storage-dexie'],
   ['workers/simulation/world.ts', '../../sync-server/testing/create-test-server.ts'],
   ['workers/simulation/world.ts', 'node:fs'],
-  ['sync-server/sync/push.test.ts', '../testing/create-test-server.ts'],
   ['sync-server/db/open.ts', 'postgres'],
   ['sync-server/db/open.ts', '../../schema/core/ids.ts'],
 ]
 
 for (const [file, specifier] of REFUSED) test(`refused: ${file} takes ${specifier}`, () => assert.ok(broken(file, specifier)))
 for (const [file, specifier] of ALLOWED) test(`allowed: ${file} takes ${specifier}`, () => assert.not.ok(broken(file, specifier)))
+
+test('a suite of the server takes its testing folder, other code does not', () => {
+  const source = "import { createTestServer } from '../testing/create-test-server.ts'"
+  assert.equal(violationsOf('sync-server/db/contrato.ts', `import { test } from 'uvu'\n${source}`), [])
+  assert.is(violationsOf('sync-server/db/contrato.ts', source).length, 1)
+  assert.is(
+    violationsOf('workers/replica/open.test.ts', `import { test } from 'uvu'\n${source.replace('..', '../../sync-server')}`).length,
+    1,
+  )
+})
 
 test('every way of importing is seen, comments are not', () => {
   const source = [
