@@ -88,9 +88,13 @@ export function judge(output, code, killedFor) {
   return fail(0, null)
 }
 
-/** Node warns when both are set, and the warning would be in every output. */
-function withoutColour({ FORCE_COLOR, ...env }) {
-  return { ...env, NO_COLOR: '1' }
+/**
+ * Node warns when both are set, and the warning would be in every output.
+ * @param {NodeJS.ProcessEnv} env
+ */
+function withoutColour(env) {
+  const { FORCE_COLOR: _, ...rest } = env
+  return { ...rest, NO_COLOR: '1' }
 }
 
 function killGroup(child) {

@@ -86,7 +86,7 @@ const mayTestTheServer = (file, isSuite) =>
   file.startsWith('sync-server/testing/') ||
   file.startsWith('workers/simulation/') ||
   file.startsWith('bench/') ||
-  (isSuite && file.startsWith('sync-server/'))
+  (file.startsWith('sync-server/') && (isSuite || /\.test\.ts$/.test(file)))
 
 function whyNotPackage(file, specifier) {
   const name = packageOf(specifier)
