@@ -1,0 +1,207 @@
+/**
+ * Two readings of the same rules must agree: the judge of the product and the oracle written apart, over random histories that meet every rule.
+ * (Against the real server the simulation does the same.)
+ */
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import canonicalize from 'canonicalize'
+import { juzgar, nuevoLibro, nuevosCambios } from '../../../schema/domain/hechos/juzgar.ts'
+import type { Cambios, Libro } from '../../../schema/domain/hechos/libro.ts'
+import type { Entrada } from '../../../schema/domain/hechos/sobre.ts'
+import { type Azar, crearAzar } from '../azar.ts'
+import { plegar } from './fold.ts'
+import type { Insumos, QrDeTarjeta, Recibido } from './insumos.ts'
+
+const HORA = 3_600_000
+const INICIO = Date.UTC(2026, 10, 21, 18)
+const NIVELES = ['bronce', 'plata', 'oro'] as const
+
+interface Historia {
+  insumos: Insumos
+  libro: Libro
+}
+
+/** A negocio with two tills, a leased and an unleased device, a fired cashier, two versions of the rules. */
+function unaHistoria(azar: Azar, largo: number): Historia {
+  const negocioId = azar.uuid()
+  const dueno = azar.uuid()
+  const sucursalId = azar.uuid()
+  const dispositivos = [azar.uuid(), azar.uuid(), azar.uuid()]
+  const cadenas = new Map<string, string | null>(dispositivos.map((d) => [azar.uuid(), d]))
+  cadenas.set(azar.uuid(), null)
+  const licencias = new Map(dispositivos.slice(0, 2).map((d, i) => [azar.uuid(), { dispositivoId: d, emitidaAt: INICIO - HORA, venceAt: INICIO + 40 * HORA, maxVentas: i === 0 ? 1500 : 9 }]))
+  const empleados = [azar.uuid(), azar.uuid()]
+  const articulos = [azar.uuid(), azar.uuid()]
+  const clientes = Array.from({ length: 4 }, () => ({ usuarioId: azar.uuid(), alias: 'Ana L.', cardId: azar.uuid().replaceAll('-', '').slice(0, 16), llave: azar.uuid().replaceAll('-', '') }))
+  const version = (n: number, vigenteAt: number) => ({
+    version: n,
+    participa: n !== 3,
+    valorPuntoCentavos: azar.elegir([100, 500, 1000]),
+    multiplicadoresPct: { bronce: 100, plata: 125, oro: 150 },
+    umbrales: { plata: 5000, oro: 15000 },
+    vigenteAt,
+  })
+  const versiones = [version(1, INICIO - 100 * HORA), version(2, INICIO + azar.entre(1, 20) * HORA), version(3, INICIO + azar.entre(21, 30) * HORA), version(4, INICIO + azar.entre(31, 60) * HORA)]
+  const insumos: Insumos = {
+    negocioId,
+    recibidos: [],
+    versiones,
+    duenos: new Set([dueno]),
+    zonas: new Map([[sucursalId, 'America/Mexico_City']]),
+    cadenas,
+    dispositivosBaja: new Map(dispositivos.map((d, i) => [d, i === 1 ? INICIO + 50 * HORA : null])),
+    empleadosBaja: new Map(empleados.map((e, i) => [e, i === 0 ? INICIO + 10 * HORA : null])),
+    licencias,
+    qr: (texto) => (texto === 'falso' ? null : (JSON.parse(texto) as QrDeTarjeta)),
+    disponible: (articuloId) => articuloId === articulos[0],
+  }
+  insumos.recibidos.push(...recibir(azar, insumos, { largo, sucursalId, dueno, empleados, articulos, clientes }))
+  return { insumos, libro: libroDe(insumos, empleados, articulos) }
+}
+
+interface Reparto {
+  largo: number
+  sucursalId: string
+  dueno: string
+  empleados: string[]
+  articulos: string[]
+  clientes: { usuarioId: string; alias: string; cardId: string; llave: string }[]
+}
+
+function recibir(azar: Azar, insumos: Insumos, r: Reparto): Recibido[] {
+  const recibidos: Recibido[] = []
+  const seqs = new Map<string, number>()
+  const ventas: string[] = []
+  let ahora = INICIO
+  for (let n = 1; n <= r.largo; n++) {
+    ahora += azar.probable(0.1) ? azar.entre(0, 6) * HORA : azar.entre(0, 90_000)
+    const [cadenaId, dispositivoId] = azar.elegir([...insumos.cadenas])
+    const seq = seqs.get(cadenaId) ?? 0
+    seqs.set(cadenaId, seq + 1)
+    if (azar.probable(0.02)) {
+      recibidos.push({ n, cadenaId, seq, variante: 0, cuerpo: null, recibidoAt: ahora })
+      continue
+    }
+    const { tipo, datos } = unHecho(azar, r, ventas, recibidos, ahora, dispositivoId === null)
+    const id = azar.probable(0.02) && ventas.length > 0 ? azar.elegir(ventas) : azar.uuid()
+    if (tipo === 'venta') ventas.push(id)
+    const licencia = azar.probable(0.9) ? [...insumos.licencias].find(([, l]) => l.dispositivoId === dispositivoId)?.[0] : azar.uuid()
+    const sobre = {
+      v: 1,
+      id,
+      cadenaId,
+      seq,
+      prevHash: '',
+      negocioId: azar.probable(0.98) ? insumos.negocioId : azar.uuid(),
+      sucursalId: r.sucursalId,
+      dispositivoId,
+      licenciaId: licencia ?? null,
+      operador: azar.elegir([null, { tipo: 'empleado', id: azar.elegir(r.empleados) }, { tipo: 'usuario', id: azar.probable(0.8) ? r.dueno : azar.uuid() }]),
+      tiempo: { wall: ahora + azar.elegir([0, 0, 0, 0, -30_000, 86_400_000, -86_400_000, -240_000]), offset: 0, offsetAt: 0, mono: 0, arranque: azar.uuid() },
+      tipo,
+      datos,
+    }
+    recibidos.push({ n, cadenaId, seq, variante: 0, cuerpo: canonicalize(sobre) ?? '', recibidoAt: ahora })
+  }
+  return recibidos
+}
+
+function unHecho(azar: Azar, r: Reparto, ventas: string[], recibidos: Recibido[], ahora: number, delServidor: boolean): { tipo: string; datos: unknown } {
+  // Some refunds and approvals name a sale that comes later, or never.
+  const transaccionId = azar.probable(0.9) && ventas.length > 0 ? azar.elegir(ventas.slice(-12)) : azar.uuid()
+  const regla = azar.elegir(['R2', 'R10', 'R11', 'R15', 'R16'])
+  const lugar = azar.elegir(recibidos) ?? { cadenaId: azar.uuid(), seq: 0 }
+  const tipo = azar.pesar([
+    [60, 'venta'],
+    [12, 'reembolso'],
+    [6, 'anulacion'],
+    [10, 'ajuste_puntos'],
+    [8, delServidor ? 'retencion.vencida' : 'venta'],
+    [3, delServidor ? 'espera.vencida' : 'reembolso'],
+    [2, 'cadena.abierta'],
+    [1, 'desconocido'],
+    [1, 'retencion.vencida'],
+  ])
+  if (tipo === 'venta') return { tipo, datos: unaVenta(azar, r, ahora) }
+  if (tipo === 'reembolso') return { tipo, datos: { folio: 'C1-000001', transaccionId, montoCentavos: azar.elegir([1, 100, 5_000, 30_000, 2_000_000]), motivo: 'frío' } }
+  if (tipo === 'anulacion') return { tipo, datos: { transaccionId, motivo: 'error' } }
+  if (tipo === 'ajuste_puntos') return { tipo, datos: { transaccionId, regla, decision: azar.probable(0.7) ? 'aprobar' : 'rechazar', motivo: '' } }
+  if (tipo === 'retencion.vencida') return { tipo, datos: { transaccionId, regla } }
+  if (tipo === 'espera.vencida') return { tipo, datos: { cadenaId: lugar.cadenaId, seq: lugar.seq } }
+  return { tipo, datos: { motivo: azar.elegir(['alta', 'diario_perdido']), serie: 'C1' } }
+}
+
+function unaVenta(azar: Azar, r: Reparto, ahora: number): unknown {
+  const cliente = azar.elegir(r.clientes)
+  const tsMs = Math.floor((ahora - azar.entre(0, 200_000)) / 1000) * 1000
+  const qr = { ...cliente, ctr: azar.entero(60), tsMs, nivel: azar.elegir(NIVELES) }
+  return {
+    folio: 'C1-000001',
+    montoCentavos: azar.elegir([99, 1_000, 12_550, 30_000, 99_999, 5_000_001, 9_999_999_999]),
+    metodoPago: 'efectivo',
+    descripcion: null,
+    lineas: azar.probable(0.2) ? [{ articuloId: azar.elegir(r.articulos), nombre: 'Pizza', cantidad: 1, precioCentavos: 10_000 }] : [],
+    qr: azar.pesar([
+      [2, null],
+      [1, 'falso'],
+      [12, JSON.stringify(qr)],
+    ]),
+    configVersion: azar.entre(0, 4),
+    puntosPrometidos: azar.elegir([0, 7, 30, 300, 90_000]),
+  }
+}
+
+function libroDe(insumos: Insumos, empleados: string[], articulos: string[]): Libro {
+  const libro = nuevoLibro(insumos.negocioId)
+  libro.zonas = insumos.zonas
+  libro.configuraciones = insumos.versiones
+  libro.duenos = insumos.duenos
+  for (const [id, dispositivoId] of insumos.cadenas) libro.cadenas.set(id, { cadenaId: id, dispositivoId, ultimoEffAt: 0, hueco: false })
+  for (const [id, bajaAt] of insumos.dispositivosBaja) libro.dispositivos.set(id, { id, sucursalId: null, bajaAt })
+  for (const [id, l] of insumos.licencias) libro.licencias.set(id, { id, ...l, ventas: 0 })
+  for (const id of empleados) libro.empleados.set(id, { id, bajaAt: insumos.empleadosBaja.get(id) ?? null })
+  for (const id of articulos) libro.articulos.set(id, { id, disponible: insumos.disponible(id, '') })
+  return libro
+}
+
+/** Folds through the product's judge, as one endless batch. */
+function juzgarTodo({ insumos, libro }: Historia): Cambios {
+  const cambios = nuevosCambios()
+  for (const r of insumos.recibidos) {
+    if (r.cuerpo === null) {
+      const cadena = libro.cadenas.get(r.cadenaId)
+      if (cadena) cadena.hueco = true
+      continue
+    }
+    const sobre = JSON.parse(r.cuerpo) as Entrada['sobre']
+    const qr = (sobre.datos as { qr?: string | null }).qr
+    if (qr) {
+      const leido = insumos.qr(qr)
+      libro.evidencias.set(qr, leido ? { valida: true, ...leido } : { valida: false })
+    }
+    juzgar(libro, cambios, { n: r.n, cadenaId: r.cadenaId, seq: r.seq, hash: '', recibidoAt: r.recibidoAt, sobre })
+  }
+  return cambios
+}
+
+const vidaDe = (cambios: Cambios) =>
+  cambios.eventos.flatMap(({ cuerpo: { lifetime, venta } }) => (lifetime ? [[venta.transaccionId, lifetime.tipo, lifetime.effAt]] : []))
+const filas = (valores: Iterable<unknown>) => [...valores].map((v) => canonicalize(v)).sort()
+
+for (let semilla = 1; semilla <= 60; semilla++)
+  test(`the judge and the oracle make the same ledger of 250 random hechos, seed ${semilla}`, () => {
+    const historia = unaHistoria(crearAzar(semilla), 250)
+    const cambios = juzgarTodo(historia)
+    const oraculo = plegar(historia.insumos)
+    const { libro } = historia
+    for (const [id, t] of libro.transacciones) assert.equal(oraculo.transacciones.get(id), t, `transaccion ${id}`)
+    assert.equal(filas(oraculo.veredictos.values()), filas(cambios.veredictos.values()), 'veredictos')
+    assert.equal(filas([...oraculo.retenciones.values()].flat()), filas([...libro.retenciones.values()].flat()), 'retenciones')
+    assert.equal(filas(oraculo.clientes.values()), filas(libro.clientes.values()), 'clientes')
+    assert.equal(filas(oraculo.saldos.values()), filas(libro.saldos.values()), 'saldos')
+    assert.equal(filas(oraculo.historial), filas(cambios.historial), 'historial')
+    assert.equal(filas(oraculo.vida.map(({ transaccionId, tipo, effAt }) => [transaccionId, tipo, effAt])), filas(vidaDe(cambios)), 'lifetime')
+    assert.is(oraculo.transacciones.size, libro.transacciones.size)
+  })
+
+test.run()
