@@ -19,12 +19,7 @@ function opcionesDeBegin({ isolation, soloLectura }: OpcionesTx): string {
  * Throws `TRANSACCION_ANIDADA` inside another one: on PGlite it would wait for itself for ever, on PostgreSQL it would
  * drain the pool.
  */
-export async function enTransaccion<T>(
-  sql: Sql,
-  preparar: string,
-  fn: (sql: Tx) => T | Promise<T>,
-  opciones: OpcionesTx = {},
-): Promise<T> {
+export async function enTransaccion<T>(sql: Sql, preparar: string, fn: (sql: Tx) => T | Promise<T>, opciones: OpcionesTx = {}): Promise<T> {
   if (enCurso.getStore()?.abierta) throw new ErrorDb('TRANSACCION_ANIDADA', 'use the sql of the transaction at hand')
   const marca = { abierta: true }
   try {

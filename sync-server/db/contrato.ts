@@ -93,7 +93,11 @@ export function contrato(nombre: string, abrir: () => Promise<DbDePrueba>) {
   test('a value that cannot be written is an error, also behind other queries of the pipe', async () => {
     const circular: Record<string, unknown> = {}
     circular.yo = circular
-    for (const [valor, tipo, code] of [[2 ** 60, 'int8', '22P02'], [Number.NaN, 'timestamptz', '22007'], [circular, 'jsonb', '22P02']] as const)
+    for (const [valor, tipo, code] of [
+      [2 ** 60, 'int8', '22P02'],
+      [Number.NaN, 'timestamptz', '22007'],
+      [circular, 'jsonb', '22P02'],
+    ] as const)
       for (let vez = 0; vez < 2; vez++) {
         const juntas = db.plataforma((sql) =>
           Promise.all([sql`select 1`, sql`select ${valor as never}::${sql.unsafe(tipo)}`, sql`select 2`]),
@@ -101,7 +105,10 @@ export function contrato(nombre: string, abrir: () => Promise<DbDePrueba>) {
         await rechaza(juntas, code)
       }
     const deMas = Array.from({ length: 65_535 }, (_, i) => i)
-    await rechaza(db.plataforma((sql) => sql`select 1 where 1 in ${sql(deMas)}`), 'MAX_PARAMETERS_EXCEEDED')
+    await rechaza(
+      db.plataforma((sql) => sql`select 1 where 1 in ${sql(deMas)}`),
+      'MAX_PARAMETERS_EXCEEDED',
+    )
     assert.is((await ida({ cuentaLarga: 8 })).cuentaLarga, 8)
   })
 
@@ -169,8 +176,14 @@ export function contrato(nombre: string, abrir: () => Promise<DbDePrueba>) {
       await sql`insert into contrato ${sql(fila)}`
     })
     await rechaza(dosVeces, '23505')
-    await rechaza(db.plataforma((sql) => sql`select no_existe from contrato`), '42703')
-    await rechaza(db.plataforma((sql) => sql.unsafe('esto no es sql')), '42601')
+    await rechaza(
+      db.plataforma((sql) => sql`select no_existe from contrato`),
+      '42703',
+    )
+    await rechaza(
+      db.plataforma((sql) => sql.unsafe('esto no es sql')),
+      '42601',
+    )
     for (let i = 0; i < 20; i++) assert.is((await ida({ cuentaLarga: i })).cuentaLarga, i)
   })
 
@@ -203,14 +216,26 @@ export function contrato(nombre: string, abrir: () => Promise<DbDePrueba>) {
     assert.is(await ver(b), 0)
     const robar = await db.negocio(b, (sql) => sql`update contrato set texto = 'mio' where id = ${deA.id}`)
     assert.is(robar.count, 0)
-    await rechaza(db.negocio(b, (sql) => sql`insert into contrato ${sql({ ...deA, id: randomUUID() })}`), '42501')
+    await rechaza(
+      db.negocio(b, (sql) => sql`insert into contrato ${sql({ ...deA, id: randomUUID() })}`),
+      '42501',
+    )
   })
 
   test('a shopper sees its own rows only, and no tenant table that has no policy for it', async () => {
     const [x, y] = [randomUUID(), randomUUID()]
-    await db.superusuario.begin((sql) => sql`insert into contrato_usuarios ${sql([{ usuarioId: x, nota: 'x' }, { usuarioId: y, nota: 'y' }])}`)
+    await db.superusuario.begin(
+      (sql) =>
+        sql`insert into contrato_usuarios ${sql([
+          { usuarioId: x, nota: 'x' },
+          { usuarioId: y, nota: 'y' },
+        ])}`,
+    )
     assert.equal([...(await db.usuario(x, (sql) => sql`select nota from contrato_usuarios`))], [{ nota: 'x' }])
-    await rechaza(db.usuario(x, (sql) => sql`select * from contrato`), '42501')
+    await rechaza(
+      db.usuario(x, (sql) => sql`select * from contrato`),
+      '42501',
+    )
   })
 
   test('context and role end with the transaction', async () => {
@@ -231,8 +256,14 @@ export function contrato(nombre: string, abrir: () => Promise<DbDePrueba>) {
 
   test('the id of a context must be a UUID', async () => {
     for (const malo of ['', 'x', `${randomUUID()}'; drop table contrato; --`, `${randomUUID()}\n`, undefined, 5]) {
-      await rechaza(db.negocio(malo as string, () => 1), 'ID_INVALIDO')
-      await rechaza(db.usuario(malo as string, () => 1), 'ID_INVALIDO')
+      await rechaza(
+        db.negocio(malo as string, () => 1),
+        'ID_INVALIDO',
+      )
+      await rechaza(
+        db.usuario(malo as string, () => 1),
+        'ID_INVALIDO',
+      )
     }
   })
 
@@ -246,20 +277,36 @@ export function contrato(nombre: string, abrir: () => Promise<DbDePrueba>) {
         }),
       ),
     )
-    assert.equal(vueltas, ids.map((negocioId, i) => [{ negocioId, cuentaLarga: i }]))
+    assert.equal(
+      vueltas,
+      ids.map((negocioId, i) => [{ negocioId, cuentaLarga: i }]),
+    )
   })
 
   test('queries of one transaction may be sent together', async () => {
     const numeros = await db.negocio(randomUUID(), (sql) =>
       Promise.all([1, 2, 3].map(async (n) => (await sql`select ${n}::int as n, ${'x'.repeat(n)}::text as x`)[0])),
     )
-    assert.equal(numeros, [{ n: 1, x: 'x' }, { n: 2, x: 'xx' }, { n: 3, x: 'xxx' }])
+    assert.equal(numeros, [
+      { n: 1, x: 'x' },
+      { n: 2, x: 'xx' },
+      { n: 3, x: 'xxx' },
+    ])
   })
 
   test('a context inside a context throws at once; after it ended, work it left behind may open its own', async () => {
     const id = randomUUID()
-    await rechaza(db.negocio(id, () => db.negocio(id, () => 1)), 'TRANSACCION_ANIDADA')
-    await rechaza(db.plataforma(async (sql) => (await sql`select 1`, await db.usuario(id, () => 1))), 'TRANSACCION_ANIDADA')
+    await rechaza(
+      db.negocio(id, () => db.negocio(id, () => 1)),
+      'TRANSACCION_ANIDADA',
+    )
+    await rechaza(
+      db.plataforma(async (sql) => {
+        await sql`select 1`
+        return db.usuario(id, () => 1)
+      }),
+      'TRANSACCION_ANIDADA',
+    )
     let despues: Promise<number> | undefined
     let terminar = () => {}
     const fin = new Promise<void>((listo) => (terminar = listo))
@@ -271,9 +318,15 @@ export function contrato(nombre: string, abrir: () => Promise<DbDePrueba>) {
   })
 
   test('read only and isolation are asked for', async () => {
-    const escribir = db.negocio(randomUUID(), (sql) => sql`insert into contrato (negocio_id, id) values (${randomUUID()}, ${randomUUID()})`, { soloLectura: true })
+    const escribir = db.negocio(
+      randomUUID(),
+      (sql) => sql`insert into contrato (negocio_id, id) values (${randomUUID()}, ${randomUUID()})`,
+      { soloLectura: true },
+    )
     await rechaza(escribir, '25006')
-    const [fila] = await db.plataforma((sql) => sql`select current_setting('transaction_isolation') as nivel`, { isolation: 'repeatable read' })
+    const [fila] = await db.plataforma((sql) => sql`select current_setting('transaction_isolation') as nivel`, {
+      isolation: 'repeatable read',
+    })
     assert.is(fila!.nivel, 'repeatable read')
   })
 

@@ -26,14 +26,17 @@ export function crearEscucha(url: string, acceso: postgres.Options<Record<string
   }
   const volver = (intento: number) => {
     if (cerrada || canales.size === 0 || reintento) return
-    reintento = setTimeout(async () => {
-      reintento = undefined
-      try {
-        for (const canal of canales.keys()) await conexion().unsafe(`listen ${citar(canal)}`)
-      } catch {
-        volver(intento + 1)
-      }
-    }, Math.min(ESPERA_MAXIMA_MS, 50 * 2 ** intento))
+    reintento = setTimeout(
+      async () => {
+        reintento = undefined
+        try {
+          for (const canal of canales.keys()) await conexion().unsafe(`listen ${citar(canal)}`)
+        } catch {
+          volver(intento + 1)
+        }
+      },
+      Math.min(ESPERA_MAXIMA_MS, 50 * 2 ** intento),
+    )
     reintento.unref()
   }
   const conexion = () =>
@@ -57,7 +60,9 @@ export function crearEscucha(url: string, acceso: postgres.Options<Record<string
         oyentes.delete(fn)
         if (oyentes.size > 0 || cerrada) return
         canales.delete(canal)
-        await conexion().unsafe(`unlisten ${citar(canal)}`).catch(() => {})
+        await conexion()
+          .unsafe(`unlisten ${citar(canal)}`)
+          .catch(() => {})
       }
     },
     async close() {

@@ -38,9 +38,7 @@ async function conRutaCorta<T>(carpeta: string, fn: (ruta: string) => Promise<T>
 function escuchar(ruta: string): Promise<net.Server | 'ocupado'> {
   return new Promise((resolve, reject) => {
     const servidor = net.createServer((conexion) => conexion.destroy())
-    servidor.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EADDRINUSE' ? resolve('ocupado') : reject(error),
-    )
+    servidor.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve('ocupado') : reject(error)))
     servidor.listen(ruta, () => resolve(servidor.unref()))
   })
 }
@@ -60,11 +58,15 @@ function hayAlguien(ruta: string): Promise<boolean> {
   })
 }
 
-const inodo = (archivo: string) => fs.statSync(archivo, { throwIfNoEntry: false })?.ino
+/** Which file stands there now. Its inode alone would not say: the number of a removed file is given to the next one. */
+function identidad(archivo: string): string | undefined {
+  const ficha = fs.lstatSync(archivo, { bigint: true, throwIfNoEntry: false })
+  return ficha && `${ficha.ino} ${ficha.ctimeNs}`
+}
 
-/** Removes a dead socket, unless another process put a living one there meanwhile. */
-function retirar(archivo: string, visto: number | undefined): void {
-  if (visto !== undefined && inodo(archivo) === visto) fs.rmSync(archivo, { force: true })
+/** Removes this very file, and not a living socket that another process put there meanwhile. */
+function retirar(archivo: string, visto: string | undefined): void {
+  if (visto !== undefined && identidad(archivo) === visto) fs.rmSync(archivo, { force: true })
 }
 
 /**
@@ -78,24 +80,26 @@ export async function tomarCandado(carpeta: string): Promise<Candado> {
   for (let intento = 0; intento < 5; intento++) {
     const servidor = await conRutaCorta(real, escuchar)
     if (servidor !== 'ocupado') {
-      const mio = inodo(archivo)
+      const mio = identidad(archivo)
       await new Promise((listo) => setTimeout(listo, REVISION_MS))
-      if (mio !== undefined && inodo(archivo) === mio) return candadoDe(servidor, archivo, mio)
-      servidor.close()
+      if (mio !== undefined && identidad(archivo) === mio) return candadoDe(servidor, archivo, mio)
+      // Not closed: closing removes the file of that name, which is now another's.
       continue
     }
-    const visto = inodo(archivo)
+    const visto = identidad(archivo)
     if (await conRutaCorta(real, hayAlguien)) throw new ErrorDb('DATOS_EN_USO', real)
     retirar(archivo, visto)
   }
   throw new ErrorDb('DATOS_EN_USO', real)
 }
 
-function candadoDe(servidor: net.Server, archivo: string, mio: number): Candado {
+function candadoDe(servidor: net.Server, archivo: string, mio: string): Candado {
   let suelto: Promise<void> | undefined
   const soltar = async () => {
+    const cerrado = new Promise<void>((listo) => servidor.close(() => listo()))
+    // Closing removed the file by the name it was opened with; the short name of a long path is gone by now.
     retirar(archivo, mio)
-    await new Promise<void>((listo) => servidor.close(() => listo()))
+    await cerrado
   }
   return { soltar: () => (suelto ??= soltar()) }
 }

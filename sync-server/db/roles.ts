@@ -81,10 +81,7 @@ export async function crearRoles(sql: Sql): Promise<void> {
 
 /** Makes the login role of this database when it is missing, without a password yet. */
 export async function crearRolDeAcceso(sql: Sql, rol: string): Promise<void> {
-  await conPaciencia(
-    async () =>
-      void (await sql.unsafe(crear(rol, 'login noinherit nosuperuser nobypassrls') + hacerMiembro(rol))),
-  )
+  await conPaciencia(async () => void (await sql.unsafe(crear(rol, 'login noinherit nosuperuser nobypassrls') + hacerMiembro(rol))))
 }
 
 export async function ponerClave(sql: Sql, rol: string, clave: string): Promise<void> {
