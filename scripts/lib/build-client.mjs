@@ -21,7 +21,11 @@ export function clientIsStale() {
 export function buildClient({ always = false } = {}) {
   if (!always && !clientIsStale()) return false
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js')
-  const result = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: ROOT, encoding: 'utf8' })
+  const result = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  })
   if (result.status !== 0) throw new Error(`the client does not build:\n${result.stdout ?? ''}${result.stderr ?? ''}${result.error ?? ''}`)
   return true
 }
