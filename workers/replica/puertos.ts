@@ -23,6 +23,10 @@ export interface Puertos {
   candados: Candados
   /** Bytes used and quota, or null where the platform does not tell. */
   medirAlmacen: () => Promise<{ usadoBytes: number; cuotaBytes: number } | null>
+  /** True where several tabs share the databases. Absent: one realm owns them. */
+  variasPestanas?: boolean
+  /** Deletes the emptied databases of this replica from the platform, where that is possible (a revoked device). */
+  borrarBases?: () => Promise<void>
 }
 
 /** A small durable key-value store of its own (it outlives the journal's store): device key, enrolment, clock high-water mark. Values are structured clones. */

@@ -1,0 +1,165 @@
+/**
+ * The journal of this device: an append-only chain. Invariants:
+ *
+ * - Nothing is confirmed before its text was committed and read back from disk.
+ * - Primary key `cadenaId|seq`: of two tabs that take one number, one reads the head again and takes the next.
+ * - The chain is never rewound. If this disk went back behind what the server holds, what is pending moves to a new chain with the same hecho ids
+ *   (R1 makes a second arrival harmless).
+ * - Folios come from the chain itself: gap-free, never renumbered.
+ */
+import { uuidv7 } from '../../schema/core/ids.ts'
+import { assert, Rechazo } from '../../schema/core/rechazo.ts'
+import type { Sobre } from '../../schema/domain/hechos/sobre.ts'
+import type { Almacen } from './almacen.ts'
+import type { HechoGuardado } from './api.ts'
+import { leerCabeza, type NotaDeCadena, nuevaNota, recuperarCabeza } from './cadena.ts'
+import { crearCola } from './cola.ts'
+import type { Fila } from './esquemas.ts'
+import { guardarYLeer } from './guardar.ts'
+import type { Identidad } from './identidad.ts'
+import type { Puertos } from './puertos.ts'
+import type { RelojLocal } from './reloj-local.ts'
+import { type Cabeza, cabezaDe, folioDe, type Hecho, hacerRenglon, type Renglon, renglonDe, SIN_CABEZA } from './renglon.ts'
+
+const INTENTOS = 20
+
+export interface NuevoHecho {
+  tipo: string
+  operador: Sobre['operador']
+  /** Whether it takes a folio of the series. */
+  conFolio: boolean
+  /** `cardId|llave|ctr`, '' for none. */
+  usoQr: string
+  datos: (folio: string | null) => unknown
+  puntosPrometidos: number
+}
+export interface Diario {
+  cadenaId(): string | null
+  /** Makes sure there is a chain to write to, opening one when this device has none or lost it. Needs the enrolment. @throws Rechazo */
+  asegurar(): Promise<void>
+  /** One at a time. @throws Rechazo qr_repetido, RENGLON_EXCEDIDO, DISCO_LLENO, GUARDADO_FALLIDO */
+  agregar(nuevo: NuevoHecho): Promise<HechoGuardado>
+  /** The server knows more of this chain than this disk: what is still pending in it is entered again in the current chain (a new one, if it is this). */
+  rescatar(cadenaId: string): Promise<void>
+  /** Forgets what is in memory: the store was emptied. */
+  soltar(): void
+}
+interface Actual {
+  nota: NotaDeCadena
+  cabeza: Cabeza
+}
+
+export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; identidad: Identidad; reloj: RelojLocal }): Diario {
+  const { puertos, identidad, reloj } = deps
+  const enCola = crearCola()
+  let actual: Actual | null = null
+
+  function origen(cadenaId: string) {
+    const alta = identidad.alta()
+    assert(alta, 'a journal belongs to an enrolled device')
+    return { cadenaId, negocioId: alta.negocioId, sucursalId: alta.sucursalId, dispositivoId: alta.dispositivoId }
+  }
+  const hechoDe = (tipo: string, datos: unknown, operador: Sobre['operador']): Hecho => {
+    const tiempo = reloj.marca()
+    return { id: uuidv7(tiempo.wall, puertos.azar), tipo, datos, operador, tiempo, licenciaId: identidad.licencia()?.id ?? null }
+  }
+
+  /** The chain to write to: in memory if the note still names it (another tab may have opened a new one). */
+  async function tomarActual(): Promise<Actual> {
+    const nota = await puertos.notas.leer<NotaDeCadena>('cadena')
+    if (actual && nota?.abierta && nota.cadenaId === actual.nota.cadenaId) return actual
+    actual = await puertos.candados.pedir(`${puertos.nombre}-cadena`, {}, abrirCadena)
+    return actual
+  }
+
+  /** Under the lock: two tabs never open two chains. */
+  async function abrirCadena(): Promise<Actual> {
+    const nota = await puertos.notas.leer<NotaDeCadena>('cadena')
+    const cabeza = nota ? await recuperarCabeza(deps.almacen(), puertos.notas, nota) : null
+    if (nota && cabeza && cabeza !== SIN_CABEZA) return abierta(nota, cabeza)
+    const motivo = nota ? (nota.abierta ? 'diario_perdido' : nota.motivo) : 'alta'
+    return abrirNueva(motivo, nota?.abierta ? nota.cadenaId : null)
+  }
+  async function abrirNueva(motivo: NotaDeCadena['motivo'], anterior: string | null): Promise<Actual> {
+    const alta = identidad.alta()
+    if (!alta) throw new Rechazo('REPLICA_SIN_ALTA')
+    const nota = nuevaNota(alta.serie, motivo, puertos.reloj.now(), puertos.azar)
+    await puertos.notas.escribir('cadena', nota)
+    const apertura = hechoDe('cadena.abierta', { motivo, serie: nota.serie }, null)
+    const genesis = await hacerRenglon(SIN_CABEZA, origen(nota.cadenaId), apertura, { usoQr: '', folioNumero: 0 })
+    await guardarYLeer(puertos, deps.almacen(), 'diario', genesis as unknown as Fila, 'cuerpo')
+    const nueva = await abierta(nota, cabezaDe(genesis))
+    if (anterior) await trasladar(anterior, nueva)
+    return nueva
+  }
+  async function abierta(nota: NotaDeCadena, cabeza: Cabeza): Promise<Actual> {
+    if (!nota.abierta) await puertos.notas.escribir('cadena', { ...nota, abierta: true })
+    return { nota: { ...nota, abierta: true }, cabeza }
+  }
+
+  /** Pending entries of a chain that was left, entered again at the end of `hacia` with their id, hour and folio. */
+  async function trasladar(cadenaId: string, hacia: Actual): Promise<void> {
+    const pendientes = await deps.almacen().buscar('diario', { estado: 'pendiente', cadenaId }, ['estado', 'cadenaId', 'seq'])
+    for (const fila of pendientes) {
+      const viejo = renglonDe(fila)
+      if (viejo.tipo !== 'cadena.abierta') {
+        const { id, tipo, datos, operador, licenciaId, tiempo } = JSON.parse(viejo.cuerpo) as Sobre
+        await encadenar(hacia, { id, tipo, datos, operador, licenciaId, tiempo }, viejo.usoQr, null)
+      }
+      await deps.almacen().escribir('diario', [{ previa: fila, nueva: { ...viejo, estado: 'trasladado' } as unknown as Fila }])
+    }
+  }
+
+  /** Writes the next entry of a chain; loses a race for the number at most 20 times. */
+  async function encadenar(cadena: Actual, hecho: Hecho | ((folio: string) => Hecho), usoQr: string, folio: 'nuevo' | null): Promise<Renglon> {
+    for (let intento = 0; intento < INTENTOS; intento++) {
+      const folioNumero = cadena.cabeza.folioNumero + (folio ? 1 : 0)
+      const propio = typeof hecho === 'function' ? hecho(folioDe(cadena.nota.serie, folioNumero)) : hecho
+      const renglon = await hacerRenglon(cadena.cabeza, origen(cadena.nota.cadenaId), propio, { usoQr, folioNumero })
+      if ((await guardarYLeer(puertos, deps.almacen(), 'diario', renglon as unknown as Fila, 'cuerpo')) === 'guardado') {
+        cadena.cabeza = { seq: renglon.seq, hash: renglon.hash, folioNumero }
+        return renglon
+      }
+      cadena.cabeza = (await leerCabeza(deps.almacen(), cadena.nota.cadenaId, cadena.cabeza.seq)) ?? cadena.cabeza
+    }
+    throw new Rechazo('GUARDADO_FALLIDO')
+  }
+
+  async function agregarAhora(nuevo: NuevoHecho): Promise<HechoGuardado> {
+    const cadena = await tomarActual()
+    if (nuevo.usoQr && (await deps.almacen().contar('diario', { usoQr: nuevo.usoQr })) > 0) throw new Rechazo('qr_repetido', 'qr')
+    let folioDado: string | null = null
+    const hacer = (folio: string) => {
+      folioDado = nuevo.conFolio ? folio : null
+      return hechoDe(nuevo.tipo, nuevo.datos(folioDado), nuevo.operador)
+    }
+    const renglon = await encadenar(cadena, hacer, nuevo.usoQr, nuevo.conFolio ? 'nuevo' : null)
+    const { id: hechoId } = JSON.parse(renglon.cuerpo) as Sobre
+    const { cadenaId, seq, wall } = renglon
+    return { hechoId, cadenaId, seq, folio: folioDado, puntosPrometidos: nuevo.puntosPrometidos, guardadoAt: wall }
+  }
+
+  return {
+    cadenaId: () => actual?.nota.cadenaId ?? null,
+    asegurar: () => enCola(async () => void (await tomarActual())),
+    agregar: (nuevo) =>
+      enCola(async () => {
+        try {
+          return await agregarAhora(nuevo)
+        } catch (error) {
+          // Whatever failed, the next one reads from disk where the chain stands.
+          if (!(error instanceof Rechazo) || error.codigo !== 'qr_repetido') actual = null
+          throw error
+        }
+      }),
+    rescatar: (cadenaId) =>
+      enCola(async () => {
+        const cadena = await tomarActual()
+        if (cadena.nota.cadenaId !== cadenaId) return trasladar(cadenaId, cadena)
+        actual = await puertos.candados.pedir(`${puertos.nombre}-cadena`, {}, () => abrirNueva('diario_perdido', cadenaId))
+      }),
+    soltar() {
+      actual = null
+    },
+  }
+}

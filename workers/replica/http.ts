@@ -1,0 +1,78 @@
+/** One request to the server. Whatever goes wrong is a FalloDeRed with a code of the closed list: SIN_CONEXION when no answer came. */
+import { type Codigo, esCodigo, textoDeCodigo } from '../../schema/core/codigos.ts'
+import { CABECERA_VERSION, VERSION } from '../../schema/protocol/version.ts'
+import type { Puertos } from './puertos.ts'
+
+const ESPERA_MS = 20_000
+
+export class FalloDeRed extends Error {
+  readonly codigo: Codigo
+  /** HTTP status; 0 when no answer came. */
+  readonly status: number
+  readonly campo: string | undefined
+  constructor(codigo: Codigo, status: number, campo?: string) {
+    super(`${status} ${codigo}: ${textoDeCodigo(codigo, 'en')}`)
+    this.name = 'FalloDeRed'
+    this.codigo = codigo
+    this.status = status
+    this.campo = campo
+  }
+}
+
+export interface Peticion {
+  metodo?: 'GET' | 'POST'
+  cuerpo?: unknown
+  token?: string | null
+}
+export interface Lector<T> {
+  parse(valor: unknown): T
+}
+
+/** Sends, waits at most 20 s and parses `data`. @throws FalloDeRed */
+export async function pedir<T>(puertos: Puertos, ruta: string, lector: Lector<T>, peticion: Peticion = {}): Promise<T> {
+  const corte = new AbortController()
+  const alarma = puertos.reloj.setTimeout(() => corte.abort(), ESPERA_MS)
+  try {
+    const respuesta = await llamar(puertos, ruta, peticion, corte.signal)
+    const texto = await respuesta.text()
+    return interpretar(respuesta.status, texto, lector)
+  } catch (error) {
+    throw error instanceof FalloDeRed ? error : new FalloDeRed('SIN_CONEXION', 0)
+  } finally {
+    puertos.reloj.clearTimeout(alarma)
+  }
+}
+
+/** The bare request, for streams. */
+export function llamar(puertos: Puertos, ruta: string, peticion: Peticion, signal: AbortSignal): Promise<Response> {
+  const headers: Record<string, string> = { [CABECERA_VERSION]: String(VERSION) }
+  if (peticion.token) headers.authorization = `Bearer ${peticion.token}`
+  if (peticion.cuerpo !== undefined) headers['content-type'] = 'application/json'
+  return puertos.fetch(`${puertos.base}${ruta}`, {
+    method: peticion.metodo ?? 'GET',
+    headers,
+    signal,
+    cache: 'no-store',
+    ...(peticion.cuerpo === undefined ? {} : { body: JSON.stringify(peticion.cuerpo) }),
+  })
+}
+
+function interpretar<T>(status: number, texto: string, lector: Lector<T>): T {
+  const sobre = leerJson(texto) as { success?: unknown; data?: unknown; code?: unknown; campo?: unknown } | null
+  if (status >= 200 && status < 300 && sobre?.success === true) return lector.parse(sobre.data)
+  throw falloDe(status, sobre)
+}
+
+/** The refusal in an error answer. A proxy's page or a cut body is no refusal of ours: no connection. */
+export function falloDe(status: number, sobre: { code?: unknown; campo?: unknown } | null): FalloDeRed {
+  const codigo = typeof sobre?.code === 'string' && esCodigo(sobre.code) ? sobre.code : 'SIN_CONEXION'
+  return new FalloDeRed(codigo, status, typeof sobre?.campo === 'string' ? sobre.campo : undefined)
+}
+
+export function leerJson(texto: string): unknown {
+  try {
+    return JSON.parse(texto)
+  } catch {
+    return null
+  }
+}

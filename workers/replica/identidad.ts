@@ -1,0 +1,139 @@
+/**
+ * Who this device is: its key, its enrolment and its lease, kept in Notas, apart from the journal's store. R15: past the lease a till goes on
+ * selling while refunds stop; seven days later it stops.
+ */
+import type { Codigo } from '../../schema/core/codigos.ts'
+import { exportarPublica, firmarTexto, generarParDeLlaves, importarPublica, verificarTexto, type Dominio } from '../../schema/core/firma.ts'
+import { DIA } from '../../schema/core/tiempo.ts'
+import { type LicenciaFirmada, type RespuestaAlta, respuestaAlta } from '../../schema/protocol/dispositivos.ts'
+import type { Alta } from './api.ts'
+import { pedir } from './http.ts'
+import type { Puertos } from './puertos.ts'
+
+/** R15. After the lease a till sells for this long. */
+export const GRACIA_DE_LICENCIA_MS = 7 * DIA
+const ALGORITMO = { name: 'ECDSA', namedCurve: 'P-256' } as const
+
+type LlavePublicada = { kid: number; publica: string }
+/** The private half as the platform lets us keep it: some refuse a non-extractable key (design 04 §1.1) and get a JWK. */
+type NotaDeLlave = { publica: string; privada: CryptoKey } | { publica: string; jwk: JsonWebKey }
+
+export interface Identidad {
+  cargar(): Promise<void>
+  alta(): Alta | null
+  licencia(): LicenciaFirmada | null
+  /** Platform keys by kid: a card's QR is verified with them offline. */
+  llaves(): ReadonlyMap<number, CryptoKey>
+  firmar(dominio: Dominio, texto: string): Promise<string>
+  /** Enrols with a one-use token. @throws FalloDeRed */
+  darDeAlta(token: string, modelo: string): Promise<RespuestaAlta>
+  renovar(licencia: LicenciaFirmada, llaves: LlavePublicada[]): Promise<void>
+  revocadoAt(): number | null
+  revocar(at: number): Promise<void>
+  /** Forgets key, enrolment and lease; that it was revoked stays. */
+  olvidar(): Promise<void>
+}
+
+export function crearIdentidad(puertos: Puertos): Identidad {
+  const { notas } = puertos
+  let alta: Alta | null = null
+  let licencia: LicenciaFirmada | null = null
+  let privada: CryptoKey | null = null
+  let revocadoAt: number | null = null
+  let llaves = new Map<number, CryptoKey>()
+
+  async function ponerLlaves(publicadas: LlavePublicada[]): Promise<void> {
+    const nuevas = new Map<number, CryptoKey>()
+    for (const { kid, publica } of publicadas) nuevas.set(kid, await importarPublica(publica))
+    llaves = nuevas
+  }
+  async function renovar(nueva: LicenciaFirmada, publicadas: LlavePublicada[]): Promise<void> {
+    await ponerLlaves(publicadas)
+    await notas.escribir('llaves', publicadas)
+    if (licencia?.id === nueva.id && licencia.venceAt === nueva.venceAt) return
+    await notas.escribir('licencia', nueva)
+    licencia = nueva
+  }
+
+  return {
+    async cargar() {
+      alta = (await notas.leer<Alta>('alta')) ?? null
+      licencia = (await notas.leer<LicenciaFirmada>('licencia')) ?? null
+      revocadoAt = (await notas.leer<number>('revocadoAt')) ?? null
+      await ponerLlaves((await notas.leer<LlavePublicada[]>('llaves')) ?? [])
+      if (alta) privada = (await leerLlave(puertos))?.privada ?? null
+    },
+    alta: () => alta,
+    licencia: () => licencia,
+    llaves: () => llaves,
+    async firmar(dominio, texto) {
+      if (!privada) throw new Error('signing needs the device key')
+      return firmarTexto(privada, dominio, texto)
+    },
+    async darDeAlta(token, modelo) {
+      // Kept before the token is spent: a lost answer is asked again with the same key.
+      const llave = (await leerLlave(puertos)) ?? (await nuevaLlave(puertos))
+      const firma = await firmarTexto(llave.privada, 'CYA1|alta', `${token}|${llave.publica}`)
+      const cuerpo = { token, clavePublica: llave.publica, modelo, firma }
+      const dada = await pedir(puertos, '/api/dispositivos/alta', respuestaAlta, { metodo: 'POST', cuerpo })
+      await renovar(dada.licencia, dada.llaves)
+      const { dispositivoId, negocioId, negocioNombre, sucursalId, sucursalNombre, tipo, serie } = dada
+      const nueva: Alta = { dispositivoId, negocioId, negocioNombre, sucursalId, sucursalNombre, tipo, serie }
+      await notas.borrar('revocadoAt')
+      await notas.escribir('alta', nueva)
+      privada = llave.privada
+      revocadoAt = null
+      alta = nueva
+      return dada
+    },
+    renovar,
+    revocadoAt: () => revocadoAt,
+    async revocar(at) {
+      if (revocadoAt !== null) return
+      await notas.escribir('revocadoAt', at)
+      revocadoAt = at
+    },
+    async olvidar() {
+      for (const nota of ['alta', 'licencia', 'llave', 'llaves', 'cadena']) await notas.borrar(nota)
+      alta = null
+      licencia = null
+      privada = null
+    },
+  }
+}
+
+/** R15. Why this device may not record a hecho of this kind now; null: it may. `ahora`: corrected time, ms. */
+export function motivoPorLicencia(licencia: LicenciaFirmada | null, ahora: number, ventasBajoLicencia: number, tipo: string): Codigo | null {
+  if (!licencia) return 'LICENCIA_VENCIDA'
+  if (ahora > licencia.venceAt + GRACIA_DE_LICENCIA_MS) return 'LICENCIA_AGOTADA'
+  const vencida = ahora > licencia.venceAt || ventasBajoLicencia >= licencia.maxVentas
+  return vencida && tipo !== 'venta' ? 'LICENCIA_VENCIDA' : null
+}
+
+async function leerLlave(puertos: Puertos): Promise<{ publica: string; privada: CryptoKey } | null> {
+  const nota = await puertos.notas.leer<NotaDeLlave>('llave')
+  if (!nota) return null
+  if ('privada' in nota) return nota
+  return { publica: nota.publica, privada: await globalThis.crypto.subtle.importKey('jwk', nota.jwk, ALGORITMO, false, ['sign']) }
+}
+
+/** Makes the device key and proves that it survives being stored: put, get, sign, verify. Else keeps an extractable one as JWK. */
+async function nuevaLlave(puertos: Puertos): Promise<{ publica: string; privada: CryptoKey }> {
+  const par = await generarParDeLlaves()
+  const publica = await exportarPublica(par.publicKey)
+  try {
+    await puertos.notas.escribir('llave', { publica, privada: par.privateKey } satisfies NotaDeLlave)
+    const guardada = await leerLlave(puertos)
+    const firma = guardada && (await firmarTexto(guardada.privada, 'CYA1|alta', publica))
+    if (guardada && firma && (await verificarTexto(par.publicKey, 'CYA1|alta', publica, firma))) return guardada
+  } catch {
+    // DataCloneError on some phones: the JWK below is what they can keep.
+  }
+  const extraible = await generarParDeLlaves(true)
+  const nota: NotaDeLlave = {
+    publica: await exportarPublica(extraible.publicKey),
+    jwk: await globalThis.crypto.subtle.exportKey('jwk', extraible.privateKey),
+  }
+  await puertos.notas.escribir('llave', nota)
+  return { publica: nota.publica, privada: extraible.privateKey }
+}

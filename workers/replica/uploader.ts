@@ -1,0 +1,168 @@
+/**
+ * Upload of the journal (DI1). One rule heals a lost answer, a wiped note, a changed clock and a server restored from a backup: what is sent begins at
+ * the server's `esperado`, whatever this device believed.
+ *
+ *     doubt ──greeting──► esperado ──batch──► recibidoHasta, esperado ──batch──► … nothing left
+ *       ▲                    │ above our head + 1: this disk went back; what is pending moves to another chain
+ *       └── any failure ─────┘
+ *
+ * After a doubt the entry just below `esperado` is sent again if it was never acknowledged: the server compares it (DI2), and since each entry carries
+ * the hash of the one before, that one proves all earlier ones. Only then are they called received.
+ */
+import type { z } from 'zod'
+import { DIA } from '../../schema/core/tiempo.ts'
+import { type estadoDelEquipo, type RespuestaDiario, respuestaDiario } from '../../schema/protocol/diario.ts'
+import type { Almacen, Guardada } from './almacen.ts'
+import { anotarRecibido, leerTramo } from './cadena.ts'
+import type { Diario } from './diario.ts'
+import { armarLote, firmarPedido, type Lote } from './envio.ts'
+import type { Fila } from './esquemas.ts'
+import { FalloDeRed, pedir } from './http.ts'
+import type { Identidad } from './identidad.ts'
+import type { Puertos } from './puertos.ts'
+import type { RelojLocal } from './reloj-local.ts'
+import { type Renglon, renglonDe } from './renglon.ts'
+
+/** Acknowledged entries are kept this long. */
+export const GUARDA_DEL_DIARIO_MS = 35 * DIA
+const LECTURA = 150
+const SIN_AVANCE = 3
+const SALUDO: Lote = { cuerpos: [], perdidos: [], cabeza: { seq: -1, hash: '' } }
+
+export type EstadoDelEquipo = z.infer<typeof estadoDelEquipo>
+export interface Uploader {
+  /** Sends everything pending. `saludar`: asks the server even when nothing seems to be missing. @throws FalloDeRed */
+  subir(saludar: boolean): Promise<void>
+  /** What was believed about the server is not trusted any more. */
+  dudar(): void
+  /** Whether the server said that this device was revoked. */
+  revocado(): boolean
+}
+interface Partes {
+  puertos: Puertos
+  almacen: () => Almacen
+  identidad: Identidad
+  reloj: RelojLocal
+  diario: Diario
+  estadoDelEquipo: () => Promise<EstadoDelEquipo>
+}
+
+export function crearUploader(partes: Partes): Uploader {
+  const { puertos, identidad, reloj, diario } = partes
+  const esperados = new Map<string, number>()
+  let revocado = false
+  let podadoAt = 0
+
+  async function enviar(cadenaId: string, desde: number, lote: Lote): Promise<RespuestaDiario> {
+    const alta = identidad.alta()
+    if (!alta) throw new FalloDeRed('REPLICA_SIN_ALTA', 0)
+    const enviadoAt = Math.max(0, Math.floor(puertos.reloj.now()))
+    const pedido = { dispositivoId: alta.dispositivoId, cadenaId, desde, ...lote, enviadoAt, estado: await partes.estadoDelEquipo() }
+    const cuerpo = await firmarPedido(pedido, (texto) => identidad.firmar('CYA1|diario', texto))
+    const antes = reloj.leer()
+    const respuesta = await pedir(puertos, '/sync/diario', respuestaDiario, { metodo: 'POST', cuerpo })
+    reloj.aprender(respuesta.hora, antes)
+    revocado = respuesta.revocado
+    esperados.set(cadenaId, respuesta.esperado)
+    return respuesta
+  }
+
+  async function subirCadena(cadenaId: string): Promise<void> {
+    let desde = esperados.get(cadenaId)
+    if (desde === undefined) desde = await trasDuda(cadenaId)
+    for (let quietas = 0; desde !== null; ) {
+      const lote: Lote = await loteDesde(partes.almacen(), cadenaId, desde)
+      if (lote.cuerpos.length === 0) return
+      const { esperado, recibidoHasta }: RespuestaDiario = await enviar(cadenaId, desde, lote)
+      await marcarRecibidos(partes.almacen(), cadenaId, recibidoHasta)
+      await anotarRecibido(puertos.notas, cadenaId, recibidoHasta)
+      quietas = esperado > desde ? 0 : quietas + 1
+      if (quietas >= SIN_AVANCE) throw new FalloDeRed('DIARIO_HUECO', 409)
+      desde = esperado
+    }
+  }
+
+  /** Greets; gives the seq to send from, or null when this chain has nothing that can be sent. */
+  async function trasDuda(cadenaId: string): Promise<number | null> {
+    const { esperado } = await enviar(cadenaId, 0, SALUDO)
+    const cercanos = await leerTramo(partes.almacen(), cadenaId, Math.max(0, esperado - 1), 1)
+    const vecino = cercanos[0]
+    if (!vecino && esperado > 0) {
+      await diario.rescatar(cadenaId)
+      return null
+    }
+    return vecino?.seq === esperado - 1 && vecino.estado === 'pendiente' ? vecino.seq : esperado
+  }
+
+  async function subirUna(cadenaId: string): Promise<void> {
+    try {
+      await subirCadena(cadenaId)
+    } catch (error) {
+      esperados.delete(cadenaId)
+      throw error
+    }
+  }
+
+  return {
+    async subir(saludar) {
+      if (saludar) esperados.clear()
+      const propia = diario.cadenaId()
+      const cadenas = new Set(await cadenasPendientes(partes.almacen()))
+      if (propia && !esperados.has(propia)) cadenas.add(propia)
+      let fallo: unknown
+      for (const cadenaId of cadenas) {
+        try {
+          await subirUna(cadenaId)
+        } catch (error) {
+          fallo ??= error // one chain that is refused does not keep the others here
+        }
+      }
+      if (fallo) throw fallo
+      const hora = reloj.horaCierta()
+      if (hora === null || hora - podadoAt < DIA) return
+      podadoAt = hora
+      await podar(partes.almacen(), hora - GUARDA_DEL_DIARIO_MS)
+    },
+    dudar: () => esperados.clear(),
+    revocado: () => revocado,
+  }
+}
+
+async function loteDesde(almacen: Almacen, cadenaId: string, desde: number): Promise<Lote> {
+  const lote = await armarLote(desde, await leerTramo(almacen, cadenaId, desde, LECTURA))
+  // A stretch longer than one reading and torn from end to end: look beyond it.
+  return lote.cuerpos.length > 0 ? lote : armarLote(desde, await leerTramo(almacen, cadenaId, desde))
+}
+
+/** Chains with entries not yet acknowledged, also those this device left. */
+export async function cadenasPendientes(almacen: Almacen): Promise<string[]> {
+  const cadenas: string[] = []
+  for (let ultima = ''; ; ) {
+    const [fila] = await almacen.buscar('diario', { estado: 'pendiente', cadenaId: { $gt: ultima } }, ['estado', 'cadenaId', 'seq'], 1)
+    if (!fila) return cadenas
+    ultima = renglonDe(fila).cadenaId
+    cadenas.push(ultima)
+  }
+}
+
+async function marcarRecibidos(almacen: Almacen, cadenaId: string, hasta: number): Promise<void> {
+  const selector = { estado: 'pendiente', cadenaId, seq: { $lte: hasta } }
+  const filas = await almacen.buscar('diario', selector, ['estado', 'cadenaId', 'seq'])
+  const recibida = (fila: Guardada) => ({ previa: fila, nueva: { ...renglonDe(fila), estado: 'recibido' } as unknown as Fila })
+  await almacen.escribir('diario', filas.map(recibida))
+}
+
+/** Removes acknowledged entries from before `limite`; the last of each chain stays as its anchor. */
+async function podar(almacen: Almacen, limite: number): Promise<void> {
+  const viejas = (await almacen.buscar('diario', { estado: { $in: ['recibido', 'trasladado'] } }, ['id'])).filter(
+    (fila) => renglonDe(fila).wall < limite,
+  )
+  const ultimos = new Map<string, Renglon | undefined>()
+  for (const { cadenaId, seq } of viejas.map(renglonDe)) {
+    if (!ultimos.has(cadenaId)) ultimos.set(cadenaId, (await leerTramo(almacen, cadenaId, seq)).at(-1))
+  }
+  const sobran = viejas.filter((fila) => renglonDe(fila).seq !== ultimos.get(renglonDe(fila).cadenaId)?.seq)
+  if (sobran.length === 0) return
+  await almacen.escribir('diario', sobran.map((fila) => ({ previa: fila, nueva: fila as unknown as Fila, borrar: true })))
+  await almacen.limpiar('diario')
+}
