@@ -1,6 +1,7 @@
 /** Access sessions: rows of ours, so that a revocation counts from the next request on. 10 minutes each. */
-import { Rechazo } from '../../schema/core/rechazo.ts'
+
 import { uuidv7 } from '../../schema/core/ids.ts'
+import { Rechazo } from '../../schema/core/rechazo.ts'
 import { MINUTO } from '../../schema/core/tiempo.ts'
 import type { Deps, Sesion } from '../context.ts'
 import type { Tx } from '../db/db.ts'

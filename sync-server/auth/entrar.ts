@@ -1,0 +1,131 @@
+/** Login, and the refresh that keeps a person in for 90 days without a password kept anywhere (design 04 §6). */
+import { uuidv7 } from '../../schema/core/ids.ts'
+import { Rechazo } from '../../schema/core/rechazo.ts'
+import { DIA, SEGUNDO } from '../../schema/core/tiempo.ts'
+import type { Deps } from '../context.ts'
+import type { Tx } from '../db/db.ts'
+import { anotarIntento, olvidarIntentos } from './bloqueos.ts'
+import { contrasenaCorrecta } from './contrasenas.ts'
+import { abrirSesion, revocarFamilia, type SesionAbierta } from './sesiones.ts'
+import { huella, nuevoToken, sucesorDe } from './tokens.ts'
+
+export const APPS = ['tienda', 'caja', 'tarjeta', 'panel'] as const
+export type AppDeCuenta = (typeof APPS)[number]
+
+/** Sliding: each refresh starts it again. */
+export const REFRESH_MS = 90 * DIA
+/** A lost answer is normal offline: the old token still gets the same successor this long. Later, it was stolen. */
+const GRACIA_MS = 60 * SEGUNDO
+
+export interface Entrada extends SesionAbierta {
+  refresh: string
+  usuarioId: string
+}
+
+/** @throws Rechazo CREDENCIALES (same answer and time for an unknown correo), CUENTA_BLOQUEADA */
+export async function entrar(
+  deps: Pick<Deps, 'db' | 'env' | 'now' | 'azar'>,
+  pedido: { correo: string; contrasena: string; app: AppDeCuenta },
+): Promise<Entrada> {
+  await anotarIntento(deps, pedido.correo)
+  const [cuenta] = await deps.db.plataforma(
+    (sql) => sql<{ id: string; contrasenaHash: string }[]>`
+      select id, contrasena_hash from usuarios where correo = ${pedido.correo} and borrado_at is null`,
+  )
+  const correcta = await contrasenaCorrecta(deps.env.secretKey, cuenta?.contrasenaHash, pedido.contrasena)
+  if (!cuenta || !correcta) throw new Rechazo('CREDENCIALES')
+  await olvidarIntentos(deps, pedido.correo)
+  return abrirFamilia(deps, cuenta.id, pedido.app)
+}
+
+/** A new login of a person whose identity is already proven. */
+export function abrirFamilia(deps: Pick<Deps, 'db' | 'now' | 'azar'>, usuarioId: string, app: AppDeCuenta): Promise<Entrada> {
+  return deps.db.plataforma(async (sql) => {
+    const familia = uuidv7(deps.now(), deps.azar)
+    const refresh = nuevoToken(deps)
+    await guardarRefresh(sql, { tokenHash: huella(refresh), familia, usuarioId, app }, deps.now())
+    return { ...(await abrirSesion(sql, deps, { clase: 'cuenta', usuarioId, app, familia })), refresh, usuarioId }
+  })
+}
+
+async function guardarRefresh(
+  sql: Tx,
+  r: { tokenHash: string; familia: string; usuarioId: string; app: string },
+  ahora: number,
+): Promise<void> {
+  await sql`insert into refresh_tokens ${sql({
+    token_hash: r.tokenHash,
+    familia: r.familia,
+    cuenta_id: r.usuarioId,
+    app: r.app,
+    vence_at: new Date(ahora + REFRESH_MS),
+    created_at: new Date(ahora),
+  })} on conflict (token_hash) do nothing`
+}
+
+interface FilaDeRefresh {
+  familia: string
+  cuentaId: string
+  app: AppDeCuenta
+  usadoAt: number | null
+  revocadoAt: number | null
+  venceAt: number
+  cuentaBorrada: boolean
+}
+
+/**
+ * Rotation. The token becomes its successor; used again within 60 s it gives the same one, later the whole family ends: two hold it.
+ * @throws Rechazo SESION_REQUERIDA (no cookie), SESION_VENCIDA
+ */
+export async function refrescar(
+  deps: Pick<Deps, 'db' | 'env' | 'now' | 'azar'>,
+  token: string | undefined,
+  app: AppDeCuenta,
+): Promise<Entrada> {
+  if (!token) throw new Rechazo('SESION_REQUERIDA')
+  const ahora = deps.now()
+  // The revocation of a family must be committed, so the refusal is thrown after the transaction.
+  const entrada = await deps.db.plataforma(async (sql) => {
+    const fila = await leerRefresh(sql, token)
+    if (!fila || fila.app !== app || fila.revocadoAt !== null || fila.cuentaBorrada || fila.venceAt <= ahora) return undefined
+    if (fila.usadoAt !== null && ahora > fila.usadoAt + GRACIA_MS) {
+      await revocarFamilia(sql, fila.familia, ahora)
+      return undefined
+    }
+    return rotar(sql, deps, token, fila, ahora)
+  })
+  if (!entrada) throw new Rechazo('SESION_VENCIDA')
+  return entrada
+}
+
+async function leerRefresh(sql: Tx, token: string): Promise<FilaDeRefresh | undefined> {
+  const [fila] = await sql<FilaDeRefresh[]>`
+    select r.familia, r.cuenta_id, r.app, r.usado_at, r.revocado_at, r.vence_at, u.borrado_at is not null as cuenta_borrada
+    from refresh_tokens r join usuarios u on u.id = r.cuenta_id where r.token_hash = ${huella(token)} for update of r`
+  return fila
+}
+
+async function rotar(
+  sql: Tx,
+  deps: Pick<Deps, 'env' | 'now' | 'azar'>,
+  token: string,
+  fila: FilaDeRefresh,
+  ahora: number,
+): Promise<Entrada> {
+  const { familia, cuentaId: usuarioId, app } = fila
+  const refresh = sucesorDe(deps.env.secretKey, token)
+  await sql`update refresh_tokens set usado_at = coalesce(usado_at, ${new Date(ahora)}), sucesor_hash = ${huella(refresh)}
+    where token_hash = ${huella(token)}`
+  await guardarRefresh(sql, { tokenHash: huella(refresh), familia, usuarioId, app }, ahora)
+  return { ...(await abrirSesion(sql, deps, { clase: 'cuenta', usuarioId, app, familia })), refresh, usuarioId }
+}
+
+/** Ends the login that holds this refresh token or this access token; both may be missing or unknown. */
+export async function salir(deps: Pick<Deps, 'db' | 'now'>, refresh: string | undefined, acceso: string | undefined): Promise<void> {
+  await deps.db.plataforma(async (sql) => {
+    const familias = await sql<{ familia: string }[]>`
+      select familia from refresh_tokens where token_hash = ${refresh ? huella(refresh) : ''}
+      union select familia from sesiones where clase = 'cuenta' and token_hash = ${acceso ? huella(acceso) : ''}`
+    for (const { familia } of familias) await revocarFamilia(sql, familia, deps.now())
+  })
+}

@@ -1,0 +1,24 @@
+import type { Configuracion } from '../../../schema/domain/configuracion/configuracion.ts'
+import type { Tx } from '../../db/db.ts'
+
+/** Versions are only ever added (R12). */
+export async function insertarConfiguracion(sql: Tx, negocioId: string, c: Configuracion, creadaPor: string): Promise<void> {
+  await sql`insert into configuraciones ${sql({
+    negocio_id: negocioId,
+    version: c.version,
+    participa: c.participa,
+    valor_punto_centavos: c.valorPuntoCentavos,
+    multiplicadores_pct: sql.json(c.multiplicadoresPct) as never,
+    umbrales: sql.json(c.umbrales) as never,
+    vigente_at: new Date(c.vigenteAt),
+    creada_por: creadaPor,
+  })}`
+}
+
+/** The version in force. Every negocio has one from its birth. */
+export async function ultimaConfiguracion(sql: Tx, negocioId: string): Promise<Configuracion> {
+  const [fila] = await sql<Configuracion[]>`
+    select version, participa, valor_punto_centavos, multiplicadores_pct, umbrales, vigente_at
+    from configuraciones where negocio_id = ${negocioId} order by version desc limit 1`
+  return fila!
+}

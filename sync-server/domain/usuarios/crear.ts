@@ -1,0 +1,39 @@
+import { uuidv7 } from '../../../schema/core/ids.ts'
+import { Rechazo } from '../../../schema/core/rechazo.ts'
+import { calcularNivel } from '../../../schema/domain/niveles/niveles.ts'
+import { correo as formaDeCorreo, LARGO_MINIMO_DE_CONTRASENA } from '../../../schema/domain/usuarios/usuario.ts'
+import { hashDeContrasena } from '../../auth/contrasenas.ts'
+import type { Deps } from '../../context.ts'
+
+export interface UsuarioNuevo {
+  id?: string
+  correo: string
+  contrasena: string
+  nombre: string
+  apellidos?: string
+  esSuperadmin?: boolean
+  /** Settled points a person arrives with: demo worlds only. */
+  puntosLifetime?: number
+}
+
+/**
+ * AUTH-01: one correo, one account. Returns its id.
+ * @throws Rechazo CONTRASENA_DEBIL, CORREO_EN_USO
+ */
+export async function crearUsuario(deps: Pick<Deps, 'db' | 'env' | 'now' | 'azar'>, nuevo: UsuarioNuevo): Promise<string> {
+  if (nuevo.contrasena.length < LARGO_MINIMO_DE_CONTRASENA) throw new Rechazo('CONTRASENA_DEBIL', 'contrasena')
+  const puntosLifetime = nuevo.puntosLifetime ?? 0
+  const fila = {
+    id: nuevo.id ?? uuidv7(deps.now(), deps.azar),
+    correo: formaDeCorreo.parse(nuevo.correo),
+    contrasena_hash: await hashDeContrasena(deps.env.secretKey, nuevo.contrasena),
+    nombre: nuevo.nombre,
+    apellidos: nuevo.apellidos ?? '',
+    es_superadmin: nuevo.esSuperadmin ?? false,
+    puntos_lifetime: puntosLifetime,
+    nivel_cardya: calcularNivel(puntosLifetime),
+  }
+  const hechas = await deps.db.plataforma((sql) => sql`insert into usuarios ${sql(fila)} on conflict (correo) do nothing returning id`)
+  if (!hechas.length) throw new Rechazo('CORREO_EN_USO', 'correo')
+  return fila.id
+}
