@@ -1,4 +1,4 @@
-// The checks that need no test to run: types, lint and format, walls. The same three on every machine and in CI.
+// The checks that need no test to run, the same on every machine and in CI.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { violationsOf } from './walls.mjs'
 const SOURCES = ['schema', 'workers', 'sync-server', 'client', 'bench', 'scripts']
 
 /**
- * Runs the three checks, printing one line each and the whole output of one that fails.
+ * Runs the checks, printing one line each and the whole output of one that fails.
  * @returns {{ name: string, ok: boolean }[]}
  */
 export function runChecks() {
@@ -18,6 +18,7 @@ export function runChecks() {
       run('node_modules/@biomejs/biome/bin/biome', ['check', '--diagnostic-level=error', '--max-diagnostics=200', '--colors=off', '.']),
     ),
     check('walls', wallsProblem),
+    check('exact versions', versionsProblem),
   ]
 }
 
@@ -41,4 +42,12 @@ function wallsProblem() {
   const violations = sources.flatMap((path) => violationsOf(path, readFileSync(join(ROOT, path), 'utf8')))
   if (sources.length === 0) return 'no source was found: the check itself is broken'
   return violations.length === 0 ? null : violations.map(({ file, imports, why }) => `  ${file} → ${imports}: ${why}`).join('\n')
+}
+
+/** A range in package.json would make two clones differ; the lock file alone does not hold when someone adds a package. */
+function versionsProblem() {
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  const entries = ['dependencies', 'devDependencies', 'overrides'].flatMap((part) => Object.entries(manifest[part] ?? {}))
+  const loose = entries.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(String(version)))
+  return loose.length === 0 ? null : loose.map(([name, version]) => `  ${name}: ${version} is not an exact version`).join('\n')
 }
