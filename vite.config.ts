@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { serviceWorkerPlugin } from './scripts/lib/service-worker-plugin.mjs'
 
 /** Three apps, three entries, three manifests. */
 const ENTRIES = ['index.html', 'scanya-widget/index.html', 'cardya-widget/index.html']
@@ -12,7 +13,7 @@ const server = `http://localhost:${process.env.PORT ?? 8080}`
 
 export default defineConfig({
   root: 'client',
-  plugins: [react()],
+  plugins: [react(), serviceWorkerPlugin()],
   worker: { format: 'es' },
   build: {
     outDir: 'dist',

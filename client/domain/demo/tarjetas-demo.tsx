@@ -1,0 +1,41 @@
+import { useState } from 'react'
+import { Icono } from '../../ui/iconos.tsx'
+import type { ClienteLeido } from '../transacciones/venta-form.tsx'
+import { pedirQr, SHOPPERS } from './api-demo.ts'
+
+/**
+ * Stands in for the camera in the demo world: "reads" the QR that a demo shopper's phone would show now. Only the server holds those
+ * phones' keys, so away from it no card can be read and the sale goes without a client.
+ */
+export function TarjetasDemo({ cliente, alLeer }: { cliente: ClienteLeido | null; alLeer: (cliente: ClienteLeido | null) => void }) {
+  const [aviso, setAviso] = useState<string | null>(null)
+  const leer = async (id: string, nombre: string) => {
+    setAviso(null)
+    const r = await pedirQr(id)
+    if (r.ok) return alLeer({ nombre, qr: r.valor.qr })
+    alLeer(null)
+    setAviso(
+      r.codigo === 'SIN_CONEXION' ? 'Sin conexión: las tarjetas de demostración viven en el servidor.' : 'Esa tarjeta no se pudo leer.',
+    )
+  }
+  return (
+    <fieldset className="opciones">
+      <legend className="etiqueta">Cliente</legend>
+      <label className="opcion">
+        <input type="radio" name="cliente" checked={cliente === null} onChange={() => alLeer(null)} />
+        <span>Sin cliente</span>
+      </label>
+      {SHOPPERS.map(({ id, nombre }) => (
+        <label key={id} className="opcion">
+          <input type="radio" name="cliente" checked={cliente?.nombre === nombre} onChange={() => void leer(id, nombre)} />
+          <span>Tarjeta de {nombre}</span>
+        </label>
+      ))}
+      {aviso && (
+        <p className="mal mal--suave" role="status">
+          <Icono de="sinRed" /> {aviso}
+        </p>
+      )}
+    </fieldset>
+  )
+}

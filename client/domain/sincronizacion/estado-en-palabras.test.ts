@@ -1,0 +1,43 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import type { EstadoSync } from '../../../workers/replica/api.ts'
+import { chipDe, resumenDePendientes } from './estado-en-palabras.ts'
+
+const ZONA = 'America/Mexico_City'
+const AHORA = Date.UTC(2026, 10, 21, 20, 2)
+const estado = (mas: Partial<EstadoSync>): EstadoSync => ({
+  fase: 'al_dia',
+  lider: true,
+  pendientes: 0,
+  masAntiguoAt: null,
+  ultimoIntercambioAt: AHORA,
+  atencion: 0,
+  almacen: null,
+  offsetMs: 0,
+  licenciaVenceAt: null,
+  ...mas,
+})
+
+test('five states, each its own words and its own shape', () => {
+  const chips = [
+    estado({}),
+    estado({ fase: 'enviando', pendientes: 3 }),
+    estado({ fase: 'sin_conexion', pendientes: 14 }),
+    estado({ fase: 'atencion', atencion: 2 }),
+    estado({ fase: 'sin_sesion' }),
+  ].map((e) => chipDe(e, ZONA))
+  assert.equal(
+    chips.map((c) => c.texto),
+    ['Al día (14:02)', 'Enviando 3', 'Sin conexión, 14 por enviar', 'Necesita tu atención 2', 'Vuelve a entrar'],
+  )
+  assert.is(new Set(chips.map((c) => c.forma)).size, 5)
+  assert.is(new Set(chips.map((c) => c.icono)).size, 5)
+})
+
+test('what waits is counted, with the age of the oldest', () => {
+  const e = estado({ fase: 'sin_conexion', pendientes: 1, masAntiguoAt: AHORA - 2 * 3_600_000 })
+  assert.is(resumenDePendientes(e, AHORA), '1 registro guardado en este equipo. El más antiguo, hace 2 h. Saldrán solos y en orden.')
+  assert.match(resumenDePendientes(estado({}), AHORA), /ya lo tiene el servidor/)
+})
+
+test.run()

@@ -1,0 +1,83 @@
+import { textoDeCodigo } from '../../../schema/core/codigos.ts'
+import { hora, pesos, plural } from '../../lib/formato.ts'
+import { Icono, type Icono as Trazo } from '../../ui/iconos.tsx'
+import { type Aspecto, type Movimiento, resumenDelDia } from './movimientos.ts'
+import { NOMBRES_DE_ASPECTO, nombreDeMetodo } from './textos.ts'
+
+const ICONOS: Record<Aspecto, Trazo> = { aqui: 'subir', servidor: 'palomita', atencion: 'atencion' }
+
+/** Today's movements, newest first. Dashed: only here. Solid: the server has it. Amber: a person must act. */
+export function ListaDeHoy({
+  movimientos,
+  zona,
+  alReembolsar,
+}: {
+  movimientos: Movimiento[]
+  zona: string | undefined
+  alReembolsar: (venta: Movimiento) => void
+}) {
+  const { ventas, vendidoCentavos, devueltoCentavos } = resumenDelDia(movimientos)
+  return (
+    <section className="tarjeta hoy" aria-label="Ventas de hoy">
+      <header className="hoy__cabeza">
+        <h2>
+          Hoy <b className="cifra">{pesos(vendidoCentavos)}</b>
+        </h2>
+        <p className="suave">
+          {plural(ventas, 'venta', 'ventas')}
+          {devueltoCentavos > 0 && ` · devuelto ${pesos(devueltoCentavos)}`}
+        </p>
+      </header>
+      {movimientos.length === 0 ? (
+        <p className="vacio">Aquí aparece cada venta de hoy, con o sin conexión.</p>
+      ) : (
+        <ul className="lista">
+          {movimientos.map((m) => (
+            <Fila key={m.id} m={m} zona={zona} alReembolsar={alReembolsar} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Fila({ m, zona, alReembolsar }: { m: Movimiento; zona: string | undefined; alReembolsar: (venta: Movimiento) => void }) {
+  return (
+    <li className={`renglon renglon--${m.aspecto}`} data-folio={m.folio} data-aspecto={m.aspecto}>
+      <span className={`estado estado--${m.aspecto}`} role="img" aria-label={NOMBRES_DE_ASPECTO[m.aspecto]}>
+        <Icono de={m.tipo === 'venta' ? ICONOS[m.aspecto] : 'volver'} />
+      </span>
+      <span className="renglon__texto">
+        <b>{titulo(m)}</b>
+        <small>{detalle(m, zona)}</small>
+        {m.motivo && <small className={m.aspecto === 'atencion' ? 'aviso' : undefined}>{textoDeCodigo(m.motivo)}</small>}
+      </span>
+      <span className="renglon__lado">
+        <b className={m.estado === 'anulada' ? 'cifra tachado' : 'cifra'}>
+          {m.tipo === 'reembolso' ? `−${pesos(m.montoCentavos)}` : pesos(m.montoCentavos)}
+        </b>
+        {m.tipo === 'venta' && m.reembolsableCentavos > 0 && (
+          <button type="button" className="boton boton--chico" onClick={() => alReembolsar(m)} aria-label={`Reembolsar ${m.folio}`}>
+            Reembolsar
+          </button>
+        )}
+      </span>
+    </li>
+  )
+}
+
+function titulo(m: Movimiento): string {
+  if (m.tipo === 'reembolso') return `Reembolso ${m.folio}`
+  if (m.tipo === 'anulacion') return 'Anulación'
+  return m.folio
+}
+
+function detalle(m: Movimiento, zona: string | undefined): string {
+  const partes = [hora(m.at, zona)]
+  if (m.metodoPago) partes.push(nombreDeMetodo(m.metodoPago))
+  if (m.conCliente) partes.push(m.puntosFirmes ? `+${m.puntos} puntos` : `≈ ${m.puntos} puntos`)
+  if (!m.propio) partes.push('otra caja')
+  if (m.estado !== 'completada') partes.push(m.estado)
+  if (m.aspecto === 'aqui') partes.push('falta enviarla')
+  return partes.join(' · ')
+}
