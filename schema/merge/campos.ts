@@ -61,17 +61,22 @@ export function recortar<T extends DocEditable>(doc: T, recibidoAt: number): T {
 }
 
 /**
- * An edit: the new values with stamp max(ahora, the field's last + 1). A value equal to the present one is not an edit, so that a form saved whole
- * does not beat what others changed; `borrado` is always stamped, for deleting again what a newer edit kept alive.
+ * An edit: the new values, each with a stamp max(ahora, one more than what it must beat), so that a clock set back loses nothing. An edit beats the
+ * last one of its field and a deletion it knew of; a deletion (or its undoing) beats everything in the document. A value equal to the present one
+ * is not an edit: a form saved whole does not beat what others changed. `borrado` is always stamped: what a newer edit kept alive can be deleted again.
  */
 export function sellar<T extends DocEditable>(doc: T, cambios: Partial<Omit<T, 'sellos'>>, ahora: number, dispositivo: string): T {
   const nuevo = { ...doc, ...cambios, sellos: { ...doc.sellos } }
+  const borrado = doc.borrado ? selloDe(doc, 'borrado')[0] : 0
   for (const campo of Object.keys(cambios)) {
-    if (campo !== 'borrado' && textoDe(doc, campo) === textoDe(nuevo, campo)) continue
-    nuevo.sellos[campo] = [Math.max(ahora, selloDe(doc, campo)[0] + 1), dispositivo]
+    if (campo === 'borrado' || textoDe(doc, campo) === textoDe(nuevo, campo)) continue
+    nuevo.sellos[campo] = [Math.max(ahora, selloDe(doc, campo)[0] + 1, borrado + 1), dispositivo]
   }
+  if ('borrado' in cambios) nuevo.sellos.borrado = [Math.max(ahora, ultimo(nuevo) + 1), dispositivo]
   return nuevo
 }
+
+const ultimo = (doc: DocEditable) => Math.max(0, ...Object.values(doc.sellos).map(([effAt]) => effAt))
 
 /** R9. Deleted, and nothing was edited after that. */
 export function estaBorrado(doc: DocEditable): boolean {

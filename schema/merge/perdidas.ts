@@ -34,7 +34,8 @@ export function perdidas<T extends DocEditable>(
     const perdida = valorPerdido(asumido, actual, entrante, campo)
     if (perdida) encontradas.push(perdida)
   }
-  return [...encontradas, ...deBorrado(asumido, actual, entrante, fusionado)]
+  const ids = new Set(encontradas.map((una) => una.id))
+  return [...encontradas, ...deBorrado(asumido, actual, entrante, fusionado).filter((una) => !ids.has(una.id))]
 }
 
 function valorPerdido<T extends DocEditable>(asumido: T | undefined, actual: T, entrante: T, campo: string): Perdida | null {
@@ -57,15 +58,19 @@ function deBorrado<T extends DocEditable>(asumido: T | undefined, actual: T, ent
     [entrante, actual],
   ] as const) {
     if (!estaBorrado(borra) || estaBorrado(edita) || !cambio(asumido, borra, 'borrado')) continue
-    const editados = camposDe(edita).filter((campo) => {
-      if (campo === 'borrado' || !cambio(asumido, edita, campo)) return false
-      return compararSellos(selloDe(edita, campo), selloDe(borra, campo)) > 0 && distintaMano(edita, campo, borra, 'borrado')
-    })
+    const editados = camposDe(edita).filter((campo) => campo !== 'borrado' && editoSinSaber(asumido, edita, borra, campo))
     if (estaBorrado(fusionado)) return editados.map((campo) => perdida('borrado_con_edicion', edita, campo, borra, 'borrado'))
     const ultimo = editados.sort((a, b) => compararSellos(selloDe(edita, b), selloDe(edita, a)))[0]
     return ultimo === undefined ? [] : [perdida('borrado_con_edicion', borra, 'borrado', edita, ultimo)]
   }
   return []
+}
+
+/** Whether `edita` wrote a field that whoever deleted had not seen. */
+function editoSinSaber<T extends DocEditable>(asumido: T | undefined, edita: T, borra: T, campo: string): boolean {
+  if (!cambio(asumido, edita, campo) || !distintaMano(edita, campo, borra, 'borrado')) return false
+  const orden = compararSellos(selloDe(edita, campo), selloDe(borra, campo))
+  return asumido ? orden !== 0 : orden > 0 // without an assumed state, a later stamp on the deleter's side means that it had seen this one
 }
 
 const distintaMano = (a: DocEditable, campoA: string, b: DocEditable, campoB: string) => selloDe(a, campoA)[1] !== selloDe(b, campoB)[1]

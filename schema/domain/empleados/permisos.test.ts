@@ -10,13 +10,19 @@ test('EMP-12: the three templates', () => {
   assert.equal(puedeHacer(CAJERO_AVANZADO), [
     ...['escanearQR', 'registrarVentas', 'validarCupones', 'validarCanjes', 'reembolsos', 'verHistorialPropio'],
   ])
-  assert.equal(puedeHacer(SUPERVISOR), ACCIONES_SCANYA.filter((accion) => accion !== 'modificarMontos'))
+  assert.equal(
+    puedeHacer(SUPERVISOR),
+    ACCIONES_SCANYA.filter((accion) => accion !== 'modificarMontos'),
+  )
 })
 
 test('EMP-07: the shape is complete or refused', () => {
   assert.equal(permisosScanYA.parse(SUPERVISOR), SUPERVISOR)
   assert.not(permisosScanYA.safeParse({ ...SUPERVISOR, ajustes: { reembolsos: true } }).success)
-  assert.is(ACCIONES_SCANYA.length, Object.values(permisosScanYA.shape).reduce((n, grupo) => n + Object.keys(grupo.shape).length, 0))
+  assert.is(
+    ACCIONES_SCANYA.length,
+    Object.values(permisosScanYA.shape).reduce((n, grupo) => n + Object.keys(grupo.shape).length, 0),
+  )
 })
 
 test('EMP-04, 05: nick and PIN', () => {

@@ -19,7 +19,11 @@ test('[R11] a card shown at ts proves the sale was not before ts less 90 s', () 
 })
 
 test('[R11] effAt never falls in a chain and never passes its receipt', () => {
-  const renglon = fc.record({ wall: fc.integer({ min: -3 * DIA, max: 3 * DIA }), qr: fc.option(fc.integer({ min: -DIA, max: DIA })), pasa: fc.nat(DIA) })
+  const renglon = fc.record({
+    wall: fc.integer({ min: -3 * DIA, max: 3 * DIA }),
+    qr: fc.option(fc.integer({ min: -DIA, max: DIA })),
+    pasa: fc.nat(DIA),
+  })
   fc.assert(
     fc.property(fc.array(renglon), (renglones) => {
       let [ultimo, recibidoAt] = [0, AHORA]
@@ -34,7 +38,13 @@ test('[R11] effAt never falls in a chain and never passes its receipt', () => {
 })
 
 test('[R11] clocks disagree outside [-90 s, 210 s]', () => {
-  const edades: [number, boolean][] = [[-90_001, true], [-90_000, false], [0, false], [210_000, false], [210_001, true]]
+  const edades: [number, boolean][] = [
+    [-90_001, true],
+    [-90_000, false],
+    [0, false],
+    [210_000, false],
+    [210_001, true],
+  ]
   for (const [edad, sospechoso] of edades) assert.is(relojSospechoso(marca(AHORA - 500, 500), AHORA - edad), sospechoso, `${edad}`)
 })
 

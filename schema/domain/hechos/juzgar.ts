@@ -55,7 +55,7 @@ export const nuevosCambios = (): Cambios => ({
  */
 export function juzgar(libro: Libro, cambios: Cambios, entrada: Entrada, registro: RegistroDeJueces = JUECES): void {
   const visto = libro.vistos.get(entrada.sobre.id)
-  if (visto && lugar(visto) === lugar(entrada)) return
+  if ((visto && lugar(visto) === lugar(entrada)) || cambios.veredictos.has(lugar(entrada))) return
   if (!visto) libro.vistos.set(entrada.sobre.id, { cadenaId: entrada.cadenaId, seq: entrada.seq })
   const hora = horaDe(libro, entrada)
   cadenaDe(libro, entrada).ultimoEffAt = hora

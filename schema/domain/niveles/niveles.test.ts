@@ -5,7 +5,14 @@ import { UMBRALES } from '../configuracion/configuracion.ts'
 import { calcularNivel, cruzaNivelSola, getMultiplicador, getProgresoNivel } from './niveles.ts'
 
 test('CARD-16: thresholds', () => {
-  const casos: [number, string][] = [[0, 'bronce'], [4_999, 'bronce'], [5_000, 'plata'], [14_999, 'plata'], [15_000, 'oro'], [1e9, 'oro']]
+  const casos: [number, string][] = [
+    [0, 'bronce'],
+    [4_999, 'bronce'],
+    [5_000, 'plata'],
+    [14_999, 'plata'],
+    [15_000, 'oro'],
+    [1e9, 'oro'],
+  ]
   for (const [puntos, nivel] of casos) assert.is(calcularNivel(puntos), nivel)
 })
 

@@ -36,13 +36,18 @@ test('points are the exact floor: p points are due and p + 1 are not', () => {
 
 test('[R6] points taken back follow the refunded part, all of them at the end, never more', () => {
   fc.assert(
-    fc.property(fc.nat(200_000_000), fc.integer({ min: 1, max: MONTO_MAXIMO_CENTAVOS }), fc.double({ min: 0, max: 1, noNaN: true }), (otorgados, monto, parte) => {
-      const reembolsado = Math.floor(monto * parte)
-      const devueltos = puntosPorDevolver(otorgados, reembolsado, monto)
-      assert.ok(devueltos >= 0 && devueltos <= otorgados)
-      assert.is(puntosPorDevolver(otorgados, monto, monto), otorgados)
-      assert.ok(puntosPorDevolver(otorgados, Math.min(monto, reembolsado + 1), monto) >= devueltos)
-    }),
+    fc.property(
+      fc.nat(200_000_000),
+      fc.integer({ min: 1, max: MONTO_MAXIMO_CENTAVOS }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (otorgados, monto, parte) => {
+        const reembolsado = Math.floor(monto * parte)
+        const devueltos = puntosPorDevolver(otorgados, reembolsado, monto)
+        assert.ok(devueltos >= 0 && devueltos <= otorgados)
+        assert.is(puntosPorDevolver(otorgados, monto, monto), otorgados)
+        assert.ok(puntosPorDevolver(otorgados, Math.min(monto, reembolsado + 1), monto) >= devueltos)
+      },
+    ),
   )
   assert.is(puntosPorDevolver(75, 25_000, 50_000), 37)
 })
@@ -53,7 +58,15 @@ test('a negocio that does not take part gives nothing (PTS-02)', () => {
 
 const v1 = unaConfiguracion({ version: 1, vigenteAt: AHORA - 500 * HORA })
 const v2 = unaConfiguracion({ version: 2, vigenteAt: AHORA - 72 * HORA, valorPuntoCentavos: 2_000 })
-const venta = { montoCentavos: 50_000, nivel: 'oro' as const, effAt: AHORA, configuraciones: [v1, v2], versionDelDispositivo: 1, puntosPrometidos: 75, licenciaValida: true }
+const venta = {
+  montoCentavos: 50_000,
+  nivel: 'oro' as const,
+  effAt: AHORA,
+  configuraciones: [v1, v2],
+  versionDelDispositivo: 1,
+  puntosPrometidos: 75,
+  licenciaValida: true,
+}
 
 test('the version in force is the last one begun; before the first, the first', () => {
   assert.is(versionVigente([v1, v2], v2.vigenteAt), v2)
@@ -64,7 +77,12 @@ test('the version in force is the last one begun; before the first, the first', 
 
 test('[R12] a version replaced less than 72 h before still backs the promise; at 72 h it does not', () => {
   const reciente = { ...v2, vigenteAt: AHORA - 72 * HORA + 1 }
-  assert.equal(puntosDeVenta({ ...venta, configuraciones: [v1, reciente] }), { puntos: 75, puntosBase: 50, multiplicadorPct: 150, configVersion: 1 })
+  assert.equal(puntosDeVenta({ ...venta, configuraciones: [v1, reciente] }), {
+    puntos: 75,
+    puntosBase: 50,
+    multiplicadorPct: 150,
+    configVersion: 1,
+  })
   assert.equal(puntosDeVenta(venta), { puntos: 37, puntosBase: 25, multiplicadorPct: 150, configVersion: 2 })
 })
 
@@ -76,22 +94,37 @@ test('[R12] without a valid lease, or with an unknown version, only the version 
 })
 
 test('[R12] a promise never gives more than the version the till held, nor less than the one in force', () => {
-  const config = fc.record({ valor: fc.integer({ min: 100, max: 100_000 }), participa: fc.boolean(), hace: fc.integer({ min: 0, max: 200 }) })
+  const config = fc.record({
+    valor: fc.integer({ min: 100, max: 100_000 }),
+    participa: fc.boolean(),
+    hace: fc.integer({ min: 0, max: 200 }),
+  })
   fc.assert(
-    fc.property(fc.array(config, { minLength: 1, maxLength: 5 }), fc.nat(5), fc.nat(1_000_000), fc.integer({ min: 1, max: 10_000_000 }), (listas, cual, prometidos, monto) => {
-      const horas = listas.map((c) => c.hace).sort((a, b) => b - a)
-      const configuraciones = listas.map((c, i) =>
-        unaConfiguracion({ version: i + 1, valorPuntoCentavos: c.valor, participa: c.participa, vigenteAt: AHORA - (horas[i] ?? 0) * HORA }),
-      )
-      const pedido = { ...venta, montoCentavos: monto, configuraciones, versionDelDispositivo: cual, puntosPrometidos: prometidos }
-      const vigente = configuraciones.at(-1)
-      const suya = configuraciones[cual - 1]
-      const sucesora = configuraciones[cual]
-      const cuenta = suya && (!sucesora || sucesora.vigenteAt > AHORA - 72 * HORA)
-      const porVigente = vigente ? puntosSegun(vigente, monto, 'oro') : 0
-      const esperado = Math.max(porVigente, cuenta ? Math.min(prometidos, puntosSegun(suya, monto, 'oro')) : 0)
-      assert.is(puntosDeVenta(pedido).puntos, esperado)
-    }),
+    fc.property(
+      fc.array(config, { minLength: 1, maxLength: 5 }),
+      fc.nat(5),
+      fc.nat(1_000_000),
+      fc.integer({ min: 1, max: 10_000_000 }),
+      (listas, cual, prometidos, monto) => {
+        const horas = listas.map((c) => c.hace).sort((a, b) => b - a)
+        const configuraciones = listas.map((c, i) =>
+          unaConfiguracion({
+            version: i + 1,
+            valorPuntoCentavos: c.valor,
+            participa: c.participa,
+            vigenteAt: AHORA - (horas[i] ?? 0) * HORA,
+          }),
+        )
+        const pedido = { ...venta, montoCentavos: monto, configuraciones, versionDelDispositivo: cual, puntosPrometidos: prometidos }
+        const vigente = configuraciones.at(-1)
+        const suya = configuraciones[cual - 1]
+        const sucesora = configuraciones[cual]
+        const cuenta = suya && (!sucesora || sucesora.vigenteAt > AHORA - 72 * HORA)
+        const porVigente = vigente ? puntosSegun(vigente, monto, 'oro') : 0
+        const esperado = Math.max(porVigente, cuenta ? Math.min(prometidos, puntosSegun(suya, monto, 'oro')) : 0)
+        assert.is(puntosDeVenta(pedido).puntos, esperado)
+      },
+    ),
   )
 })
 

@@ -6,7 +6,13 @@ import { aBase45, deBase45 } from './base45.ts'
 const bytes = (texto: string) => new TextEncoder().encode(texto)
 
 test('RFC 9285: its own examples, both ways', () => {
-  const casos: [string, string][] = [['AB', 'BB8'], ['Hello!!', '%69 VD92EX0'], ['base-45', 'UJCLQE7W581'], ['ietf!', 'QED8WEX0'], ['', '']]
+  const casos: [string, string][] = [
+    ['AB', 'BB8'],
+    ['Hello!!', '%69 VD92EX0'],
+    ['base-45', 'UJCLQE7W581'],
+    ['ietf!', 'QED8WEX0'],
+    ['', ''],
+  ]
   for (const [claro, texto] of casos) {
     assert.is(aBase45(bytes(claro)), texto)
     assert.equal(deBase45(texto), bytes(claro))

@@ -2,7 +2,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { aHex } from '../../core/ids.ts'
 import { Rechazo } from '../../core/rechazo.ts'
-import { DIA, HORA } from '../../core/tiempo.ts'
+import { HORA } from '../../core/tiempo.ts'
 import { aBase45, deBase45 } from './base45.ts'
 import { llaveDe } from './llaves.ts'
 import { Lru } from './lru.ts'
@@ -98,9 +98,21 @@ test('what is not a card is refused as qr_invalido', async () => {
     b[donde] = valor
     return aBase45(b)
   }
-  const malos = ['', 'https://anunciaya.mx', texto.toLowerCase(), texto.slice(0, -3), `${texto}000`, distinto(0, 0x13), distinto(16, 3), distinto(4, 1)]
+  const malos = [
+    '',
+    'https://anunciaya.mx',
+    texto.toLowerCase(),
+    texto.slice(0, -3),
+    `${texto}000`,
+    distinto(0, 0x13),
+    distinto(16, 3),
+    distinto(4, 1),
+  ]
   for (const malo of malos) {
-    assert.throws(() => leerQr(malo), (error: unknown) => error instanceof Rechazo && error.codigo === 'qr_invalido')
+    assert.throws(
+      () => leerQr(malo),
+      (error: unknown) => error instanceof Rechazo && error.codigo === 'qr_invalido',
+    )
     assert.is(await verificarQr(malo, llaves), null)
   }
 })
@@ -111,13 +123,19 @@ test('notAfter is kept in whole hours, never later than asked', async () => {
 })
 
 test('what does not fit the card is a bug, not a bad card', async () => {
-  const malos = [{ kid: 256 }, { cardId: 'DEADBEEF00000000' }, { cardId: '1' }, { notAfter: Date.UTC(2024, 1) }, { notAfter: vence + 2 ** 24 * HORA }, { devPub: devPub.subarray(1) }]
+  const malos = [
+    { kid: 256 },
+    { cardId: 'DEADBEEF00000000' },
+    { cardId: '1' },
+    { notAfter: Date.UTC(2024, 1) },
+    { notAfter: vence + 2 ** 24 * HORA },
+    { devPub: devPub.subarray(1) },
+  ]
   for (const malo of malos) assert.throws(() => cuerpoDeCertificado({ ...datos, ...malo }), /assert/)
   for (const malo of [{ ctr: 2 ** 28 }, { ctr: -1 }, { flags: 16 }, { tsSegundos: 2 ** 32 }, { tsSegundos: 1.5 }]) {
     const error = await firmarQr(telefono.privateKey, certificado, { ...uso, ...malo }).catch((e: Error) => e)
     assert.ok(error instanceof Error && error.message.startsWith('assert'))
   }
-  assert.ok(vence + 2 * DIA > 0)
 })
 
 test('a compressed point comes back whole; what is not on the curve throws', async () => {
@@ -127,7 +145,12 @@ test('a compressed point comes back whole; what is not on the curve throws', asy
   }
   const fuera = Uint8Array.of(2, ...new Uint8Array(31), 1)
   fuera[32] = 4
-  const malos = [new Uint8Array(33), Uint8Array.of(4, ...devPub.subarray(1)), Uint8Array.of(2, ...new Uint8Array(32).fill(255)), devPub.subarray(1)]
+  const malos = [
+    new Uint8Array(33),
+    Uint8Array.of(4, ...devPub.subarray(1)),
+    Uint8Array.of(2, ...new Uint8Array(32).fill(255)),
+    devPub.subarray(1),
+  ]
   for (const malo of malos) assert.throws(() => descomprimir(malo))
   let rechazados = 0
   for (let x = 0; x < 20; x++) {
