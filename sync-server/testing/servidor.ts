@@ -35,6 +35,8 @@ export interface RelojDePrueba {
 export interface OpcionesDeServidor {
   /** Where the server's clock starts, ms. It stands still until moved. */
   ahora?: number
+  /** A clock somebody else moves, instead of one of its own. */
+  reloj?: RelojDePrueba
   jueces?: RegistroDeJueces
   /** Another database than a fresh one in memory. It is closed with the server. */
   db?: Db
@@ -75,7 +77,7 @@ export function createTestServer(opciones?: OpcionesDeServidor & { db?: undefine
 export function createTestServer<D extends Db>(opciones: OpcionesDeServidor & { db: D }): Promise<ServidorDePrueba<D>>
 export async function createTestServer(opciones: OpcionesDeServidor = {}): Promise<ServidorDePrueba> {
   const db = opciones.db ?? (await abrirDbDePrueba())
-  const reloj = relojDePrueba(opciones.ahora ?? AHORA_DE_PRUEBA)
+  const reloj = opciones.reloj ?? relojDePrueba(opciones.ahora ?? AHORA_DE_PRUEBA)
   const env = { ...ENV_DE_PRUEBA, ...opciones.env }
   await exigirMismaClave(db, env.secretKey)
   const deps: Deps = {

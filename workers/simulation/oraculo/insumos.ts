@@ -80,6 +80,13 @@ async function historiaDeArticulos(sql: Superusuario, negocioId: string): Promis
   const cuando = new Map(juzgados.map((v) => [v.hechoId, v.seqStream]))
   return (articuloId, hechoId) => {
     const imagen = cambios.findLast((c) => c.pk === articuloId && c.seq <= (cuando.get(hechoId) ?? Number.POSITIVE_INFINITY))?.despues
-    return Boolean(imagen?.visible) && !imagen.agotado && !imagen.borrado
+    return Boolean(imagen?.visible) && !imagen.agotado && !borradoEn(imagen)
   }
+}
+
+/** R9: deleted only while no other field was stamped later. */
+function borradoEn(imagen: { borrado: boolean; sellos: Record<string, [number, string]> }): boolean {
+  const [cuando, quien] = imagen.sellos.borrado ?? [0, '']
+  const despues = Object.entries(imagen.sellos).some(([campo, [t, d]]) => campo !== 'borrado' && (t > cuando || (t === cuando && d > quien)))
+  return imagen.borrado && !despues
 }
