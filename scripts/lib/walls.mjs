@@ -27,16 +27,48 @@ const OWNED_PACKAGES = [
 ]
 
 /**
+ * The walls broken by a set of files.
+ * @param {Map<string, string>} sources path relative to the repository → text
+ * @returns {Violation[]}
+ */
+export function violationsIn(sources) {
+  const testOnly = testOnlyFiles(sources)
+  return [...sources].flatMap(([file, source]) => violationsOf(file, source, testOnly.has(file)))
+}
+
+/**
+ * Files that only tests reach: suites two tests share, helpers that live beside what they help to test.
+ * @param {Map<string, string>} sources
+ * @returns {Set<string>}
+ */
+export function testOnlyFiles(sources) {
+  /** @type {Map<string, string[]>} */
+  const importers = new Map()
+  for (const [file, source] of sources)
+    for (const specifier of importsOf(source).filter((each) => each.startsWith('.'))) {
+      const target = resolveFrom(file, specifier)
+      importers.set(target, [...(importers.get(target) ?? []), file])
+    }
+  const found = new Set([...sources.keys()].filter(isTestCode))
+  for (let before = -1; before !== found.size; ) {
+    before = found.size
+    for (const [target, from] of importers) if (from.every((file) => found.has(file))) found.add(target)
+  }
+  return found
+}
+
+/**
  * The walls broken by one file.
  * @param {string} file path relative to the repository
  * @param {string} source
+ * @param {boolean} [testOnly] only tests reach it
  * @returns {Violation[]}
  */
-export function violationsOf(file, source) {
-  const imports = importsOf(source)
-  const isSuite = imports.includes('uvu')
-  const broken = imports.flatMap((specifier) => {
-    const why = specifier.startsWith('.') ? whyNotFile(file, resolveFrom(file, specifier), isSuite) : whyNotPackage(file, specifier)
+export function violationsOf(file, source, testOnly = isTestCode(file)) {
+  const broken = importsOf(source).flatMap((specifier) => {
+    const why = specifier.startsWith('.')
+      ? whyNotFile(file, resolveFrom(file, specifier), testOnly)
+      : whyNotPackage(file, specifier, testOnly)
     return why ? [{ file, imports: specifier, why }] : []
   })
   if (isBarrel(source)) broken.push({ file, imports: 'export * from', why: 'no barrel files: import from the file that has it' })
@@ -62,16 +94,15 @@ export const isTestCode = (file) =>
   (/\/testing\//.test(file) && !file.startsWith('schema/')) ||
   /^(workers\/simulation|client\/e2e)\//.test(file)
 
-/** `isSuite`: the file takes uvu, so it is a test or a suite that several tests run. */
-function whyNotFile(file, target, isSuite) {
+function whyNotFile(file, target, testOnly) {
   const from = wingOf(file)
   const to = wingOf(target)
-  if (target.startsWith('sync-server/testing/') && !mayTestTheServer(file, isSuite))
+  if (target.startsWith('sync-server/testing/') && !mayTestTheServer(file, testOnly))
     return 'only the simulation and the server’s own tests take sync-server/testing'
   if (from === to || !WINGS.has(from)) return null
-  if (to === 'scripts' && isTestCode(file)) return null
-  if (from === 'schema') return to === '' && isTestCode(file) ? null : 'schema imports nothing outside schema'
-  if (from === 'workers') return to === 'schema' || (to === 'sync-server' && isTestCode(file)) ? null : 'workers import only schema'
+  if (to === 'scripts' && testOnly) return null
+  if (from === 'schema') return to === '' && testOnly ? null : 'schema imports nothing outside schema'
+  if (from === 'workers') return to === 'schema' || (to === 'sync-server' && testOnly) ? null : 'workers import only schema'
   if (from === 'sync-server') return to === 'schema' ? null : 'the server imports only schema'
   if (from === 'client') return whyNotFromClient(target, to)
   return null
@@ -82,23 +113,23 @@ function whyNotFromClient(target, to) {
   return to === 'workers' ? 'the client sees a worker only through its api.ts' : 'the client imports only schema and the workers’ faces'
 }
 
-const mayTestTheServer = (file, isSuite) =>
+const mayTestTheServer = (file, testOnly) =>
   file.startsWith('sync-server/testing/') ||
   file.startsWith('workers/simulation/') ||
   file.startsWith('bench/') ||
-  (file.startsWith('sync-server/') && (isSuite || /\.test\.ts$/.test(file)))
+  (file.startsWith('sync-server/') && testOnly)
 
-function whyNotPackage(file, specifier) {
+function whyNotPackage(file, specifier, testOnly) {
   const name = packageOf(specifier)
   const from = wingOf(file)
   if (specifier.startsWith('node:')) {
-    const noNode = (from === 'schema' || from === 'workers' || from === 'client') && !isTestCode(file)
+    const noNode = (from === 'schema' || from === 'workers' || from === 'client') && !testOnly
     return noNode ? `${from} runs in a browser: no Node` : null
   }
   if (from === 'schema' && !SCHEMA_PACKAGES.has(name) && !TEST_PACKAGES.has(name))
     return `schema takes only ${[...SCHEMA_PACKAGES].join(', ')}`
   const owned = OWNED_PACKAGES.find(({ packages }) => packages.includes(name))
-  return owned && WINGS.has(from) && !owned.folders.some((folder) => file.startsWith(folder)) && !isTestCode(file) ? owned.why : null
+  return owned && WINGS.has(from) && !owned.folders.some((folder) => file.startsWith(folder)) && !testOnly ? owned.why : null
 }
 
 const packageOf = (specifier) =>

@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { importsOf, violationsOf } from './walls.mjs'
+import { importsOf, testOnlyFiles, violationsIn, violationsOf } from './walls.mjs'
 
 const broken = (file: string, specifier: string) => violationsOf(file, `import { x } from '${specifier}'`).length > 0
 
@@ -40,14 +40,27 @@ const ALLOWED: [string, string][] = [
 for (const [file, specifier] of REFUSED) test(`refused: ${file} takes ${specifier}`, () => assert.ok(broken(file, specifier)))
 for (const [file, specifier] of ALLOWED) test(`allowed: ${file} takes ${specifier}`, () => assert.not.ok(broken(file, specifier)))
 
-test('a suite of the server takes its testing folder, other code does not', () => {
-  const source = "import { createTestServer } from '../testing/create-test-server.ts'"
-  assert.equal(violationsOf('sync-server/db/contrato.ts', `import { test } from 'uvu'\n${source}`), [])
-  assert.is(violationsOf('sync-server/db/contrato.ts', source).length, 1)
-  assert.is(
-    violationsOf('workers/replica/open.test.ts', `import { test } from 'uvu'\n${source.replace('..', '../../sync-server')}`).length,
-    1,
+test('a helper that only tests reach counts as a test; one that the server reaches too does not', () => {
+  const sources = new Map([
+    ['sync-server/testing/db.ts', ''],
+    ['sync-server/db/contrato.ts', "import { db } from '../testing/db.ts'"],
+    ['sync-server/db/casos.ts', "import './contrato.ts'"],
+    ['sync-server/db/contrato.pg.test.ts', "import './casos.ts'\nimport './open.ts'"],
+    ['sync-server/db/open.ts', "import { db } from '../testing/db.ts'"],
+    ['sync-server/main.ts', "import './db/open.ts'"],
+  ])
+  const testOnly = testOnlyFiles(sources)
+  assert.ok(testOnly.has('sync-server/db/contrato.ts'))
+  assert.not.ok(testOnly.has('sync-server/db/open.ts'))
+  assert.equal(
+    violationsIn(sources).map(({ file }) => file),
+    ['sync-server/db/open.ts'],
   )
+})
+
+test('a test outside the server does not take its testing folder', () => {
+  const source = ['import { createTestServer } from', "'../../sync-server/testing/create-test-server.ts'"].join(' ')
+  assert.is(violationsOf('workers/replica/open.test.ts', source).length, 1)
 })
 
 test('every way of importing is seen, comments are not', () => {
