@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process'
 import { basename, dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
+import { which } from './debian.mjs'
 
 const UVU = 'node_modules/uvu/bin.js'
 const LINGER_MS = 20_000
@@ -27,7 +28,8 @@ export async function runUvuFile(file, options = {}) {
   const { cwd = process.cwd(), timeoutMs = 300_000, lingerMs = LINGER_MS, env = process.env } = options
   const startedAt = performance.now()
   const pattern = `^${basename(file).replace(/[.+^$()[\]{}|\\]/g, '\\$&')}$`
-  const child = spawn(process.execPath, ['--import', 'tsx', UVU, '--no-color', dirname(file), pattern], {
+  const { program, before } = endingWithUs()
+  const child = spawn(program, [...before, '--import', 'tsx', UVU, '--no-color', dirname(file), pattern], {
     cwd,
     env: withoutColour(env),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -86,6 +88,12 @@ export function judge(output, code, killedFor) {
   if (passed < Number(total)) return fail(Number(total) - passed, code === 0 ? 'a hook threw' : 'failing tests')
   if (code !== 0) return fail(1, `every test passed but the process ended with ${code}`)
   return fail(0, null)
+}
+
+/** node, asked of the kernel (where setpriv is) to end when this process does: a runner killed with -9 leaves no test behind. */
+function endingWithUs() {
+  const setpriv = which('setpriv')
+  return setpriv ? { program: setpriv, before: ['--pdeathsig=KILL', process.execPath] } : { program: process.execPath, before: [] }
 }
 
 /**
