@@ -21,7 +21,7 @@ export function freePort() {
     const probe = createServer()
     probe.once('error', reject)
     probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address()
+      const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address())
       probe.close(() => resolve(port))
     })
   })
@@ -36,7 +36,7 @@ export function freePort() {
 export async function startServer(options) {
   const { dataDir, port, databaseUrl, secretKey, demo = true, asPid1 = false, readyMs = 60_000 } = options
   const node = [process.execPath, '--import', 'tsx', 'sync-server/main.ts']
-  const [program, ...args] = asPid1 ? [...namespace(), ...node] : node
+  const [program = process.execPath, ...args] = asPid1 ? [...namespace(), ...node] : node
   const child = spawn(program, args, {
     cwd: ROOT,
     env: {
@@ -70,7 +70,7 @@ export async function startServer(options) {
     killGroup(child.pid)
     throw new Error(`the server did not get ready: ${error.message}\n${output}`)
   }
-  const pid = asPid1 ? await childOf(child.pid) : child.pid
+  const pid = Number(asPid1 ? await childOf(child.pid) : child.pid)
   return {
     url,
     port,
