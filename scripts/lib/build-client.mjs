@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { filesBelow, newest, ROOT } from './files.mjs'
 
 const OUT = 'client/dist/index.html'
@@ -21,11 +22,10 @@ export function clientIsStale() {
 export function buildClient({ always = false } = {}) {
   if (!always && !clientIsStale()) return false
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js')
-  const result = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-  })
-  if (result.status !== 0) throw new Error(`the client does not build:\n${result.stdout ?? ''}${result.stderr ?? ''}${result.error ?? ''}`)
+  const result = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: ROOT, encoding: 'utf8' })
+  if (result.status !== 0) {
+    const said = `${result.stdout ?? ''}${result.stderr ?? ''}${result.error ?? ''}`
+    throw new Error(`the client does not build:\n${stripVTControlCharacters(said)}`)
+  }
   return true
 }
