@@ -14,7 +14,7 @@ import { describeFile, order, runPlan } from './lib/schedule.mjs'
 import { killRunning, runUvuFile } from './lib/uvu-file.mjs'
 
 const TIMES = join(ROOT, '.cache', 'test-seconds.json')
-const FOLDERS = ['schema', 'workers', 'sync-server', 'client', 'bench', 'scripts']
+const FOLDERS = ['schema', 'workers', 'sync-server', 'client', 'bench', 'scripts', 'testing']
 const JOBS = Number(process.env.TEST_JOBS ?? 2)
 
 const args = process.argv.slice(2)

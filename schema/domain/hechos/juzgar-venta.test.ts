@@ -105,6 +105,7 @@ test('[R2] the same QR at two tills: the first accepted is credited, the other h
     { transaccionId: unId(52), regla: 'R2', codigo: 'qr_repetido', alVencer: 'caducar', venceAt: AHORA + 14 * DIA, estado: 'activa' },
   ])
   assert.is([...mesa.libro.usosQr.values()].join(), unId(50))
+  assert.equal([...mesa.cambios.usosQr.values()], [unId(50)], 'written for the next batch')
   const venta = mesa.cambios.eventos[1]?.cuerpo.venta
   assert.equal([venta?.retenida, venta?.motivo, venta?.puntos, mesa.cambios.eventos[1]?.cuerpo.lifetime], [true, 'qr_repetido', 50, null])
 })

@@ -3,7 +3,8 @@ import * as assert from 'uvu/assert'
 import { textoCanonico } from '../../core/canonico.ts'
 import { DIA } from '../../core/tiempo.ts'
 import { JUECES } from '../../registry.ts'
-import { AHORA, CADENA, CADENA_SERVIDOR, CAJA, darCaja, Mesa, unaVenta, unId, unLibro, unQr } from '../../testing/constructores.ts'
+import { AHORA, CADENA, CADENA_SERVIDOR, CAJA, CLIENTE, darCaja, Mesa, unaVenta, unId, unLibro, unQr } from '../../testing/constructores.ts'
+import { juzgar, nuevosCambios } from './juzgar.ts'
 import type { Veredicto } from './libro.ts'
 
 const motivo = (v: Veredicto) => `${v.estado} ${v.motivos[0]?.regla} ${v.motivos[0]?.codigo}`
@@ -21,6 +22,16 @@ test('[R1] the same entry again changes nothing', () => {
   const antes = foto(mesa)
   for (let i = 0; i < 3; i++) mesa.repetir(entrada)
   assert.is(foto(mesa), antes)
+})
+
+test('[R1] an entry judged in an earlier batch changes nothing in a later one', () => {
+  const mesa = new Mesa()
+  const entrada = mesa.entrada('venta', unaVenta({ qr: unQr(mesa.libro) }))
+  mesa.repetir(entrada)
+  const despues = new Mesa(mesa.libro)
+  juzgar(despues.libro, despues.cambios, entrada)
+  assert.equal(despues.cambios, nuevosCambios())
+  assert.is(mesa.libro.saldos.get(CLIENTE)?.puntosDisponibles, 50)
 })
 
 test('[R1] the same hecho at another place is a duplicate without effect, whatever it says', () => {

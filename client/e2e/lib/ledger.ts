@@ -1,0 +1,38 @@
+/** The ledger as the dueño of the demo's first negocio reads it over HTTP. */
+import * as assert from 'uvu/assert'
+
+const DUENO = { correo: 'dueno@pizzeriaroma.mx', contrasena: 'Roma-2026-demo' }
+
+export interface VentaDelLedger {
+  folio: string
+  /** Pesos. */
+  monto: number
+}
+
+/** Every sale of today in the sucursal's zone. */
+export async function leerLedger(origen: string): Promise<VentaDelLedger[]> {
+  const { token } = await pedir<{ token: string }>(`${origen}/api/auth/login`, undefined, DUENO)
+  const yo = await pedir<{ negocios: { negocioId: string }[] }>(`${origen}/api/auth/yo`, token)
+  const negocioId = yo.negocios[0]?.negocioId
+  assert.ok(negocioId, 'the dueño has a negocio')
+  const dia = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Mexico_City' }).format(Date.now())
+  const respuesta = await pedir<VentaDelLedger[] | { transacciones: VentaDelLedger[] }>(
+    `${origen}/api/negocios/${negocioId}/transacciones?dia=${dia}`,
+    token,
+  )
+  return Array.isArray(respuesta) ? respuesta : respuesta.transacciones
+}
+
+async function pedir<T>(url: string, token?: string, cuerpo?: unknown): Promise<T> {
+  const respuesta = await fetch(url, {
+    method: cuerpo === undefined ? 'GET' : 'POST',
+    headers: {
+      ...(cuerpo === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    ...(cuerpo === undefined ? {} : { body: JSON.stringify(cuerpo) }),
+  })
+  const texto = (await respuesta.json()) as { success: boolean; data: T; code?: string }
+  assert.ok(texto.success, `${new URL(url).pathname}: ${respuesta.status} ${texto.code}`)
+  return texto.data
+}

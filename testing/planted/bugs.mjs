@@ -1,0 +1,137 @@
+// Bugs planted on purpose: each is a mistake that somebody could make, and the one quick test file that must notice it. `search` stands
+// exactly once in `file`; when the code moves, the runner says so, and the entry is moved with it.
+
+/**
+ * @typedef {object} Bug
+ * @property {string} file
+ * @property {string} search
+ * @property {string} replace
+ * @property {string} says what is wrong, in a sentence
+ * @property {string} test the test file that must fail
+ */
+
+/** @type {Bug[]} */
+export const BUGS = [
+  // ---- rules ---------------------------------------------------------------------------------------------------------------
+  {
+    file: 'schema/core/dinero.ts',
+    search: "return revisarCentavos(Number(enteros) * 100 + Number(decimales.padEnd(2, '0')), campo)",
+    replace: 'return revisarCentavos(Math.floor(Number(texto) * 100), campo)',
+    says: 'pesos become centavos through a double: 1.15 is charged as 1.14',
+    test: 'schema/core/dinero.test.ts',
+  },
+  {
+    file: 'schema/domain/puntos/puntos.ts',
+    search: 'return Number((BigInt(montoCentavos) * BigInt(multiplicadorPct)) / (BigInt(valorPuntoCentavos) * 100n))',
+    replace: 'return Math.round((montoCentavos * multiplicadorPct) / (valorPuntoCentavos * 100))',
+    says: 'points are rounded instead of floored',
+    test: 'schema/domain/puntos/puntos.test.ts',
+  },
+  {
+    file: 'schema/domain/puntos/puntos.ts',
+    search: 'return porPromesa > porVigente ? desglose(venta, delDispositivo, porPromesa) : desglose(venta, vigente, porVigente)',
+    replace: 'return desglose(venta, vigente, porVigente)',
+    says: 'R12: a change of rules takes from the shopper what the till had promised',
+    test: 'schema/domain/puntos/puntos.test.ts',
+  },
+  {
+    file: 'schema/domain/hechos/juzgar.ts',
+    search: 'if ((visto && lugar(visto) === lugar(entrada)) || cambios.veredictos.has(lugar(entrada))) return',
+    replace: 'if (cambios.veredictos.has(lugar(entrada))) return',
+    says: 'R1: an entry judged in an earlier batch is judged again',
+    test: 'schema/domain/hechos/juzgar.test.ts',
+  },
+  {
+    file: 'schema/domain/hechos/dictaminar.ts',
+    search: 'return visto !== undefined && lugar(visto) !== lugar(entrada)',
+    replace: 'return false',
+    says: 'R1: the same hecho at another place of another chain counts twice',
+    test: 'schema/domain/hechos/juzgar.test.ts',
+  },
+  {
+    file: 'schema/domain/hechos/juzgar-venta.ts',
+    search: 'cambios.usosQr.set(uso, t.id)',
+    replace: 'cambios.usosQr.delete(uso)',
+    says: 'R2: the use of a QR is not written down, so the next batch credits it again',
+    test: 'schema/domain/hechos/juzgar-venta.test.ts',
+  },
+  {
+    file: 'schema/domain/hechos/retener.ts',
+    search: ['|$', '{qr.llave}|'].join(''),
+    replace: '|',
+    says: 'R2: two phones of one card share their counters, and an honest sale is held',
+    test: 'schema/domain/hechos/juzgar-venta.test.ts',
+  },
+  {
+    file: 'schema/domain/hechos/juzgar-reembolso.ts',
+    search: 'const delta = puntosPorDevolver(t.puntosOtorgados, t.reembolsadoCentavos, t.montoCentavos) - t.puntosDevueltos',
+    replace: 'const delta = puntosPorDevolver(t.puntosOtorgados, aplicado, t.montoCentavos)',
+    says: 'R6: each partial refund floors by itself, so the points of ten small ones are kept',
+    test: 'schema/domain/hechos/juzgar-reembolso.test.ts',
+  },
+  {
+    file: 'schema/domain/hechos/juzgar-reembolso.ts',
+    search: 'const aplicado = Math.min(queda, datos.montoCentavos)',
+    replace: 'const aplicado = datos.montoCentavos',
+    says: 'R6: a refund beyond what remains is applied whole',
+    test: 'schema/domain/hechos/juzgar-reembolso.test.ts',
+  },
+  {
+    file: 'schema/domain/hechos/efectivo.ts',
+    search: 'return Math.min(Math.max(horaCorregida(marca), ultimoEffAt, desdeQr), recibidoAt)',
+    replace: 'return Math.max(horaCorregida(marca), ultimoEffAt, desdeQr)',
+    says: 'R11: a till whose clock runs ahead sells in the future',
+    test: 'schema/domain/hechos/efectivo.test.ts',
+  },
+  {
+    file: 'schema/domain/hechos/mover-puntos.ts',
+    search: 'const sobregiro = Math.max(0, puntos - saldo.puntosDisponibles)',
+    replace: 'const sobregiro = 0',
+    says: 'R6: points already spent make the balance negative without a name',
+    test: 'schema/domain/hechos/juzgar-reembolso.test.ts',
+  },
+  {
+    file: 'schema/domain/hechos/espera.ts',
+    search: 'return esperas.map((espera) => espera.entrada).sort((a, b) => a.n - b.n)',
+    replace: 'return []',
+    says: 'R14: what waited for a sale is forgotten when the sale arrives',
+    test: 'schema/domain/hechos/juzgar-reembolso.test.ts',
+  },
+  {
+    file: 'schema/domain/hechos/juzgar-ajuste.ts',
+    search: 'const retencion = retencionesActivas(libro, t).find((r) => r.regla === datos.regla)',
+    replace: 'const retencion = retencionesActivas(libro, t)[0]',
+    says: 'an approval lifts whatever holds, not the rule it names',
+    test: 'schema/domain/hechos/juzgar-ajuste.test.ts',
+  },
+
+  // ---- merge ---------------------------------------------------------------------------------------------------------------
+  {
+    file: 'schema/merge/campos.ts',
+    search: 'if (orden !== 0) return orden > 0 ? a : b',
+    replace: 'if (orden !== 0) return a',
+    says: 'R7: whoever merges wins, instead of the larger stamp',
+    test: 'schema/merge/campos.test.ts',
+  },
+  {
+    file: 'schema/merge/campos.ts',
+    search: 'sellos[campo] = [Math.min(effAt, recibidoAt), dispositivo]',
+    replace: 'sellos[campo] = [effAt, dispositivo]',
+    says: 'PS2: a device whose clock runs a year ahead wins every field for a year',
+    test: 'schema/merge/campos.test.ts',
+  },
+  {
+    file: 'schema/merge/campos.ts',
+    search: 'nuevo.sellos[campo] = [Math.max(ahora, selloDe(doc, campo)[0] + 1, borrado + 1), dispositivo]',
+    replace: 'nuevo.sellos[campo] = [ahora, dispositivo]',
+    says: 'R7: after its clock was set back, a device’s own edit loses to its earlier one',
+    test: 'schema/merge/campos.test.ts',
+  },
+  {
+    file: 'schema/merge/perdidas.ts',
+    search: "return distintaMano(queda, campo, pierde, campo) ? perdida('edicion_perdida', pierde, campo, queda, campo) : null",
+    replace: 'return null',
+    says: 'PS3: a value that lost vanishes without a row in the inbox',
+    test: 'schema/merge/perdidas.test.ts',
+  },
+]
