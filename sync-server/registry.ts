@@ -2,10 +2,21 @@
 import { JUECES } from '../schema/registry.ts'
 import { montarAuth } from './auth/rutas.ts'
 import type { Deps } from './context.ts'
+import { montarConfiguraciones } from './domain/configuraciones/rutas.ts'
 import { montarDispositivos } from './domain/dispositivos/rutas.ts'
+import { montarEmpleados } from './domain/empleados/rutas.ts'
+import { montarTarjetas } from './domain/tarjetas/rutas.ts'
+import { montarTransacciones } from './domain/transacciones/rutas.ts'
 import type { App } from './http/entorno.ts'
 
 export const jueces = JUECES
 
 /** Mounts what answers under /api. */
-export const MODULOS: ((app: App, deps: Deps) => void)[] = [montarAuth, montarDispositivos]
+export const MODULOS: ((app: App, deps: Deps) => void)[] = [
+  montarAuth,
+  montarDispositivos,
+  montarConfiguraciones,
+  montarEmpleados,
+  montarTarjetas,
+  montarTransacciones,
+]

@@ -2,8 +2,9 @@
  * What each pulled collection holds: documents of the wire. Times are ms, money centavos. Every field that a replica indexes is present and not
  * null (RxDB makes a document with a null indexed field invisible, design 07).
  */
-import type { Aviso, Cliente, Transaccion, Veredicto } from '../domain/hechos/libro.ts'
+
 import type { Configuracion } from '../domain/configuracion/configuracion.ts'
+import type { Aviso, Cliente, Transaccion, Veredicto } from '../domain/hechos/libro.ts'
 
 /** id = `${cadenaId}|${seq padded to 10}`, the primary key of the journal entry it judges. */
 export type VeredictoDoc = Veredicto & { id: string; seqStream: number }
@@ -30,14 +31,54 @@ export type ConfigDoc =
   | { id: 'negocio'; nombre: string; numero: number; codigoCaja: string }
   | { id: `sucursal:${string}`; sucursalId: string; nombre: string; numero: number; zonaHoraria: string }
   | ({ id: `version:${string}` } & Configuracion)
-  | { id: `empleado:${string}`; empleadoId: string; nombre: string; nick: string; puesto: string; activo: boolean; permisosScanYA: unknown }
+  | {
+      id: `empleado:${string}`
+      empleadoId: string
+      nombre: string
+      nick: string
+      puesto: string
+      activo: boolean
+      permisosScanYA: unknown
+      /** Null, or todasLasSucursales: may sell anywhere (trabajaEn). A till holds those who may sell at its sucursal. */
+      sucursalId: string | null
+      todasLasSucursales: boolean
+    }
 
 export const llaveDeRenglon = (cadenaId: string, seq: number): string => `${cadenaId}|${String(seq).padStart(10, '0')}`
 
 /** CardYA's `mias`, by tipo. Names are frozen in them. */
 export type MiaDoc =
   | { id: 'perfil'; tipo: 'perfil'; nombre: string; puntosLifetime: number; nivel: string }
-  | { id: `puntos:${string}`; tipo: 'puntos'; negocioId: string; negocioNombre: string; disponibles: number; acumulados: number; retenidos: number }
-  | { id: `historial:${string}`; tipo: 'historial'; negocioId: string; negocioNombre: string; movimiento: string; puntos: number; montoCentavos: number | null; descripcion: string; effAt: number }
-  | { id: `venta:${string}`; tipo: 'venta'; negocioId: string; negocioNombre: string; montoCentavos: number; puntos: number; estado: string; retenida: boolean; motivo: string | null; effAt: number }
+  | {
+      id: `puntos:${string}`
+      tipo: 'puntos'
+      negocioId: string
+      negocioNombre: string
+      disponibles: number
+      acumulados: number
+      retenidos: number
+    }
+  | {
+      id: `historial:${string}`
+      tipo: 'historial'
+      negocioId: string
+      negocioNombre: string
+      movimiento: string
+      puntos: number
+      montoCentavos: number | null
+      descripcion: string
+      effAt: number
+    }
+  | {
+      id: `venta:${string}`
+      tipo: 'venta'
+      negocioId: string
+      negocioNombre: string
+      montoCentavos: number
+      puntos: number
+      estado: string
+      retenida: boolean
+      motivo: string | null
+      effAt: number
+    }
   | { id: `aviso:${string}`; tipo: 'aviso'; codigo: string; nivel: string; at: number }

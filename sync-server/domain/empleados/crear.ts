@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { uuidv7 } from '../../../schema/core/ids.ts'
+import { Rechazo } from '../../../schema/core/rechazo.ts'
+import { empleado, nick, pin } from '../../../schema/domain/empleados/empleado.ts'
+import { PLANTILLAS, permisosScanYA } from '../../../schema/domain/empleados/permisos.ts'
+import { uuid } from '../../../schema/domain/hechos/sobre.ts'
+import { hashDeContrasena } from '../../auth/contrasenas.ts'
+import type { Deps } from '../../context.ts'
+import type { Tx } from '../../db/db.ts'
+import { cambioDeConfig, escribirEnNegocio } from '../escribir.ts'
+import { documentoDeEmpleado, type FichaDeEmpleado } from './documento.ts'
+
+/** EMP-06. `permisosScanYA` wins over `plantilla` (EMP-12). */
+export const pedidoEmpleado = z.object({
+  id: uuid.optional(),
+  nombre: empleado.shape.nombre,
+  nick,
+  puesto: empleado.shape.puesto.default(''),
+  telefono: empleado.shape.telefono.default(null),
+  pin: pin.nullable().default(null),
+  sucursalId: uuid.nullable().default(null),
+  todasLasSucursales: z.boolean().default(false),
+  plantilla: z.enum(['Cajero Básico', 'Cajero Avanzado', 'Supervisor']).default('Cajero Básico'),
+  permisosScanYA: permisosScanYA.optional(),
+})
+export type PedidoEmpleado = z.input<typeof pedidoEmpleado>
+
+/**
+ * EMP-04, 05, 14. The nick is unique in its negocio, also against those who left: a ledger that names a cashier names one person.
+ * @throws Rechazo DATO_INVALIDO (`nick` taken, or a field), NO_ENCONTRADO (`sucursalId` of nobody or of another)
+ */
+export async function crearEmpleado(
+  deps: Pick<Deps, 'db' | 'hub' | 'now' | 'azar' | 'env'>,
+  negocioId: string,
+  args: PedidoEmpleado,
+): Promise<FichaDeEmpleado> {
+  const pedido = pedidoEmpleado.parse(args)
+  const pinHash = pedido.pin === null ? null : await hashDeContrasena(deps.env.secretKey, pedido.pin)
+  const { pin: _pin, plantilla, permisosScanYA = PLANTILLAS[plantilla], id = uuidv7(deps.now(), deps.azar), ...resto } = pedido
+  const ficha: FichaDeEmpleado = { ...resto, id, permisosScanYA, tienePin: pinHash !== null, activo: true, bajaAt: null }
+  return escribirEnNegocio(deps, negocioId, async (sql) => {
+    await exigirSucursalPropia(sql, negocioId, ficha.sucursalId)
+    const hechas = await sql`insert into empleados ${sql({
+      negocio_id: negocioId,
+      id,
+      nombre: ficha.nombre,
+      nick: ficha.nick,
+      puesto: ficha.puesto,
+      telefono: ficha.telefono,
+      pin_hash: pinHash,
+      sucursal_id: ficha.sucursalId,
+      todas_las_sucursales: ficha.todasLasSucursales,
+      permisos_scan_ya: sql.json(permisosScanYA) as never,
+    })} on conflict (negocio_id, nick) do nothing returning id`
+    if (!hechas.length) throw new Rechazo('DATO_INVALIDO', 'nick')
+    return { resultado: ficha, cambios: [cambioDeConfig(documentoDeEmpleado(ficha))] }
+  })
+}
+
+async function exigirSucursalPropia(sql: Tx, negocioId: string, sucursalId: string | null): Promise<void> {
+  if (sucursalId === null) return
+  const [propia] = await sql`select 1 from negocio_sucursales where negocio_id = ${negocioId} and id = ${sucursalId}`
+  if (!propia) throw new Rechazo('NO_ENCONTRADO', 'sucursalId')
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { Rechazo } from '../../../schema/core/rechazo.ts'
+import { CAJERO_BASICO } from '../../../schema/domain/empleados/permisos.ts'
+import { requierePapel } from '../../auth/middleware.ts'
+import type { Deps } from '../../context.ts'
+import { EJEMPLO } from '../../http/ejemplos.ts'
+import type { App, Papel } from '../../http/entorno.ts'
+import { ruta } from '../../http/ruta.ts'
+import { darDeBajaEmpleado } from './baja.ts'
+import { crearEmpleado, pedidoEmpleado } from './crear.ts'
+import { fichaDeEmpleado } from './documento.ts'
+import { listarEmpleados } from './listar.ts'
+
+const GRUPO = 'empleados'
+const EJEMPLO_FICHA = {
+  id: EJEMPLO.usuarioId,
+  nombre: 'Carlos Ruiz',
+  nick: 'carlos',
+  puesto: 'Cajero',
+  telefono: null,
+  sucursalId: EJEMPLO.sucursalId,
+  todasLasSucursales: false,
+  permisosScanYA: CAJERO_BASICO,
+  tienePin: true,
+  activo: true,
+  bajaAt: null,
+}
+
+export function montarEmpleados(app: App, deps: Deps): void {
+  const antes = [requierePapel(deps, 'dueno', 'gerente')]
+  ruta(
+    app,
+    {
+      metodo: 'get',
+      camino: '/api/negocios/:negocioId/empleados',
+      resumen: 'Employees (EMP-01); a gerente sees those of the own sucursal',
+      grupo: GRUPO,
+      sesion: true,
+      datos: z.array(fichaDeEmpleado),
+      ejemplo: { datos: [EJEMPLO_FICHA] },
+      antes,
+    },
+    ({ c, param }) => listarEmpleados(deps, param('negocioId'), c.get('papel').sucursalId),
+  )
+  ruta(
+    app,
+    {
+      metodo: 'post',
+      camino: '/api/negocios/:negocioId/empleados',
+      resumen: 'A new employee with nick, PIN and permissions (EMP-06)',
+      grupo: GRUPO,
+      sesion: true,
+      cuerpo: pedidoEmpleado,
+      datos: fichaDeEmpleado,
+      ejemplo: {
+        cuerpo: { nombre: 'Carlos Ruiz', nick: 'carlos', pin: '482913', puesto: 'Cajero', sucursalId: EJEMPLO.sucursalId },
+        datos: EJEMPLO_FICHA,
+      },
+      codigos: ['SIN_PERMISO'],
+      antes,
+    },
+    ({ c, cuerpo, param }) => {
+      exigirDeLaPropia(c.get('papel'), cuerpo)
+      return crearEmpleado(deps, param('negocioId'), cuerpo)
+    },
+  )
+  ruta(
+    app,
+    {
+      metodo: 'post',
+      camino: '/api/negocios/:negocioId/empleados/:id/baja',
+      resumen: 'Deactivate an employee (EMP-19): points of later sales are held (R10)',
+      grupo: GRUPO,
+      sesion: true,
+      datos: fichaDeEmpleado,
+      ejemplo: { datos: { ...EJEMPLO_FICHA, activo: false, bajaAt: EJEMPLO.ahora } },
+      codigos: ['SIN_PERMISO'],
+      antes,
+    },
+    ({ c, param }) => darDeBajaEmpleado(deps, param('negocioId'), param('id'), c.get('papel').sucursalId),
+  )
+}
+
+/** A gerente hires for the own sucursal only. @throws Rechazo SIN_PERMISO */
+function exigirDeLaPropia({ papel, sucursalId }: Papel, e: { sucursalId: string | null; todasLasSucursales: boolean }): void {
+  if (papel === 'gerente' && (e.todasLasSucursales || e.sucursalId !== sucursalId)) throw new Rechazo('SIN_PERMISO')
+}

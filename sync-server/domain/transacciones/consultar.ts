@@ -1,0 +1,115 @@
+/** Sales of one day, as the sucursal's own calendar says (design 03, "Time and place"). */
+import { z } from 'zod'
+import { pesosDesdeCentavos } from '../../../schema/core/dinero.ts'
+import { DIA, diaLocal } from '../../../schema/core/tiempo.ts'
+import { instante, uuid } from '../../../schema/domain/hechos/sobre.ts'
+import { ZONA_POR_DEFECTO } from '../../../schema/domain/sucursales/sucursal.ts'
+import { netoCentavos } from '../../../schema/domain/transacciones/transaccion.ts'
+import type { Deps } from '../../context.ts'
+import type { Tx } from '../../db/db.ts'
+
+/** Money in pesos, as every documented REST body gives it. */
+export const renglonDeVenta = z.object({
+  id: uuid,
+  folio: z.string(),
+  sucursalId: uuid.nullable(),
+  empleadoId: uuid.nullable(),
+  clienteId: uuid.nullable(),
+  cliente: z.string().nullable(),
+  monto: z.number(),
+  reembolsado: z.number(),
+  metodoPago: z.string(),
+  puntosOtorgados: z.number().int(),
+  puntosDevueltos: z.number().int(),
+  acreditada: z.boolean(),
+  estado: z.enum(['completada', 'reembolsada', 'anulada']),
+  effAt: instante,
+})
+export type RenglonDeVenta = z.infer<typeof renglonDeVenta>
+
+export const resumenDelDia = z.object({
+  dia: z.string(),
+  /** Sales that were not cancelled. */
+  ventas: z.number().int(),
+  anuladas: z.number().int(),
+  /** Charged, before refunds. */
+  bruto: z.number(),
+  reembolsado: z.number(),
+  /** What stays: bruto − reembolsado. */
+  total: z.number(),
+  /** Granted or on hold, less those taken back. */
+  puntos: z.number().int(),
+})
+export type ResumenDelDia = z.infer<typeof resumenDelDia>
+
+interface Fila {
+  id: string
+  folio: string
+  sucursalId: string | null
+  zonaHoraria: string | null
+  empleadoId: string | null
+  clienteId: string | null
+  cliente: string | null
+  montoCentavos: number
+  reembolsadoCentavos: number
+  metodoPago: string
+  puntosOtorgados: number
+  puntosDevueltos: number
+  acreditada: boolean
+  estado: 'completada' | 'reembolsada' | 'anulada'
+  effAt: number
+}
+
+/** Wide enough for any zone; the calendar itself is decided by diaLocal. */
+async function filasDelDia(sql: Tx, negocioId: string, dia: string, sucursalId: string | null): Promise<Fila[]> {
+  const utc = Date.parse(`${dia}T00:00:00Z`)
+  const filas = await sql<Fila[]>`
+    select t.id, t.folio, t.sucursal_id, s.zona_horaria, t.empleado_id, t.cliente_id, c.alias as cliente, t.monto_centavos,
+      t.reembolsado_centavos, t.metodo_pago, t.puntos_otorgados, t.puntos_devueltos, t.acreditada, t.estado, t.eff_at
+    from transacciones t
+    left join negocio_sucursales s on s.negocio_id = t.negocio_id and s.id = t.sucursal_id
+    left join clientes c on c.negocio_id = t.negocio_id and c.usuario_id = t.cliente_id
+    where t.negocio_id = ${negocioId} and t.eff_at >= ${new Date(utc - DIA)} and t.eff_at < ${new Date(utc + 2 * DIA)}
+      and (${sucursalId}::uuid is null or t.sucursal_id = ${sucursalId})
+    order by t.eff_at, t.id`
+  return filas.filter((f) => diaLocal(f.effAt, f.zonaHoraria ?? ZONA_POR_DEFECTO) === dia)
+}
+
+const pesos = (centavos: number): number => Number(pesosDesdeCentavos(centavos))
+
+/** Without `dia`, today of each sucursal's default zone. Oldest first. `sucursalId` null: all. */
+export async function ventasDelDia(
+  deps: Pick<Deps, 'db' | 'now'>,
+  negocioId: string,
+  dia: string | undefined,
+  sucursalId: string | null,
+): Promise<RenglonDeVenta[]> {
+  const elDia = dia ?? diaLocal(deps.now(), ZONA_POR_DEFECTO)
+  const filas = await deps.db.negocio(negocioId, (sql) => filasDelDia(sql, negocioId, elDia, sucursalId))
+  return filas.map(({ zonaHoraria: _, montoCentavos, reembolsadoCentavos, ...resto }) => ({
+    ...resto,
+    monto: pesos(montoCentavos),
+    reembolsado: pesos(reembolsadoCentavos),
+  }))
+}
+
+export async function resumirDia(
+  deps: Pick<Deps, 'db' | 'now'>,
+  negocioId: string,
+  dia: string | undefined,
+  sucursalId: string | null,
+): Promise<ResumenDelDia> {
+  const elDia = dia ?? diaLocal(deps.now(), ZONA_POR_DEFECTO)
+  const filas = await deps.db.negocio(negocioId, (sql) => filasDelDia(sql, negocioId, elDia, sucursalId))
+  const vivas = filas.filter((f) => f.estado !== 'anulada')
+  const suma = (de: (f: Fila) => number) => vivas.reduce((total, f) => total + de(f), 0)
+  return {
+    dia: elDia,
+    ventas: vivas.length,
+    anuladas: filas.length - vivas.length,
+    bruto: pesos(suma((f) => f.montoCentavos)),
+    reembolsado: pesos(suma((f) => f.reembolsadoCentavos)),
+    total: pesos(suma(netoCentavos)),
+    puntos: suma((f) => f.puntosOtorgados - f.puntosDevueltos),
+  }
+}
