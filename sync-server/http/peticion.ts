@@ -21,8 +21,8 @@ export function peticion(deps: Deps, metricas: Metricas): MiddlewareHandler<Ento
     await next()
     c.header('x-request-id', requestId)
     const ms = performance.now() - inicio
-    // The pattern, not the path: ids would make a series each.
-    const patron = routePath(c, -1)
+    // The pattern of the route that answered, not the path: ids would make a series each.
+    const patron = routePath(c)
     metricas.peticiones.observe({ metodo: c.req.method, ruta: patron, estado: c.res.status }, ms / 1_000)
     if (CALLADAS.has(c.req.path)) return
     deps.log.info({ requestId, metodo: c.req.method, ruta: c.req.path, estado: c.res.status, ms: Math.round(ms) }, 'request')

@@ -1,0 +1,106 @@
+/** Makes the demo world through the same verbs merchants use. Every step looks first, so a start killed halfway is finished by the next. */
+
+import { uuidDeTexto } from '../../schema/core/ids.ts'
+import { assert } from '../../schema/core/rechazo.ts'
+import type { Deps } from '../context.ts'
+import { crearArticulos } from '../domain/articulos/crear.ts'
+import { crearEmpleado } from '../domain/empleados/crear.ts'
+import { listarEmpleados } from '../domain/empleados/listar.ts'
+import { crearNegocio } from '../domain/negocios/crear.ts'
+import { crearUsuario } from '../domain/usuarios/crear.ts'
+import { CUENTAS, NEGOCIOS, type NegocioDemo } from './mundo.ts'
+
+/** Ids are the same on every machine: documentation and journeys may name them. */
+const idDe = (que: string): Promise<string> => uuidDeTexto(`demo|${que}`)
+
+/**
+ * Whether this server shows the demo world: when asked (DEMO), else on an embedded database that is empty or already holds it. A real
+ * database never gets one unasked.
+ */
+export async function esDemo(deps: Pick<Deps, 'db' | 'env'>): Promise<boolean> {
+  if (deps.env.demo !== undefined) return deps.env.demo
+  if (deps.env.databaseUrl !== undefined) return false
+  const primero = await idDe(`negocio|${NEGOCIOS[0]!.codigoCaja}`)
+  const [fila] = await deps.db.plataforma(
+    (sql) => sql<{ cuantos: number; tiene: boolean }[]>`
+      select count(*)::int as cuantos, coalesce(bool_or(negocio_id = ${primero}), false) as tiene from negocios`,
+  )
+  return fila!.cuantos === 0 || fila!.tiene
+}
+
+/** Creates what is missing. Quick when nothing is. */
+export async function crearMundoDemo(deps: Deps): Promise<void> {
+  await Promise.all(CUENTAS.map((cuenta) => asegurarCuenta(deps, cuenta.clave)))
+  for (const negocio of NEGOCIOS) await asegurarNegocio(deps, negocio)
+}
+
+async function asegurarCuenta(deps: Deps, clave: string): Promise<void> {
+  const cuenta = CUENTAS.find((c) => c.clave === clave)!
+  const [existe] = await deps.db.plataforma((sql) => sql`select 1 from usuarios where correo = ${cuenta.correo}`)
+  if (!existe) await crearUsuario(deps, { ...cuenta, id: await idDe(`usuario|${clave}`) })
+}
+
+async function asegurarNegocio(deps: Deps, demo: NegocioDemo): Promise<void> {
+  const negocioId = await idDe(`negocio|${demo.codigoCaja}`)
+  const [existe] = await deps.db.negocio(negocioId, (sql) => sql`select 1 from negocios where negocio_id = ${negocioId}`)
+  if (!existe) {
+    const sucursales = await Promise.all(
+      demo.sucursales.map(async (nombre) => ({ nombre, id: await idDe(`sucursal|${demo.codigoCaja}|${nombre}`) })),
+    )
+    const { nombre, codigoCaja, ciudad, valorPuntoCentavos } = demo
+    const duenoId = await idDe(`usuario|${demo.dueno}`)
+    await crearNegocio(deps, { id: negocioId, nombre, codigoCaja, ciudad, duenoId, sucursales, configuracion: { valorPuntoCentavos } })
+  }
+  await asegurarGerente(deps, negocioId, demo)
+  await asegurarArticulos(deps, negocioId, demo)
+  await asegurarEmpleados(deps, negocioId, demo)
+}
+
+async function asegurarGerente(deps: Deps, negocioId: string, { gerente, codigoCaja }: NegocioDemo): Promise<void> {
+  if (!gerente) return
+  const fila = {
+    negocio_id: negocioId,
+    usuario_id: await idDe(`usuario|${gerente.clave}`),
+    papel: 'gerente',
+    sucursal_id: await idDe(`sucursal|${codigoCaja}|${gerente.sucursal}`),
+  }
+  await deps.db.negocio(negocioId, (sql) => sql`insert into negocio_cuentas ${sql(fila)} on conflict do nothing`)
+}
+
+async function asegurarArticulos(deps: Deps, negocioId: string, demo: NegocioDemo): Promise<void> {
+  const [alguno] = await deps.db.negocio(negocioId, (sql) => sql`select 1 from articulos where negocio_id = ${negocioId} limit 1`)
+  if (alguno) return
+  const nuevos = await Promise.all(demo.articulos.map(async (a) => ({ ...a, id: await idDe(`articulo|${demo.codigoCaja}|${a.nombre}`) })))
+  await crearArticulos(deps, negocioId, await idDe(`usuario|${demo.dueno}`), nuevos)
+}
+
+async function asegurarEmpleados(deps: Deps, negocioId: string, demo: NegocioDemo): Promise<void> {
+  const hechos = new Set((await listarEmpleados(deps, negocioId, null)).map((e) => e.nick))
+  for (const { sucursal, ...empleado } of demo.empleados) {
+    if (hechos.has(empleado.nick)) continue
+    const [id, sucursalId] = await Promise.all([
+      idDe(`empleado|${demo.codigoCaja}|${empleado.nick}`),
+      idDe(`sucursal|${demo.codigoCaja}|${sucursal}`),
+    ])
+    await crearEmpleado(deps, negocioId, { ...empleado, id, sucursalId })
+  }
+}
+
+/** The ids of a negocio of the demo world by the code typed on tills; undefined when it is not of it. */
+export async function negocioDemo(
+  codigoCaja: string,
+): Promise<{ negocioId: string; duenoId: string; sucursales: Map<string, string> } | undefined> {
+  const demo = NEGOCIOS.find((n) => n.codigoCaja === codigoCaja)
+  if (!demo) return undefined
+  const sucursales = new Map<string, string>()
+  for (const nombre of demo.sucursales) sucursales.set(nombre, await idDe(`sucursal|${codigoCaja}|${nombre}`))
+  return { negocioId: await idDe(`negocio|${codigoCaja}`), duenoId: await idDe(`usuario|${demo.dueno}`), sucursales }
+}
+
+/** @throws when the key is not one of the demo's shoppers: callers check their input first */
+export async function shopperDemo(clave: string): Promise<string> {
+  assert(SHOPPERS.includes(clave), 'a shopper of the demo world')
+  return idDe(`usuario|${clave}`)
+}
+
+export const SHOPPERS: readonly string[] = CUENTAS.filter((c) => c.puntosLifetime !== undefined).map((c) => c.clave)

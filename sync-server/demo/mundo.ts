@@ -1,0 +1,154 @@
+/** Who and what lives in the demo world (design 01). Credentials are public: they exist on demo machines only. */
+import { CAJERO_AVANZADO, CAJERO_BASICO, type PermisosScanYA } from '../../schema/domain/empleados/permisos.ts'
+
+export interface CuentaDemo {
+  clave: string
+  papel: string
+  nombre: string
+  apellidos: string
+  correo: string
+  contrasena: string
+  esSuperadmin?: boolean
+  /** Settled points: what makes Juan oro and Ana plata. */
+  puntosLifetime?: number
+}
+
+const SHOPPER = 'Puntos-2026-demo'
+
+export const CUENTAS: readonly CuentaDemo[] = [
+  {
+    clave: 'roma',
+    papel: 'Dueña de Pizzería Roma',
+    nombre: 'Rosa',
+    apellidos: 'Romano',
+    correo: 'dueno@pizzeriaroma.mx',
+    contrasena: 'Roma-2026-demo',
+  },
+  {
+    clave: 'norte',
+    papel: 'Gerente de Pizzería Roma Norte',
+    nombre: 'Pablo',
+    apellidos: 'Nava',
+    correo: 'gerente@pizzeriaroma.mx',
+    contrasena: 'Norte-2026-demo',
+  },
+  {
+    clave: 'cafe',
+    papel: 'Dueño de Café Central',
+    nombre: 'Tomás',
+    apellidos: 'Cruz',
+    correo: 'dueno@cafecentral.mx',
+    contrasena: 'Cafe-2026-demo',
+  },
+  {
+    clave: 'gym',
+    papel: 'Dueña de Gym Fitness',
+    nombre: 'Laura',
+    apellidos: 'Vega',
+    correo: 'dueno@gymfitness.mx',
+    contrasena: 'Gym-2026-demo',
+  },
+  {
+    clave: 'juan',
+    papel: 'Cliente oro',
+    nombre: 'Juan',
+    apellidos: 'Pérez',
+    correo: 'juan@example.mx',
+    contrasena: SHOPPER,
+    puntosLifetime: 16_200,
+  },
+  {
+    clave: 'ana',
+    papel: 'Cliente plata',
+    nombre: 'Ana',
+    apellidos: 'López',
+    correo: 'ana@example.mx',
+    contrasena: SHOPPER,
+    puntosLifetime: 6_450,
+  },
+  {
+    clave: 'maria',
+    papel: 'Cliente bronce',
+    nombre: 'María',
+    apellidos: 'González',
+    correo: 'maria@example.mx',
+    contrasena: SHOPPER,
+    puntosLifetime: 830,
+  },
+  {
+    clave: 'admin',
+    papel: 'Superadmin',
+    nombre: 'Admin',
+    apellidos: 'AnunciaYA',
+    correo: 'admin@anunciaya.mx',
+    contrasena: 'Panel-2026-demo',
+    esSuperadmin: true,
+  },
+]
+
+export interface NegocioDemo {
+  codigoCaja: string
+  nombre: string
+  dueno: string
+  ciudad: string
+  valorPuntoCentavos: number
+  sucursales: string[]
+  gerente?: { clave: string; sucursal: string }
+  empleados: { nombre: string; nick: string; pin: string; puesto: string; sucursal: string; permisosScanYA: PermisosScanYA }[]
+  articulos: { nombre: string; precioCentavos: number; categoria: string; tipo?: 'servicio'; destacado?: boolean }[]
+}
+
+export const NEGOCIOS: readonly NegocioDemo[] = [
+  {
+    codigoCaja: 'pizzeria-roma',
+    nombre: 'Pizzería Roma',
+    dueno: 'roma',
+    ciudad: 'San Miguel de Allende',
+    valorPuntoCentavos: 1_000,
+    sucursales: ['Centro', 'Norte'],
+    gerente: { clave: 'norte', sucursal: 'Norte' },
+    empleados: [
+      { nombre: 'Carlos Ruiz', nick: 'carlos', pin: '482913', puesto: 'Cajero', sucursal: 'Centro', permisosScanYA: CAJERO_AVANZADO },
+      { nombre: 'Lucía Mora', nick: 'lucia', pin: '739154', puesto: 'Cajera', sucursal: 'Norte', permisosScanYA: CAJERO_BASICO },
+    ],
+    articulos: [
+      { nombre: 'Pizza margarita', precioCentavos: 16_500, categoria: 'Pizzas', destacado: true },
+      { nombre: 'Pizza pepperoni', precioCentavos: 18_900, categoria: 'Pizzas', destacado: true },
+      { nombre: 'Pizza cuatro quesos', precioCentavos: 21_500, categoria: 'Pizzas' },
+      { nombre: 'Lasaña boloñesa', precioCentavos: 17_800, categoria: 'Pastas' },
+      { nombre: 'Ensalada de la casa', precioCentavos: 9_500, categoria: 'Entradas' },
+      { nombre: 'Pan de ajo', precioCentavos: 5_500, categoria: 'Entradas' },
+      { nombre: 'Agua de jamaica 1 L', precioCentavos: 4_500, categoria: 'Bebidas' },
+      { nombre: 'Tiramisú', precioCentavos: 8_900, categoria: 'Postres' },
+    ],
+  },
+  {
+    codigoCaja: 'cafe-central',
+    nombre: 'Café Central',
+    dueno: 'cafe',
+    ciudad: 'San Miguel de Allende',
+    valorPuntoCentavos: 500,
+    sucursales: ['Jardín'],
+    empleados: [],
+    articulos: [
+      { nombre: 'Café americano', precioCentavos: 3_800, categoria: 'Café', destacado: true },
+      { nombre: 'Capuchino', precioCentavos: 5_200, categoria: 'Café' },
+      { nombre: 'Concha de vainilla', precioCentavos: 2_200, categoria: 'Pan' },
+      { nombre: 'Molletes', precioCentavos: 7_900, categoria: 'Desayunos' },
+    ],
+  },
+  {
+    codigoCaja: 'gym-fitness',
+    nombre: 'Gym Fitness',
+    dueno: 'gym',
+    ciudad: 'Querétaro',
+    valorPuntoCentavos: 2_000,
+    sucursales: ['Querétaro'],
+    empleados: [],
+    articulos: [
+      { nombre: 'Mensualidad', precioCentavos: 69_900, categoria: 'Membresías', tipo: 'servicio', destacado: true },
+      { nombre: 'Visita', precioCentavos: 9_000, categoria: 'Membresías', tipo: 'servicio' },
+      { nombre: 'Agua 600 ml', precioCentavos: 1_800, categoria: 'Bebidas' },
+    ],
+  },
+]

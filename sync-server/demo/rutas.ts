@@ -1,0 +1,100 @@
+/** What the start page needs to enter the demo world with one tap. Mounted in demo mode only; elsewhere these paths do not exist. */
+import { z } from 'zod'
+import { Rechazo } from '../../schema/core/rechazo.ts'
+import { respuestaEnlace } from '../../schema/protocol/dispositivos.ts'
+import type { Deps } from '../context.ts'
+import { crearEnlace } from '../domain/dispositivos/enlazar.ts'
+import { EJEMPLO } from '../http/ejemplos.ts'
+import type { App } from '../http/entorno.ts'
+import { ruta } from '../http/ruta.ts'
+import { negocioDemo, SHOPPERS } from './crear.ts'
+import { CUENTAS, NEGOCIOS } from './mundo.ts'
+import { crearTelefonos } from './telefonos.ts'
+
+const GRUPO = 'demo'
+const mundo = z.object({
+  cuentas: z.array(z.object({ papel: z.string(), nombre: z.string(), correo: z.string(), contrasena: z.string() })),
+  negocios: z.array(
+    z.object({
+      codigoCaja: z.string(),
+      nombre: z.string(),
+      sucursales: z.array(z.string()),
+      empleados: z.array(z.object({ nick: z.string(), pin: z.string(), sucursal: z.string() })),
+    }),
+  ),
+  shoppers: z.array(z.string()),
+})
+
+/** Credentials as they are printed at start and shown on the start page. */
+export const credenciales = (): z.infer<typeof mundo> => ({
+  cuentas: CUENTAS.map(({ papel, nombre, apellidos, correo, contrasena }) => ({
+    papel,
+    nombre: `${nombre} ${apellidos}`,
+    correo,
+    contrasena,
+  })),
+  negocios: NEGOCIOS.map(({ codigoCaja, nombre, sucursales, empleados }) => ({
+    codigoCaja,
+    nombre,
+    sucursales,
+    empleados: empleados.map(({ nick, pin, sucursal }) => ({ nick, pin, sucursal })),
+  })),
+  shoppers: [...SHOPPERS],
+})
+
+export function montarDemo(app: App, deps: Deps): void {
+  const telefonos = crearTelefonos(deps)
+  ruta(
+    app,
+    {
+      metodo: 'get',
+      camino: '/api/demo',
+      resumen: 'Who lives in the demo world (demo mode only)',
+      grupo: GRUPO,
+      sesion: false,
+      datos: mundo,
+    },
+    credenciales,
+  )
+  ruta(
+    app,
+    {
+      metodo: 'post',
+      camino: '/api/demo/enlace',
+      resumen: 'A real one-use link that enrols a till in a negocio of the demo world',
+      grupo: GRUPO,
+      sesion: false,
+      cuerpo: z.object({
+        negocio: z.string().max(60).default('pizzeria-roma'),
+        sucursal: z.string().max(60).default('Centro'),
+        tipo: z.enum(['caja', 'studio']).default('caja'),
+      }),
+      datos: respuestaEnlace,
+      ejemplo: {
+        cuerpo: { negocio: 'pizzeria-roma', sucursal: 'Centro' },
+        datos: { token: EJEMPLO.enlace, url: `http://localhost:8080/i#${EJEMPLO.enlace}`, venceAt: EJEMPLO.manana },
+      },
+      codigos: ['NO_ENCONTRADO'],
+    },
+    async ({ cuerpo: { negocio, sucursal, tipo } }) => {
+      const demo = await negocioDemo(negocio)
+      const sucursalId = demo?.sucursales.get(sucursal)
+      if (!demo || !sucursalId) throw new Rechazo('NO_ENCONTRADO')
+      const nombre = tipo === 'caja' ? `Caja ${sucursal}` : `Studio ${sucursal}`
+      return crearEnlace(deps, demo.negocioId, demo.duenoId, { tipo, nombre, sucursalId: tipo === 'caja' ? sucursalId : null })
+    },
+  )
+  ruta(
+    app,
+    {
+      metodo: 'post',
+      camino: '/api/demo/qr',
+      resumen: "A freshly signed QR, as a demo shopper's phone would show it",
+      grupo: GRUPO,
+      sesion: false,
+      cuerpo: z.object({ shopper: z.enum(SHOPPERS as [string, ...string[]]) }),
+      datos: z.object({ qr: z.string() }),
+    },
+    async ({ cuerpo }) => ({ qr: await telefonos.qr(cuerpo.shopper) }),
+  )
+}

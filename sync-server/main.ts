@@ -1,0 +1,112 @@
+/** Starts the server: environment, database, keys, demo world, jobs, port. Ends it in the reverse order. */
+import { randomBytes } from 'node:crypto'
+import { serve } from '@hono/node-server'
+import pino from 'pino'
+import { MINUTO } from '../schema/core/tiempo.ts'
+import { createApp } from './app.ts'
+import { exigirMismaClave } from './auth/huella.ts'
+import { cargarLlaves, refrescarLlaves } from './auth/llaves.ts'
+import type { Deps } from './context.ts'
+import { openDb } from './db/open.ts'
+import { crearMundoDemo, esDemo } from './demo/crear.ts'
+import { montarDemo } from './demo/rutas.ts'
+import { leerEnv } from './env.ts'
+import { crearMetricas } from './http/metricas.ts'
+import { oracionDe } from './oracion.ts'
+import { presentar } from './presentar.ts'
+import { jueces } from './registry.ts'
+import { crearHub } from './sync/hub.ts'
+
+/** How often a node looks whether another one made an issuing key. */
+const REFRESCO_DE_LLAVES_MS = 10 * MINUTO
+/** Requests in progress may take this long to end when the server is told to stop. */
+const DESPEDIDA_MS = 5_000
+
+type Paso = () => void | Promise<void>
+
+/** Runs what was registered, last first: each step may still use what was opened before it. */
+const cierres: Paso[] = []
+async function cerrarTodo(): Promise<void> {
+  for (let paso = cierres.pop(); paso; paso = cierres.pop()) await paso()
+}
+
+async function prepararDeps(): Promise<Deps> {
+  const env = leerEnv(process.env)
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'info' })
+  const db = await openDb({ databaseUrl: env.databaseUrl, dataDir: env.dataDir, secretKey: env.secretKey })
+  cierres.push(() => db.close())
+  await exigirMismaClave(db, env.secretKey)
+  const llaves = await cargarLlaves(db, env.secretKey, Date.now())
+  return { db, env, log, now: Date.now, azar: (n) => new Uint8Array(randomBytes(n)), jueces, hub: crearHub(), llaves }
+}
+
+function mantenerLlaves(deps: Deps): void {
+  const reloj = setInterval(() => {
+    refrescarLlaves(deps).catch((err) => deps.log.error({ err }, 'issuing keys could not be read again'))
+  }, REFRESCO_DE_LLAVES_MS)
+  cierres.push(() => clearInterval(reloj))
+}
+
+/** Listens, and knows how to stop: no new connections, requests in progress end, open streams are cut. Resolves once it listens. */
+function escuchar(deps: Deps, montar: Parameters<typeof createApp>[1]): Promise<number> {
+  const app = createApp(deps, montar)
+  let enCurso = 0
+  return new Promise((listo, fallo) => {
+    const servidor = serve(
+      {
+        port: deps.env.port,
+        hostname: deps.env.host,
+        fetch: async (pedido, bindings) => {
+          enCurso++
+          try {
+            return await app.fetch(pedido, bindings)
+          } finally {
+            enCurso--
+          }
+        },
+      },
+      (info) => listo(info.port),
+    )
+    servidor.once('error', fallo)
+    cierres.push(async () => {
+      const cerrado = new Promise<void>((fin) => servidor.close(() => fin()))
+      const limite = performance.now() + DESPEDIDA_MS
+      while (enCurso > 0 && performance.now() < limite) await new Promise((r) => setTimeout(r, 20))
+      // An answer that was just made is still on its way to the socket.
+      await new Promise((r) => setTimeout(r, 50))
+      if ('closeAllConnections' in servidor) servidor.closeAllConnections()
+      await cerrado
+    })
+  })
+}
+
+async function arrancar(): Promise<void> {
+  const deps = await prepararDeps()
+  const demo = await esDemo(deps)
+  if (demo) await crearMundoDemo(deps)
+  mantenerLlaves(deps)
+  const puerto = await escuchar(deps, {
+    metricas: crearMetricas({ proceso: true }),
+    ...(demo ? { montar: (app) => montarDemo(app, deps) } : {}),
+  })
+  presentar(deps, puerto, demo)
+}
+
+async function terminar(codigo: number): Promise<never> {
+  await cerrarTodo().catch((error) => console.error(oracionDe(error)))
+  process.exit(codigo)
+}
+
+// As pid 1 a process without handlers ignores these signals. A second one does not wait.
+let terminando = false
+for (const senal of ['SIGTERM', 'SIGINT'] as const)
+  process.on(senal, () => {
+    if (terminando) process.exit(0)
+    terminando = true
+    void arranque.then(() => terminar(0))
+  })
+
+const arranque = arrancar().catch((error) => {
+  console.error(oracionDe(error))
+  return terminar(1)
+})
