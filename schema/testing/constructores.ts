@@ -139,8 +139,8 @@ export class Mesa {
   }
 
   /** The dueño's decision on held points. */
-  decidir(transaccionId: string, regla: string, decision: 'aprobar' | 'rechazar', operadorId: string = DUENO): Veredicto {
-    const operador = { tipo: 'usuario' as const, id: operadorId }
-    return this.servidor('ajuste_puntos', { transaccionId, regla, decision, motivo: '' }, { sobre: { operador } })
+  decidir(transaccionId: string, regla: string, decision: 'aprobar' | 'rechazar', opciones: OpcionesDeEntrada = {}): Veredicto {
+    const operador = { tipo: 'usuario' as const, id: DUENO }
+    return this.servidor('ajuste_puntos', { transaccionId, regla, decision, motivo: '' }, { sobre: { operador }, ...opciones })
   }
 }
