@@ -36,11 +36,11 @@ test('an approval lifts only the rule it names; the last one credits, with the h
     ['aceptado', 'R11 levantada, R15 activa', [0, 0, 50]],
   )
   assert.equal([mesa.cambios.historial, mesa.cambios.eventos.at(-1)?.cuerpo.venta.motivo], [[], 'sin_licencia'])
-  const entrada = mesa.decidir(VENTA, 'R15', 'aprobar')
+  const entrada = mesa.decidir(VENTA, 'R15', 'aprobar', { recibidoAt: AHORA + DIA })
   assert.equal([entrada.puntos, saldo(mesa)], [50, [50, 50, 0]])
   assert.equal(
-    mesa.cambios.historial.map((h) => [h.id, h.tipo, h.puntos]),
-    [[entrada.hechoId, 'ganado', 50]],
+    mesa.cambios.historial.map((h) => [h.id, h.tipo, h.puntos, h.effAt]),
+    [[entrada.hechoId, 'ganado', 50, AHORA + DIA]],
   )
   assert.equal(mesa.cambios.eventos.at(-1)?.cuerpo.lifetime, { tipo: 'ganado', puntos: 50, effAt: AHORA })
   assert.ok(mesa.libro.transacciones.get(VENTA)?.acreditada)
