@@ -1,5 +1,6 @@
 /** The three contexts over one postgres.js client: the same code on both engines. */
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { enAmarre } from './corte.ts'
 import type { Db, Motor, OpcionesTx, Tx } from './db.ts'
 import { ErrorDb } from './errores.ts'
 import type { Sql } from './tipos.ts'
@@ -15,7 +16,6 @@ function opcionesDeBegin({ isolation, soloLectura }: OpcionesTx): string {
 
 /**
  * Runs `fn` in one transaction that begins with the statements of `preparar`.
- * They are waited for: a query sent behind another one, whose parameters postgres.js then cannot write, hangs for ever.
  * Throws `TRANSACCION_ANIDADA` inside another one: on PGlite it would wait for itself for ever, on PostgreSQL it would
  * drain the pool.
  */
@@ -23,10 +23,8 @@ export async function enTransaccion<T>(sql: Sql, preparar: string, fn: (sql: Tx)
   if (enCurso.getStore()?.abierta) throw new ErrorDb('TRANSACCION_ANIDADA', 'use the sql of the transaction at hand')
   const marca = { abierta: true }
   try {
-    return (await sql.begin(opcionesDeBegin(opciones), async (tx) => {
-      await tx.unsafe(preparar).simple()
-      return enCurso.run(marca, () => fn(tx))
-    })) as T
+    // A query sent behind another one, whose parameters postgres.js then cannot write, hangs: `preparar` is waited for.
+    return (await sql.begin(opcionesDeBegin(opciones), (tx) => enCurso.run(marca, () => enAmarre(tx, preparar, fn)))) as T
   } finally {
     marca.abierta = false
   }

@@ -6,6 +6,7 @@ export type CodigoDb =
   | 'MIGRACION_FALLIDA'
   | 'BASE_INSEGURA'
   | 'BASE_SIN_ACCESO'
+  | 'BASE_NO_RESPONDE'
   | 'TRANSACCION_ANIDADA'
   | 'ID_INVALIDO'
 
@@ -30,6 +31,10 @@ const textos: Record<CodigoDb, { es: string; en: string }> = {
   BASE_SIN_ACCESO: {
     es: 'El servidor no puede entrar a la base de datos con su propio rol.',
     en: 'The server cannot log in to the database with its own role.',
+  },
+  BASE_NO_RESPONDE: {
+    es: 'No se pudo conectar a la base de datos de DATABASE_URL.',
+    en: 'The database of DATABASE_URL could not be reached.',
   },
   TRANSACCION_ANIDADA: {
     es: 'Se abrió una transacción dentro de otra.',

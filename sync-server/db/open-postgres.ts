@@ -5,16 +5,26 @@ import { crearEscucha } from './escucha.ts'
 import { leerMigraciones, type Migracion, migrar } from './migrate.ts'
 import type { Abierta } from './open-pglite.ts'
 import { revisarAislamiento } from './probe.ts'
-import { claveDeAcceso, crearRolDeAcceso, ponerClave, rolDeAcceso } from './roles.ts'
+import { claveDeAcceso, crearRolDeAcceso, ponerClave, ROLES_DE_CONTEXTO, rolDeAcceso } from './roles.ts'
 import { abrirSql, type Sql } from './tipos.ts'
 
 /** A transaction left open by a frozen process holds its negocio's counter: the server ends it. */
 const TRANSACCION_OCIOSA_MS = 60_000
+const CONEXION_S = 10
 
-/** Opens the owner's single connection, runs `fn`, closes it. */
+/** The database's name and place, without the password that the URL may carry. */
+function lugar(databaseUrl: string): string {
+  const { hostname, port, pathname, username } = new URL(databaseUrl)
+  return `${username}@${hostname}:${port || 5432}${pathname}`
+}
+
+/** Opens the owner's single connection, runs `fn`, closes it. Throws `BASE_NO_RESPONDE` when it cannot be opened. */
 export async function comoDueno<T>(databaseUrl: string, fn: (sql: Sql) => Promise<T>): Promise<T> {
-  const dueno = abrirSql(databaseUrl, { max: 1, fetch_types: false })
+  const dueno = abrirSql(databaseUrl, { max: 1, fetch_types: false, connect_timeout: CONEXION_S })
   try {
+    await dueno`select 1`.catch((error: { code?: string; message: string }) => {
+      throw new ErrorDb('BASE_NO_RESPONDE', `${lugar(databaseUrl)}: ${error.code ?? ''} ${error.message}`, error)
+    })
     return await fn(dueno)
   } finally {
     await dueno.end({ timeout: 5 })
@@ -35,13 +45,22 @@ async function entra(url: string, acceso: { user: string; password: string }): P
   }
 }
 
-/** Migrates, and leaves a login that works. The password is set only when it does not open: an owner without CREATEROLE may do. */
+const sinPermiso = (rol: string) => (error: { code?: string; message: string }) => {
+  if (error.code !== '42501') throw error
+  const remedio = `create role ${rol} login noinherit; grant ${ROLES_DE_CONTEXTO.join(', ')} to ${rol}`
+  throw new ErrorDb('BASE_SIN_ACCESO', `${error.message}. As a superuser: ${remedio}`, error)
+}
+
+/**
+ * Leaves a login that works. The role is made when it is missing and its password set when it does not open: an owner
+ * without CREATEROLE is enough once a superuser did both.
+ */
 async function prepararAcceso(url: string, dueno: Sql, secretKey: string) {
   const [fila] = await dueno<{ base: string }[]>`select current_database() as base`
   const acceso = { user: rolDeAcceso(fila!.base), password: claveDeAcceso(secretKey) }
-  await crearRolDeAcceso(dueno, acceso.user)
+  await crearRolDeAcceso(dueno, acceso.user).catch(sinPermiso(acceso.user))
   if (await entra(url, acceso)) return acceso
-  await ponerClave(dueno, acceso.user, acceso.password)
+  await ponerClave(dueno, acceso.user, acceso.password).catch(sinPermiso(acceso.user))
   if (await entra(url, acceso)) return acceso
   throw new ErrorDb('BASE_SIN_ACCESO', `role ${acceso.user}: check pg_hba.conf`)
 }

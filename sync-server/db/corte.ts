@@ -1,0 +1,135 @@
+/**
+ * What happens to a transaction whose connection is cut (PostgreSQL restarts, the network drops, an idle one is ended).
+ *
+ * postgres.js gives the pool its connection back, dead, and rejects `begin`; but whoever still holds the transaction's tag may
+ * go on writing to it. Before it reconnects that throws outside any promise and ends the process; after it reconnects, for
+ * somebody else, the statement lands in the other's transaction, with the other's tenant set. Here it is refused:
+ *
+ *   a connection counts its lives, a transaction remembers in which one it began, and each query is checked when it is sent.
+ */
+import type { Tx } from './db.ts'
+
+interface Consulta extends Promise<unknown> {
+  reject(error: Error): void
+}
+
+/** What we use of a connection of postgres.js: not in its types, so the version is pinned and `open.pg.test.ts` cuts it. */
+interface Conexion {
+  execute(consulta: Consulta): unknown
+  connect(consulta: unknown): void
+  /** Called once, when the socket closes; `begin` puts its own here. */
+  onclose?: ((error: Error) => void) | null
+}
+
+interface Estado {
+  vida: number
+  cortada: boolean
+}
+
+/** One transaction in one life of its connection. */
+export interface Amarre {
+  estado: Estado
+  vida: number
+}
+
+const estados = new WeakMap<Conexion, Estado>()
+const amarres = new WeakMap<object, Amarre>()
+
+const cortado = () => Object.assign(new Error('the connection of this transaction was cut'), { code: 'CONNECTION_CLOSED' })
+
+const sigueViva = ({ estado, vida }: Amarre) => !estado.cortada && estado.vida === vida
+
+/** The socket's own errors come an instant before its closing: from then on nothing more may be sent. */
+function anotar(estado: Estado, error: unknown): void {
+  const { errno, code } = error as { errno?: number; code?: string }
+  if (errno !== undefined || code?.startsWith('CONNECTION_') || code === 'CONNECT_TIMEOUT') estado.cortada = true
+}
+
+function vigilar(conexion: Conexion): Estado {
+  const conocido = estados.get(conexion)
+  if (conocido) return conocido
+  const estado: Estado = { vida: 1, cortada: false }
+  const { execute, connect } = conexion
+  conexion.execute = (consulta) => {
+    const suya = amarres.get(consulta)
+    if (estado.cortada || (suya && !sigueViva(suya))) {
+      consulta.reject(cortado())
+      return true
+    }
+    consulta.catch((error) => anotar(estado, error))
+    return execute(consulta)
+  }
+  conexion.connect = (consulta) => {
+    estado.vida++
+    estado.cortada = false
+    connect(consulta)
+  }
+  estados.set(conexion, estado)
+  return estado
+}
+
+/** Sends the first statements of a transaction and ties it to the connection that carries them. */
+export async function amarrar(tx: Tx, preparar: string): Promise<Amarre> {
+  let conexion: Conexion | undefined
+  const onexecute = (c: Conexion) => {
+    vigilar(c)
+    conexion = c
+    return true
+  }
+  try {
+    await tx.unsafe(preparar, [], { onexecute } as never)
+  } catch (error) {
+    if (conexion) anotar(vigilar(conexion), error)
+    throw error
+  }
+  if (!conexion) throw new Error('postgres.js did not say which connection it used')
+  const estado = vigilar(conexion)
+  const deBegin = conexion.onclose
+  conexion.onclose = (error) => {
+    estado.cortada = true
+    deBegin?.(error)
+  }
+  return { estado, vida: estado.vida }
+}
+
+/**
+ * The outcome of a piece of work, or never: postgres.js answers an outcome with COMMIT, ROLLBACK or RELEASE, which must
+ * not be sent once the connection is another's. By then `begin` itself has been rejected, so nobody waits for this.
+ */
+function siSigue<T>(amarre: Amarre, trabajo: () => T | Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const siViva = (fn: () => void) => () => sigueViva(amarre) && fn()
+    Promise.resolve()
+      .then(trabajo)
+      .then(
+        (valor) => siViva(() => resolve(valor))(),
+        // The closing follows the error of the socket within one turn of the loop.
+        (error) => setImmediate(() => setImmediate(siViva(() => reject(error)))),
+      )
+  })
+}
+
+function marcar<T>(valor: T, amarre: Amarre): T {
+  if (valor instanceof Promise) amarres.set(valor, amarre)
+  return valor
+}
+
+/** The tag given to `fn`: every query made with it carries its transaction. */
+function etiqueta(tx: Tx, amarre: Amarre): Tx {
+  const unsafe = (...args: Parameters<Tx['unsafe']>) => marcar(tx.unsafe(...args), amarre)
+  const savepoint = (...args: unknown[]) => {
+    const fn = args.pop() as (sql: Tx) => unknown
+    const dentro = (sp: Tx) => siSigue(amarre, () => fn(etiqueta(sp, amarre)))
+    return (tx.savepoint as (...a: unknown[]) => Promise<unknown>)(...args, dentro)
+  }
+  return new Proxy(tx, {
+    apply: (destino, yo, args) => marcar(Reflect.apply(destino as never, yo, args), amarre),
+    get: (destino, clave) => (clave === 'unsafe' ? unsafe : clave === 'savepoint' ? savepoint : Reflect.get(destino, clave)),
+  })
+}
+
+/** Runs `fn` tied to its connection, after `preparar`. */
+export async function enAmarre<T>(tx: Tx, preparar: string, fn: (sql: Tx) => T | Promise<T>): Promise<T> {
+  const amarre = await amarrar(tx, preparar)
+  return siSigue(amarre, () => fn(etiqueta(tx, amarre)))
+}
