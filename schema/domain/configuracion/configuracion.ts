@@ -5,6 +5,9 @@ import { instante } from '../hechos/sobre.ts'
 export const NIVELES = ['bronce', 'plata', 'oro'] as const
 export type Nivel = (typeof NIVELES)[number]
 
+/** At most tenfold: the largest sale at the smallest valorPunto still fits the integer columns. */
+const pct = z.number().int().min(1).max(1_000)
+
 export const configuracion = z.object({
   version: z.number().int().min(1),
   /** PTS-02: when false a sale gives 0 points. */
@@ -12,7 +15,7 @@ export const configuracion = z.object({
   /** PTS-04: $1 to $1,000. */
   valorPuntoCentavos: z.number().int().min(100).max(100_000),
   /** CARD-17, in hundredths: { bronce: 100, plata: 125, oro: 150 }. */
-  multiplicadoresPct: z.object({ bronce: z.number().int().min(1), plata: z.number().int().min(1), oro: z.number().int().min(1) }),
+  multiplicadoresPct: z.object({ bronce: pct, plata: pct, oro: pct }),
   /** CARD-09..11: lifetime points at which plata and oro begin. */
   umbrales: z.object({ plata: z.number().int().min(1), oro: z.number().int().min(1) }),
   /** Server time from which this version is in force, ms. */
