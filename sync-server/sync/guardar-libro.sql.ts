@@ -1,0 +1,169 @@
+/** What a fold left, written set-based: one statement per table touched, then the change log. */
+import { assert } from '../../schema/core/rechazo.ts'
+import type { Aviso, Cambios, Libro, UsuarioEvento, Veredicto } from '../../schema/domain/hechos/libro.ts'
+import type { Tx } from '../db/db.ts'
+import { anotar, type Cambio, type Contador } from './bitacora.ts'
+import { documentoDeAviso, documentoDeCliente, documentoDeTransaccion, documentoDeVeredicto } from './documentos.ts'
+import { type Destino, type Fila, guardarFilas } from './filas.sql.ts'
+
+const destino = (tabla: string, llave: string[], mutables: string[], fijas: string[] = []): Destino => {
+  const llaves = ['negocio_id', ...llave]
+  return { tabla, llave: llaves, mutables, columnas: [...llaves, ...fijas, ...mutables] }
+}
+
+const CLIENTES = destino(
+  'clientes',
+  ['usuario_id'],
+  ['card_id', 'alias', 'nivel_ultima_visita', 'visitas', 'gastado_centavos', 'primera_visita_at', 'ultima_visita_at'],
+)
+const SALDOS = destino(
+  'puntos_por_negocio',
+  ['usuario_id'],
+  ['sucursal_id', 'puntos_disponibles', 'puntos_acumulados', 'puntos_retenidos', 'sobregiro', 'updated_at'],
+)
+const TRANSACCIONES = destino(
+  'transacciones',
+  ['id'],
+  ['puntos_devueltos', 'acreditada', 'reembolsado_centavos', 'motivo', 'estado', 'updated_at'],
+  [
+    ...['sucursal_id', 'dispositivo_id', 'cadena_id', 'seq', 'folio', 'cliente_id', 'card_id', 'empleado_id', 'monto_centavos', 'descripcion'],
+    ...['metodo_pago', 'lineas', 'puntos_base', 'multiplicador_pct', 'puntos_otorgados', 'nivel_cliente', 'config_version', 'eff_at', 'recibido_at'],
+    'created_at',
+  ],
+)
+const RETENCIONES = destino('retenciones', ['transaccion_id', 'regla'], ['estado'], ['codigo', 'al_vencer', 'vence_at'])
+const USOS = destino('usos_qr', ['card_id', 'llave', 'ctr'], [], ['transaccion_id'])
+const VENTAS = destino('ventas_por_tarjeta', ['card_id', 'dia'], ['ventas'])
+const VEREDICTOS = destino(
+  'veredictos',
+  ['cadena_id', 'seq'],
+  ['hecho_id', 'tipo', 'dispositivo_id', 'estado', 'motivos', 'puntos', 'eff_at', 'hueco', 'seq_stream'],
+)
+const AVISOS = destino('avisos', ['id'], [], ['tipo', 'regla', 'codigo', 'costo_centavos', 'puntos', 'datos', 'creado_at'])
+/** A hecho moves points once: a repeated key is a bug, and the entry must not pass. */
+const HISTORIAL: Destino = {
+  tabla: 'historial_puntos',
+  columnas: [
+    ...['negocio_id', 'id', 'usuario_id', 'sucursal_id', 'tipo', 'puntos', 'monto_centavos', 'multiplicador_pct', 'nivel_al_momento'],
+    ...['transaccion_id', 'descripcion', 'eff_at', 'created_at'],
+  ],
+}
+const EVENTOS: Destino = {
+  tabla: 'usuario_eventos',
+  columnas: ['negocio_id', 'hecho_id', 'usuario_id', 'orden', 'cuerpo', 'negocio_nombre', 'created_at'],
+}
+
+/** A shopper's event and its place in the fold: not its own n, for an entry that waited is judged after the sale it waited for. */
+export type EventoEnOrden = UsuarioEvento & { orden: number }
+
+export interface PorGuardar {
+  libro: Libro
+  cambios: Cambios
+  eventos: EventoEnOrden[]
+  negocioNombre: string
+  ahora: number
+}
+
+/** Writes everything and the log. Gives what changed, and the last seq: the verdicts' seq_stream. */
+export async function guardarLibro(sql: Tx, contador: Contador, p: PorGuardar): Promise<{ seq: number; registrados: Cambio[] }> {
+  const { libro, cambios } = p
+  const comunes = { negocioId: contador.negocioId }
+  const conFecha = { ...comunes, createdAt: p.ahora, updatedAt: p.ahora }
+  const poner = <T extends object>(d: Destino, filas: Iterable<T>, mas: Fila = comunes) =>
+    guardarFilas(sql, d, [...filas].map((fila) => ({ ...fila, ...mas })))
+  // Queued on one connection, in this order: a parent row before what points to it.
+  const [avisos] = await Promise.all([
+    guardarAvisos(sql, contador.negocioId, cambios.avisos),
+    poner(CLIENTES, de(libro.clientes, cambios.clientes)),
+    poner(SALDOS, de(libro.saldos, cambios.saldos), conFecha),
+    poner(TRANSACCIONES, de(libro.transacciones, cambios.transacciones), conFecha),
+    poner(RETENCIONES, retencionesDe(libro, cambios)),
+    poner(HISTORIAL, cambios.historial, conFecha),
+    poner(USOS, usosDe(cambios)),
+    poner(VENTAS, ventasDe(libro, cambios)),
+    poner(EVENTOS, p.eventos.map(({ hechoId, usuarioId, cuerpo, orden }) => ({ hechoId, usuarioId, cuerpo, orden })), {
+      ...conFecha,
+      negocioNombre: p.negocioNombre,
+    }),
+    guardarCadenas(sql, contador.negocioId, libro, cambios),
+  ])
+  return registrar(sql, contador, p, avisos)
+}
+
+async function registrar(sql: Tx, contador: Contador, p: PorGuardar, avisos: Aviso[]): Promise<{ seq: number; registrados: Cambio[] }> {
+  const veredictos = [...p.cambios.veredictos.values()]
+  const registrados: Cambio[] = [...cambiosDeAvisos(avisos), ...cambiosDelLibro(p.libro, p.cambios)]
+  const seq = contador.seq + registrados.length + veredictos.length
+  for (const v of veredictos) registrados.push(cambio('veredictos', documentoDeVeredicto(v, seq)))
+  const filas = veredictos.map((v: Veredicto) => ({ ...v, negocioId: contador.negocioId, seqStream: seq }))
+  await Promise.all([guardarFilas(sql, VEREDICTOS, filas), anotar(sql, contador, registrados, p.ahora)])
+  assert(contador.seq === seq, 'the verdicts say the seq at which their effects are in')
+  return { seq, registrados }
+}
+
+const cambio = (coleccion: string, doc: { id: string }): Cambio => ({ coleccion, pk: doc.id, antes: null, despues: doc })
+export const cambiosDeAvisos = (avisos: readonly Aviso[]): Cambio[] => avisos.map((a) => cambio('avisos', documentoDeAviso(a)))
+
+function cambiosDelLibro(libro: Libro, cambios: Cambios): Cambio[] {
+  const ventas = new Set([...cambios.transacciones, ...[...cambios.retenciones].map((llave) => llave.split('|')[0] ?? '')])
+  const clientes = new Set([...cambios.clientes, ...cambios.saldos])
+  return [
+    ...de(libro.transacciones, ventas).map((t) => cambio('transacciones', documentoDeTransaccion(t, libro.retenciones.get(t.id) ?? []))),
+    ...de(libro.clientes, clientes).map((c) => cambio('clientes', documentoDeCliente(c, libro.saldos.get(c.usuarioId)))),
+  ]
+}
+
+function de<T>(mapa: Map<string, T>, llaves: Iterable<string>): T[] {
+  return [...llaves].map((llave) => {
+    const valor = mapa.get(llave)
+    assert(valor !== undefined, 'what the fold marked to write is in its book')
+    return valor
+  })
+}
+
+const retencionesDe = (libro: Libro, cambios: Cambios) =>
+  [...cambios.retenciones].map((llave) => {
+    const [transaccionId = '', regla] = llave.split('|')
+    const retencion = libro.retenciones.get(transaccionId)?.find((r) => r.regla === regla)
+    assert(retencion, 'a hold marked to write is in the book')
+    return retencion
+  })
+
+const usosDe = (cambios: Cambios) =>
+  [...cambios.usosQr].map(([llave, transaccionId]) => {
+    const [cardId, llaveQr, ctr] = llave.split('|')
+    return { cardId, llave: llaveQr, ctr: Number(ctr), transaccionId }
+  })
+
+const ventasDe = (libro: Libro, cambios: Cambios) =>
+  [...cambios.ventasDelDia].map((llave) => {
+    const [cardId, dia] = llave.split('|')
+    return { cardId, dia, ventas: libro.ventasDelDia.get(llave) }
+  })
+
+/** Inserts the ones that are new and gives them back: an alert said once is not said again. */
+export async function guardarAvisos(sql: Tx, negocioId: string, avisos: readonly Aviso[]): Promise<Aviso[]> {
+  if (avisos.length === 0) return []
+  const unicos = [...new Map(avisos.map((a) => [a.id, a])).values()]
+  const previos = await sql<{ id: string }[]>`
+    select id from avisos where negocio_id = ${negocioId}
+      and id = any(array(select jsonb_array_elements_text(${sql.json(unicos.map((a) => a.id))})))`
+  const yaEstan = new Set(previos.map((a) => a.id))
+  const nuevos = unicos.filter((a) => !yaEstan.has(a.id))
+  await guardarFilas(sql, AVISOS, nuevos.map((a) => ({ ...a, negocioId })))
+  return nuevos
+}
+
+/** Chains and leases that moved, in one statement. */
+async function guardarCadenas(sql: Tx, negocioId: string, libro: Libro, cambios: Cambios): Promise<void> {
+  const cadenas = de(libro.cadenas, cambios.cadenas).map((c) => ({ id: c.cadenaId, ms: c.ultimoEffAt, hueco: c.hueco }))
+  const licencias = de(libro.licencias, cambios.licencias).map((l) => ({ id: l.id, ventas: l.ventas }))
+  if (cadenas.length + licencias.length === 0) return
+  await sql`
+    with l as (
+      update licencias l set ventas = x.ventas from jsonb_to_recordset(${sql.json(licencias)}) as x(id uuid, ventas int)
+      where l.negocio_id = ${negocioId} and l.id = x.id)
+    update cadenas c set ultimo_eff_at = to_timestamp(x.ms / 1000.0), hueco = x.hueco
+    from jsonb_to_recordset(${sql.json(cadenas)}) as x(id uuid, ms bigint, hueco boolean)
+    where c.negocio_id = ${negocioId} and c.cadena_id = x.id`
+}

@@ -1,0 +1,231 @@
+/**
+ * All that a batch may touch, in a few set-based reads whatever its size: first the entries that waited for it or are named by it, then the
+ * cards, then everything else at once.
+ */
+import { diaLocal, DIA, horaCorregida } from '../../schema/core/tiempo.ts'
+import { estaDisponible } from '../../schema/domain/articulos/articulo.ts'
+import type { Configuracion } from '../../schema/domain/configuracion/configuracion.ts'
+import { nuevoLibro } from '../../schema/domain/hechos/juzgar.ts'
+import { MONTOS_RECORDADOS } from '../../schema/domain/hechos/juzgar-venta.ts'
+import type { Cliente, EvidenciaQr, Libro, Licencia, Retencion, Saldo, Transaccion } from '../../schema/domain/hechos/libro.ts'
+import type { Entrada, Sobre } from '../../schema/domain/hechos/sobre.ts'
+import { type DocEditable, estaBorrado } from '../../schema/merge/campos.ts'
+import type { Deps } from '../context.ts'
+import type { Tx } from '../db/db.ts'
+import { leerEvidencias, verificarTextos } from './evidencias.ts'
+import { enTextos, enUuids } from './filas.sql.ts'
+import { abrirSobre, articulosDe, idEn, lugarNombrado, qrDe } from './sobres.ts'
+
+export interface LibroLeido {
+  libro: Libro
+  /** Frozen in what shoppers see. */
+  negocioNombre: string
+  /** n of entries loaded because they waited or are named, by `${cadenaId}|${seq}`: their rows change too. */
+  previas: Map<string, number>
+}
+
+/** @throws when the database does; what is read decides nothing by itself */
+export async function leerLibro(deps: Pick<Deps, 'llaves'>, sql: Tx, negocioId: string, entradas: readonly Entrada[]): Promise<LibroLeido> {
+  const libro = nuevoLibro(negocioId)
+  const previas = await leerPrevias(sql, libro, entradas)
+  const todas = [...entradas, ...previas]
+  const sobres = todas.map((entrada) => entrada.sobre)
+  const textos = sobres.map(qrDe).filter((texto) => texto !== null)
+  libro.evidencias = await leerEvidencias(sql, await verificarTextos(deps.llaves, textos))
+  const [hechos, transacciones, retenciones, clientes, marcas] = await Promise.all([
+    leerHechosDelNegocio(sql, negocioId, todas),
+    leerTransacciones(sql, negocioId, sobres),
+    leerRetenciones(sql, negocioId, sobres),
+    leerClientes(sql, negocioId, sobres, libro.evidencias),
+    leerMarcas(sql, negocioId, todas, libro.evidencias),
+  ])
+  ponerHechosDelNegocio(libro, hechos)
+  for (const t of transacciones) libro.transacciones.set(t.id, t)
+  for (const r of retenciones) libro.retenciones.set(r.transaccionId, [...(libro.retenciones.get(r.transaccionId) ?? []), r])
+  for (const c of clientes) ponerCliente(libro, c)
+  for (const u of marcas.usos) libro.usosQr.set(`${u.cardId}|${u.llave}|${u.ctr}`, u.transaccionId)
+  for (const v of marcas.ventas) libro.ventasDelDia.set(`${v.cardId}|${v.dia}`, v.ventas)
+  libro.ultimosMontos = marcas.montos
+  return { libro, negocioNombre: hechos.negocioNombre, previas: new Map(previas.map((p) => [`${p.cadenaId}|${p.seq}`, p.n])) }
+}
+
+interface FilaPrevia {
+  n: number
+  cadenaId: string
+  seq: number
+  hash: string
+  cuerpo: string
+  recibidoAt: number
+  estado: 'sin_procesar' | 'en_espera'
+  esperaDe: string | null
+  esperaVenceAt: number | null
+  effAt: number | null
+}
+
+/** Entries judged before that this batch may move: those that wait for one of its sales, and those its `reproceso`s and `espera.vencida`s name. */
+async function leerPrevias(sql: Tx, libro: Libro, entradas: readonly Entrada[]): Promise<Entrada[]> {
+  const lugares = entradas.map((e) => lugarNombrado(e.sobre)).filter((lugar) => lugar !== null)
+  const ventas = entradas.filter((e) => e.sobre.tipo === 'venta').map((e) => e.sobre.id)
+  if (lugares.length === 0 && ventas.length === 0) return []
+  const nombres = sql.json(lugares.map((l) => ({ cadena_id: l.cadenaId, seq: l.seq })))
+  const filas = await sql<FilaPrevia[]>`
+    with nombradas as materialized (
+      select h.n, h.hecho_id from hechos_recibidos h
+      join jsonb_to_recordset(${nombres}) as x(cadena_id uuid, seq bigint) on x.cadena_id = h.cadena_id and x.seq = h.seq
+      where h.negocio_id = ${libro.negocioId} and h.variante = 0 and h.estado in ('sin_procesar', 'en_espera')),
+    todas as (
+      select n from nombradas union
+      select h.n from hechos_recibidos h where h.negocio_id = ${libro.negocioId} and h.estado = 'en_espera'
+        and h.espera_de = any(array(select jsonb_array_elements_text(${sql.json(ventas)})::uuid) || array(select hecho_id from nombradas)))
+    select h.n, h.cadena_id, h.seq, h.hash, h.cuerpo, h.recibido_at, h.estado, h.espera_de, h.espera_vence_at, v.eff_at
+    from todas join hechos_recibidos h on h.negocio_id = ${libro.negocioId} and h.n = todas.n
+    left join veredictos v on v.negocio_id = h.negocio_id and v.cadena_id = h.cadena_id and v.seq = h.seq
+    order by h.n`
+  return filas.map((fila) => ponerPrevia(libro, fila)).filter((entrada) => entrada !== null)
+}
+
+function ponerPrevia(libro: Libro, fila: FilaPrevia): Entrada | null {
+  const sobre = abrirSobre(fila.cuerpo, fila.cadenaId, fila.seq)
+  if (!sobre) return null
+  const { n, cadenaId, seq, hash, recibidoAt } = fila
+  const entrada: Entrada = { n, cadenaId, seq, hash, recibidoAt, sobre, ...(fila.effAt === null ? {} : { effAt: fila.effAt }) }
+  if (fila.estado === 'sin_procesar') libro.nombradas.set(`${cadenaId}|${seq}`, entrada)
+  else if (fila.esperaDe !== null && fila.esperaVenceAt !== null) {
+    const espera = { entrada, esperaDe: fila.esperaDe, venceAt: fila.esperaVenceAt }
+    libro.enEspera.set(fila.esperaDe, [...(libro.enEspera.get(fila.esperaDe) ?? []), espera])
+  }
+  return entrada
+}
+
+interface HechosDelNegocio {
+  negocioNombre: string
+  zonas: { id: string; zona: string }[]
+  configuraciones: Configuracion[]
+  duenos: string[]
+  cadenas: { cadenaId: string; dispositivoId: string | null; ultimoEffAt: number; hueco: boolean; sucursalId: string | null; bajaAt: number | null }[]
+  licencias: Licencia[]
+  empleados: { id: string; bajaAt: number | null }[]
+  articulos: ({ id: string; visible: boolean; agotado: boolean } & DocEditable)[]
+  vistos: { hechoId: string; cadenaId: string; seq: number }[]
+}
+
+/** The facts around the ledger, one row of JSON lists: keys are ours, instants already ms. */
+async function leerHechosDelNegocio(sql: Tx, negocioId: string, todas: readonly Entrada[]): Promise<HechosDelNegocio> {
+  const sobres = todas.map((e) => e.sobre)
+  const cadenas = new Set(todas.map((e) => e.cadenaId))
+  const licencias = new Set(sobres.map((s) => s.licenciaId).filter((id) => id !== null))
+  const empleados = new Set(sobres.map((s) => (s.operador?.tipo === 'empleado' ? s.operador.id : null)).filter((id) => id !== null))
+  const articulos = new Set(sobres.flatMap((s) => articulosDe(s.datos)))
+  const hechos = new Set(sobres.map((s) => s.id))
+  const [fila] = await sql<HechosDelNegocio[]>`
+    select n.nombre as negocio_nombre,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'zona', zona_horaria)), '[]') from negocio_sucursales
+        where negocio_id = n.negocio_id) as zonas,
+      (select coalesce(jsonb_agg(jsonb_build_object('version', version, 'participa', participa, 'valorPuntoCentavos', valor_punto_centavos,
+          'multiplicadoresPct', multiplicadores_pct, 'umbrales', umbrales, 'vigenteAt', (extract(epoch from vigente_at) * 1000)::bigint)
+          order by version), '[]') from configuraciones where negocio_id = n.negocio_id) as configuraciones,
+      (select coalesce(jsonb_agg(usuario_id), '[]') from negocio_cuentas where negocio_id = n.negocio_id and papel = 'dueno') as duenos,
+      (select coalesce(jsonb_agg(jsonb_build_object('cadenaId', c.cadena_id, 'dispositivoId', c.dispositivo_id, 'hueco', c.hueco,
+          'ultimoEffAt', (extract(epoch from c.ultimo_eff_at) * 1000)::bigint, 'sucursalId', d.sucursal_id,
+          'bajaAt', (extract(epoch from d.baja_at) * 1000)::bigint)), '[]')
+        from cadenas c left join dispositivos d on d.negocio_id = c.negocio_id and d.id = c.dispositivo_id
+        where c.negocio_id = n.negocio_id and c.cadena_id = ${enUuids(sql, cadenas)}) as cadenas,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'dispositivoId', dispositivo_id, 'maxVentas', max_ventas, 'ventas', ventas,
+          'emitidaAt', (extract(epoch from emitida_at) * 1000)::bigint, 'venceAt', (extract(epoch from vence_at) * 1000)::bigint)), '[]')
+        from licencias where negocio_id = n.negocio_id and id = ${enUuids(sql, licencias)}) as licencias,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'bajaAt', (extract(epoch from baja_at) * 1000)::bigint)), '[]')
+        from empleados where negocio_id = n.negocio_id and id = ${enUuids(sql, empleados)}) as empleados,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'visible', visible, 'agotado', agotado, 'borrado', borrado, 'sellos', sellos)), '[]')
+        from articulos where negocio_id = n.negocio_id and id = ${enUuids(sql, articulos)}) as articulos,
+      (select coalesce(jsonb_agg(jsonb_build_object('hechoId', x.hecho_id, 'cadenaId', x.cadena_id, 'seq', x.seq)), '[]')
+        from (select distinct on (hecho_id) hecho_id, cadena_id, seq from hechos_recibidos
+          where negocio_id = n.negocio_id and hecho_id = ${enUuids(sql, hechos)} and estado in ('juzgado', 'en_espera', 'sin_procesar')
+          order by hecho_id, n) x) as vistos
+    from negocios n where n.negocio_id = ${negocioId}`
+  if (!fila) throw new Error('the negocio being judged does not exist')
+  return fila
+}
+
+function ponerHechosDelNegocio(libro: Libro, h: HechosDelNegocio): void {
+  for (const z of h.zonas) libro.zonas.set(z.id, z.zona)
+  libro.configuraciones = h.configuraciones
+  libro.duenos = new Set(h.duenos)
+  for (const { sucursalId, bajaAt, ...cadena } of h.cadenas) {
+    libro.cadenas.set(cadena.cadenaId, cadena)
+    if (cadena.dispositivoId) libro.dispositivos.set(cadena.dispositivoId, { id: cadena.dispositivoId, sucursalId, bajaAt })
+  }
+  for (const l of h.licencias) libro.licencias.set(l.id, l)
+  for (const e of h.empleados) libro.empleados.set(e.id, e)
+  for (const a of h.articulos) libro.articulos.set(a.id, { id: a.id, disponible: estaDisponible(a, estaBorrado(a)) })
+  for (const { hechoId, ...lugar } of h.vistos) libro.vistos.set(hechoId, lugar)
+}
+
+/** Sales named by refunds, cancellations, approvals and ended holds, and those that already have the id of an entry of the batch. */
+const ventasNombradas = (sobres: readonly Sobre[]): string[] => [
+  ...new Set(sobres.flatMap((s) => [s.id, idEn(s.datos, 'transaccionId')]).filter((id) => id !== null)),
+]
+
+const leerTransacciones = (sql: Tx, negocioId: string, sobres: readonly Sobre[]) => sql<Transaccion[]>`
+  select id, sucursal_id, dispositivo_id, cadena_id, seq, folio, cliente_id, card_id, empleado_id, monto_centavos, descripcion, metodo_pago, lineas,
+    puntos_base, multiplicador_pct, puntos_otorgados, puntos_devueltos, acreditada, nivel_cliente, config_version, reembolsado_centavos, motivo,
+    estado, eff_at, recibido_at
+  from transacciones where negocio_id = ${negocioId} and id = ${enUuids(sql, ventasNombradas(sobres))}`
+
+/** In rule order, as the judge made them. */
+const leerRetenciones = (sql: Tx, negocioId: string, sobres: readonly Sobre[]) => sql<Retencion[]>`
+  select transaccion_id, regla, codigo, al_vencer, vence_at, estado from retenciones
+  where negocio_id = ${negocioId} and transaccion_id = ${enUuids(sql, ventasNombradas(sobres))}
+  order by transaccion_id, substr(regla, 2)::int`
+
+type ClienteConSaldo = Cliente & Omit<Saldo, 'puntosDisponibles'> & { puntosDisponibles: number | null }
+
+/** Clients of the cards shown and of the sales named. */
+function leerClientes(sql: Tx, negocioId: string, sobres: readonly Sobre[], evidencias: Map<string, EvidenciaQr>) {
+  const usuarios = new Set([...evidencias.values()].map((e) => (e.valida ? e.usuarioId : null)).filter((id) => id !== null))
+  return sql<ClienteConSaldo[]>`
+    select c.usuario_id, c.card_id, c.alias, c.nivel_ultima_visita, c.visitas, c.gastado_centavos, c.primera_visita_at, c.ultima_visita_at,
+      p.sucursal_id, p.puntos_disponibles, p.puntos_acumulados, p.puntos_retenidos, p.sobregiro
+    from clientes c left join puntos_por_negocio p on p.negocio_id = c.negocio_id and p.usuario_id = c.usuario_id
+    where c.negocio_id = ${negocioId} and c.usuario_id = any(
+      array(select jsonb_array_elements_text(${sql.json([...usuarios])})::uuid) ||
+      array(select cliente_id from transacciones where negocio_id = ${negocioId} and id = ${enUuids(sql, ventasNombradas(sobres))}))`
+}
+
+function ponerCliente(libro: Libro, c: ClienteConSaldo): void {
+  const { sucursalId, puntosDisponibles, puntosAcumulados, puntosRetenidos, sobregiro, ...cliente } = c
+  libro.clientes.set(c.usuarioId, cliente)
+  if (puntosDisponibles === null) return
+  libro.saldos.set(c.usuarioId, { usuarioId: c.usuarioId, sucursalId, puntosDisponibles, puntosAcumulados, puntosRetenidos, sobregiro })
+}
+
+interface Marcas {
+  usos: { cardId: string; llave: string; ctr: number; transaccionId: string }[]
+  ventas: { cardId: string; dia: string; ventas: number }[]
+  montos: number[]
+}
+
+/** What R2 and R16 count: uses of the QRs shown, sales a day on their cards, and the last montos in order of judging. */
+async function leerMarcas(sql: Tx, negocioId: string, todas: readonly Entrada[], evidencias: Map<string, EvidenciaQr>): Promise<Marcas> {
+  const validas = [...evidencias.values()].filter((e) => e.valida)
+  const usos = validas.map((e) => ({ card_id: e.cardId, llave: e.llave, ctr: e.ctr }))
+  const [fila] = await sql<Marcas[]>`
+    select
+      (select coalesce(jsonb_agg(jsonb_build_object('cardId', u.card_id, 'llave', u.llave, 'ctr', u.ctr, 'transaccionId', u.transaccion_id)), '[]')
+        from usos_qr u join jsonb_to_recordset(${sql.json(usos)}) as x(card_id text, llave text, ctr bigint)
+          on x.card_id = u.card_id and x.llave = u.llave and x.ctr = u.ctr
+        where u.negocio_id = ${negocioId}) as usos,
+      (select coalesce(jsonb_agg(jsonb_build_object('cardId', card_id, 'dia', dia, 'ventas', ventas)), '[]') from ventas_por_tarjeta
+        where negocio_id = ${negocioId} and card_id = ${enTextos(sql, new Set(validas.map((e) => e.cardId)))} and dia >= ${desdeQueDia(todas)}) as ventas,
+      (select coalesce(jsonb_agg(x.monto_centavos order by x.juzgado_n), '[]') from (
+        select t.monto_centavos, h.juzgado_n from hechos_recibidos h join transacciones t on t.negocio_id = h.negocio_id and t.id = h.hecho_id
+          and t.cadena_id = h.cadena_id and t.seq = h.seq
+        where h.negocio_id = ${negocioId} and h.tipo = 'venta' and h.estado = 'juzgado'
+        order by h.juzgado_n desc limit ${MONTOS_RECORDADOS}) x) as montos`
+  return fila ?? { usos: [], ventas: [], montos: [] }
+}
+
+/** No effAt of these entries falls on an earlier day, in any zone. */
+function desdeQueDia(todas: readonly Entrada[]): string {
+  const horas = todas.map((e) => e.effAt ?? Math.min(horaCorregida(e.sobre.tiempo), e.recibidoAt))
+  return diaLocal(Math.max(0, Math.min(...horas, Date.UTC(9999, 0)) - 2 * DIA), 'UTC')
+}

@@ -1,0 +1,57 @@
+/**
+ * `POST /sync/diario` (DI1-DI11): the journal of a device, authenticated by its signature of the head alone.
+ *
+ *   read → device and signature → hashes and head → one transaction: receive and judge → answer
+ *
+ * The answer means that the bytes are kept, and nothing else (DI3).
+ */
+import type { PedidoDiario, RespuestaDiario } from '../../schema/protocol/diario.ts'
+import type { Deps } from '../context.ts'
+import { aceptar } from './accept.ts'
+import { verificarTextos } from './evidencias.ts'
+import { type Equipo, equipoDe, leerPedido, type RenglonEnviado, situar, verificarFirma } from './lote.ts'
+import { type Lote, recibir, saludar } from './recepcion.ts'
+import { abrirSobre, qrDe } from './sobres.ts'
+
+export interface Recibido {
+  respuesta: RespuestaDiario
+  pedido: PedidoDiario
+  equipo: Equipo
+  /** Entries and losses that were new. */
+  nuevos: number
+}
+
+/**
+ * Receives an upload, idempotent by (cadenaId, seq). `admitir` is called once the sender is known, before anything is stored (rate limit).
+ * @throws Rechazo DATO_INVALIDO, DIARIO_EXCEDIDO, RENGLON_EXCEDIDO, FIRMA_INVALIDA, DIARIO_CABEZA, DIARIO_AJENO
+ */
+export async function recibirDiario(deps: Deps, crudo: unknown, admitir?: (equipo: Equipo) => Promise<void>): Promise<Recibido> {
+  const pedido = leerPedido(crudo)
+  const equipo = await equipoDe(deps, pedido.dispositivoId)
+  await verificarFirma(equipo, pedido)
+  await admitir?.(equipo)
+  const enviados = await situar(pedido)
+  const lote: Lote = { dispositivoId: equipo.id, cadenaId: pedido.cadenaId, enviados, ahora: deps.now() }
+  if (enviados.length === 0) {
+    const saludo = await deps.db.negocio(equipo.negocioId, (sql) => saludar(sql, equipo.negocioId, lote), { soloLectura: true })
+    return { respuesta: responder(deps, saludo), pedido, equipo, nuevos: 0 }
+  }
+  await adelantarFirmas(deps, pedido.cadenaId, enviados)
+  const recepcion = await aceptar(deps, equipo.negocioId, (sql, contador) => recibir(sql, contador, { ...lote, ahora: deps.now() }))
+  if (recepcion.bifurcado) deps.hub.revocar(equipo.id)
+  return { respuesta: responder(deps, recepcion), pedido, equipo, nuevos: recepcion.filas.length }
+}
+
+const responder = (deps: Pick<Deps, 'now'>, { esperado, revocado }: { esperado: number; revocado: boolean }): RespuestaDiario => ({
+  recibidoHasta: esperado - 1,
+  esperado,
+  hora: deps.now(),
+  revocado,
+})
+
+/** Signatures of the QRs, before the counter is taken: other tills wait for it. The judge finds them proved. */
+async function adelantarFirmas(deps: Pick<Deps, 'llaves'>, cadenaId: string, enviados: readonly RenglonEnviado[]): Promise<void> {
+  const sobres = enviados.map((e) => (e.cuerpo === null ? null : abrirSobre(e.cuerpo, cadenaId, e.seq)))
+  const textos = sobres.map((s) => (s ? qrDe(s) : null)).filter((texto) => texto !== null)
+  if (textos.length > 0) await verificarTextos(deps.llaves, textos)
+}
