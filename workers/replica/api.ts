@@ -91,5 +91,9 @@ export interface ReplicaApi {
   sincronizarAhora(): Promise<Respuesta<EstadoSync>>
   /** The tab became visible: takes over from a frozen leader. */
   alHacerseVisible(): Promise<void>
+  /** The browser believes the network is back: tries now instead of when the timer says. */
+  alVolverLaRed?(): Promise<void>
+  /** CardYA: logs an account in; the token stays in memory. CREDENCIALES, CUENTA_BLOQUEADA. */
+  entrar?(correo: string, contrasena: string): Promise<Respuesta<null>>
   cerrar(): Promise<void>
 }

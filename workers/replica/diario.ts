@@ -87,7 +87,7 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
     await puertos.notas.escribir('cadena', nota)
     const apertura = hechoDe('cadena.abierta', { motivo, serie: nota.serie }, null)
     const genesis = await hacerRenglon(SIN_CABEZA, origen(nota.cadenaId), apertura, { usoQr: '', folioNumero: 0 })
-    await guardarYLeer(puertos, deps.almacen(), 'diario', genesis as unknown as Fila, 'cuerpo')
+    await guardarYLeer(puertos, deps.almacen(), 'diario', { nueva: genesis as unknown as Fila }, 'cuerpo')
     const nueva = await abierta(nota, cabezaDe(genesis))
     if (anterior) await trasladar(anterior, nueva)
     return nueva
@@ -116,7 +116,7 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
       const folioNumero = cadena.cabeza.folioNumero + (folio ? 1 : 0)
       const propio = typeof hecho === 'function' ? hecho(folioDe(cadena.nota.serie, folioNumero)) : hecho
       const renglon = await hacerRenglon(cadena.cabeza, origen(cadena.nota.cadenaId), propio, { usoQr, folioNumero })
-      if ((await guardarYLeer(puertos, deps.almacen(), 'diario', renglon as unknown as Fila, 'cuerpo')) === 'guardado') {
+      if ((await guardarYLeer(puertos, deps.almacen(), 'diario', { nueva: renglon as unknown as Fila }, 'cuerpo')) === 'guardado') {
         cadena.cabeza = { seq: renglon.seq, hash: renglon.hash, folioNumero }
         return renglon
       }

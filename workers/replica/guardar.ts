@@ -3,20 +3,26 @@
  * error the disk is asked too.
  */
 import { Rechazo } from '../../schema/core/rechazo.ts'
-import type { Almacen } from './almacen.ts'
+import type { Almacen, Escritura } from './almacen.ts'
 import type { ColeccionLocal, Fila } from './esquemas.ts'
 import type { Puertos } from './puertos.ts'
 
 export type Resultado = 'guardado' | 'ocupado'
 
 /**
- * Writes one new document and proves it with `campo`. 'ocupado': another tab holds that id with other content.
+ * Writes one document (over `previa`, or new) and proves it with `campo`, a text. 'ocupado': that id holds something else, written by another tab.
  * @throws Rechazo DISCO_LLENO, GUARDADO_FALLIDO
  */
-export async function guardarYLeer(puertos: Puertos, almacen: Almacen, coleccion: ColeccionLocal, fila: Fila, campo: string): Promise<Resultado> {
+export async function guardarYLeer(
+  puertos: Puertos,
+  almacen: Almacen,
+  coleccion: ColeccionLocal,
+  { nueva: fila, previa }: Escritura,
+  campo: string,
+): Promise<Resultado> {
   let fallo: unknown
   try {
-    const chocaron = await almacen.escribir(coleccion, [{ nueva: fila }])
+    const chocaron = await almacen.escribir(coleccion, [{ nueva: fila, previa }])
     if (chocaron.length > 0) return (await enDisco(puertos, coleccion, fila, campo)) ? 'guardado' : 'ocupado'
   } catch (error) {
     fallo = error

@@ -59,8 +59,16 @@ export function llamar(puertos: Puertos, ruta: string, peticion: Peticion, signa
 
 function interpretar<T>(status: number, texto: string, lector: Lector<T>): T {
   const sobre = leerJson(texto) as { success?: unknown; data?: unknown; code?: unknown; campo?: unknown } | null
-  if (status >= 200 && status < 300 && sobre?.success === true) return lector.parse(sobre.data)
+  if (status >= 200 && status < 300 && sobre?.success === true) return leer(lector, sobre.data, status)
   throw falloDe(status, sobre)
+}
+
+function leer<T>(lector: Lector<T>, datos: unknown, status: number): T {
+  try {
+    return lector.parse(datos)
+  } catch {
+    throw new FalloDeRed('INTERNAL', status) // an answer of another shape than the protocol's
+  }
 }
 
 /** The refusal in an error answer. A proxy's page or a cut body is no refusal of ours: no connection. */

@@ -30,6 +30,7 @@ export interface RelojLocal {
   /** The same, but null while this run has not heard from the server. */
   horaCierta(): number | null
   offset(): number
+  /** Server hour of the last exchange, also of earlier runs. */
   ultimoIntercambioAt(): number | null
 }
 export interface Lectura {
@@ -43,7 +44,6 @@ export function crearRelojLocal(reloj: Reloj, notas: Notas, arranque: string): R
   /** Server hour and monotonic instant of the last sample of this run. */
   let ancla: { hora: number; mono: number } | null = null
   let previa: Lectura | null = null
-  let intercambioAt: number | null = null
   const leer = () => ({ wall: Math.floor(reloj.now()), mono: reloj.mono() })
 
   function vigilarSaltos(ahora: Lectura): void {
@@ -66,7 +66,6 @@ export function crearRelojLocal(reloj: Reloj, notas: Notas, arranque: string): R
       const ahora = leer()
       vigilarSaltos(ahora)
       const rtt = ahora.mono - antes.mono
-      intercambioAt = horaServidor
       nota = { ...nota, horaServidor: Math.max(nota.horaServidor, horaServidor) }
       if (rtt <= RTT_MAXIMO_MS && Math.abs(ahora.wall - antes.wall - rtt) <= SALTO_MS) {
         muestras = [...muestras, { rtt, offset: Math.round(horaServidor + rtt / 2 - ahora.wall) }].slice(-MUESTRAS)
@@ -86,6 +85,6 @@ export function crearRelojLocal(reloj: Reloj, notas: Notas, arranque: string): R
     ahora: () => corregida(leer()),
     horaCierta: () => (ancla ? corregida(leer()) : null),
     offset: () => offsetDe(leer()),
-    ultimoIntercambioAt: () => intercambioAt,
+    ultimoIntercambioAt: () => nota.horaServidor || null,
   }
 }

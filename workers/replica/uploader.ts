@@ -68,8 +68,7 @@ export function crearUploader(partes: Partes): Uploader {
   }
 
   async function subirCadena(cadenaId: string): Promise<void> {
-    let desde = esperados.get(cadenaId)
-    if (desde === undefined) desde = await trasDuda(cadenaId)
+    let desde: number | null = esperados.get(cadenaId) ?? (await trasDuda(cadenaId))
     for (let quietas = 0; desde !== null; ) {
       const lote: Lote = await loteDesde(partes.almacen(), cadenaId, desde)
       if (lote.cuerpos.length === 0) return

@@ -1,0 +1,134 @@
+/**
+ * Pull of one collection (PU1-PU4). Pages are applied in bulk, each in one transaction with its checkpoint.
+ *
+ *     no checkpoint ──page…page──► snapshot whole ──(sweep, if it was a restart)──► log…log ──► at the head
+ *          ▲                                                                          │ reiniciar
+ *          └──────────────────────────────────────────────────────────────────────────┘
+ *
+ * Documents of these collections have no local state of their own, except the edits of `ediciones`, which are laid over what arrives.
+ */
+import { type Checkpoint, type ColeccionPull, type Documento, type RespuestaPull, respuestaPull } from '../../schema/protocol/pull.ts'
+import { type Almacen, type Escritura, type Guardada, estaBorrada, limpia } from './almacen.ts'
+import { type Fila, llenar } from './esquemas.ts'
+import { pedir } from './http.ts'
+import { escribirPunto, ID_DE_PUNTO, leerPunto, type Punto } from './punto.ts'
+import type { Puertos } from './puertos.ts'
+
+const LIMITE = 500
+/** A server that says `reiniciar` to a snapshot it has just begun is asked again later, not for ever. */
+const REINICIOS = 3
+const INTENTOS = 5
+
+/** For each id with an edit of this device not yet acknowledged: what lays it over a document of the server. */
+export type EdicionesDe = (coleccion: ColeccionPull, ids: string[]) => Promise<Map<string, (documento: Fila) => Fila>>
+export interface Bajada {
+  /** Pulls until the head. @throws FalloDeRed */
+  bajar(coleccion: ColeccionPull, token: string): Promise<void>
+  /** Whether everything up to this seq of the stream is in, as far as this run knows. */
+  alDia(coleccion: ColeccionPull, seq: number): boolean
+}
+
+export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; edicionesDe: EdicionesDe }): Bajada {
+  const { puertos } = partes
+  /** Ids of a snapshot being swept, by collection; lost with the run. */
+  const vistos = new Map<ColeccionPull, Set<string>>()
+  const alcanzado = new Map<ColeccionPull, number>()
+
+  function pagina(coleccion: ColeccionPull, checkpoint: Checkpoint | null, token: string): Promise<RespuestaPull> {
+    const desde = checkpoint ? `&checkpoint=${encodeURIComponent(JSON.stringify(checkpoint))}` : ''
+    return pedir(puertos, `/sync/pull/${coleccion}?limite=${LIMITE}${desde}`, respuestaPull, { token })
+  }
+
+  async function aplicar(coleccion: ColeccionPull, documentos: Documento[], punto: Punto): Promise<void> {
+    for (let intento = 0; ; intento++) {
+      const filas = await filasDe(coleccion, documentos)
+      const guardado = await leerPunto(partes.almacen(), coleccion)
+      if (filas.length === 0 && guardado.fila && mismoPunto(guardado, punto)) return
+      const chocaron = await partes.almacen().escribir(coleccion, [...filas, escribirPunto(guardado, punto)])
+      if (chocaron.length === 0) return
+      if (intento >= INTENTOS) throw new Error(`pull of ${coleccion} keeps colliding with another writer`)
+    }
+  }
+
+  async function filasDe(coleccion: ColeccionPull, documentos: Documento[]): Promise<Escritura[]> {
+    const ultimos = new Map(documentos.map((documento) => [documento.id, documento]))
+    const ids = [...ultimos.keys()]
+    const locales = await partes.almacen().porId(coleccion, ids)
+    // After the documents: whoever edits writes the edit first, so a document seen with an edit never comes without it.
+    const ediciones = await partes.edicionesDe(coleccion, ids)
+    const filas: Escritura[] = []
+    for (const { _deleted, ...documento } of ultimos.values()) {
+      const previa = locales.get(documento.id)
+      const edicion = ediciones.get(documento.id)
+      if (_deleted) {
+        if (previa && !estaBorrada(previa) && !edicion) filas.push({ previa, nueva: limpia(previa), borrar: true })
+        continue
+      }
+      const nueva = llenar(coleccion, edicion ? edicion(documento) : documento)
+      if (!mismaFila(previa, nueva)) filas.push({ previa, nueva })
+    }
+    return filas
+  }
+
+  /** PU4. What is here and was not in the whole snapshot is gone there, unless somebody edits it here. */
+  async function barrer(coleccion: ColeccionPull, enInstantanea: Set<string>): Promise<void> {
+    const locales = await partes.almacen().buscar(coleccion, {}, ['id'])
+    const sobran = locales.filter(({ id }) => id !== ID_DE_PUNTO && !enInstantanea.has(id))
+    const ediciones = await partes.edicionesDe(coleccion, sobran.map(({ id }) => id))
+    const filas = sobran.filter(({ id }) => !ediciones.has(id))
+    await partes.almacen().escribir(coleccion, filas.map((fila) => ({ previa: fila, nueva: limpia(fila), borrar: true })))
+    await partes.almacen().limpiar(coleccion)
+  }
+
+  return {
+    async bajar(coleccion, token) {
+      let { checkpoint, barriendo }: Punto = await leerPunto(partes.almacen(), coleccion)
+      if (barriendo && !vistos.has(coleccion)) {
+        vistos.set(coleccion, new Set())
+        checkpoint = null
+      }
+      for (let reinicios = 0; ; ) {
+        const enInstantanea = checkpoint === null || checkpoint.pagina !== undefined
+        const respuesta = await pagina(coleccion, checkpoint, token)
+        if (respuesta.reiniciar) {
+          if (++reinicios > REINICIOS) throw new Error(`the server keeps restarting ${coleccion}`)
+          barriendo = true
+          checkpoint = null
+          vistos.set(coleccion, new Set())
+          await aplicar(coleccion, [], { checkpoint, barriendo })
+          continue
+        }
+        const entera = enInstantanea && respuesta.checkpoint.pagina === undefined
+        const ids = vistos.get(coleccion)
+        if (enInstantanea) for (const { id } of respuesta.documents) ids?.add(id)
+        // The note keeps `barriendo` until the sweep is done: a cut between the two begins the snapshot again.
+        await aplicar(coleccion, respuesta.documents, { checkpoint: respuesta.checkpoint, barriendo })
+        checkpoint = respuesta.checkpoint
+        if (entera && barriendo) {
+          await barrer(coleccion, ids ?? new Set())
+          barriendo = false
+          vistos.delete(coleccion)
+          await aplicar(coleccion, [], { checkpoint, barriendo })
+        }
+        if (!respuesta.hayMas && !enInstantanea) break
+      }
+      alcanzado.set(coleccion, checkpoint.seq)
+    },
+    alDia: (coleccion, seq) => (alcanzado.get(coleccion) ?? -1) >= seq,
+  }
+}
+
+const mismoPunto = (a: Punto, b: Punto) => a.barriendo === b.barriendo && igual(a.checkpoint, b.checkpoint)
+
+/** Whether the store already holds exactly this, so that a repeated row wakes no screen. */
+function mismaFila(previa: Guardada | undefined, nueva: Fila): boolean {
+  if (!previa || estaBorrada(previa)) return false
+  return igual(limpia(previa), nueva)
+}
+function igual(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b || Array.isArray(a) !== Array.isArray(b)) return false
+  const claves = Object.keys(a)
+  if (claves.length !== Object.keys(b).length) return false
+  return claves.every((clave) => igual((a as Record<string, unknown>)[clave], (b as Record<string, unknown>)[clave]))
+}

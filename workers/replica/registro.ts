@@ -1,0 +1,132 @@
+/**
+ * What a screen may record. Everything that can be refused is refused here, before a hecho exists; after that it can only be judged. The points it
+ * promises are the server's own rule run on what this device knows (R12).
+ */
+import { revisarCentavos } from '../../schema/core/dinero.ts'
+import { Rechazo } from '../../schema/core/rechazo.ts'
+import { configuracion, type Configuracion } from '../../schema/domain/configuracion/configuracion.ts'
+import { operador as esquemaDeOperador } from '../../schema/domain/hechos/sobre.ts'
+import { ajustePuntos, anulacion, METODOS_DE_PAGO, reembolso, venta as esquemaDeVenta } from '../../schema/domain/hechos/tipos.ts'
+import { puntosSegun, versionVigente } from '../../schema/domain/puntos/puntos.ts'
+import { leerQr, type QrVerificado, verificarQr } from '../../schema/domain/tarjetas/qr.ts'
+import type { Almacen } from './almacen.ts'
+import type { HechoGuardado, NuevaVenta, Operador } from './api.ts'
+import type { Diario } from './diario.ts'
+import { type Identidad, motivoPorLicencia } from './identidad.ts'
+import type { RelojLocal } from './reloj-local.ts'
+
+/** Stands in for the folio while `datos` is checked: the chain gives the real one when it writes. */
+const FOLIO_DE_PRUEBA = 'C1-000001'
+interface Partes {
+  almacen: () => Almacen
+  identidad: Identidad
+  diario: Diario
+  reloj: RelojLocal
+}
+interface Esquema {
+  safeParse(valor: unknown): { success: boolean; error?: { issues: { path: PropertyKey[] }[] } | undefined }
+}
+
+export interface Registro {
+  venta(venta: NuevaVenta): Promise<HechoGuardado>
+  reembolso(r: { transaccionId: string; montoCentavos: number; motivo: string; operador: Operador | null }): Promise<HechoGuardado>
+  anulacion(a: { transaccionId: string; motivo: string; operador: Operador | null }): Promise<HechoGuardado>
+  ajuste(a: { transaccionId: string; regla: string; decision: 'aprobar' | 'rechazar'; motivo: string; operador: Operador }): Promise<HechoGuardado>
+}
+
+export function crearRegistro(partes: Partes): Registro {
+  const { identidad, diario, reloj } = partes
+
+  /** R15, revocation and enrolment: whether this device may record this kind of hecho at all. */
+  async function permitir(tipo: string): Promise<void> {
+    if (identidad.revocadoAt() !== null) throw new Rechazo('DISPOSITIVO_REVOCADO')
+    if (!identidad.alta()) throw new Rechazo('REPLICA_SIN_ALTA')
+    const licencia = identidad.licencia()
+    const ventas = licencia && tipo !== 'venta' ? await partes.almacen().contar('diario', { tipo: 'venta', licenciaId: licencia.id }) : 0
+    const motivo = motivoPorLicencia(licencia, reloj.ahora(), ventas, tipo)
+    if (motivo) throw new Rechazo(motivo)
+  }
+
+  async function promesa(montoCentavos: number, qr: QrDeVenta | null): Promise<{ configVersion: number; puntos: number }> {
+    const version = versionVigente(await versiones(partes.almacen()), reloj.ahora())
+    if (!version) return { configVersion: 0, puntos: 0 }
+    return { configVersion: version.version, puntos: qr ? puntosSegun(version, montoCentavos, qr.nivel) : 0 }
+  }
+
+  return {
+    async venta(pedida) {
+      await permitir('venta')
+      revisarCentavos(pedida.montoCentavos)
+      if (!METODOS_DE_PAGO.includes(pedida.metodoPago)) throw new Rechazo('METODO_INVALIDO', 'metodoPago')
+      const { montoCentavos, metodoPago, descripcion, lineas, qr: texto } = pedida
+      const qr = texto === null ? null : await revisarQr(texto, identidad.llaves())
+      const { configVersion, puntos } = await promesa(montoCentavos, qr)
+      const datos = (folio: string | null) => ({
+        folio,
+        montoCentavos,
+        metodoPago,
+        descripcion,
+        lineas,
+        qr: texto,
+        configVersion,
+        puntosPrometidos: puntos,
+      })
+      revisar(esquemaDeVenta, datos(FOLIO_DE_PRUEBA))
+      const operador = revisarOperador(pedida.operador)
+      return diario.agregar({ tipo: 'venta', operador, conFolio: true, usoQr: qr?.uso ?? '', datos, puntosPrometidos: puntos })
+    },
+    async reembolso({ transaccionId, montoCentavos, motivo, operador }) {
+      await permitir('reembolso')
+      revisarCentavos(montoCentavos)
+      const datos = (folio: string | null) => ({ folio, transaccionId, montoCentavos, motivo })
+      revisar(reembolso, datos(FOLIO_DE_PRUEBA))
+      return diario.agregar({ tipo: 'reembolso', operador: revisarOperador(operador), conFolio: true, usoQr: '', datos, puntosPrometidos: 0 })
+    },
+    async anulacion({ transaccionId, motivo, operador }) {
+      await permitir('anulacion')
+      const datos = { transaccionId, motivo }
+      revisar(anulacion, datos)
+      return diario.agregar({ tipo: 'anulacion', ...SIN_FOLIO, operador: revisarOperador(operador), datos: () => datos })
+    },
+    async ajuste({ transaccionId, regla, decision, motivo, operador }) {
+      await permitir('ajuste_puntos')
+      const datos = { transaccionId, regla, decision, motivo }
+      revisar(ajustePuntos, datos)
+      if (operador?.tipo !== 'usuario') throw new Rechazo('SIN_PERMISO', 'operador')
+      return diario.agregar({ tipo: 'ajuste_puntos', ...SIN_FOLIO, operador: revisarOperador(operador), datos: () => datos })
+    },
+  }
+}
+
+const SIN_FOLIO = { conFolio: false, usoQr: '', puntosPrometidos: 0 } as const
+
+/** @throws Rechazo DATO_INVALIDO naming the first field at fault */
+function revisar(esquema: Esquema, datos: unknown): void {
+  const leido = esquema.safeParse(datos)
+  if (!leido.success) throw new Rechazo('DATO_INVALIDO', String(leido.error?.issues[0]?.path[0] ?? ''))
+}
+function revisarOperador(operador: Operador | null): Operador | null {
+  if (operador !== null) revisar({ safeParse: (valor) => esquemaDeOperador.safeParse(valor) }, operador)
+  return operador
+}
+
+type QrDeVenta = Pick<QrVerificado, 'nivel'> & { uso: string }
+
+/**
+ * SCAN-23. A card whose signatures are wrong is refused. One signed with a platform key this device has not learned yet cannot be checked here: the
+ * server will.
+ */
+async function revisarQr(texto: string, llaves: ReadonlyMap<number, CryptoKey>): Promise<QrDeVenta> {
+  const leido = leerQr(texto)
+  if (!llaves.has(leido.kid)) return { nivel: leido.nivel, uso: '' }
+  const bueno = await verificarQr(texto, llaves)
+  if (!bueno) throw new Rechazo('qr_invalido', 'qr')
+  return { nivel: bueno.nivel, uso: `${bueno.cardId}|${bueno.llave}|${bueno.ctr}` }
+}
+
+/** The versions of the rules this device holds, in order. */
+async function versiones(almacen: Almacen): Promise<Configuracion[]> {
+  const filas = await almacen.buscar('config', { id: { $gte: 'version:', $lt: 'version;' } }, ['id'])
+  const leidas = filas.map((fila) => configuracion.safeParse(fila)).flatMap((leida) => (leida.success ? [leida.data] : []))
+  return leidas.sort((a, b) => a.version - b.version)
+}

@@ -1,0 +1,241 @@
+/**
+ * The replica: this app's slice on this device, its journal, and the exchange with the server. Everything outside comes through Puertos, so that the
+ * same code runs in a browser's worker and in the simulation. Answers are `{ ok, … }`: codes do not survive comlink as errors.
+ */
+import type { Codigo } from '../../schema/core/codigos.ts'
+import { uuidv7 } from '../../schema/core/ids.ts'
+import { Rechazo } from '../../schema/core/rechazo.ts'
+import { type Almacen, abrirAlmacen } from './almacen.ts'
+import type { EstadoSync, HechoGuardado, ReplicaApi, Respuesta } from './api.ts'
+import { crearBajada } from './bajada.ts'
+import { consultar, observar } from './consultas.ts'
+import { crearDiario } from './diario.ts'
+import { crearEdits } from './edits.ts'
+import { contarPendientes, faseDe, masAntiguo, veredictosPorAtender } from './estado.ts'
+import { exportarPendientes } from './exportar.ts'
+import { rechazoDeGuardado } from './guardar.ts'
+import { FalloDeRed } from './http.ts'
+import { crearIdentidad } from './identidad.ts'
+import { crearLiderazgo } from './liderazgo.ts'
+import type { Puertos } from './puertos.ts'
+import { crearRegistro } from './registro.ts'
+import { crearRelojLocal } from './reloj-local.ts'
+import { renglonDe } from './renglon.ts'
+import { crearSesion } from './sesion.ts'
+import { crearSincronizador } from './sincronizador.ts'
+import { cadenasPendientes, crearUploader } from './uploader.ts'
+
+const ESPERA_AL_ABRIR_MS = 15_000
+const ESPERA_DEL_LIDERAZGO_MS = 1_000
+const AVISO_MS = 30
+/** Each upload may move entries to a new chain once; more rounds than this means nothing is getting through. */
+const RONDAS_AL_RETIRAR = 3
+
+export function crearReplica(puertos: Puertos): ReplicaApi {
+  let almacen: Almacen | null = null
+  let abriendo: Promise<void> | null = null
+  let cerrada = false
+  let aviso: unknown
+  const observadores = new Set<(estado: EstadoSync) => void>()
+  const base = () => {
+    if (!almacen) throw new Rechazo('REPLICA_NO_ABRE')
+    return almacen
+  }
+
+  const identidad = crearIdentidad(puertos)
+  const reloj = crearRelojLocal(puertos.reloj, puertos.notas, uuidv7(puertos.reloj.now(), puertos.azar))
+  const diario = crearDiario({ puertos, almacen: base, identidad, reloj })
+  const registro = crearRegistro({ almacen: base, identidad, diario, reloj })
+  const edits = crearEdits({ puertos, almacen: base, identidad, reloj })
+  const bajada = crearBajada({ puertos, almacen: base, edicionesDe: edits.edicionesDe })
+  const sesion = crearSesion(puertos, identidad, reloj)
+  const uploader = crearUploader({ puertos, almacen: base, identidad, reloj, diario, estadoDelEquipo })
+  const sincronizador = crearSincronizador({ puertos, identidad, sesion, uploader, bajada, edits, alCambiar: avisar, retirar })
+  const liderazgo = crearLiderazgo(puertos, (lidera) => {
+    if (lidera) sincronizador.despertar()
+    else sincronizador.detener()
+    avisar()
+  })
+
+  async function estadoDelEquipo() {
+    const [pendientes, masAntiguoAt, medida] = [await contarPendientes(base()), await masAntiguo(base()), await medir()]
+    return { pendientes, masAntiguoAt, offset: reloj.offset(), almacenBytes: medida?.usadoBytes ?? null, versionApp: puertos.versionApp }
+  }
+  const medir = () => puertos.medirAlmacen().catch(() => null)
+
+  async function abrirTodo(): Promise<void> {
+    await identidad.cargar()
+    await reloj.cargar()
+    await abrirBase()
+    if (identidad.alta()) await diario.asegurar().catch(() => {}) // a full disk must not keep the app from opening: the next sale says so
+    liderazgo.pedir()
+  }
+  async function abrirBase(): Promise<void> {
+    almacen = await abrirAlmacen(puertos)
+    for (const nombre of ['diario', 'ediciones'] as const) {
+      if (almacen.tiene(nombre)) almacen.coleccion(nombre).$.subscribe(alEscribirse)
+    }
+    if (almacen.tiene('veredictos')) almacen.coleccion('veredictos').$.subscribe(avisar)
+  }
+  /** Also what another tab wrote: only the leader sends. */
+  function alEscribirse(): void {
+    avisar()
+    if (liderazgo.es()) sincronizador.tocar()
+  }
+  function abrirUnaVez(): Promise<void> {
+    abriendo ??= conPlazo(abrirTodo()).catch((error: unknown) => {
+      abriendo = null
+      throw error
+    })
+    return abriendo
+  }
+  function conPlazo(trabajo: Promise<void>): Promise<void> {
+    return new Promise((resolver, fallar) => {
+      const alarma = puertos.reloj.setTimeout(() => fallar(new Rechazo('REPLICA_NO_ABRE')), ESPERA_AL_ABRIR_MS)
+      trabajo.then(resolver, () => fallar(new Rechazo('REPLICA_NO_ABRE'))).finally(() => puertos.reloj.clearTimeout(alarma))
+    })
+  }
+
+  /** The revoked device: hands in everything, then erases what is of this (app, negocio) and nothing else. */
+  async function retirar(): Promise<void> {
+    await diario.soltar()
+    for (let ronda = 0; ronda < RONDAS_AL_RETIRAR; ronda++) {
+      await uploader.subir(true)
+      if ((await cadenasPendientes(base())).length === 0) break
+    }
+    await identidad.olvidar()
+    sesion.olvidar()
+    const vieja = almacen
+    almacen = null
+    await vieja?.destruir()
+    await puertos.borrarBases?.().catch(() => {})
+    await abrirBase()
+  }
+
+  async function estadoActual(): Promise<EstadoSync> {
+    const db = base()
+    const pendientes = (await contarPendientes(db)) + (await edits.contar('pendiente'))
+    const atencion = (await veredictosPorAtender(db, reloj.ahora())) + (await edits.contar('rechazada'))
+    const lider = liderazgo.es()
+    const fase = faseDe({
+      revocado: identidad.revocadoAt() !== null,
+      conIdentidad: sesion.posible(),
+      sinSesion: sincronizador.sinSesion(),
+      lider,
+      maquina: sincronizador.estado(),
+      pendientes,
+      atencion,
+    })
+    return {
+      fase,
+      lider,
+      pendientes,
+      masAntiguoAt: await masAntiguo(db),
+      ultimoIntercambioAt: reloj.ultimoIntercambioAt(),
+      atencion,
+      almacen: await medir(),
+      offsetMs: reloj.offset(),
+      licenciaVenceAt: identidad.licencia()?.venceAt ?? null,
+    }
+  }
+  /** Many changes, one notice. */
+  function avisar(): void {
+    if (observadores.size === 0 || cerrada) return
+    puertos.reloj.clearTimeout(aviso)
+    aviso = puertos.reloj.setTimeout(async () => {
+      const estado = await estadoActual().catch(() => null)
+      if (estado) for (const observador of observadores) observador(estado)
+    }, AVISO_MS)
+  }
+
+  const guardado = (registrar: () => Promise<HechoGuardado>) =>
+    responder(async () => {
+      await abrirUnaVez()
+      return registrar()
+    }, rechazoDeGuardado)
+
+  return {
+    abrir: () =>
+      responder(async () => {
+        await abrirUnaVez()
+        return { app: puertos.app, alta: identidad.alta(), cadenaId: diario.cadenaId() }
+      }),
+    darDeAlta: (token, modelo) =>
+      responder(async () => {
+        await abrirUnaVez()
+        if (!identidad.alta()) {
+          const antes = reloj.leer()
+          reloj.aprender((await identidad.darDeAlta(token, modelo)).hora, antes)
+        }
+        await diario.asegurar()
+        if (liderazgo.es()) sincronizador.despertar()
+        return identidad.alta()!
+      }, rechazoDeGuardado),
+    registrarVenta: (venta) => guardado(() => registro.venta(venta)),
+    registrarReembolso: (r) => guardado(() => registro.reembolso(r)),
+    registrarAnulacion: (a) => guardado(() => registro.anulacion(a)),
+    registrarAjuste: (a) => guardado(() => registro.ajuste(a)),
+    editar: (coleccion, id, cambios) =>
+      responder(async () => {
+        await abrirUnaVez()
+        if (coleccion === 'diario') throw new Rechazo('COLECCION_DESCONOCIDA', 'coleccion')
+        return edits.editar(coleccion, id, cambios)
+      }, rechazoDeGuardado),
+    consultar: (consulta) => responder(() => consultar(base(), consulta), () => new Rechazo('DATO_INVALIDO')),
+    observar: async (consulta, alCambiar) => observar(base(), consulta, alCambiar),
+    estado: estadoActual,
+    async observarEstado(alCambiar) {
+      observadores.add(alCambiar)
+      alCambiar(await estadoActual())
+      return () => void observadores.delete(alCambiar)
+    },
+    pendientes: () =>
+      responder(async () => {
+        const filas = await base().buscar('diario', { estado: 'pendiente' }, ['estado', 'cadenaId', 'seq'])
+        return filas.map(renglonDe).map(({ cadenaId, seq, tipo, wall, cuerpo }) => ({ cadenaId, seq, tipo, wall, cuerpo }))
+      }),
+    exportarPendientes: () => responder(() => exportarPendientes(puertos, base(), identidad)),
+    sincronizarAhora: () =>
+      responder(async () => {
+        await abrirUnaVez()
+        if (!(await liderazgo.esperar(ESPERA_DEL_LIDERAZGO_MS))) throw new Rechazo('REPLICA_EN_OTRA_PESTANA')
+        const codigo = await sincronizador.ahora()
+        if (codigo) throw new Rechazo(codigo)
+        return estadoActual()
+      }),
+    async alHacerseVisible() {
+      liderazgo.robar()
+      if (liderazgo.es()) sincronizador.despertar()
+    },
+    async alVolverLaRed() {
+      if (liderazgo.es()) sincronizador.despertar()
+    },
+    entrar: (correo, contrasena) =>
+      responder(async () => {
+        await abrirUnaVez()
+        await sesion.entrar(correo, contrasena)
+        if (liderazgo.es()) sincronizador.despertar()
+        return null
+      }),
+    async cerrar() {
+      cerrada = true
+      puertos.reloj.clearTimeout(aviso)
+      observadores.clear()
+      await sincronizador.cerrar()
+      liderazgo.soltar()
+      await almacen?.cerrar()
+      almacen = null
+    },
+  }
+}
+
+/** The value, or the code of a refusal. What is not a refusal is a bug and answers INTERNAL, unless `traducir` knows better. */
+async function responder<T>(accion: () => Promise<T>, traducir?: (error: unknown) => Rechazo): Promise<Respuesta<T>> {
+  try {
+    return { ok: true, valor: await accion() }
+  } catch (error) {
+    const conocido = error instanceof Rechazo || error instanceof FalloDeRed ? error : traducir?.(error)
+    const codigo: Codigo = conocido?.codigo ?? 'INTERNAL'
+    return conocido?.campo ? { ok: false, codigo, campo: conocido.campo } : { ok: false, codigo }
+  }
+}

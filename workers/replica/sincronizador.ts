@@ -1,0 +1,227 @@
+/**
+ * The shell around sync-machine.ts: it owns requests, timers and the stream, and feeds events in. One exchange at a time:
+ *
+ *     upload the journal (needs no session) ─► session ─► push edits ─► pull every collection
+ *
+ * While live, hints of the stream pull the collections they name, and a new hecho uploads at once.
+ */
+import type { Codigo } from '../../schema/core/codigos.ts'
+import { MINUTO } from '../../schema/core/tiempo.ts'
+import { COLECCIONES, type ColeccionPull } from '../../schema/protocol/pull.ts'
+import { eventoCambio, eventoHola } from '../../schema/protocol/stream.ts'
+import type { Bajada } from './bajada.ts'
+import { crearCola } from './cola.ts'
+import type { Edits } from './edits.ts'
+import { esDiscoLleno } from './guardar.ts'
+import { FalloDeRed } from './http.ts'
+import type { Identidad } from './identidad.ts'
+import type { Puertos } from './puertos.ts'
+import type { Sesion } from './sesion.ts'
+import { escuchar } from './sse.ts'
+import { type SyncEvent, type SyncState, siguiente } from './sync-machine.ts'
+import type { Uploader } from './uploader.ts'
+
+/** Hints may be lost without the stream breaking. */
+const REPASO_MS = 5 * MINUTO
+
+export interface Sincronizador {
+  /** Begins, or tries again at once: leadership, an enrolment, the browser's hint of a network. */
+  despertar(): void
+  detener(): void
+  /** For good: nothing is started any more. */
+  cerrar(): Promise<void>
+  /** A hecho or an edit was recorded here. */
+  tocar(): void
+  /** One whole exchange now; null, or the code of what stopped it. */
+  ahora(): Promise<Codigo | null>
+  estado(): SyncState
+  /** The server refused this device or account a session. */
+  sinSesion(): boolean
+}
+interface Partes {
+  puertos: Puertos
+  identidad: Identidad
+  sesion: Sesion
+  uploader: Uploader
+  bajada: Bajada
+  edits: Edits
+  /** Something of the status may have changed. */
+  alCambiar: () => void
+  /** This device was revoked: hands in what is left and erases itself. @throws FalloDeRed */
+  retirar: () => Promise<void>
+}
+
+export function crearSincronizador(partes: Partes): Sincronizador {
+  const { puertos, identidad, sesion, uploader, bajada, edits } = partes
+  const { reloj } = puertos
+  const colecciones = COLECCIONES[puertos.app].filter((nombre): nombre is ColeccionPull => nombre !== 'diario')
+  const enSerie = crearCola()
+  const porBajar = new Set<ColeccionPull>()
+  let porSubir = false
+  let estado: SyncState = { kind: 'offline' }
+  let alarma: unknown
+  let corte: AbortController | null = null
+  let sinSesion = false
+  let cerrado = false
+
+  function dar(evento: SyncEvent): void {
+    if (cerrado) return
+    const antes = estado
+    estado = siguiente(antes, evento)
+    if (estado === antes) return
+    reloj.clearTimeout(alarma)
+    if (antes.kind === 'live') corte?.abort()
+    if (estado.kind === 'connecting') void conectar()
+    if (estado.kind === 'waiting') alarma = reloj.setTimeout(() => dar({ type: 'tick', now: reloj.mono() }), Math.max(0, estado.until - reloj.mono()) + 1)
+    if (estado.kind === 'live') void vivir()
+    if (estado.kind === 'blocked') seguirSubiendo()
+    partes.alCambiar()
+  }
+  const cerrar = () => dar({ type: 'close', now: reloj.mono(), random: (puertos.azar(1)[0] ?? 0) / 256 })
+
+  /** DI9. Too old to pull; what was sold here still leaves. */
+  function seguirSubiendo(): void {
+    alarma = reloj.setTimeout(() => {
+      if (estado.kind !== 'blocked') return
+      void turno(() => subir(true))
+      seguirSubiendo()
+    }, MINUTO)
+  }
+
+  async function subir(saludar: boolean): Promise<void> {
+    if (!identidad.alta()) return
+    try {
+      await uploader.subir(saludar)
+    } finally {
+      if (uploader.revocado()) await identidad.revocar(reloj.now())
+    }
+    if (identidad.revocadoAt() !== null) await partes.retirar()
+  }
+  async function bajarVarias(nombres: Iterable<ColeccionPull>): Promise<void> {
+    for (const nombre of nombres) await sesion.con((token) => bajada.bajar(nombre, token))
+  }
+  async function intercambio(): Promise<void> {
+    porSubir = false
+    await subir(true)
+    if (estado.kind === 'blocked' || !sesion.posible() || (identidad.revocadoAt() !== null && !identidad.alta())) return
+    porBajar.clear()
+    await sesion.con((token) => edits.subir(token))
+    await bajarVarias(colecciones)
+    sinSesion = false
+  }
+
+  /** Runs one piece of syncing behind the others; gives null or the code of what stopped it, after the machine was told. */
+  function turno(trabajo: () => Promise<void>): Promise<Codigo | null> {
+    return enSerie(async () => {
+      try {
+        await trabajo()
+        return null
+      } catch (error) {
+        return tras(error)
+      } finally {
+        partes.alCambiar()
+      }
+    })
+  }
+  async function tras(error: unknown): Promise<Codigo> {
+    uploader.dudar()
+    if (!(error instanceof FalloDeRed)) {
+      cerrar()
+      return esDiscoLleno(error) ? 'DISCO_LLENO' : 'INTERNAL'
+    }
+    if (error.codigo === 'PROTOCOLO_ANTERIOR') dar({ type: 'outdated' })
+    else if (error.codigo === 'DISPOSITIVO_REVOCADO' && error.status === 401) await revocado()
+    else {
+      if (error.status === 401) sinSesion = true
+      // An account whose cookie ended waits for a person; a device goes on trying.
+      if (error.codigo === 'SESION_REQUERIDA' && !identidad.alta()) dar({ type: 'offline' })
+      else cerrar()
+    }
+    return error.codigo
+  }
+  async function revocado(): Promise<void> {
+    try {
+      await identidad.revocar(reloj.now())
+      await partes.retirar()
+      dar({ type: 'offline' })
+    } catch {
+      cerrar()
+    }
+  }
+
+  async function conectar(): Promise<void> {
+    const de = estado
+    const fallo = await turno(async () => (estado === de ? intercambio() : undefined))
+    if (fallo === null && estado === de) dar(identidad.alta() || sesion.posible() ? { type: 'open' } : { type: 'offline' })
+  }
+
+  /** Holds the stream open; its end, whatever the reason, is a close. */
+  async function vivir(): Promise<void> {
+    const mio = new AbortController()
+    corte = mio
+    repasar(mio)
+    try {
+      await sesion.con((token) => escuchar(puertos, '/sync/stream', token, mio, ({ tipo, datos }) => alLlegar(tipo, datos)))
+    } catch (error) {
+      if (mio.signal.aborted && estado.kind !== 'live') return
+      if (error instanceof FalloDeRed && error.status === 401) uploader.dudar()
+    }
+    if (corte === mio) cerrar()
+  }
+  function repasar(mio: AbortController): void {
+    const otraVez = reloj.setTimeout(() => {
+      if (corte !== mio || estado.kind !== 'live') return
+      void turno(intercambio)
+      repasar(mio)
+    }, REPASO_MS)
+    mio.signal.addEventListener('abort', () => reloj.clearTimeout(otraVez), { once: true })
+  }
+  function alLlegar(tipo: string, datos: unknown): void {
+    if (tipo === 'revocado') void turno(async () => revocado())
+    const hola = tipo === 'hola' ? eventoHola.safeParse(datos).data : undefined
+    const cambio = tipo === 'cambio' ? eventoCambio.safeParse(datos).data : undefined
+    const seq = hola?.seq ?? cambio?.seq
+    if (seq === undefined) return
+    const nombradas = hola ? colecciones : colecciones.filter((nombre) => cambio?.colecciones.includes(nombre))
+    bajarPronto(nombradas.filter((nombre) => !bajada.alDia(nombre, seq)))
+  }
+  function bajarPronto(nombres: ColeccionPull[]): void {
+    const yaEnFila = porBajar.size > 0
+    for (const nombre of nombres) porBajar.add(nombre)
+    if (yaEnFila || porBajar.size === 0) return
+    void turno(async () => {
+      const ahora = [...porBajar]
+      porBajar.clear()
+      if (estado.kind === 'live') await bajarVarias(ahora)
+    })
+  }
+
+  return {
+    despertar: () => dar({ type: 'online' }),
+    detener: () => dar({ type: 'offline' }),
+    tocar() {
+      if (porSubir || (estado.kind !== 'live' && estado.kind !== 'blocked')) return
+      porSubir = true
+      void turno(async () => {
+        porSubir = false
+        await subir(false)
+        if (estado.kind === 'live' && sesion.posible()) await sesion.con((token) => edits.subir(token))
+      })
+    },
+    async ahora() {
+      if (!identidad.alta() && !sesion.posible()) return identidad.revocadoAt() === null ? 'REPLICA_SIN_ALTA' : 'DISPOSITIVO_REVOCADO'
+      const fallo = await turno(intercambio)
+      if (fallo === null && (identidad.alta() || sesion.posible())) dar({ type: 'open' })
+      return fallo
+    },
+    estado: () => estado,
+    sinSesion: () => sinSesion,
+    cerrar() {
+      dar({ type: 'offline' })
+      cerrado = true
+      corte?.abort()
+      reloj.clearTimeout(alarma)
+      return enSerie(async () => {})
+    },
+  }
+}
