@@ -7,6 +7,13 @@ export interface Measure {
   end?: () => unknown
 }
 
+/** Two measures, by name: how many times the first does what the second does in a second. */
+export interface Ratio {
+  name: string
+  of: string
+  to: string
+}
+
 export interface Result {
   name: string
   unit: string

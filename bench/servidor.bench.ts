@@ -1,0 +1,116 @@
+/**
+ * Upload and pull against the whole server, in this process, so without a network: the signature, the judge, the database and its real fsync.
+ * Each turn of an upload also writes its entries (canonical text and hash), as a till does.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { firmarTexto } from '../schema/core/firma.ts'
+import type { RespuestaPull } from '../schema/protocol/pull.ts'
+import { CABECERA_VERSION, VERSION } from '../schema/protocol/version.ts'
+import { startPostgres } from '../scripts/lib/postgres.mjs'
+import type { Db } from '../sync-server/db/db.ts'
+import { openDb } from '../sync-server/db/open.ts'
+import { CLAVE_DE_PRUEBA } from '../sync-server/testing/db.ts'
+import { altaDeEscritor, type Escritor, enviar, subir, vender } from '../sync-server/testing/kill-escritor.ts'
+import {
+  crearNegocioDePrueba,
+  createTestServer,
+  enlaceDePrueba,
+  type NegocioDePrueba,
+  type ServidorDePrueba,
+} from '../sync-server/testing/servidor.ts'
+import type { Measure, Ratio } from './measure.ts'
+
+const BASE = 'http://localhost:8080'
+const CLIENTES = 5_000
+
+const deUna = (motor: string) => `${motor}: upload, 1 entry a request`
+const deCien = (motor: string) => `${motor}: upload, 100 entries a request`
+const delPull = (motor: string) => `${motor}: pull of ${CLIENTES} clientes`
+
+export const ratios: Ratio[] = [
+  { name: 'PGlite: 100 entries a request against 1', of: deCien('PGlite'), to: deUna('PGlite') },
+  { name: 'PostgreSQL: 100 entries a request against 1', of: deCien('PostgreSQL'), to: deUna('PostgreSQL') },
+  { name: 'upload of 100: PostgreSQL against PGlite', of: deCien('PostgreSQL'), to: deCien('PGlite') },
+  { name: 'pull: PostgreSQL against PGlite', of: delPull('PostgreSQL'), to: delPull('PGlite') },
+]
+
+export const measures = async (): Promise<Measure[]> => [...(await enPglite()), ...(await enPostgres())]
+
+async function enPglite(): Promise<Measure[]> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'aya-bench-'))
+  const db = await openDb({ dataDir, secretKey: CLAVE_DE_PRUEBA })
+  return medidasDe('PGlite', db, () => rmSync(dataDir, { recursive: true, force: true }))
+}
+
+async function enPostgres(): Promise<Measure[]> {
+  const postgres = await startPostgres()
+  const db = await openDb({ databaseUrl: postgres.url, secretKey: CLAVE_DE_PRUEBA })
+  return medidasDe('PostgreSQL', db, () => postgres.stop())
+}
+
+async function medidasDe(motor: string, db: Db, alFinal: () => unknown): Promise<Measure[]> {
+  const servidor = await createTestServer({ db, reloj: { ahora: Date.now, avanzar: () => {} } })
+  const negocio = await crearNegocioDePrueba(servidor)
+  const [una, cien] = [await conCaja(servidor, negocio), await conCaja(servidor, negocio)]
+  await sembrarClientes(db, negocio.negocioId)
+  const token = await sesion(una, servidor)
+  const end = async () => {
+    await db.close()
+    await alFinal()
+  }
+  return [
+    { name: deUna(motor), unit: 'hechos', unitsPerTurn: 1, turn: () => venderYSubir(una, 1, servidor) },
+    { name: deCien(motor), unit: 'hechos', unitsPerTurn: 100, turn: () => venderYSubir(cien, 100, servidor) },
+    { name: delPull(motor), unit: 'documents', unitsPerTurn: CLIENTES, turn: () => bajarClientes(servidor, token), end },
+  ]
+}
+
+async function conCaja(servidor: ServidorDePrueba, negocio: NegocioDePrueba): Promise<Escritor> {
+  const escritor = await altaDeEscritor(BASE, await enlaceDePrueba(servidor, negocio), servidor.fetch)
+  await subir(escritor, BASE, 0, 1, servidor.fetch)
+  return escritor
+}
+
+async function venderYSubir(escritor: Escritor, cuantos: number, { fetch }: ServidorDePrueba): Promise<void> {
+  const desde = escritor.cuerpos.length
+  for (let i = 0; i < cuantos; i++) await vender(escritor, 1_000 + i)
+  await subir(escritor, BASE, desde, desde + cuantos, fetch)
+}
+
+/** Clientes as five thousand first sales would have left them. */
+async function sembrarClientes(db: Db, negocioId: string): Promise<void> {
+  const ids = Array.from({ length: CLIENTES }, (_, i) => `00000000-0000-7000-8000-${String(i).padStart(12, '0')}`)
+  const tarjetas = ids.map((_, i) => i.toString(16).padStart(16, '0'))
+  await db.plataforma(
+    (sql) => sql`
+      insert into usuarios (id, correo, contrasena_hash, nombre)
+      select u, u::text || '@example.mx', 'x', 'Cliente' from unnest(${ids}::uuid[]) u`,
+  )
+  await db.negocio(negocioId, async (sql) => {
+    await sql`
+      insert into clientes
+        (negocio_id, usuario_id, card_id, alias, nivel_ultima_visita, visitas, gastado_centavos, primera_visita_at, ultima_visita_at)
+      select ${negocioId}, u, c, 'Cliente', 'bronce', 1, 100, now(), now() from unnest(${ids}::uuid[], ${tarjetas}::text[]) t(u, c)`
+    await sql`insert into puntos_por_negocio (negocio_id, usuario_id) select ${negocioId}, u from unnest(${ids}::uuid[]) u`
+  })
+}
+
+async function sesion({ alta: { dispositivoId }, llave }: Escritor, { fetch }: ServidorDePrueba): Promise<string> {
+  const { reto } = await enviar<{ reto: string }>(fetch, `${BASE}/api/dispositivos/reto`, { dispositivoId })
+  const firma = await firmarTexto(llave, 'CYA1|sesion', `${dispositivoId}|${reto}`)
+  return (await enviar<{ token: string }>(fetch, `${BASE}/api/dispositivos/sesion`, { dispositivoId, reto, firma })).token
+}
+
+async function bajarClientes({ fetch }: ServidorDePrueba, token: string): Promise<void> {
+  let checkpoint = ''
+  for (let hayMas = true; hayMas; ) {
+    const respuesta = await fetch(`${BASE}/sync/pull/clientes?limite=1000${checkpoint}`, {
+      headers: { authorization: `Bearer ${token}`, [CABECERA_VERSION]: String(VERSION) },
+    })
+    const { data } = (await respuesta.json()) as { data: RespuestaPull }
+    hayMas = data.hayMas
+    checkpoint = `&checkpoint=${encodeURIComponent(JSON.stringify(data.checkpoint))}`
+  }
+}
