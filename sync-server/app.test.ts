@@ -85,7 +85,8 @@ test('a bug tells nobody what it was, and is logged once', async () => {
 })
 
 test('the language of the sentence follows Accept-Language; Spanish first', async () => {
-  const en = async (lengua: string) => (await (await crudo('/api/nada', { headers: { 'accept-language': lengua } })).json()).message
+  const en = async (lengua: string) =>
+    respuestaError.parse(await (await crudo('/api/nada', { headers: { 'accept-language': lengua } })).json()).message
   assert.is(await en('en-US,en;q=0.9'), textoDeCodigo('NO_ENCONTRADO', 'en'))
   assert.is(await en('es-MX,en;q=0.5'), textoDeCodigo('NO_ENCONTRADO', 'es'))
   assert.is(await en('fr'), textoDeCodigo('NO_ENCONTRADO', 'es'))
