@@ -56,10 +56,14 @@ test('the lock of a template whose maker died is taken over', async () => {
   const cache = path.join(raiz, 'cache-muerto')
   const archivo = await asegurarPlantilla([], path.join(raiz, 'cache'))
   const candado = path.join(cache, `${path.basename(archivo)}.candado`)
+  const deAyer = path.join(cache, 'plantilla-de-otras-migraciones.tar')
   fs.mkdirSync(cache)
+  fs.writeFileSync(deAyer, '')
+  fs.utimesSync(deAyer, 0, 0)
   fs.writeFileSync(candado, '')
   fs.utimesSync(candado, 0, 0)
   assert.is(path.basename(await asegurarPlantilla([], cache)), path.basename(archivo))
+  assert.not.ok(fs.existsSync(deAyer), 'a template of migrations long gone is thrown away')
 })
 
 test('db:migrate makes the folder’s database, and says when there is nothing to do', async () => {

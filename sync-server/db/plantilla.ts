@@ -13,6 +13,7 @@ import { sqlSobrePglite } from './pglite-duplex.ts'
 
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/anunciaya', import.meta.url))
 const CANDADO_VIEJO_MS = 60_000
+const PLANTILLA_VIEJA_MS = 24 * 3_600_000
 
 /** PGlite keeps its package.json private: it is read beside the entry it does export. */
 function versionDePglite(): string {
@@ -38,6 +39,15 @@ async function fabricar(archivo: string, migraciones: Migracion[]): Promise<void
     fs.renameSync(parcial, archivo)
   } finally {
     await pg.close()
+  }
+}
+
+/** Each change of the migrations leaves 40 MB behind: those of other days go. */
+function tirarViejas(cache: string): void {
+  for (const nombre of fs.readdirSync(cache)) {
+    const archivo = path.join(cache, nombre)
+    const desde = fs.statSync(archivo, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY
+    if (nombre.startsWith('plantilla-') && Date.now() - desde > PLANTILLA_VIEJA_MS) fs.rmSync(archivo, { force: true })
   }
 }
 
@@ -67,7 +77,9 @@ export async function asegurarPlantilla(migraciones = leerMigraciones(), cache =
       continue
     }
     try {
-      if (!fs.existsSync(archivo)) await fabricar(archivo, migraciones)
+      if (fs.existsSync(archivo)) break
+      tirarViejas(cache)
+      await fabricar(archivo, migraciones)
     } finally {
       fs.rmSync(candado, { force: true })
     }
