@@ -41,8 +41,8 @@ export interface Diario {
   agregar(nuevo: NuevoHecho): Promise<HechoGuardado>
   /** The server knows more of this chain than this disk: what is still pending in it is entered again in the current chain (a new one, if it is this). */
   rescatar(cadenaId: string): Promise<void>
-  /** Forgets what is in memory: the store was emptied. */
-  soltar(): void
+  /** Waits for what is being written, and forgets what is in memory. */
+  soltar(): Promise<void>
 }
 interface Actual {
   nota: NotaDeCadena
@@ -158,8 +158,9 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
         if (cadena.nota.cadenaId !== cadenaId) return trasladar(cadenaId, cadena)
         actual = await puertos.candados.pedir(`${puertos.nombre}-cadena`, {}, () => abrirNueva('diario_perdido', cadenaId))
       }),
-    soltar() {
-      actual = null
-    },
+    soltar: () =>
+      enCola(async () => {
+        actual = null
+      }),
   }
 }

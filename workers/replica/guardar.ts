@@ -28,6 +28,7 @@ export async function guardarYLeer(
     fallo = error
   }
   if (await enDisco(puertos, coleccion, fila, campo)) return 'guardado'
+  if (fallo) puertos.anotarFallo?.(`writing ${fila.id}`, fallo)
   throw rechazoDeGuardado(fallo)
 }
 

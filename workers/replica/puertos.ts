@@ -25,6 +25,8 @@ export interface Puertos {
   medirAlmacen: () => Promise<{ usadoBytes: number; cuotaBytes: number } | null>
   /** True where several tabs share the databases. Absent: one realm owns them. */
   variasPestanas?: boolean
+  /** Told of each unexpected error once, with what was being done; the caller only gets a code. */
+  anotarFallo?: (haciendo: string, error: unknown) => void
   /** Deletes the emptied databases of this replica from the platform, where that is possible (a revoked device). */
   borrarBases?: () => Promise<void>
 }

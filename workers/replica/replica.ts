@@ -67,7 +67,7 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
     await identidad.cargar()
     await reloj.cargar()
     await abrirBase()
-    if (identidad.alta()) await diario.asegurar().catch(() => {}) // a full disk must not keep the app from opening: the next sale says so
+    if (identidad.alta()) await diario.asegurar().catch((error: unknown) => puertos.anotarFallo?.('opening the chain', error)) // a full disk must not keep the app closed: the next sale says so
     liderazgo.pedir()
   }
   async function abrirBase(): Promise<void> {
@@ -92,7 +92,10 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
   function conPlazo(trabajo: Promise<void>): Promise<void> {
     return new Promise((resolver, fallar) => {
       const alarma = puertos.reloj.setTimeout(() => fallar(new Rechazo('REPLICA_NO_ABRE')), ESPERA_AL_ABRIR_MS)
-      trabajo.then(resolver, () => fallar(new Rechazo('REPLICA_NO_ABRE'))).finally(() => puertos.reloj.clearTimeout(alarma))
+      trabajo.then(resolver, (error: unknown) => {
+        puertos.anotarFallo?.('opening the replica', error)
+        fallar(new Rechazo('REPLICA_NO_ABRE'))
+      }).finally(() => puertos.reloj.clearTimeout(alarma))
     })
   }
 
@@ -148,6 +151,18 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
     }, AVISO_MS)
   }
 
+  /** The value, or the code of a refusal. What is not a refusal is a bug: INTERNAL, unless `traducir` knows better. */
+  async function responder<T>(accion: () => Promise<T>, traducir?: (error: unknown) => Rechazo): Promise<Respuesta<T>> {
+    try {
+      return { ok: true, valor: await accion() }
+    } catch (error) {
+      const esperado = error instanceof Rechazo || error instanceof FalloDeRed
+      if (!esperado) puertos.anotarFallo?.('answering a screen', error)
+      const conocido = esperado ? error : traducir?.(error)
+      const codigo: Codigo = conocido?.codigo ?? 'INTERNAL'
+      return conocido?.campo ? { ok: false, codigo, campo: conocido.campo } : { ok: false, codigo }
+    }
+  }
   const guardado = (registrar: () => Promise<HechoGuardado>) =>
     responder(async () => {
       await abrirUnaVez()
@@ -226,16 +241,5 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
       await almacen?.cerrar()
       almacen = null
     },
-  }
-}
-
-/** The value, or the code of a refusal. What is not a refusal is a bug and answers INTERNAL, unless `traducir` knows better. */
-async function responder<T>(accion: () => Promise<T>, traducir?: (error: unknown) => Rechazo): Promise<Respuesta<T>> {
-  try {
-    return { ok: true, valor: await accion() }
-  } catch (error) {
-    const conocido = error instanceof Rechazo || error instanceof FalloDeRed ? error : traducir?.(error)
-    const codigo: Codigo = conocido?.codigo ?? 'INTERNAL'
-    return conocido?.campo ? { ok: false, codigo, campo: conocido.campo } : { ok: false, codigo }
   }
 }

@@ -126,6 +126,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
   async function tras(error: unknown): Promise<Codigo> {
     uploader.dudar()
     if (!(error instanceof FalloDeRed)) {
+      puertos.anotarFallo?.('syncing', error)
       cerrar()
       return esDiscoLleno(error) ? 'DISCO_LLENO' : 'INTERNAL'
     }

@@ -1,0 +1,226 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import type { Sobre } from '../../schema/domain/hechos/sobre.ts'
+import type { NuevaVenta, ReplicaApi, Respuesta } from './api.ts'
+import { crearReplica } from './replica.ts'
+import { puertosDePrueba, unDisco, unReloj } from './testing/puertos-de-prueba.ts'
+import { unServidor } from './testing/servidor-guion.ts'
+
+const abiertas: ReplicaApi[] = []
+test.after.each(async () => {
+  for (const replica of abiertas.splice(0)) await replica.cerrar()
+})
+
+const venta = (montoCentavos: number, mas: Partial<NuevaVenta> = {}): NuevaVenta => ({
+  montoCentavos,
+  metodoPago: 'efectivo',
+  descripcion: null,
+  lineas: [],
+  qr: null,
+  operador: null,
+  ...mas,
+})
+const valor = <T>(respuesta: Respuesta<T>): T => {
+  if (!respuesta.ok) throw new Error(`refused: ${respuesta.codigo} ${respuesta.campo ?? ''}`)
+  return respuesta.valor
+}
+const codigo = (respuesta: Respuesta<unknown>) => (respuesta.ok ? null : respuesta.codigo)
+
+function mundo() {
+  const reloj = unReloj()
+  const disco = unDisco()
+  const servidor = unServidor(() => reloj.wall)
+  const abrir = () => {
+    const replica = crearReplica(puertosDePrueba(disco, servidor.fetch, reloj))
+    abiertas.push(replica)
+    return replica
+  }
+  return { reloj, disco, servidor, abrir }
+}
+async function conAlta() {
+  const m = mundo()
+  const replica = m.abrir()
+  valor(await replica.darDeAlta('0123456789abcdef0123456789', 'Tableta'))
+  return { ...m, replica }
+}
+const sobres = (textos: (string | null)[] | undefined) => (textos ?? []).map((texto) => JSON.parse(texto ?? 'null') as Sobre | null)
+
+test('a device that was not enrolled sells nothing', async () => {
+  const { abrir } = mundo()
+  const replica = abrir()
+  assert.equal(valor(await replica.abrir()), { app: 'scanya', alta: null, cadenaId: null })
+  assert.is(codigo(await replica.registrarVenta(venta(100))), 'REPLICA_SIN_ALTA')
+  assert.is((await replica.estado()).fase, 'sin_sesion')
+})
+
+test('a sale made offline is on disk, keeps its folio, and reaches the server in order', async () => {
+  const { replica, servidor } = await conAlta()
+  servidor.fallar('/sync/diario', ...Array<'sin-red'>(50).fill('sin-red'))
+  const primera = valor(await replica.registrarVenta(venta(12_550)))
+  const segunda = valor(await replica.registrarVenta(venta(7_000, { metodoPago: 'tarjeta', descripcion: 'Sin cebolla' })))
+  assert.equal([primera.folio, segunda.folio, primera.seq, segunda.seq], ['C1-000001', 'C1-000002', 1, 2])
+  assert.is(valor(await replica.pendientes()).length, 3)
+  assert.is(codigo(await replica.sincronizarAhora()), 'SIN_CONEXION')
+  servidor.fallar('/sync/diario')
+  for (let i = 0; codigo(await replica.sincronizarAhora()) !== null && i < 60; i++);
+  assert.equal(sobres(servidor.cadenas.get(primera.cadenaId)).map((s) => s?.tipo), ['cadena.abierta', 'venta', 'venta'])
+  assert.is(valor(await replica.pendientes()).length, 0)
+  assert.is((await replica.estado()).fase, 'al_dia')
+})
+
+test('[DI3] what was acknowledged survives a restart, and the chain goes on', async () => {
+  const { replica, abrir, servidor } = await conAlta()
+  const antes = valor(await replica.registrarVenta(venta(100)))
+  valor(await replica.sincronizarAhora())
+  await replica.cerrar()
+  const otra = abrir()
+  assert.is(valor(await otra.abrir()).cadenaId, antes.cadenaId)
+  const despues = valor(await otra.registrarVenta(venta(200)))
+  assert.is(despues.folio, 'C1-000002')
+  valor(await otra.sincronizarAhora())
+  const cadena = sobres(servidor.cadenas.get(antes.cadenaId))
+  assert.equal(cadena.map((s) => s?.seq), [0, 1, 2])
+  assert.is(servidor.cadenas.size, 1)
+})
+
+test('[DI1] a lost answer: the server is asked what it has, nothing is sent as if it were new', async () => {
+  const { replica, servidor } = await conAlta()
+  valor(await replica.sincronizarAhora())
+  const hecho = valor(await replica.registrarVenta(venta(100)))
+  servidor.fallar('/sync/diario', 'respuesta-perdida', 'respuesta-perdida', 'respuesta-perdida')
+  for (let i = 0; codigo(await replica.sincronizarAhora()) !== null && i < 10; i++);
+  assert.is(servidor.cadenas.get(hecho.cadenaId)?.length, 2)
+  assert.is(valor(await replica.pendientes()).length, 0)
+})
+
+test('[DI1] a server restored from a backup gets again what it lost, though this device had its acknowledgement', async () => {
+  const { replica, servidor } = await conAlta()
+  const { cadenaId } = valor(await replica.registrarVenta(venta(100)))
+  valor(await replica.registrarVenta(venta(200)))
+  valor(await replica.sincronizarAhora())
+  servidor.cadenas.get(cadenaId)!.length = 1
+  valor(await replica.sincronizarAhora())
+  assert.equal(sobres(servidor.cadenas.get(cadenaId)).map((s) => s?.seq), [0, 1, 2])
+})
+
+test('[DI1] at most 100 entries at a time', async () => {
+  const { replica, servidor } = await conAlta()
+  servidor.fallar('/sync/diario', ...Array<'sin-red'>(3).fill('sin-red'))
+  for (let i = 1; i <= 130; i++) valor(await replica.registrarVenta(venta(i)))
+  for (let i = 0; codigo(await replica.sincronizarAhora()) !== null && i < 10; i++);
+  const llenos = servidor.pedidos.map((p) => p.cuerpos.length)
+  assert.is(Math.max(...llenos), 100)
+  assert.is([...servidor.cadenas.values()][0]?.length, 131)
+})
+
+test('[DI5] entries this disk lost are declared, the rest arrives', async () => {
+  const { replica, disco, servidor, abrir } = await conAlta()
+  servidor.fallar('/sync/diario', ...Array<'sin-red'>(3).fill('sin-red'))
+  const { cadenaId } = valor(await replica.registrarVenta(venta(100)))
+  for (const monto of [200, 300, 400]) valor(await replica.registrarVenta(venta(monto)))
+  await replica.cerrar()
+  borrarDeDisco(disco, `${cadenaId}|0000000002`)
+  romperEnDisco(disco, `${cadenaId}|0000000003`)
+  const otra = abrir()
+  for (let i = 0; codigo(await otra.sincronizarAhora()) !== null && i < 10; i++);
+  assert.equal(sobres(servidor.cadenas.get(cadenaId)).map((s) => s?.seq ?? null), [0, 1, null, null, 4])
+  assert.equal(servidor.pedidos.at(-1)?.perdidos, [{ desde: 2, hasta: 3 }])
+})
+
+test('[DI11] a journal lost under a living key begins a new chain with its own series', async () => {
+  const { replica, disco, servidor, abrir } = await conAlta()
+  const vieja = valor(await replica.registrarVenta(venta(100)))
+  valor(await replica.sincronizarAhora())
+  await replica.cerrar()
+  disco.storage.collectionStates.delete(`${disco.nombre}--memory--diario--memory--0`)
+  const otra = abrir()
+  const nueva = valor(await otra.registrarVenta(venta(200)))
+  assert.is.not(nueva.cadenaId, vieja.cadenaId)
+  assert.match(nueva.folio ?? '', /^C1[0-9A-HJKMNP-TV-Z]{4}-000001$/)
+  valor(await otra.sincronizarAhora())
+  const [genesis] = sobres(servidor.cadenas.get(nueva.cadenaId))
+  assert.is((genesis?.datos as { motivo: string }).motivo, 'diario_perdido')
+})
+
+test('a disk that went back behind the server: what was sold since is entered again in a new chain, same hecho ids', async () => {
+  const { replica, servidor } = await conAlta()
+  const { cadenaId } = valor(await replica.registrarVenta(venta(100)))
+  valor(await replica.sincronizarAhora())
+  servidor.fallar('/sync/diario', 'sin-red', 'sin-red')
+  const perdible = valor(await replica.registrarVenta(venta(999)))
+  const cadena = servidor.cadenas.get(cadenaId)!
+  cadena.push('{"otra":1}', '{"otra":2}', '{"otra":3}')
+  for (let i = 0; codigo(await replica.sincronizarAhora()) !== null && i < 10; i++);
+  valor(await replica.sincronizarAhora())
+  const otras = [...servidor.cadenas.entries()].filter(([id]) => id !== cadenaId)
+  assert.is(otras.length, 1)
+  assert.ok(sobres(otras[0]?.[1]).some((s) => s?.id === perdible.hechoId))
+  assert.is(valor(await replica.pendientes()).length, 0)
+})
+
+test('Bad input: every amount has its own code and no hecho is made', async () => {
+  const { replica } = await conAlta()
+  for (const [monto, esperado] of [
+    [0, 'MONTO_CERO'],
+    [-100, 'MONTO_NEGATIVO'],
+    [100.5, 'MONTO_DECIMALES'],
+    [10_000_000_000, 'MONTO_EXCEDIDO'],
+    [Number.NaN, 'MONTO_INVALIDO'],
+  ] as const) {
+    assert.is(codigo(await replica.registrarVenta(venta(monto))), esperado)
+  }
+  assert.is(codigo(await replica.registrarVenta(venta(1, { metodoPago: 'bitcoin' as never }))), 'METODO_INVALIDO')
+  assert.is(codigo(await replica.registrarVenta(venta(1, { descripcion: 'x'.repeat(501) }))), 'DATO_INVALIDO')
+  assert.is(codigo(await replica.registrarVenta(venta(1, { qr: 'NO ES UN QR' }))), 'qr_invalido')
+  assert.is(valor(await replica.pendientes()).length, 1)
+})
+
+test('R15: past the lease refunds stop and sales go on; seven days later sales stop too', async () => {
+  const { replica, reloj, servidor } = await conAlta()
+  const { hechoId } = valor(await replica.registrarVenta(venta(1_000)))
+  servidor.fallar('/sync/diario', ...Array<'sin-red'>(20).fill('sin-red'))
+  const devolucion = { transaccionId: hechoId, montoCentavos: 500, motivo: 'Frío', operador: null }
+  assert.is(valor(await replica.registrarReembolso(devolucion)).folio, 'C1-000002')
+  reloj.avanzar(73 * 3_600_000)
+  assert.is(codigo(await replica.registrarReembolso(devolucion)), 'LICENCIA_VENCIDA')
+  assert.is(valor(await replica.registrarVenta(venta(1_000))).folio, 'C1-000003')
+  reloj.avanzar(7 * 24 * 3_600_000)
+  assert.is(codigo(await replica.registrarVenta(venta(1_000))), 'LICENCIA_AGOTADA')
+})
+
+test('[DI9] a revoked device hands in its journal, erases itself and says so', async () => {
+  const { replica, servidor, disco } = await conAlta()
+  valor(await replica.sincronizarAhora())
+  servidor.fallar('/sync/diario', 'sin-red', 'sin-red')
+  const ultima = valor(await replica.registrarVenta(venta(100)))
+  servidor.revocado = true
+  for (let i = 0; i < 10 && (await replica.estado()).fase !== 'revocado'; i++) await replica.sincronizarAhora()
+  await replica.sincronizarAhora()
+  assert.ok(sobres(servidor.cadenas.get(ultima.cadenaId)).some((s) => s?.id === ultima.hechoId))
+  assert.is((await replica.estado()).fase, 'revocado')
+  assert.is(codigo(await replica.registrarVenta(venta(100))), 'DISPOSITIVO_REVOCADO')
+  assert.equal([...disco.notas.keys()].filter((nota) => ['alta', 'llave', 'licencia'].includes(nota)), [])
+  assert.is(valor(await replica.consultar({ coleccion: 'diario' })).length, 0)
+})
+
+test('a 401 asks for a new session and never touches what is pending', async () => {
+  const { replica, servidor } = await conAlta()
+  valor(await replica.registrarVenta(venta(100)))
+  servidor.fallar('/sync/diario', { status: 500 }, { status: 500 }, { status: 500 })
+  servidor.fallar('/sync/pull/articulos', { status: 401, code: 'SESION_VENCIDA' })
+  for (let i = 0; codigo(await replica.sincronizarAhora()) !== null && i < 10; i++);
+  assert.is(valor(await replica.pendientes()).length, 0)
+  assert.ok(servidor.rutas.filter((ruta) => ruta === '/api/dispositivos/sesion').length >= 2)
+})
+
+function borrarDeDisco(disco: ReturnType<typeof unDisco>, id: string): void {
+  const estado = disco.storage.collectionStates.get(`${disco.nombre}--memory--diario--memory--0`)!
+  estado.documents.delete(id)
+  for (const indice of estado.byIndexArray) indice.docsWithIndex = indice.docsWithIndex.filter(([, fila]) => fila.id !== id)
+}
+function romperEnDisco(disco: ReturnType<typeof unDisco>, id: string): void {
+  const fila = disco.storage.collectionStates.get(`${disco.nombre}--memory--diario--memory--0`)!.documents.get(id) as { cuerpo: string }
+  fila.cuerpo = fila.cuerpo.slice(0, 40)
+}
+
+test.run()

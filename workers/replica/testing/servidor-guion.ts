@@ -1,0 +1,147 @@
+/**
+ * A scripted server: it keeps what a journal upload gives it by the rules DI1-DI5, answers pulls from rows the test sets, and fails when told to. It
+ * judges nothing: the real server meets the replica in workers/simulation.
+ */
+import { sha256 } from '../../../schema/core/ids.ts'
+import { importarPublica, verificarTexto } from '../../../schema/core/firma.ts'
+import { mensajeDeCabeza, type PedidoDiario, pedidoDiario } from '../../../schema/protocol/diario.ts'
+import type { Checkpoint, Documento, RespuestaPull } from '../../../schema/protocol/pull.ts'
+import type { PedidoPush } from '../../../schema/protocol/push.ts'
+
+export type Fallo = 'sin-red' | 'respuesta-perdida' | { status: number; code?: string }
+export const NEGOCIO = '01900000-0000-7000-8000-000000000001'
+export const DISPOSITIVO = '01900000-0000-7000-8000-000000000002'
+const SUCURSAL = '01900000-0000-7000-8000-000000000003'
+const EPOCA = '01900000-0000-7000-8000-00000000000e'
+
+export interface Servidor {
+  fetch: typeof globalThis.fetch
+  /** Texts by chain and seq; null: declared lost. */
+  cadenas: Map<string, (string | null)[]>
+  pedidos: PedidoDiario[]
+  /** Every request's path, in order. */
+  rutas: string[]
+  /** Answers the next matching requests with a failure; a function may decide each time. */
+  fallar: (ruta: string, ...fallos: Fallo[]) => void
+  /** Live rows of each collection and the log of changes. */
+  filas: Map<string, Map<string, Documento>>
+  poner: (coleccion: string, documento: Documento) => void
+  quitar: (coleccion: string, id: string) => void
+  /** A new epoca: every checkpoint is of another one. */
+  nuevaEpoca: () => void
+  revocado: boolean
+  hora: () => number
+  alEmpujar: (pedido: PedidoPush) => { documentos: Documento[]; rechazadas: { id: string; code: string }[] }
+  licencia: { emitidaAt: number; venceAt: number; maxVentas: number }
+  paginaDe: number
+}
+
+export function unServidor(hora: () => number): Servidor {
+  const cadenas = new Map<string, (string | null)[]>()
+  const fallos = new Map<string, Fallo[]>()
+  const registro: { coleccion: string; id: string; documento: Documento | null }[] = []
+  let epoca = EPOCA
+  let publica = ''
+
+  const servidor: Servidor = {
+    cadenas,
+    pedidos: [],
+    rutas: [],
+    filas: new Map(),
+    revocado: false,
+    hora,
+    paginaDe: 2,
+    licencia: { emitidaAt: hora(), venceAt: hora() + 72 * 3_600_000, maxVentas: 1_500 },
+    fallar: (ruta, ...nuevos) => void fallos.set(ruta, [...(fallos.get(ruta) ?? []), ...nuevos]),
+    poner(coleccion, documento) {
+      const filas = servidor.filas.get(coleccion) ?? new Map<string, Documento>()
+      servidor.filas.set(coleccion, filas.set(documento.id, documento))
+      registro.push({ coleccion, id: documento.id, documento })
+    },
+    quitar(coleccion, id) {
+      servidor.filas.get(coleccion)?.delete(id)
+      registro.push({ coleccion, id, documento: null })
+    },
+    nuevaEpoca() {
+      epoca = `01900000-0000-7000-8000-0000000${String(registro.length + 10_000)}`
+    },
+    alEmpujar: ({ filas }) => {
+      for (const { nuevo } of filas) servidor.poner('articulos', nuevo)
+      return { documentos: filas.map(({ nuevo }) => nuevo), rechazadas: [] }
+    },
+    fetch: (async (entrada: string, init: RequestInit = {}) => {
+      const { pathname, searchParams } = new URL(entrada)
+      servidor.rutas.push(pathname)
+      const fallo = fallos.get(pathname)?.shift()
+      if (fallo === 'sin-red') throw new TypeError('fetch failed')
+      if (typeof fallo === 'object') return json(fallo.status, { success: false, data: null, code: fallo.code })
+      const cuerpo = init.body ? JSON.parse(String(init.body)) : null
+      const respuesta = await atender(pathname, cuerpo, searchParams)
+      if (fallo === 'respuesta-perdida') throw new TypeError('fetch failed')
+      return respuesta
+    }) as typeof globalThis.fetch,
+  }
+
+  async function atender(ruta: string, cuerpo: never, consulta: URLSearchParams): Promise<Response> {
+    if (ruta === '/api/dispositivos/alta') return json(200, bien(alta(cuerpo)))
+    if (servidor.revocado && ruta === '/api/dispositivos/reto') return json(401, { success: false, data: null, code: 'DISPOSITIVO_REVOCADO' })
+    if (ruta === '/api/dispositivos/reto') return json(200, bien({ reto: 'reto' }))
+    if (ruta === '/api/dispositivos/sesion') return json(200, bien({ token: 'token', venceAt: hora() + 600_000, licencia: licencia(), llaves: [], hora: hora() }))
+    if (ruta === '/sync/diario') return recibir(cuerpo)
+    if (ruta.startsWith('/sync/pull/')) return json(200, bien(pull(ruta.slice('/sync/pull/'.length), consulta.get('checkpoint'))))
+    if (ruta.startsWith('/sync/push/')) return json(200, bien(servidor.alEmpujar(cuerpo)))
+    if (ruta === '/sync/stream') return new Response(new ReadableStream(), { status: 200 })
+    return json(404, { success: false, data: null, code: 'NO_ENCONTRADO' })
+  }
+
+  const licencia = () => ({ id: '01900000-0000-7000-8000-000000000004', dispositivoId: DISPOSITIVO, ...servidor.licencia, jws: 'x' })
+  function alta({ clavePublica }: { clavePublica: string }) {
+    publica = clavePublica
+    const propio = { dispositivoId: DISPOSITIVO, negocioId: NEGOCIO, negocioNombre: 'Pizzería', sucursalId: SUCURSAL, sucursalNombre: 'Centro' }
+    return { ...propio, tipo: servidor.filas.has('avisos') ? 'studio' : 'caja', serie: 'C1', licencia: licencia(), llaves: [], hora: hora() }
+  }
+
+  async function recibir(crudo: unknown): Promise<Response> {
+    const pedido = pedidoDiario.parse(crudo)
+    servidor.pedidos.push(pedido)
+    const llave = await importarPublica(publica)
+    if (!(await verificarTexto(llave, 'CYA1|diario', mensajeDeCabeza(pedido), pedido.firma))) return json(401, { success: false, code: 'FIRMA_INVALIDA' })
+    const cadena = cadenas.get(pedido.cadenaId) ?? []
+    if (pedido.desde <= cadena.length && pedido.cuerpos.length > 0) {
+      let seq = pedido.desde
+      for (const cuerpo of pedido.cuerpos) {
+        for (let p = tramo(pedido, seq); p; p = tramo(pedido, seq)) for (; seq <= p.hasta; seq++) cadena[seq] ??= null
+        if (JSON.parse(cuerpo).seq !== seq) return json(400, { success: false, code: 'DIARIO_CABEZA' })
+        if (cadena[seq] !== undefined && cadena[seq] !== cuerpo) return json(409, { success: false, code: 'DIARIO_BIFURCADO' })
+        cadena[seq++] = cuerpo
+      }
+      const ultimo = pedido.cuerpos.at(-1) ?? ''
+      if (pedido.cabeza.seq !== seq - 1 || pedido.cabeza.hash !== (await sha256(ultimo))) return json(400, { success: false, code: 'DIARIO_CABEZA' })
+      cadenas.set(pedido.cadenaId, cadena)
+    }
+    return json(200, bien({ recibidoHasta: cadena.length - 1, esperado: cadena.length, hora: hora(), revocado: servidor.revocado }))
+  }
+  const tramo = (pedido: PedidoDiario, seq: number) => pedido.perdidos.find((p) => p.desde === seq)
+
+  function pull(coleccion: string, crudo: string | null): RespuestaPull {
+    const punto = crudo ? (JSON.parse(crudo) as Checkpoint) : null
+    if (punto && punto.epoca !== epoca) return { documents: [], checkpoint: { epoca, seq: 0, rebanada: 'r' }, hayMas: true, reiniciar: true }
+    if (!punto || punto.pagina !== undefined) {
+      const ids = [...(servidor.filas.get(coleccion)?.keys() ?? [])].sort().filter((id) => id > (punto?.pagina ?? ''))
+      const pagina = ids.slice(0, servidor.paginaDe)
+      const documents = pagina.map((id) => servidor.filas.get(coleccion)!.get(id)!)
+      const sigue = ids.length > pagina.length
+      const base = { epoca, seq: punto?.seq ?? registro.length, rebanada: 'r' }
+      return { documents, checkpoint: sigue ? { ...base, pagina: pagina.at(-1) as string } : base, hayMas: sigue, reiniciar: false }
+    }
+    const cambios = registro.slice(punto.seq, punto.seq + servidor.paginaDe)
+    const documents = cambios.filter((c) => c.coleccion === coleccion).map((c) => c.documento ?? { id: c.id, _deleted: true })
+    const seq = punto.seq + cambios.length
+    return { documents, checkpoint: { ...punto, seq }, hayMas: seq < registro.length, reiniciar: false }
+  }
+  return servidor
+}
+
+const bien = (data: unknown) => ({ success: true, data, message: '' })
+const json = (status: number, cuerpo: unknown) =>
+  new Response(JSON.stringify(cuerpo), { status, headers: { 'content-type': 'application/json' } })
