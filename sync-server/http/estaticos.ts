@@ -6,6 +6,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Context, MiddlewareHandler } from 'hono'
+import { compress } from 'hono/compress'
 import { Rechazo } from '../../schema/core/rechazo.ts'
 import type { Env } from '../env.ts'
 import type { App, Entorno } from './entorno.ts'
@@ -16,33 +17,21 @@ const CON_HASH = /^\/assets\//
 const ENTRADAS = ['scanya-widget', 'cardya-widget']
 
 export function montarEstaticos(app: App, env: Pick<Env, 'clientDir'>): void {
-  const archivos = serveStatic<Entorno>({
-    root: env.clientDir,
-    onFound: (_ruta, c) => c.header('cache-control', CON_HASH.test(c.req.path) ? 'public, max-age=31536000, immutable' : 'no-cache'),
-  })
+  if (!fs.existsSync(env.clientDir)) return
+  const archivos = serveStatic<Entorno>({ root: env.clientDir })
   for (const entrada of ENTRADAS) app.get(`/${entrada}`, (c) => c.redirect(`/${entrada}/`, 308))
-  app.get('*', async (c, next) => {
+  app.get('*', compress(), async (c, next) => {
     if (DEL_SERVIDOR.test(c.req.path)) throw new Rechazo('NO_ENCONTRADO')
-    return archivos(c, next)
+    const respuesta = await archivos(c, next)
+    respuesta?.headers.set('cache-control', CON_HASH.test(c.req.path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+    return respuesta
   })
   app.get('*', paginaDe(env.clientDir))
 }
 
 /** A path without extension is a screen of the client: its shell answers. */
-function paginaDe(carpeta: string): MiddlewareHandler<Entorno> {
-  return async (c) => {
-    if (path.extname(c.req.path)) throw new Rechazo('NO_ENCONTRADO')
-    const entrada = ENTRADAS.find((nombre) => c.req.path.startsWith(`/${nombre}/`)) ?? ''
-    return pagina(c, path.join(carpeta, entrada, 'index.html')) ?? pagina(c, path.join(carpeta, 'index.html')) ?? sinCliente()
-  }
-}
-
-function pagina(c: Context<Entorno>, archivo: string): Response | undefined {
+function pagina(c: Context<Entorno>, archivo: string): Response | Promise<Response> | undefined {
   if (!fs.existsSync(archivo)) return undefined
   c.header('cache-control', 'no-cache')
   return c.html(fs.readFileSync(archivo, 'utf8'))
-}
-
-function sinCliente(): never {
-  throw new Rechazo('NO_ENCONTRADO')
 }

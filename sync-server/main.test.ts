@@ -1,0 +1,58 @@
+// @serial
+import { spawn } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { freePort, startServer } from '../scripts/lib/server-process.mjs'
+
+let carpeta: string
+test.before(() => {
+  carpeta = fs.mkdtempSync(path.join(os.tmpdir(), 'main-'))
+})
+test.after(() => fs.rmSync(carpeta, { recursive: true, force: true }))
+
+/** A start that must fail: its code and everything it printed. */
+function arranqueFallido(env: Record<string, string>): Promise<{ codigo: number | null; texto: string }> {
+  const base = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', DATA_DIR: path.join(carpeta, 'datos') }
+  const hijo = spawn(process.execPath, ['--import', 'tsx', 'sync-server/main.ts'], { env: { ...base, ...env } })
+  let texto = ''
+  for (const flujo of [hijo.stdout, hijo.stderr]) flujo.setEncoding('utf8').on('data', (t: string) => (texto += t))
+  return new Promise((listo) => hijo.once('exit', (codigo) => listo({ codigo, texto: texto.trim() })))
+}
+
+test('a wrong environment is one sentence and exit code 1', async () => {
+  const sinClave = await arranqueFallido({ DATABASE_URL: 'postgres://u:contrasena@127.0.0.1:1/db' })
+  assert.is(sinClave.codigo, 1)
+  assert.match(sinClave.texto, /^SECRET_KEY is required with DATABASE_URL/)
+  assert.is(sinClave.texto.split('\n').length, 1)
+  const sinBase = await arranqueFallido({ DATABASE_URL: 'postgres://u:contrasena@127.0.0.1:1/db', SECRET_KEY: 'una clave bien larga' })
+  assert.is(sinBase.codigo, 1)
+  assert.is(sinBase.texto.split('\n').length, 1)
+  assert.not.match(sinBase.texto, 'contrasena')
+})
+
+test('starts with a demo world, ends on SIGTERM with 0 as pid 1 too, starts again; its folder and its port are its own', async () => {
+  const port = await freePort()
+  const dataDir = path.join(carpeta, 'datos')
+  const servidor = await startServer({ dataDir, port })
+  const demo = await (await fetch(`${servidor.url}/api/demo`)).json()
+  assert.ok(demo.success)
+  assert.match(servidor.output(), 'dueno@pizzeriaroma.mx')
+  const segundo = await arranqueFallido({ PORT: String(await freePort()), HOST: '127.0.0.1' })
+  assert.is(segundo.codigo, 1)
+  assert.match(segundo.texto, /^DATOS_EN_USO/)
+  const mismoPuerto = await arranqueFallido({ PORT: String(port), HOST: '127.0.0.1', DATA_DIR: path.join(carpeta, 'otros') })
+  assert.is(mismoPuerto.codigo, 1)
+  assert.match(mismoPuerto.texto, /^The port is in use/)
+  assert.equal(await servidor.terminate(), { code: 0, signal: null })
+  const otraClave = await arranqueFallido({ SECRET_KEY: 'otra clave distinta' })
+  assert.is(otraClave.codigo, 1)
+  assert.match(otraClave.texto, /^SECRET_KEY is not the one/)
+  const reiniciado = await startServer({ dataDir, port, asPid1: true })
+  assert.is((await fetch(`${reiniciado.url}/ready`)).status, 200)
+  assert.is((await reiniciado.terminate()).code, 0)
+})
+
+test.run()
