@@ -50,7 +50,6 @@ function Fila({ m, zona, alReembolsar }: { m: Movimiento; zona: string | undefin
       <span className="renglon__texto">
         <b>{titulo(m)}</b>
         <small>{detalle(m, zona)}</small>
-        {m.motivo && <small className={m.aspecto === 'atencion' ? 'aviso' : undefined}>{textoDeCodigo(m.motivo)}</small>}
       </span>
       <span className="renglon__lado">
         <b className={m.estado === 'anulada' ? 'cifra tachado' : 'cifra'}>
@@ -58,10 +57,14 @@ function Fila({ m, zona, alReembolsar }: { m: Movimiento; zona: string | undefin
         </b>
         {m.tipo === 'venta' && m.reembolsableCentavos > 0 && (
           <button type="button" className="boton boton--chico" onClick={() => alReembolsar(m)} aria-label={`Reembolsar ${m.folio}`}>
-            Reembolsar
+            <Icono de="volver" />
+            <span className="solo-ancho">Reembolsar</span>
           </button>
         )}
       </span>
+      {m.motivo && (
+        <small className={m.aspecto === 'atencion' ? 'renglon__motivo aviso' : 'renglon__motivo'}>{textoDeCodigo(m.motivo)}</small>
+      )}
     </li>
   )
 }
