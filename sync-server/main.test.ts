@@ -37,7 +37,7 @@ test('starts with a demo world, ends on SIGTERM with 0 as pid 1 too, starts agai
   const port = await freePort()
   const dataDir = path.join(carpeta, 'datos')
   const servidor = await startServer({ dataDir, port })
-  const demo = await (await fetch(`${servidor.url}/api/demo`)).json()
+  const demo = (await (await fetch(`${servidor.url}/api/demo`)).json()) as { success: boolean }
   assert.ok(demo.success)
   assert.match(servidor.output(), 'dueno@pizzeriaroma.mx')
   const segundo = await arranqueFallido({ PORT: String(await freePort()), HOST: '127.0.0.1' })

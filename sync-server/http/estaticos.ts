@@ -5,7 +5,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
-import type { Context, MiddlewareHandler } from 'hono'
+import type { MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { Rechazo } from '../../schema/core/rechazo.ts'
 import type { Env } from '../env.ts'
@@ -30,8 +30,13 @@ export function montarEstaticos(app: App, env: Pick<Env, 'clientDir'>): void {
 }
 
 /** A path without extension is a screen of the client: its shell answers. */
-function pagina(c: Context<Entorno>, archivo: string): Response | Promise<Response> | undefined {
-  if (!fs.existsSync(archivo)) return undefined
-  c.header('cache-control', 'no-cache')
-  return c.html(fs.readFileSync(archivo, 'utf8'))
+function paginaDe(carpeta: string): MiddlewareHandler<Entorno> {
+  return async (c) => {
+    if (path.extname(c.req.path)) throw new Rechazo('NO_ENCONTRADO')
+    const entrada = ENTRADAS.find((nombre) => c.req.path.startsWith(`/${nombre}/`)) ?? ''
+    const archivo = [path.join(carpeta, entrada, 'index.html'), path.join(carpeta, 'index.html')].find((uno) => fs.existsSync(uno))
+    if (!archivo) throw new Rechazo('NO_ENCONTRADO')
+    c.header('cache-control', 'no-cache')
+    return c.html(fs.readFileSync(archivo, 'utf8'))
+  }
 }
