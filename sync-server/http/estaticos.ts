@@ -23,7 +23,9 @@ export function montarEstaticos(app: App, env: Pick<Env, 'clientDir'>): void {
   app.get('*', compress(), async (c, next) => {
     if (DEL_SERVIDOR.test(c.req.path)) throw new Rechazo('NO_ENCONTRADO')
     const respuesta = await archivos(c, next)
-    respuesta?.headers.set('cache-control', CON_HASH.test(c.req.path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+    // Not a Response: there is no such file, and what comes next has answered.
+    if (!(respuesta instanceof Response)) return
+    respuesta.headers.set('cache-control', CON_HASH.test(c.req.path) ? 'public, max-age=31536000, immutable' : 'no-cache')
     return respuesta
   })
   app.get('*', paginaDe(env.clientDir))
