@@ -79,7 +79,11 @@ function almacenDe(db: RxDatabase<Record<string, RxCollection<Fila>>>): Almacen 
   }
   const preparar = (nombre: ColeccionLocal, selector: Selector, orden: string[], limite?: number) => {
     const esquema = coleccion(nombre).schema.jsonSchema
-    const consulta = { selector: { ...selector }, sort: orden.map((campo) => ({ [campo]: 'asc' as const })), ...(limite ? { limit: limite } : {}) }
+    const consulta = {
+      selector: { ...selector },
+      sort: orden.map((campo) => ({ [campo]: 'asc' as const })),
+      ...(limite ? { limit: limite } : {}),
+    }
     const normal = normalizeMangoQuery(esquema as never, consulta as never)
     const sinBorrados = { ...normal, selector: { ...normal.selector, _deleted: { $eq: false } } }
     return prepareQuery(esquema as never, sinBorrados as never) as never

@@ -73,9 +73,20 @@ export interface ReplicaApi {
   /** Enrols this device with a one-use token (online): makes the key, the first chain, keeps the lease. */
   darDeAlta(token: string, modelo: string): Promise<Respuesta<Alta>>
   registrarVenta(venta: NuevaVenta): Promise<Respuesta<HechoGuardado>>
-  registrarReembolso(r: { transaccionId: string; montoCentavos: number; motivo: string; operador: Operador | null }): Promise<Respuesta<HechoGuardado>>
+  registrarReembolso(r: {
+    transaccionId: string
+    montoCentavos: number
+    motivo: string
+    operador: Operador | null
+  }): Promise<Respuesta<HechoGuardado>>
   registrarAnulacion(a: { transaccionId: string; motivo: string; operador: Operador | null }): Promise<Respuesta<HechoGuardado>>
-  registrarAjuste(a: { transaccionId: string; regla: string; decision: 'aprobar' | 'rechazar'; motivo: string; operador: Operador }): Promise<Respuesta<HechoGuardado>>
+  registrarAjuste(a: {
+    transaccionId: string
+    regla: string
+    decision: 'aprobar' | 'rechazar'
+    motivo: string
+    operador: Operador
+  }): Promise<Respuesta<HechoGuardado>>
   /** Editable collections (Studio): creates or changes fields, stamped per field. */
   editar(coleccion: Coleccion, id: string, cambios: Record<string, unknown>): Promise<Respuesta<Documento>>
   consultar(consulta: Consulta): Promise<Respuesta<Documento[]>>

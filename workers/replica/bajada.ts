@@ -8,11 +8,11 @@
  * Documents of these collections have no local state of their own, except the edits of `ediciones`, which are laid over what arrives.
  */
 import { type Checkpoint, type ColeccionPull, type Documento, type RespuestaPull, respuestaPull } from '../../schema/protocol/pull.ts'
-import { type Almacen, type Escritura, type Guardada, estaBorrada, limpia } from './almacen.ts'
+import { type Almacen, type Escritura, estaBorrada, type Guardada, limpia } from './almacen.ts'
 import { type Fila, llenar } from './esquemas.ts'
 import { pedir } from './http.ts'
-import { escribirPunto, ID_DE_PUNTO, leerPunto, type Punto } from './punto.ts'
 import type { Puertos } from './puertos.ts'
+import { escribirPunto, ID_DE_PUNTO, leerPunto, type Punto } from './punto.ts'
 
 const LIMITE = 500
 /** A server that says `reiniciar` to a snapshot it has just begun is asked again later, not for ever. */
@@ -74,9 +74,15 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
   async function barrer(coleccion: ColeccionPull, enInstantanea: Set<string>): Promise<void> {
     const locales = await partes.almacen().buscar(coleccion, {}, ['id'])
     const sobran = locales.filter(({ id }) => id !== ID_DE_PUNTO && !enInstantanea.has(id))
-    const ediciones = await partes.edicionesDe(coleccion, sobran.map(({ id }) => id))
+    const ediciones = await partes.edicionesDe(
+      coleccion,
+      sobran.map(({ id }) => id),
+    )
     const filas = sobran.filter(({ id }) => !ediciones.has(id))
-    await partes.almacen().escribir(coleccion, filas.map((fila) => ({ previa: fila, nueva: limpia(fila), borrar: true })))
+    await partes.almacen().escribir(
+      coleccion,
+      filas.map((fila) => ({ previa: fila, nueva: limpia(fila), borrar: true })),
+    )
     await partes.almacen().limpiar(coleccion)
   }
 

@@ -30,14 +30,20 @@ export function serieDe(serieArrendada: string, motivo: NotaDeCadena['motivo'], 
   return serieArrendada + [...bytes.subarray(12, 16)].map((byte) => CROCKFORD[byte & 31]).join('')
 }
 
-export function nuevaNota(serieArrendada: string, motivo: NotaDeCadena['motivo'], ahora: number, azar: (n: number) => Uint8Array): NotaDeCadena {
+export function nuevaNota(
+  serieArrendada: string,
+  motivo: NotaDeCadena['motivo'],
+  ahora: number,
+  azar: (n: number) => Uint8Array,
+): NotaDeCadena {
   const cadenaId = uuidv7(ahora, azar)
   return { cadenaId, motivo, serie: serieDe(serieArrendada, motivo, cadenaId), abierta: false }
 }
 
 const notaDeRecibido = (cadenaId: string) => `recibido|${cadenaId}`
 /** Last seq the server acknowledged, -1 for none. Only a note: what is sent follows from the server's `esperado`. */
-export const leerRecibido = async (notas: Notas, cadenaId: string): Promise<number> => (await notas.leer<number>(notaDeRecibido(cadenaId))) ?? -1
+export const leerRecibido = async (notas: Notas, cadenaId: string): Promise<number> =>
+  (await notas.leer<number>(notaDeRecibido(cadenaId))) ?? -1
 export const anotarRecibido = (notas: Notas, cadenaId: string, seq: number): Promise<void> => notas.escribir(notaDeRecibido(cadenaId), seq)
 
 /** Entries of a chain in order, from `desde` on, at most `limite`. */

@@ -111,7 +111,12 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
   }
 
   /** Writes the next entry of a chain; loses a race for the number at most 20 times. */
-  async function encadenar(cadena: Actual, hecho: Hecho | ((folio: string) => Hecho), usoQr: string, folio: 'nuevo' | null): Promise<Renglon> {
+  async function encadenar(
+    cadena: Actual,
+    hecho: Hecho | ((folio: string) => Hecho),
+    usoQr: string,
+    folio: 'nuevo' | null,
+  ): Promise<Renglon> {
     for (let intento = 0; intento < INTENTOS; intento++) {
       const folioNumero = cadena.cabeza.folioNumero + (folio ? 1 : 0)
       const propio = typeof hecho === 'function' ? hecho(folioDe(cadena.nota.serie, folioNumero)) : hecho

@@ -78,7 +78,15 @@ export function crearEdits(partes: { puertos: Puertos; almacen: () => Almacen; i
       const cambio = unir(pendiente ? leerCambio(pendiente) : { campos: {}, sellos: {} }, vista, editado)
       if (Object.keys(cambio.campos).length === 0) return editado as unknown as Fila
       const asumido = pendiente ? pendiente.asumido : (local ?? null)
-      const nueva: Edicion = { id: llave(coleccion, id), coleccion, docId: id, estado: 'pendiente', texto: textoCanonico(cambio), asumido, codigo: '' }
+      const nueva: Edicion = {
+        id: llave(coleccion, id),
+        coleccion,
+        docId: id,
+        estado: 'pendiente',
+        texto: textoCanonico(cambio),
+        asumido,
+        codigo: '',
+      }
       if ((await guardarYLeer(puertos, almacen, 'ediciones', { nueva, previa }, 'texto')) === 'ocupado') continue
       await mostrar(coleccion, id, editado as unknown as Fila)
       return editado as unknown as Fila
@@ -99,8 +107,12 @@ export function crearEdits(partes: { puertos: Puertos; almacen: () => Almacen; i
   const edicionesDe: EdicionesDe = async (coleccion, ids) => {
     const sobre = new Map<string, (documento: Fila) => Fila>()
     if (!EDITABLES[coleccion] || !partes.almacen().tiene('ediciones')) return sobre
-    const filas = await partes.almacen().porId('ediciones', ids.map((id) => llave(coleccion, id)))
-    for (const fila of filas.values()) if (!estaBorrada(fila)) sobre.set((fila as unknown as Edicion).docId, cambioDe(fila as unknown as Edicion))
+    const filas = await partes.almacen().porId(
+      'ediciones',
+      ids.map((id) => llave(coleccion, id)),
+    )
+    for (const fila of filas.values())
+      if (!estaBorrada(fila)) sobre.set((fila as unknown as Edicion).docId, cambioDe(fila as unknown as Edicion))
     return sobre
   }
 
@@ -121,7 +133,10 @@ export function crearEdits(partes: { puertos: Puertos; almacen: () => Almacen; i
 
   async function subirColeccion(coleccion: ColeccionPull, filas: Guardada[], token: string): Promise<void> {
     const porEnviar = new Map<string, { fila: Guardada; nuevo: Documento }>()
-    const locales = await partes.almacen().porId(coleccion, filas.map((fila) => String(fila.docId)))
+    const locales = await partes.almacen().porId(
+      coleccion,
+      filas.map((fila) => String(fila.docId)),
+    )
     for (const fila of filas) {
       const edicion = fila as unknown as Edicion
       const local = vivo(locales.get(edicion.docId)) ?? { id: edicion.docId, borrado: false, sellos: {} }

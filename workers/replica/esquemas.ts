@@ -47,8 +47,7 @@ const LARGO_DE_TEXTO = 100
 const ENTERO_MAXIMO = 8_640_000_000_000_000
 export const inversoDe = (instante: number): number => ENTERO_MAXIMO - Math.min(Math.max(0, Math.floor(instante)), ENTERO_MAXIMO)
 
-export const coleccionesDe = (app: App): ColeccionLocal[] =>
-  app === 'studio' ? [...COLECCIONES[app], 'ediciones'] : [...COLECCIONES[app]]
+export const coleccionesDe = (app: App): ColeccionLocal[] => (app === 'studio' ? [...COLECCIONES[app], 'ediciones'] : [...COLECCIONES[app]])
 export const esColeccionDe = (app: App, nombre: string): nombre is Coleccion => (COLECCIONES[app] as readonly string[]).includes(nombre)
 
 export function esquemaDe(coleccion: ColeccionLocal): RxJsonSchema<Fila> {

@@ -3,8 +3,8 @@ import { DIA } from '../../schema/core/tiempo.ts'
 import type { EstadoVeredicto } from '../../schema/domain/hechos/libro.ts'
 import type { Almacen } from './almacen.ts'
 import type { EstadoSync } from './api.ts'
-import type { SyncState } from './sync-machine.ts'
 import { renglonDe } from './renglon.ts'
+import type { SyncState } from './sync-machine.ts'
 
 /** Verdicts of the last day that a cashier must see. */
 const POR_ATENDER: EstadoVeredicto[] = ['en_revision', 'huerfano', 'sin_procesar', 'retenido']
@@ -45,6 +45,7 @@ export async function masAntiguo(almacen: Almacen): Promise<number | null> {
 export async function veredictosPorAtender(almacen: Almacen, ahora: number): Promise<number> {
   if (!almacen.tiene('veredictos')) return 0
   let suma = 0
-  for (const estado of POR_ATENDER) suma += await almacen.contar('veredictos', { estado, effAt: { $gt: Math.max(0, Math.floor(ahora - DIA)) } })
+  for (const estado of POR_ATENDER)
+    suma += await almacen.contar('veredictos', { estado, effAt: { $gt: Math.max(0, Math.floor(ahora - DIA)) } })
   return suma
 }

@@ -1,5 +1,6 @@
 /** The pending entries as a file: signed upload requests, exactly as the device would send them, and a signature over the whole. */
 import { textoCanonico } from '../../schema/core/canonico.ts'
+import { Rechazo } from '../../schema/core/rechazo.ts'
 import type { PedidoDiario } from '../../schema/protocol/diario.ts'
 import type { Almacen } from './almacen.ts'
 import { leerRecibido, leerTramo } from './cadena.ts'
@@ -7,7 +8,6 @@ import { armarLote, firmarPedido } from './envio.ts'
 import type { Identidad } from './identidad.ts'
 import type { Puertos } from './puertos.ts'
 import { cadenasPendientes } from './uploader.ts'
-import { Rechazo } from '../../schema/core/rechazo.ts'
 
 export interface ArchivoDePendientes {
   formato: 'anunciaya-pendientes'

@@ -3,7 +3,7 @@
  * selling while refunds stop; seven days later it stops.
  */
 import type { Codigo } from '../../schema/core/codigos.ts'
-import { exportarPublica, firmarTexto, generarParDeLlaves, importarPublica, verificarTexto, type Dominio } from '../../schema/core/firma.ts'
+import { type Dominio, exportarPublica, firmarTexto, generarParDeLlaves, importarPublica, verificarTexto } from '../../schema/core/firma.ts'
 import { DIA } from '../../schema/core/tiempo.ts'
 import { type LicenciaFirmada, type RespuestaAlta, respuestaAlta } from '../../schema/protocol/dispositivos.ts'
 import type { Alta } from './api.ts'
@@ -103,7 +103,12 @@ export function crearIdentidad(puertos: Puertos): Identidad {
 }
 
 /** R15. Why this device may not record a hecho of this kind now; null: it may. `ahora`: corrected time, ms. */
-export function motivoPorLicencia(licencia: LicenciaFirmada | null, ahora: number, ventasBajoLicencia: number, tipo: string): Codigo | null {
+export function motivoPorLicencia(
+  licencia: LicenciaFirmada | null,
+  ahora: number,
+  ventasBajoLicencia: number,
+  tipo: string,
+): Codigo | null {
   if (!licencia) return 'LICENCIA_VENCIDA'
   if (ahora > licencia.venceAt + GRACIA_DE_LICENCIA_MS) return 'LICENCIA_AGOTADA'
   const vencida = ahora > licencia.venceAt || ventasBajoLicencia >= licencia.maxVentas

@@ -4,9 +4,9 @@
  */
 import { revisarCentavos } from '../../schema/core/dinero.ts'
 import { Rechazo } from '../../schema/core/rechazo.ts'
-import { configuracion, type Configuracion } from '../../schema/domain/configuracion/configuracion.ts'
+import { type Configuracion, configuracion } from '../../schema/domain/configuracion/configuracion.ts'
 import { operador as esquemaDeOperador } from '../../schema/domain/hechos/sobre.ts'
-import { ajustePuntos, anulacion, METODOS_DE_PAGO, reembolso, venta as esquemaDeVenta } from '../../schema/domain/hechos/tipos.ts'
+import { ajustePuntos, anulacion, venta as esquemaDeVenta, METODOS_DE_PAGO, reembolso } from '../../schema/domain/hechos/tipos.ts'
 import { puntosSegun, versionVigente } from '../../schema/domain/puntos/puntos.ts'
 import { leerQr, type QrVerificado, verificarQr } from '../../schema/domain/tarjetas/qr.ts'
 import type { Almacen } from './almacen.ts'
@@ -31,7 +31,13 @@ export interface Registro {
   venta(venta: NuevaVenta): Promise<HechoGuardado>
   reembolso(r: { transaccionId: string; montoCentavos: number; motivo: string; operador: Operador | null }): Promise<HechoGuardado>
   anulacion(a: { transaccionId: string; motivo: string; operador: Operador | null }): Promise<HechoGuardado>
-  ajuste(a: { transaccionId: string; regla: string; decision: 'aprobar' | 'rechazar'; motivo: string; operador: Operador }): Promise<HechoGuardado>
+  ajuste(a: {
+    transaccionId: string
+    regla: string
+    decision: 'aprobar' | 'rechazar'
+    motivo: string
+    operador: Operador
+  }): Promise<HechoGuardado>
 }
 
 export function crearRegistro(partes: Partes): Registro {
@@ -80,7 +86,14 @@ export function crearRegistro(partes: Partes): Registro {
       revisarCentavos(montoCentavos)
       const datos = (folio: string | null) => ({ folio, transaccionId, montoCentavos, motivo })
       revisar(reembolso, datos(FOLIO_DE_PRUEBA))
-      return diario.agregar({ tipo: 'reembolso', operador: revisarOperador(operador), conFolio: true, usoQr: '', datos, puntosPrometidos: 0 })
+      return diario.agregar({
+        tipo: 'reembolso',
+        operador: revisarOperador(operador),
+        conFolio: true,
+        usoQr: '',
+        datos,
+        puntosPrometidos: 0,
+      })
     },
     async anulacion({ transaccionId, motivo, operador }) {
       await permitir('anulacion')

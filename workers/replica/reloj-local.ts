@@ -80,7 +80,13 @@ export function crearRelojLocal(reloj: Reloj, notas: Notas, arranque: string): R
     marca() {
       const lectura = leer()
       vigilarSaltos(lectura)
-      return { wall: Math.max(0, lectura.wall), offset: offsetDe(lectura), offsetAt: Math.max(0, nota.offsetAt), mono: Math.max(0, lectura.mono), arranque }
+      return {
+        wall: Math.max(0, lectura.wall),
+        offset: offsetDe(lectura),
+        offsetAt: Math.max(0, nota.offsetAt),
+        mono: Math.max(0, lectura.mono),
+        arranque,
+      }
     },
     ahora: () => corregida(leer()),
     horaCierta: () => (ancla ? corregida(leer()) : null),

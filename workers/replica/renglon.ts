@@ -53,7 +53,12 @@ export interface Origen {
 }
 
 /** The entry that follows `cabeza`. @throws Rechazo RENGLON_EXCEDIDO above 64 KB */
-export async function hacerRenglon(cabeza: Cabeza, origen: Origen, hecho: Hecho, extra: { usoQr: string; folioNumero: number }): Promise<Renglon> {
+export async function hacerRenglon(
+  cabeza: Cabeza,
+  origen: Origen,
+  hecho: Hecho,
+  extra: { usoQr: string; folioNumero: number },
+): Promise<Renglon> {
   const seq = cabeza.seq + 1
   const { cadenaId, negocioId, sucursalId, dispositivoId } = origen
   const sobre: Sobre = { v: 1, cadenaId, seq, prevHash: cabeza.hash, negocioId, sucursalId, dispositivoId, ...hecho }

@@ -92,10 +92,12 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
   function conPlazo(trabajo: Promise<void>): Promise<void> {
     return new Promise((resolver, fallar) => {
       const alarma = puertos.reloj.setTimeout(() => fallar(new Rechazo('REPLICA_NO_ABRE')), ESPERA_AL_ABRIR_MS)
-      trabajo.then(resolver, (error: unknown) => {
-        puertos.anotarFallo?.('opening the replica', error)
-        fallar(new Rechazo('REPLICA_NO_ABRE'))
-      }).finally(() => puertos.reloj.clearTimeout(alarma))
+      trabajo
+        .then(resolver, (error: unknown) => {
+          puertos.anotarFallo?.('opening the replica', error)
+          fallar(new Rechazo('REPLICA_NO_ABRE'))
+        })
+        .finally(() => puertos.reloj.clearTimeout(alarma))
     })
   }
 
@@ -196,7 +198,11 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
         if (coleccion === 'diario') throw new Rechazo('COLECCION_DESCONOCIDA', 'coleccion')
         return edits.editar(coleccion, id, cambios)
       }, rechazoDeGuardado),
-    consultar: (consulta) => responder(() => consultar(base(), consulta), () => new Rechazo('DATO_INVALIDO')),
+    consultar: (consulta) =>
+      responder(
+        () => consultar(base(), consulta),
+        () => new Rechazo('DATO_INVALIDO'),
+      ),
     observar: async (consulta, alCambiar) => observar(base(), consulta, alCambiar),
     estado: estadoActual,
     async observarEstado(alCambiar) {

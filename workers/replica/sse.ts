@@ -12,7 +12,13 @@ export interface Evento {
 }
 
 /** Reads events until the server ends the stream (resolves) or it breaks (rejects). @throws FalloDeRed */
-export async function escuchar(puertos: Puertos, ruta: string, token: string, corte: AbortController, alLlegar: (evento: Evento) => void): Promise<void> {
+export async function escuchar(
+  puertos: Puertos,
+  ruta: string,
+  token: string,
+  corte: AbortController,
+  alLlegar: (evento: Evento) => void,
+): Promise<void> {
   let alarma: unknown
   const vigilar = () => {
     puertos.reloj.clearTimeout(alarma)

@@ -162,6 +162,9 @@ async function podar(almacen: Almacen, limite: number): Promise<void> {
   }
   const sobran = viejas.filter((fila) => renglonDe(fila).seq !== ultimos.get(renglonDe(fila).cadenaId)?.seq)
   if (sobran.length === 0) return
-  await almacen.escribir('diario', sobran.map((fila) => ({ previa: fila, nueva: fila as unknown as Fila, borrar: true })))
+  await almacen.escribir(
+    'diario',
+    sobran.map((fila) => ({ previa: fila, nueva: fila as unknown as Fila, borrar: true })),
+  )
   await almacen.limpiar('diario')
 }

@@ -2,8 +2,9 @@
  * A scripted server: it keeps what a journal upload gives it by the rules DI1-DI5, answers pulls from rows the test sets, and fails when told to. It
  * judges nothing: the real server meets the replica in workers/simulation.
  */
-import { sha256 } from '../../../schema/core/ids.ts'
+
 import { importarPublica, verificarTexto } from '../../../schema/core/firma.ts'
+import { sha256 } from '../../../schema/core/ids.ts'
 import { mensajeDeCabeza, type PedidoDiario, pedidoDiario } from '../../../schema/protocol/diario.ts'
 import type { Checkpoint, Documento, RespuestaPull } from '../../../schema/protocol/pull.ts'
 import type { PedidoPush } from '../../../schema/protocol/push.ts'
@@ -34,6 +35,9 @@ export interface Servidor {
   alEmpujar: (pedido: PedidoPush) => { documentos: Documento[]; rechazadas: { id: string; code: string }[] }
   licencia: { emitidaAt: number; venceAt: number; maxVentas: number }
   paginaDe: number
+  /** The platform's public keys. */
+  llaves: { kid: number; publica: string }[]
+  tipo: 'caja' | 'studio'
 }
 
 export function unServidor(hora: () => number): Servidor {
@@ -51,6 +55,8 @@ export function unServidor(hora: () => number): Servidor {
     revocado: false,
     hora,
     paginaDe: 2,
+    llaves: [],
+    tipo: 'caja',
     licencia: { emitidaAt: hora(), venceAt: hora() + 72 * 3_600_000, maxVentas: 1_500 },
     fallar: (ruta, ...nuevos) => void fallos.set(ruta, [...(fallos.get(ruta) ?? []), ...nuevos]),
     poner(coleccion, documento) {
@@ -82,14 +88,16 @@ export function unServidor(hora: () => number): Servidor {
     }) as typeof globalThis.fetch,
   }
 
-  async function atender(ruta: string, cuerpo: never, consulta: URLSearchParams): Promise<Response> {
-    if (ruta === '/api/dispositivos/alta') return json(200, bien(alta(cuerpo)))
-    if (servidor.revocado && ruta === '/api/dispositivos/reto') return json(401, { success: false, data: null, code: 'DISPOSITIVO_REVOCADO' })
+  async function atender(ruta: string, cuerpo: unknown, consulta: URLSearchParams): Promise<Response> {
+    if (ruta === '/api/dispositivos/alta') return json(200, bien(alta(cuerpo as { clavePublica: string })))
+    if (servidor.revocado && ruta === '/api/dispositivos/reto')
+      return json(401, { success: false, data: null, code: 'DISPOSITIVO_REVOCADO' })
     if (ruta === '/api/dispositivos/reto') return json(200, bien({ reto: 'reto' }))
-    if (ruta === '/api/dispositivos/sesion') return json(200, bien({ token: 'token', venceAt: hora() + 600_000, licencia: licencia(), llaves: [], hora: hora() }))
+    if (ruta === '/api/dispositivos/sesion')
+      return json(200, bien({ token: 'token', venceAt: hora() + 600_000, licencia: licencia(), llaves: servidor.llaves, hora: hora() }))
     if (ruta === '/sync/diario') return recibir(cuerpo)
     if (ruta.startsWith('/sync/pull/')) return json(200, bien(pull(ruta.slice('/sync/pull/'.length), consulta.get('checkpoint'))))
-    if (ruta.startsWith('/sync/push/')) return json(200, bien(servidor.alEmpujar(cuerpo)))
+    if (ruta.startsWith('/sync/push/')) return json(200, bien(servidor.alEmpujar(cuerpo as PedidoPush)))
     if (ruta === '/sync/stream') return new Response(new ReadableStream(), { status: 200 })
     return json(404, { success: false, data: null, code: 'NO_ENCONTRADO' })
   }
@@ -97,15 +105,22 @@ export function unServidor(hora: () => number): Servidor {
   const licencia = () => ({ id: '01900000-0000-7000-8000-000000000004', dispositivoId: DISPOSITIVO, ...servidor.licencia, jws: 'x' })
   function alta({ clavePublica }: { clavePublica: string }) {
     publica = clavePublica
-    const propio = { dispositivoId: DISPOSITIVO, negocioId: NEGOCIO, negocioNombre: 'Pizzería', sucursalId: SUCURSAL, sucursalNombre: 'Centro' }
-    return { ...propio, tipo: servidor.filas.has('avisos') ? 'studio' : 'caja', serie: 'C1', licencia: licencia(), llaves: [], hora: hora() }
+    const propio = {
+      dispositivoId: DISPOSITIVO,
+      negocioId: NEGOCIO,
+      negocioNombre: 'Pizzería',
+      sucursalId: SUCURSAL,
+      sucursalNombre: 'Centro',
+    }
+    return { ...propio, tipo: servidor.tipo, serie: 'C1', licencia: licencia(), llaves: servidor.llaves, hora: hora() }
   }
 
   async function recibir(crudo: unknown): Promise<Response> {
     const pedido = pedidoDiario.parse(crudo)
     servidor.pedidos.push(pedido)
     const llave = await importarPublica(publica)
-    if (!(await verificarTexto(llave, 'CYA1|diario', mensajeDeCabeza(pedido), pedido.firma))) return json(401, { success: false, code: 'FIRMA_INVALIDA' })
+    if (!(await verificarTexto(llave, 'CYA1|diario', mensajeDeCabeza(pedido), pedido.firma)))
+      return json(401, { success: false, code: 'FIRMA_INVALIDA' })
     const cadena = cadenas.get(pedido.cadenaId) ?? []
     if (pedido.desde <= cadena.length && pedido.cuerpos.length > 0) {
       let seq = pedido.desde
@@ -116,7 +131,8 @@ export function unServidor(hora: () => number): Servidor {
         cadena[seq++] = cuerpo
       }
       const ultimo = pedido.cuerpos.at(-1) ?? ''
-      if (pedido.cabeza.seq !== seq - 1 || pedido.cabeza.hash !== (await sha256(ultimo))) return json(400, { success: false, code: 'DIARIO_CABEZA' })
+      if (pedido.cabeza.seq !== seq - 1 || pedido.cabeza.hash !== (await sha256(ultimo)))
+        return json(400, { success: false, code: 'DIARIO_CABEZA' })
       cadenas.set(pedido.cadenaId, cadena)
     }
     return json(200, bien({ recibidoHasta: cadena.length - 1, esperado: cadena.length, hora: hora(), revocado: servidor.revocado }))
@@ -125,7 +141,8 @@ export function unServidor(hora: () => number): Servidor {
 
   function pull(coleccion: string, crudo: string | null): RespuestaPull {
     const punto = crudo ? (JSON.parse(crudo) as Checkpoint) : null
-    if (punto && punto.epoca !== epoca) return { documents: [], checkpoint: { epoca, seq: 0, rebanada: 'r' }, hayMas: true, reiniciar: true }
+    if (punto && punto.epoca !== epoca)
+      return { documents: [], checkpoint: { epoca, seq: 0, rebanada: 'r' }, hayMas: true, reiniciar: true }
     if (!punto || punto.pagina !== undefined) {
       const ids = [...(servidor.filas.get(coleccion)?.keys() ?? [])].sort().filter((id) => id > (punto?.pagina ?? ''))
       const pagina = ids.slice(0, servidor.paginaDe)

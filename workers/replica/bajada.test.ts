@@ -1,0 +1,184 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { exportarPublica, generarParDeLlaves } from '../../schema/core/firma.ts'
+import { deBase64 } from '../../schema/core/ids.ts'
+import { comprimir } from '../../schema/domain/tarjetas/punto.ts'
+import { emitirCertificado, firmarQr } from '../../schema/domain/tarjetas/qr.ts'
+import type { NuevaVenta, ReplicaApi, Respuesta } from './api.ts'
+import { crearReplica } from './replica.ts'
+import { puertosDePrueba, unDisco, unReloj } from './testing/puertos-de-prueba.ts'
+import { type Servidor, unServidor } from './testing/servidor-guion.ts'
+
+const abiertas: ReplicaApi[] = []
+test.after.each(async () => {
+  for (const replica of abiertas.splice(0)) await replica.cerrar()
+})
+const valor = <T>(respuesta: Respuesta<T>): T => {
+  if (!respuesta.ok) throw new Error(`refused: ${respuesta.codigo}`)
+  return respuesta.valor
+}
+const articulo = (n: number, nombre = `Artículo ${n}`) => ({
+  id: `01900000-0000-7000-8000-0000000001${String(n).padStart(2, '0')}`,
+  nombre,
+  descripcion: '',
+  precioCentavos: 100 * n,
+  categoria: '',
+  tipo: 'producto',
+  visible: true,
+  agotado: false,
+  destacado: false,
+  desde: false,
+  borrado: false,
+  sellos: {},
+})
+async function mundo() {
+  const reloj = unReloj()
+  const disco = unDisco()
+  const servidor = unServidor(() => reloj.wall)
+  const abrir = () => {
+    const replica = crearReplica(puertosDePrueba(disco, (ruta, init) => servidor.fetch(ruta, init), reloj))
+    abiertas.push(replica)
+    return replica
+  }
+  const replica = abrir()
+  valor(await replica.darDeAlta('0123456789abcdef0123456789', 'Tableta'))
+  return { reloj, disco, servidor, abrir, replica }
+}
+const nombres = async (replica: ReplicaApi) =>
+  valor(await replica.consultar({ coleccion: 'articulos', orden: { campo: 'id', dir: 'asc' } })).map((d) => d.nombre)
+const intentar = async (replica: ReplicaApi) => {
+  for (let i = 0; i < 10; i++) if ((await replica.sincronizarAhora()).ok) return
+  throw new Error('never in sync')
+}
+const ponerVarios = (servidor: Servidor, n: number) => {
+  for (let i = 1; i <= n; i++) servidor.poner('articulos', articulo(i))
+}
+
+test('[PU1] the snapshot by pages, then the log from its head', async () => {
+  const { servidor, replica } = await mundo()
+  ponerVarios(servidor, 5)
+  await intentar(replica)
+  assert.equal(await nombres(replica), ['Artículo 1', 'Artículo 2', 'Artículo 3', 'Artículo 4', 'Artículo 5'])
+  servidor.poner('articulos', articulo(2, 'Cambiado'))
+  servidor.poner('articulos', articulo(6))
+  await intentar(replica)
+  assert.equal(await nombres(replica), ['Artículo 1', 'Cambiado', 'Artículo 3', 'Artículo 4', 'Artículo 5', 'Artículo 6'])
+})
+
+test('[PU1] a snapshot cut in the middle goes on where it was, also after a restart', async () => {
+  const { servidor, replica, abrir } = await mundo()
+  ponerVarios(servidor, 6)
+  await replica.sincronizarAhora()
+  await replica.cerrar()
+  const otra = abrir()
+  await intentar(otra)
+  assert.is((await nombres(otra)).length, 6)
+  servidor.rutas.length = 0
+  await intentar(otra)
+  assert.is(servidor.rutas.filter((ruta) => ruta === '/sync/pull/articulos').length, 1)
+})
+
+test('[PU3] a row that leaves the slice leaves this device', async () => {
+  const { servidor, replica } = await mundo()
+  ponerVarios(servidor, 3)
+  await intentar(replica)
+  servidor.quitar('articulos', articulo(2).id)
+  await intentar(replica)
+  assert.equal(await nombres(replica), ['Artículo 1', 'Artículo 3'])
+  servidor.poner('articulos', articulo(2, 'De vuelta'))
+  await intentar(replica)
+  assert.equal(await nombres(replica), ['Artículo 1', 'De vuelta', 'Artículo 3'])
+})
+
+test('[PU4] another epoca: the snapshot is taken again and what is not in it goes', async () => {
+  const { servidor, replica } = await mundo()
+  ponerVarios(servidor, 5)
+  await intentar(replica)
+  servidor.filas.get('articulos')?.delete(articulo(4).id)
+  servidor.nuevaEpoca()
+  await intentar(replica)
+  assert.equal(await nombres(replica), ['Artículo 1', 'Artículo 2', 'Artículo 3', 'Artículo 5'])
+})
+
+test('[PU4] a restart of the snapshot cut by the death of the worker begins again and still ends swept', async () => {
+  const { servidor, replica, abrir } = await mundo()
+  ponerVarios(servidor, 6)
+  await intentar(replica)
+  servidor.filas.get('articulos')?.delete(articulo(1).id)
+  servidor.nuevaEpoca()
+  // reiniciar, then one page, then the network goes.
+  const fallos = ['bien', 'bien', ...Array<string>(20).fill('sin-red')]
+  const real = servidor.fetch
+  servidor.fetch = (async (ruta: string, init: RequestInit) => {
+    if (!ruta.includes('/sync/pull/articulos')) return real(ruta, init)
+    if (fallos.shift() === 'sin-red') throw new TypeError('fetch failed')
+    return real(ruta, init)
+  }) as typeof globalThis.fetch
+  await replica.sincronizarAhora()
+  assert.is((await nombres(replica)).length, 6, 'nothing is removed before the snapshot is whole')
+  await replica.cerrar()
+  servidor.fetch = real
+  const otra = abrir()
+  await intentar(otra)
+  assert.is((await nombres(otra)).length, 5)
+})
+
+test('newest first by the inverse of the hour, and a limit that counts only documents', async () => {
+  const { servidor, replica } = await mundo()
+  for (let i = 1; i <= 5; i++) servidor.poner('transacciones', { id: `t${i}`, estado: 'completada', effAt: 1_000 * i, montoCentavos: i })
+  await intentar(replica)
+  const ultimas = valor(await replica.consultar({ coleccion: 'transacciones', orden: { campo: 'effAt', dir: 'desc' }, limite: 2 }))
+  assert.equal(ultimas, [
+    { id: 't5', estado: 'completada', effAt: 5_000, montoCentavos: 5 },
+    { id: 't4', estado: 'completada', effAt: 4_000, montoCentavos: 4 },
+  ])
+  assert.is(valor(await replica.consultar({ coleccion: 'transacciones' })).length, 5)
+})
+
+test('a live query sees what a pull brings, and nothing when a row is repeated', async () => {
+  const { servidor, replica } = await mundo()
+  ponerVarios(servidor, 1)
+  await intentar(replica)
+  const vistas: number[] = []
+  const dejar = await replica.observar({ coleccion: 'articulos' }, (documentos) => void vistas.push(documentos.length))
+  servidor.poner('articulos', articulo(1))
+  servidor.poner('articulos', articulo(2))
+  await intentar(replica)
+  dejar()
+  assert.is(vistas.at(-1), 2)
+  assert.ok(vistas.length <= 3)
+})
+
+test('the points promised are the rule of the server on the rules this till holds (R12); one QR counts once here (R2)', async () => {
+  const { servidor, replica } = await mundo()
+  const plataforma = await generarParDeLlaves()
+  const telefono = await generarParDeLlaves()
+  servidor.llaves = [{ kid: 7, publica: await exportarPublica(plataforma.publicKey) }]
+  const devPub = comprimir(deBase64(await exportarPublica(telefono.publicKey)))
+  const tarjeta = { kid: 7, cardId: 'a'.repeat(16), notAfter: Date.UTC(2026, 11, 1), nivel: 'oro', devPub } as const
+  const certificado = await emitirCertificado(plataforma.privateKey, tarjeta)
+  const qr = await firmarQr(telefono.privateKey, certificado, { tsSegundos: Date.UTC(2026, 10, 21, 18) / 1_000, ctr: 1, flags: 0 })
+  servidor.poner('config', { ...VERSION_3 })
+  await intentar(replica)
+  const venta: NuevaVenta = { montoCentavos: 32_500, metodoPago: 'efectivo', descripcion: null, lineas: [], qr: null, operador: null }
+  assert.is(valor(await replica.registrarVenta(venta)).puntosPrometidos, 0, 'a sale without a client promises nothing')
+  assert.is(valor(await replica.registrarVenta({ ...venta, qr })).puntosPrometidos, 48) // SCAN-20
+  assert.equal(await replica.registrarVenta({ ...venta, qr }), { ok: false, codigo: 'qr_repetido', campo: 'qr' })
+  const falso = await firmarQr((await generarParDeLlaves()).privateKey, certificado, { tsSegundos: 0, ctr: 2, flags: 0 })
+  assert.equal(await replica.registrarVenta({ ...venta, qr: falso }), { ok: false, codigo: 'qr_invalido', campo: 'qr' })
+  const ventas = valor(await replica.consultar({ coleccion: 'diario', selector: { tipo: 'venta' } }))
+  const versiones = ventas.map(({ cuerpo }) => (JSON.parse(String(cuerpo)) as { datos: { configVersion: number } }).datos.configVersion)
+  assert.equal(versiones, [3, 3])
+})
+
+const VERSION_3 = {
+  id: 'version:3',
+  version: 3,
+  participa: true,
+  valorPuntoCentavos: 1_000,
+  multiplicadoresPct: { bronce: 100, plata: 125, oro: 150 },
+  umbrales: { plata: 5_000, oro: 15_000 },
+  vigenteAt: 0,
+}
+
+test.run()
