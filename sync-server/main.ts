@@ -2,9 +2,10 @@
 import { randomBytes } from 'node:crypto'
 import { serve } from '@hono/node-server'
 import pino from 'pino'
-import { MINUTO } from '../schema/core/tiempo.ts'
+import { HORA, MINUTO } from '../schema/core/tiempo.ts'
 import { createApp } from './app.ts'
 import { exigirMismaClave } from './auth/huella.ts'
+import { limpiarAccesos } from './auth/limpiar.ts'
 import { cargarLlaves, refrescarLlaves } from './auth/llaves.ts'
 import type { Deps } from './context.ts'
 import { openDb } from './db/open.ts'
@@ -19,6 +20,7 @@ import { crearHub } from './sync/hub.ts'
 
 /** How often a node looks whether another one made an issuing key. */
 const REFRESCO_DE_LLAVES_MS = 10 * MINUTO
+const LIMPIEZA_MS = HORA
 /** Requests in progress may take this long to end when the server is told to stop. */
 const DESPEDIDA_MS = 5_000
 
@@ -40,11 +42,16 @@ async function prepararDeps(): Promise<Deps> {
   return { db, env, log, now: Date.now, azar: (n) => new Uint8Array(randomBytes(n)), jueces, hub: crearHub(), llaves }
 }
 
-function mantenerLlaves(deps: Deps): void {
-  const reloj = setInterval(() => {
-    refrescarLlaves(deps).catch((err) => deps.log.error({ err }, 'issuing keys could not be read again'))
-  }, REFRESCO_DE_LLAVES_MS)
-  cierres.push(() => clearInterval(reloj))
+/** Housekeeping of this process; what belongs to the ledger is in jobs/. */
+function mantener(deps: Deps): void {
+  const cada = (ms: number, que: string, tarea: (deps: Deps) => Promise<unknown>) => {
+    const reloj = setInterval(() => {
+      tarea(deps).catch((err) => deps.log.error({ err }, `${que} failed`))
+    }, ms)
+    cierres.push(() => clearInterval(reloj))
+  }
+  cada(REFRESCO_DE_LLAVES_MS, 'reading the issuing keys again', refrescarLlaves)
+  cada(LIMPIEZA_MS, 'forgetting old sessions', limpiarAccesos)
 }
 
 /** Listens, and knows how to stop: no new connections, requests in progress end, open streams are cut. Resolves once it listens. */
@@ -84,7 +91,7 @@ async function arrancar(): Promise<void> {
   const deps = await prepararDeps()
   const demo = await esDemo(deps)
   if (demo) await crearMundoDemo(deps)
-  mantenerLlaves(deps)
+  mantener(deps)
   const puerto = await escuchar(deps, {
     metricas: crearMetricas({ proceso: true }),
     ...(demo ? { montar: (app) => montarDemo(app, deps) } : {}),

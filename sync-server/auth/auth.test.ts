@@ -4,6 +4,8 @@ import { HORA, MINUTO, SEGUNDO } from '../../schema/core/tiempo.ts'
 import type { DbDePrueba } from '../testing/db.ts'
 import { type CuentaDePrueba, crearCuentaDePrueba, createTestServer, pedir, type ServidorDePrueba } from '../testing/servidor.ts'
 import { duracionDeBloqueo } from './bloqueos.ts'
+import { ipDe } from './limites.ts'
+import { limpiarAccesos } from './limpiar.ts'
 
 let servidor: ServidorDePrueba<DbDePrueba>
 let ana: CuentaDePrueba
@@ -159,6 +161,17 @@ test('an erased account is over at once', async () => {
   assert.is((await login(eva.correo, eva.contrasena)).cuerpo.code, 'CREDENCIALES')
 })
 
+test('what can no longer matter is forgotten, and nothing else', async () => {
+  const viva = await login(ana.correo, ana.contrasena)
+  await limpiarAccesos(servidor.deps)
+  assert.is((await yo(viva.cuerpo.data.token)).estado, 200)
+  assert.is((await refresh(cookieDe(viva.cabeceras))).estado, 200)
+  servidor.reloj.avanzar(91 * 24 * HORA)
+  await limpiarAccesos(servidor.deps)
+  for (const tabla of ['sesiones', 'refresh_tokens', 'bloqueos_acceso'])
+    assert.is((await servidor.db.superusuario.begin((sql) => sql`select 1 from ${sql(tabla)}`)).length, 0, tabla)
+})
+
 test('an IP that tries too much waits: 429 DEMASIADAS_PETICIONES with Retry-After', async () => {
   const { limites } = servidor.deps.env
   const corto = await createTestServer({ env: { limites: { ...limites, accesoPorMinuto: 2 } } })
@@ -170,6 +183,18 @@ test('an IP that tries too much waits: 429 DEMASIADAS_PETICIONES with Retry-Afte
   assert.is(tercera.cuerpo.code, 'DEMASIADAS_PETICIONES')
   assert.ok(Number(tercera.cabeceras.get('retry-after')) >= 1)
   await corto.cerrar()
+})
+
+test('behind a proxy nearby each client has its own limit; a peer from outside is believed nothing', () => {
+  const desde = (address: string, anotadas?: string) =>
+    ipDe({
+      env: { incoming: { socket: { remoteAddress: address, remotePort: 1, remoteFamily: 'IPv4' } } },
+      req: { header: () => anotadas },
+    } as never)
+  assert.is(desde('127.0.0.1', '1.1.1.1, 201.2.3.4'), '201.2.3.4')
+  assert.is(desde('::ffff:172.18.0.2', '201.2.3.4'), '201.2.3.4')
+  assert.is(desde('10.0.0.9'), '10.0.0.9')
+  assert.is(desde('189.4.5.6', '201.2.3.4'), '189.4.5.6')
 })
 
 test.run()

@@ -5,8 +5,20 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Entorno } from '../http/entorno.ts'
 import { RechazoTemporal } from '../http/errores.ts'
 
-/** The peer's address. Behind a proxy all requests share the proxy's, unless it is trusted to name the client. */
+/** Where a reverse proxy of ours would sit: this machine or its private network. */
+const CERCANA = /^(::ffff:)?(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|^::1$|^f[cd]/i
+
+/**
+ * Who is asking. A peer nearby may be a proxy, and then the last address it wrote down counts: with its own, all the shops of a town would share
+ * one limit. A peer from outside is believed nothing.
+ */
 export function ipDe(c: Context): string {
+  const vecino = direccionDelVecino(c)
+  const anotadas = CERCANA.test(vecino) ? c.req.header('x-forwarded-for') : undefined
+  return anotadas?.split(',').at(-1)?.trim() || vecino
+}
+
+function direccionDelVecino(c: Context): string {
   try {
     return getConnInfo(c).remote.address ?? 'local'
   } catch {

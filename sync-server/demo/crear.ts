@@ -28,8 +28,23 @@ export async function esDemo(deps: Pick<Deps, 'db' | 'env'>): Promise<boolean> {
   return fila!.cuantos === 0 || fila!.tiene
 }
 
+/** Two nodes that start together on one database meet in some of the steps; the one that lost looks again. */
+const INTENTOS = 5
+const ESPERA_MS = 200
+
 /** Creates what is missing. Quick when nothing is. */
 export async function crearMundoDemo(deps: Deps): Promise<void> {
+  for (let intento = 1; ; intento++) {
+    try {
+      return await crearLoQueFalte(deps)
+    } catch (error) {
+      if (intento === INTENTOS) throw error
+      await new Promise((listo) => setTimeout(listo, ESPERA_MS * intento))
+    }
+  }
+}
+
+async function crearLoQueFalte(deps: Deps): Promise<void> {
   await Promise.all(CUENTAS.map((cuenta) => asegurarCuenta(deps, cuenta.clave)))
   for (const negocio of NEGOCIOS) await asegurarNegocio(deps, negocio)
 }

@@ -34,13 +34,12 @@ export interface Llamada<C extends z.ZodType, Q extends z.ZodType> {
   param: (nombre: string) => string
 }
 
-/** The body as JSON. @throws Rechazo TIPO_DE_CONTENIDO, CUERPO_ILEGIBLE */
+/** The body as JSON. @throws Rechazo CUERPO_ILEGIBLE */
 export async function leerJson(c: Context): Promise<unknown> {
-  const texto = await c.req.text()
   try {
-    return JSON.parse(texto)
+    return JSON.parse(await c.req.text())
   } catch {
-    throw new Rechazo('CUERPO_ILEGIBLE')
+    throw new Rechazo('CUERPO_ILEGIBLE') // not JSON, or the client went away in the middle
   }
 }
 
@@ -81,7 +80,9 @@ type Documentada = Definicion<z.ZodType, z.ZodType, z.ZodType>
 /** Adds an endpoint to the OpenAPI document. Used alone by endpoints whose answer is not JSON. */
 export function documentar<C extends z.ZodType, Q extends z.ZodType, D extends z.ZodType>(app: App, definicion: Definicion<C, Q, D>): void {
   const def = definicion as unknown as Documentada
-  const params = [...def.camino.matchAll(/:(\w+)/g)].map(([, nombre]) => [nombre, z.uuid()] as const)
+  const params = [...def.camino.matchAll(/:(\w+)/g)].map(
+    ([, nombre]) => [nombre, /^id$|Id$/.test(nombre ?? '') ? z.uuid() : z.string()] as const,
+  )
   app.openAPIRegistry.registerPath({
     method: def.metodo,
     path: def.camino.replace(/:(\w+)/g, '{$1}'),

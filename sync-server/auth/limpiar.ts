@@ -1,0 +1,22 @@
+/** Forgets sessions, refresh tokens and lockouts that can no longer matter to anybody. */
+import { DIA } from '../../schema/core/tiempo.ts'
+import type { Deps } from '../context.ts'
+
+/** Ended sessions stay this long, so that a client that comes back late is told SESION_VENCIDA and not SESION_REQUERIDA. */
+const SESION_TERMINADA_MS = 7 * DIA
+/** A used or revoked refresh token must be known for as long as it could be shown again: its own life. */
+const BLOQUEO_OLVIDADO_MS = 2 * DIA
+
+/** Returns how many rows went. Safe on several nodes at once. */
+export function limpiarAccesos(deps: Pick<Deps, 'db' | 'now'>): Promise<number> {
+  const ahora = deps.now()
+  const antes = (ms: number) => new Date(ahora - ms)
+  return deps.db.plataforma(async (sql) => {
+    const sesiones = await sql`delete from sesiones where vence_at < ${antes(SESION_TERMINADA_MS)}`
+    const refrescos = await sql`delete from refresh_tokens where vence_at < ${antes(0)}`
+    const bloqueos = await sql`
+      delete from bloqueos_acceso where desde_at < ${antes(BLOQUEO_OLVIDADO_MS)}
+        and coalesce(bloqueado_hasta, 'epoch') < ${antes(BLOQUEO_OLVIDADO_MS)}`
+    return sesiones.count + refrescos.count + bloqueos.count
+  })
+}
