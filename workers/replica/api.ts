@@ -6,6 +6,9 @@ import type { Codigo } from '../../schema/core/codigos.ts'
 import type { LineaDeVenta } from '../../schema/domain/hechos/tipos.ts'
 import type { App, Coleccion, Documento } from '../../schema/protocol/pull.ts'
 
+/** Starts the worker; the one function of this face that runs in the page. */
+export { conectarReplica } from './conectar.ts'
+
 export type Respuesta<T> = { ok: true; valor: T } | { ok: false; codigo: Codigo; campo?: string }
 
 /** The five states of the status chip, plus what stands behind them (design 05). Judged by real exchanges, never by navigator.onLine. */

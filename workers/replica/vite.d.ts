@@ -1,0 +1,5 @@
+/** The address of a worker's bundle, as vite gives it. */
+declare module '*?worker&url' {
+  const direccion: string
+  export default direccion
+}

@@ -1,0 +1,37 @@
+/**
+ * Entry of the replica's worker. Order matters: the clock guard is in place before RxDB is loaded, hence the dynamic imports. A page that hears neither
+ * 'lista' nor 'fallo' in time gives up (conectar.ts).
+ */
+import { expose, proxy } from 'comlink'
+import type { ReplicaApi } from './api.ts'
+import { instalarGuardia } from './guardia-de-reloj.ts'
+import { crearNotas } from './notas-navegador.ts'
+import type { Contestacion, Iniciar } from './saludo.ts'
+
+const ambito = self as unknown as DedicatedWorkerGlobalScope
+
+async function iniciar({ app, nombre, versionApp, puerto }: Iniciar): Promise<void> {
+  const notas = crearNotas(nombre)
+  const now = await instalarGuardia(notas)
+  const [{ crearReplica }, { puertosDelNavegador }] = await Promise.all([import('./replica.ts'), import('./puertos-navegador.ts')])
+  const replica = crearReplica(puertosDelNavegador({ app, nombre, base: ambito.location.origin, versionApp }, notas, now))
+  ambito.addEventListener('online', () => void replica.alVolverLaRed?.())
+  expose(paraComlink(replica), puerto)
+}
+
+/** What ends a subscription goes back as a proxy: functions cannot be cloned. */
+const paraComlink = (replica: ReplicaApi): ReplicaApi => ({
+  ...replica,
+  observar: async (consulta, alCambiar) => proxy(await replica.observar(consulta, alCambiar)),
+  observarEstado: async (alCambiar) => proxy(await replica.observarEstado(alCambiar)),
+})
+
+const contestar = (contestacion: Contestacion) => ambito.postMessage(contestacion)
+
+ambito.addEventListener('message', ({ data }: MessageEvent<Partial<Iniciar>>) => {
+  if (data?.replica !== 'iniciar') return
+  iniciar(data as Iniciar).then(
+    () => contestar({ replica: 'lista' }),
+    (error: unknown) => contestar({ replica: 'fallo', detalle: String(error) }),
+  )
+})
