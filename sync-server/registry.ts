@@ -8,10 +8,11 @@ import { montarEmpleados } from './domain/empleados/rutas.ts'
 import { montarTarjetas } from './domain/tarjetas/rutas.ts'
 import { montarTransacciones } from './domain/transacciones/rutas.ts'
 import type { App } from './http/entorno.ts'
+import { montarSync } from './sync/routes.ts'
 
 export const jueces = JUECES
 
-/** Mounts what answers under /api. */
+/** Mounts what answers under /api and /sync. */
 export const MODULOS: ((app: App, deps: Deps) => void)[] = [
   montarAuth,
   montarDispositivos,
@@ -19,4 +20,5 @@ export const MODULOS: ((app: App, deps: Deps) => void)[] = [
   montarEmpleados,
   montarTarjetas,
   montarTransacciones,
+  montarSync,
 ]

@@ -1,0 +1,143 @@
+/**
+ * `GET /sync/pull/:coleccion` (PU1-PU6).
+ *
+ *   no checkpoint ─► snapshot pages, all with the head that page 1 noted ─► the log from that head ─► …
+ *   checkpoint of another epoca or slice, below the horizon or above the head ─► reiniciar
+ *
+ * The head is read before the rows, in one transaction: seq is the order of commit, so what the log shows up to it is everything.
+ */
+import { Rechazo } from '../../schema/core/rechazo.ts'
+import { type Checkpoint, checkpoint, type Documento, LIMITE_PULL, type RespuestaPull } from '../../schema/protocol/pull.ts'
+import type { Deps, Sesion } from '../context.ts'
+import type { Tx } from '../db/db.ts'
+import { leerInstantanea, leerMias } from './instantaneas.sql.ts'
+import { idDeRebanada, type Imagen, type Rebanada, rebanadaDe } from './rebanadas.ts'
+
+export interface PedidoPull {
+  coleccion: string
+  checkpoint: Checkpoint | null
+  /** 1 to 1000. */
+  limite: number
+}
+
+interface Cabeza {
+  epoca: string
+  seq: number
+  horizonte: number
+}
+
+const LIMITE_POR_DEFECTO = 500
+
+/** The query of a pull. @throws Rechazo DATO_INVALIDO with the field */
+export function leerPedidoPull(coleccion: string, consulta: { checkpoint?: string; limite?: string }): PedidoPull {
+  const limite = consulta.limite === undefined ? LIMITE_POR_DEFECTO : Number(consulta.limite)
+  if (!Number.isInteger(limite) || limite < 1) throw new Rechazo('DATO_INVALIDO', 'limite')
+  return { coleccion, checkpoint: leerCheckpoint(consulta.checkpoint), limite: Math.min(limite, LIMITE_PULL) }
+}
+
+function leerCheckpoint(texto: string | undefined): Checkpoint | null {
+  if (texto === undefined || texto === '' || texto === 'null') return null
+  try {
+    return checkpoint.parse(JSON.parse(texto))
+  } catch {
+    throw new Rechazo('DATO_INVALIDO', 'checkpoint')
+  }
+}
+
+/** The next documents of a session's slice. @throws Rechazo COLECCION_DESCONOCIDA, DATO_INVALIDO */
+export async function pull(deps: Pick<Deps, 'db' | 'now'>, sesion: Sesion, pedido: PedidoPull): Promise<RespuestaPull> {
+  const rebanada = rebanadaDe(sesion, pedido.coleccion)
+  const id = await idDeRebanada(rebanada)
+  const ahora = deps.now()
+  if (sesion.clase === 'dispositivo') {
+    const { negocioId } = sesion
+    return deps.db.negocio(negocioId, (sql) => leer(pedido, id, DE_NEGOCIO(sql, negocioId, rebanada, ahora)), { soloLectura: true })
+  }
+  const { usuarioId } = sesion
+  return deps.db.usuario(usuarioId, (sql) => leer(pedido, id, DE_USUARIO(sql, usuarioId, rebanada, ahora)))
+}
+
+/** Where a slice is read from. */
+interface Fuente {
+  cabeza(): Promise<Cabeza>
+  pagina(despuesDe: string | undefined, limite: number): Promise<{ documentos: Documento[]; ultima: string | undefined }>
+  bitacora(desde: number, hasta: number, limite: number): Promise<RenglonDeBitacora[]>
+  /** A log row as this slice sees it; null: it is not of it. */
+  ver(renglon: RenglonDeBitacora): Documento | null
+}
+interface RenglonDeBitacora {
+  seq: number
+  pk: string
+  antes: Imagen | null
+  despues: Imagen | null
+}
+
+async function leer({ checkpoint: desde, limite }: PedidoPull, rebanada: string, fuente: Fuente): Promise<RespuestaPull> {
+  const { epoca, seq, horizonte } = await fuente.cabeza()
+  if (desde && (desde.epoca !== epoca || desde.rebanada !== rebanada || desde.seq < horizonte || desde.seq > seq)) {
+    return { documents: [], checkpoint: { epoca, seq, rebanada }, hayMas: true, reiniciar: true }
+  }
+  if (desde && desde.pagina === undefined) return leerBitacora(desde, seq, limite, fuente)
+  const anotada = desde?.seq ?? seq
+  const { documentos, ultima } = await fuente.pagina(desde?.pagina, limite)
+  const siguiente: Checkpoint = { epoca, seq: anotada, rebanada, ...(ultima === undefined ? {} : { pagina: ultima }) }
+  return { documents: documentos, checkpoint: siguiente, hayMas: ultima !== undefined || seq > anotada, reiniciar: false }
+}
+
+async function leerBitacora(desde: Checkpoint, cabeza: number, limite: number, fuente: Fuente): Promise<RespuestaPull> {
+  const renglones = await fuente.bitacora(desde.seq, cabeza, limite)
+  const ultimo = renglones.length === limite ? renglones.at(-1) : undefined
+  const porId = new Map<string, Documento>() // a row that changed twice is sent once, as it ended
+  for (const renglon of renglones) {
+    const doc = fuente.ver(renglon)
+    porId.delete(renglon.pk)
+    if (doc) porId.set(renglon.pk, doc)
+  }
+  const hasta = ultimo?.seq ?? cabeza
+  return { documents: [...porId.values()], checkpoint: { ...desde, seq: hasta }, hayMas: hasta < cabeza, reiniciar: false }
+}
+
+const DE_NEGOCIO = (sql: Tx, negocioId: string, rebanada: Rebanada, ahora: number): Fuente => ({
+  async cabeza() {
+    const [fila] = await sql<Cabeza[]>`select epoca, seq, horizonte from contadores_negocio where negocio_id = ${negocioId}`
+    if (!fila) throw new Rechazo('NO_ENCONTRADO')
+    return fila
+  },
+  pagina: (despuesDe, limite) => leerInstantanea(sql, negocioId, { rebanada, despuesDe, limite, ahora }),
+  bitacora: (desde, hasta, limite) => sql<RenglonDeBitacora[]>`
+    select seq, pk, antes, despues from cambios_negocio
+    where negocio_id = ${negocioId} and seq > ${desde} and seq <= ${hasta} and coleccion = ${rebanada.coleccion} ${soloDeAqui(sql, rebanada)}
+    order by seq limit ${limite}`,
+  ver: (renglon) => verImagen(rebanada, renglon, ahora),
+})
+
+/** Spares reading what other devices and sucursales did; what it lets through is still asked `alcanza`. */
+function soloDeAqui(sql: Tx, { coleccion, equipo }: Rebanada) {
+  if (coleccion === 'veredictos' && equipo) return sql`and despues ->> 'dispositivoId' = ${equipo.dispositivoId}`
+  if (coleccion !== 'transacciones' || !equipo?.sucursalId) return sql``
+  return sql`and (despues ->> 'sucursalId' = ${equipo.sucursalId} or antes ->> 'sucursalId' = ${equipo.sucursalId})`
+}
+
+/** PU3. In the slice: the document. Was of this place, or is and left by time or deletion: deleted. Never of this place: nothing. */
+function verImagen(rebanada: Rebanada, { pk, antes, despues }: RenglonDeBitacora, ahora: number): Documento | null {
+  if (despues === null) return { id: pk, _deleted: true }
+  if (!rebanada.alcanza(despues)) return antes && rebanada.alcanza(antes) ? { id: pk, _deleted: true } : null
+  return rebanada.vigente(despues, ahora) ? despues : { id: pk, _deleted: true }
+}
+
+const DE_USUARIO = (sql: Tx, usuarioId: string, rebanada: Rebanada, ahora: number): Fuente => ({
+  async cabeza() {
+    const leer = () => sql<Cabeza[]>`select epoca, seq, horizonte from contadores_usuario where usuario_id = ${usuarioId}`
+    const [fila] = await leer()
+    if (fila) return fila
+    await sql`insert into contadores_usuario (usuario_id) values (${usuarioId}) on conflict do nothing`
+    const [nueva] = await leer()
+    if (!nueva) throw new Rechazo('NO_ENCONTRADO')
+    return nueva
+  },
+  pagina: (despuesDe, limite) => leerMias(sql, usuarioId, { rebanada, despuesDe, limite, ahora }),
+  bitacora: (desde, hasta, limite) => sql<RenglonDeBitacora[]>`
+    select seq, pk, antes, despues from cambios_usuario
+    where usuario_id = ${usuarioId} and seq > ${desde} and seq <= ${hasta} and coleccion = ${rebanada.coleccion} order by seq limit ${limite}`,
+  ver: ({ pk, despues }) => despues ?? { id: pk, _deleted: true },
+})

@@ -1,0 +1,64 @@
+/** The sync endpoints. Their messages are the schemas of schema/protocol; their rules, by number, its SPEC.md. */
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { z } from 'zod'
+import { pedidoDiario, respuestaDiario } from '../../schema/protocol/diario.ts'
+import { respuestaPull } from '../../schema/protocol/pull.ts'
+import { requiereSesion } from '../auth/middleware.ts'
+import type { Deps } from '../context.ts'
+import type { App } from '../http/entorno.ts'
+import { RechazoTemporal } from '../http/errores.ts'
+import { documentar, leerJson } from '../http/ruta.ts'
+import { leerPedidoPull, pull } from './pull.ts'
+import { recibirDiario } from './receive.ts'
+
+const exito = <T>(data: T) => ({ success: true as const, data, message: '' })
+
+export function montarSync(app: App, deps: Deps): void {
+  montarDiario(app, deps)
+  montarPull(app, deps)
+}
+
+/** Counted once the signature is known to be the device's: nobody else can spend its uploads. */
+function limiteDeDiario(deps: Deps): (dispositivoId: string) => Promise<void> {
+  const cuenta = new RateLimiterMemory({ points: deps.env.limites.diarioPorMinuto, duration: 60 })
+  return async (dispositivoId) => {
+    await cuenta.consume(dispositivoId).catch((error) => {
+      throw error instanceof RateLimiterRes ? new RechazoTemporal('DEMASIADAS_PETICIONES', error.msBeforeNext) : error
+    })
+  }
+}
+
+function montarDiario(app: App, deps: Deps): void {
+  const admitir = limiteDeDiario(deps)
+  documentar(app, {
+    metodo: 'post',
+    camino: '/sync/diario',
+    resumen: 'Uploads entries of a device journal, signed by the device. No session: a till whose session ended still hands in what it sold.',
+    grupo: 'sync',
+    sesion: false,
+    cuerpo: pedidoDiario,
+    datos: respuestaDiario,
+    codigos: ['FIRMA_INVALIDA', 'DIARIO_CABEZA', 'DIARIO_AJENO', 'DIARIO_EXCEDIDO', 'RENGLON_EXCEDIDO', 'DEMASIADAS_PETICIONES'],
+  })
+  app.post('/sync/diario', async (c) => {
+    const { respuesta } = await recibirDiario(deps, await leerJson(c), (equipo) => admitir(equipo.id))
+    return c.json(exito(respuesta))
+  })
+}
+
+function montarPull(app: App, deps: Deps): void {
+  documentar(app, {
+    metodo: 'get',
+    camino: '/sync/pull/{coleccion}',
+    resumen: 'Next documents of a collection, in the slice of the session: a snapshot in pages, then its log.',
+    grupo: 'sync',
+    sesion: true,
+    consulta: z.object({ checkpoint: z.string().optional(), limite: z.string().optional() }),
+    datos: respuestaPull,
+    codigos: ['COLECCION_DESCONOCIDA', 'DATO_INVALIDO', 'PROTOCOLO_ANTERIOR'],
+  })
+  app.get('/sync/pull/:coleccion', requiereSesion(deps), async (c) => {
+    const pedido = leerPedidoPull(c.req.param('coleccion'), c.req.query())
+    return c.json(exito(await pull(deps, c.get('sesion'), pedido)))
+  })
+}
