@@ -52,6 +52,12 @@ test('after a stop of a year a new key signs at once', async () => {
   assert.equal(publicas, [3])
 })
 
+test('a key that ended still proves what it signed', async () => {
+  const { porKid, publicas } = await cargarLlaves(db, CLAVE, INICIO + 500 * DIA)
+  assert.equal([...porKid.keys()], [1, 2, 3])
+  assert.is(publicas.length, 1)
+})
+
 test('the database refuses another SECRET_KEY', async () => {
   await exigirMismaClave(db, CLAVE)
   await exigirMismaClave(db, CLAVE)

@@ -5,6 +5,9 @@
  *   day 0          89             90               111
  *   made · in use ─ successor made ─ successor in use ─ no longer accepted
  *
+ * A key that ended is handed to nobody and signs nothing, but still proves what it signed: a till may hand in old sales late, and
+ * whether a QR was fresh is judged by its hour.
+ *
  * A successor exists a day before it signs, and every node reads the table every ten minutes: no node meets a kid it does not know.
  */
 import { createCipheriv, createDecipheriv, randomBytes, webcrypto } from 'node:crypto'
@@ -55,13 +58,12 @@ async function estrenar(clave: Buffer, kid: number, desdeAt: number): Promise<Fi
   }
 }
 
-/** Rows that are or will be good, with a successor added when the last one is about to end. */
-async function filasVigentes(sql: Tx, clave: Buffer, ahora: number): Promise<FilaDeLlave[]> {
+/** Every key ever, with a successor added when the last one is about to end. By the day they begin. */
+async function todasLasLlaves(sql: Tx, clave: Buffer, ahora: number): Promise<FilaDeLlave[]> {
   await sql`select pg_advisory_xact_lock(${CERROJO})`
   const todas = await sql<FilaDeLlave[]>`select kid, publica, privada_cifrada, desde_at, hasta_at from llaves_plataforma order by desde_at`
   const ultima = todas.at(-1)
-  const vigentes = todas.filter((f) => f.hastaAt > ahora)
-  if (ultima && ahora < ultima.desdeAt + EN_USO_MS - ANTELACION_MS) return vigentes
+  if (ultima && ahora < ultima.desdeAt + EN_USO_MS - ANTELACION_MS) return todas
   // After a long stop the last one has ended already: its successor signs at once.
   const desdeAt = ultima ? Math.max(ahora, ultima.desdeAt + EN_USO_MS) : ahora
   const nueva = await estrenar(clave, ((ultima?.kid ?? 0) + 1) % 256, desdeAt)
@@ -73,16 +75,20 @@ async function filasVigentes(sql: Tx, clave: Buffer, ahora: number): Promise<Fil
     desde_at: new Date(nueva.desdeAt),
     hasta_at: new Date(nueva.hastaAt),
   })}`
-  return [...vigentes, nueva]
+  return [...todas.filter((f) => f.kid !== nueva.kid), nueva]
 }
 
 /** Makes the first key when there is none. @throws ErrorDeArranque when SECRET_KEY is not the one the keys were kept with */
-export async function cargarLlaves(db: Db, secretKey: string, ahora: number): Promise<LlavesPlataforma> {
+export async function cargarLlaves(
+  db: Db,
+  secretKey: string,
+  ahora: number,
+  porKid = new Map<number, CryptoKey>(),
+): Promise<LlavesPlataforma> {
   const clave = derivar(secretKey, 'llaves de la plataforma')
-  const filas = await db.plataforma((sql) => filasVigentes(sql, clave, ahora))
+  const filas = await db.plataforma((sql) => todasLasLlaves(sql, clave, ahora))
   const enUso = filas.filter((f) => f.desdeAt <= ahora).at(-1) ?? filas[0]!
-  const porKid = new Map<number, CryptoKey>()
-  for (const fila of filas) porKid.set(fila.kid, await importarPublica(fila.publica))
+  for (const { kid, publica } of filas) if (!porKid.has(kid)) porKid.set(kid, await importarPublica(publica))
   return {
     actual: {
       kid: enUso.kid,
@@ -90,7 +96,7 @@ export async function cargarLlaves(db: Db, secretKey: string, ahora: number): Pr
       publica: porKid.get(enUso.kid)!,
       publicaBase64: enUso.publica,
     },
-    publicas: filas.map(({ kid, publica }) => ({ kid, publica })),
+    publicas: filas.filter((f) => f.hastaAt > ahora).map(({ kid, publica }) => ({ kid, publica })),
     porKid,
   }
 }
@@ -105,7 +111,7 @@ async function importarPrivada(clave: Buffer, cifrada: string): Promise<CryptoKe
   return webcrypto.subtle.importKey('pkcs8', pkcs8, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
 }
 
-/** Reads the table again, into the same object everybody holds. */
+/** Reads the table again, into the same objects everybody holds: proofs are remembered by key. */
 export async function refrescarLlaves(deps: Pick<Deps, 'db' | 'env' | 'llaves' | 'now'>): Promise<void> {
-  Object.assign(deps.llaves, await cargarLlaves(deps.db, deps.env.secretKey, deps.now()))
+  Object.assign(deps.llaves, await cargarLlaves(deps.db, deps.env.secretKey, deps.now(), deps.llaves.porKid))
 }

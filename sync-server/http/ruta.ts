@@ -80,12 +80,13 @@ type Documentada = Definicion<z.ZodType, z.ZodType, z.ZodType>
 /** Adds an endpoint to the OpenAPI document. Used alone by endpoints whose answer is not JSON. */
 export function documentar<C extends z.ZodType, Q extends z.ZodType, D extends z.ZodType>(app: App, definicion: Definicion<C, Q, D>): void {
   const def = definicion as unknown as Documentada
-  const params = [...def.camino.matchAll(/:(\w+)/g)].map(
+  const camino = def.camino.replace(/:(\w+)/g, '{$1}')
+  const params = [...camino.matchAll(/\{(\w+)\}/g)].map(
     ([, nombre]) => [nombre, /^id$|Id$/.test(nombre ?? '') ? z.uuid() : z.string()] as const,
   )
   app.openAPIRegistry.registerPath({
     method: def.metodo,
-    path: def.camino.replace(/:(\w+)/g, '{$1}'),
+    path: camino,
     summary: def.resumen,
     tags: [def.grupo],
     ...(def.sesion ? { security: [{ portador: [] }] } : {}),
@@ -110,7 +111,7 @@ function respuestasDeError(def: Documentada): Record<number, { description: stri
   const codigos = new Set<Codigo>([...(def.codigos ?? []), 'INTERNAL'])
   if (def.cuerpo) for (const codigo of ['CUERPO_ILEGIBLE', 'DATO_INVALIDO', 'CUERPO_EXCEDIDO'] as const) codigos.add(codigo)
   if (def.sesion) codigos.add('SESION_REQUERIDA')
-  if (def.camino.includes(':')) codigos.add('NO_ENCONTRADO')
+  if (/[:{]/.test(def.camino)) codigos.add('NO_ENCONTRADO')
   const porEstado: Record<number, { description: string; content: ReturnType<typeof contenido> }> = {}
   for (const codigo of codigos) {
     const previa = porEstado[estadoDe(codigo)]
