@@ -134,4 +134,85 @@ export const BUGS = [
     says: 'PS3: a value that lost vanishes without a row in the inbox',
     test: 'schema/merge/perdidas.test.ts',
   },
+
+  // ---- journal, on the till ------------------------------------------------------------------------------------------------
+  {
+    file: 'workers/replica/guardar.ts',
+    search: "  if (await enDisco(puertos, coleccion, fila, campo)) return 'guardado'\n",
+    replace: "  if (!fallo) return 'guardado'\n",
+    says: 'a sale is called registered without reading it back from the disk',
+    test: 'workers/replica/promesas.test.ts',
+  },
+  {
+    file: 'workers/replica/uploader.ts',
+    search: 'desde = esperado\n',
+    replace: 'desde += lote.cuerpos.length\n',
+    says: 'DI1: the uploader follows its own count, not the server’s `esperado`',
+    test: 'workers/replica/replica.test.ts',
+  },
+  {
+    file: 'workers/replica/uploader.ts',
+    search: "return vecino?.seq === esperado - 1 && vecino.estado === 'pendiente' ? vecino.seq : esperado",
+    replace: 'return esperado',
+    says: 'DI2: after a doubt the entry below `esperado` is called received without being compared',
+    test: 'workers/replica/replica.test.ts',
+  },
+  {
+    file: 'workers/replica/uploader.ts',
+    search: 'await diario.rescatar(cadenaId)\n',
+    replace: '',
+    says: 'a disk that went back behind the server forgets what it had pending',
+    test: 'workers/replica/replica.test.ts',
+  },
+  {
+    file: 'workers/replica/uploader.ts',
+    search: "const selector = { estado: 'pendiente', cadenaId, seq: { $lte: hasta } }",
+    replace: "const selector = { estado: 'pendiente', cadenaId }",
+    says: 'DI3: what the server did not acknowledge is marked as received',
+    test: 'workers/replica/promesas.test.ts',
+  },
+  {
+    file: 'workers/replica/diario.ts',
+    search: 'cadena.cabeza = (await leerCabeza(deps.almacen(), cadena.nota.cadenaId, cadena.cabeza.seq)) ?? cadena.cabeza\n',
+    replace: 'break\n',
+    says: 'two tabs take one number: the loser gives up instead of taking the next',
+    test: 'workers/replica/promesas.test.ts',
+  },
+  {
+    file: 'workers/replica/diario.ts',
+    search: 'const folioNumero = cadena.cabeza.folioNumero + (folio ? 1 : 0)',
+    replace: 'const folioNumero = cadena.cabeza.folioNumero + 1',
+    says: 'an entry that takes no folio leaves a hole in the series',
+    test: 'workers/replica/promesas.test.ts',
+  },
+  {
+    file: 'workers/replica/envio.ts',
+    search: 'if ((await sha256(renglon.cuerpo)) !== renglon.hash) continue',
+    replace: 'if (false) continue',
+    says: 'DI5: a torn entry is sent as if it were what was sold',
+    test: 'workers/replica/replica.test.ts',
+  },
+
+  // ---- pull, on the till ---------------------------------------------------------------------------------------------------
+  {
+    file: 'workers/replica/bajada.ts',
+    search: 'await barrer(coleccion, ids ?? new Set())\n',
+    replace: '',
+    says: 'PU4: after a restart rows that are gone at the server stay here for ever',
+    test: 'workers/replica/bajada.test.ts',
+  },
+  {
+    file: 'workers/replica/bajada.ts',
+    search: 'if (barriendo && !vistos.has(coleccion)) {',
+    replace: 'if (barriendo && vistos.size > 99) {',
+    says: 'PU4: a restart cut by the death of the worker goes on, and sweeps what its first pages brought',
+    test: 'workers/replica/bajada.test.ts',
+  },
+  {
+    file: 'workers/replica/bajada.ts',
+    search: 'if (_deleted) {',
+    replace: 'if (_deleted && previa?.borrado) {',
+    says: 'PU3: a row that left the slice stays on this device',
+    test: 'workers/replica/bajada.test.ts',
+  },
 ]
