@@ -3,12 +3,15 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { z } from 'zod'
 import { pedidoDiario, respuestaDiario } from '../../schema/protocol/diario.ts'
 import { respuestaPull } from '../../schema/protocol/pull.ts'
-import { requiereSesion } from '../auth/middleware.ts'
+import { pedidoPush, respuestaPush } from '../../schema/protocol/push.ts'
+import { portadorDe, requiereDispositivo, requiereSesion } from '../auth/middleware.ts'
 import type { Deps } from '../context.ts'
 import type { App } from '../http/entorno.ts'
 import { RechazoTemporal } from '../http/errores.ts'
-import { documentar, leerJson } from '../http/ruta.ts'
+import { documentar, leerCuerpo, leerJson } from '../http/ruta.ts'
+import { abrirStream } from './live.ts'
 import { leerPedidoPull, pull } from './pull.ts'
+import { empujar } from './push.ts'
 import { recibirDiario } from './receive.ts'
 
 const exito = <T>(data: T) => ({ success: true as const, data, message: '' })
@@ -16,6 +19,8 @@ const exito = <T>(data: T) => ({ success: true as const, data, message: '' })
 export function montarSync(app: App, deps: Deps): void {
   montarDiario(app, deps)
   montarPull(app, deps)
+  montarPush(app, deps)
+  app.get('/sync/stream', requiereSesion(deps), (c) => abrirStream(deps, c, c.get('sesion'), portadorDe(c)))
 }
 
 /** Counted once the signature is known to be the device's: nobody else can spend its uploads. */
@@ -33,7 +38,8 @@ function montarDiario(app: App, deps: Deps): void {
   documentar(app, {
     metodo: 'post',
     camino: '/sync/diario',
-    resumen: 'Uploads entries of a device journal, signed by the device. No session: a till whose session ended still hands in what it sold.',
+    resumen:
+      'Uploads entries of a device journal, signed by the device. No session: a till whose session ended still hands in what it sold.',
     grupo: 'sync',
     sesion: false,
     cuerpo: pedidoDiario,
@@ -60,5 +66,21 @@ function montarPull(app: App, deps: Deps): void {
   app.get('/sync/pull/:coleccion', requiereSesion(deps), async (c) => {
     const pedido = leerPedidoPull(c.req.param('coleccion'), c.req.query())
     return c.json(exito(await pull(deps, c.get('sesion'), pedido)))
+  })
+}
+
+function montarPush(app: App, deps: Deps): void {
+  documentar(app, {
+    metodo: 'post',
+    camino: '/sync/push/{coleccion}',
+    resumen: 'Edits of an editable collection, merged field by field. At least once: a resent row changes nothing.',
+    grupo: 'sync',
+    sesion: true,
+    cuerpo: pedidoPush,
+    datos: respuestaPush,
+    codigos: ['COLECCION_DESCONOCIDA', 'DISPOSITIVO_REQUERIDO', 'SIN_PERMISO', 'PROTOCOLO_ANTERIOR'],
+  })
+  app.post('/sync/push/:coleccion', requiereDispositivo(deps), async (c) => {
+    return c.json(exito(await empujar(deps, c.get('dispositivo'), c.req.param('coleccion'), await leerCuerpo(c, pedidoPush))))
   })
 }
