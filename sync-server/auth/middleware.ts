@@ -59,11 +59,13 @@ export function requierePapel(deps: Deps, ...papeles: Papel['papel'][]): Middlew
   }
 }
 
+/** A gerente without a sucursal is nobody: null means every sucursal to whoever reads it. */
 async function papelEn(deps: Deps, negocioId: string, usuarioId: string): Promise<Papel | undefined> {
   const [fila] = await deps.db.negocio(
     negocioId,
     (sql) => sql<Papel[]>`
-      select papel, sucursal_id from negocio_cuentas where negocio_id = ${negocioId} and usuario_id = ${usuarioId}`,
+      select papel, sucursal_id from negocio_cuentas where negocio_id = ${negocioId} and usuario_id = ${usuarioId}
+        and (papel = 'dueno' or sucursal_id is not null)`,
   )
   return fila
 }

@@ -28,6 +28,8 @@ test('it is an OpenAPI 3.1 document that names what this release serves', () => 
     '/api/negocios/{negocioId}/empleados/{id}/baja',
     '/api/negocios/{negocioId}/resumen',
     '/api/cardya/llaves',
+    '/sync/diario',
+    '/sync/pull/{coleccion}',
     '/health',
   ])
     assert.ok(documento.paths[camino], camino)
@@ -71,7 +73,8 @@ test('every example parses by the schema it illustrates', () => {
     for (const contenedor of [op.request.body, op.responses[200]]) comprobados += comprobar(contenedor)
   }
   // An app that mounts nothing and only takes note.
-  const espia = { on: () => {}, openAPIRegistry: { registerPath } } as unknown as App
+  const nada = () => {}
+  const espia = { on: nada, get: nada, post: nada, use: nada, openAPIRegistry: { registerPath } } as unknown as App
   for (const montar of MODULOS) montar(espia, servidor.deps)
   assert.ok(comprobados >= 20, `${comprobados} examples`)
 })
