@@ -1,0 +1,97 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { crearArticulos } from '../domain/articulos/crear.ts'
+import { crearNegocioDePrueba, createTestServer, sesionDeDispositivo } from '../testing/servidor.ts'
+import { enTrozos } from './relay.ts'
+
+const servidor = await createTestServer()
+test.after(() => servidor.cerrar())
+
+interface Evento {
+  evento: string
+  datos: { seq?: number; colecciones?: string[] }
+}
+
+/** Reads SSE events one by one; undefined when the stream ended. */
+async function abrir(token: string) {
+  const control = new AbortController()
+  const respuesta = await servidor.fetch('http://localhost:8080/sync/stream', {
+    headers: { authorization: `Bearer ${token}` },
+    signal: control.signal,
+  })
+  const lector = respuesta.body!.pipeThrough(new TextDecoderStream()).getReader()
+  let texto = ''
+  const siguiente = async (): Promise<Evento | undefined> => {
+    while (!texto.includes('\n\n')) {
+      const { value, done } = await lector.read()
+      if (done) return undefined
+      texto += value
+    }
+    const corte = texto.indexOf('\n\n')
+    const bloque = texto.slice(0, corte)
+    texto = texto.slice(corte + 2)
+    const campo = (nombre: string) => new RegExp(`^${nombre}: ?(.*)$`, 'm').exec(bloque)?.[1] ?? ''
+    return { evento: campo('event'), datos: JSON.parse(campo('data')) }
+  }
+  return { respuesta, siguiente, cerrar: () => lector.cancel() }
+}
+
+async function unaCaja() {
+  const negocio = await crearNegocioDePrueba(servidor, { cajas: 1 })
+  const caja = negocio.cajas[0]!
+  return { negocio, caja, token: (await sesionDeDispositivo(servidor, caja)).token }
+}
+const vender = (negocioId: string) => crearArticulos(servidor.deps, negocioId, 'prueba', [{ nombre: 'Agua', precioCentavos: 1_000 }])
+
+test('[LI1] hola on open with the head; cambio after a commit with the collections; other negocios are not heard', async () => {
+  const [mia, ajena] = [await unaCaja(), await unaCaja()]
+  const stream = await abrir(mia.token)
+  assert.match(stream.respuesta.headers.get('content-type') ?? '', 'text/event-stream')
+  const hola = await stream.siguiente()
+  assert.is(hola?.evento, 'hola')
+  await vender(ajena.negocio.negocioId)
+  await vender(mia.negocio.negocioId)
+  const cambio = await stream.siguiente()
+  assert.is(cambio?.evento, 'cambio')
+  assert.equal(cambio?.datos.colecciones, ['articulos'])
+  assert.ok(Number(cambio?.datos.seq) > Number(hola?.datos.seq))
+  await stream.cerrar()
+})
+
+test('[LI1] hints that nobody reads are joined into one, with the last seq', async () => {
+  const { negocio, token } = await unaCaja()
+  const stream = await abrir(token)
+  await stream.siguiente()
+  for (let i = 0; i < 3; i++) servidor.deps.hub.publicar(`negocio:${negocio.negocioId}`, 100 + i, [`c${i % 2}`])
+  const cambio = await stream.siguiente()
+  assert.equal(cambio?.datos, { seq: 102, colecciones: ['c0', 'c1'] })
+  await stream.cerrar()
+})
+
+test('[LI2] a revoked device is told and its stream ends; without a session there is none', async () => {
+  const { caja, token } = await unaCaja()
+  const stream = await abrir(token)
+  await stream.siguiente()
+  servidor.deps.hub.revocar(caja.dispositivoId)
+  assert.is((await stream.siguiente())?.evento, 'revocado')
+  assert.is(await stream.siguiente(), undefined)
+  const sin = await servidor.fetch('http://localhost:8080/sync/stream')
+  assert.is(sin.status, 401)
+})
+
+test('[LI1] what a node tells the others fits a notification, however much was joined', () => {
+  const avisos = Array.from({ length: 400 }, (_, i) => ({
+    stream: `negocio:${'a'.repeat(30)}${i}`,
+    seq: i,
+    colecciones: ['transacciones', 'clientes'],
+  }))
+  const mensajes = enTrozos('nodo', avisos, ['x', 'y'])
+  assert.is(mensajes.flatMap((m) => m.avisos).length, 400)
+  assert.equal(
+    mensajes.flatMap((m) => m.revocados),
+    ['x', 'y'],
+  )
+  for (const mensaje of mensajes) assert.ok(JSON.stringify(mensaje).length < 8_000)
+})
+
+test.run()

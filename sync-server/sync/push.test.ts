@@ -1,0 +1,132 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import type { Doc } from '../../schema/merge/campos.ts'
+import { sellar } from '../../schema/merge/campos.ts'
+import type { RespuestaPush } from '../../schema/protocol/push.ts'
+import { crearArticulos } from '../domain/articulos/crear.ts'
+import {
+  altaDeCaja,
+  crearNegocioDePrueba,
+  createTestServer,
+  type NegocioDePrueba,
+  pedir,
+  sesionDeDispositivo,
+} from '../testing/servidor.ts'
+
+const servidor = await createTestServer()
+test.after(() => servidor.cerrar())
+
+const DIA = 86_400_000
+interface Mesa {
+  negocio: NegocioDePrueba
+  /** Two Studios: their device ids and tokens. */
+  a: { id: string; token: string }
+  b: { id: string; token: string }
+  base: Doc
+}
+
+async function unaMesa(): Promise<Mesa> {
+  const negocio = await crearNegocioDePrueba(servidor)
+  const [a, b] = await Promise.all([unStudio(negocio), unStudio(negocio)])
+  const [base] = await crearArticulos(servidor.deps, negocio.negocioId, negocio.dueno.usuarioId, [
+    { nombre: 'Pizza', precioCentavos: 10_000 },
+  ])
+  servidor.reloj.avanzar(1_000)
+  return { negocio, a, b, base: base as unknown as Doc }
+}
+
+async function unStudio(negocio: NegocioDePrueba) {
+  const alta = await altaDeCaja(servidor, negocio, { tipo: 'studio' })
+  return { id: alta.dispositivoId, token: (await sesionDeDispositivo(servidor, alta)).token }
+}
+
+async function empujar(token: string, filas: { nuevo: unknown; asumido: unknown }[], coleccion = 'articulos') {
+  const { estado, cuerpo } = await pedir<RespuestaPush>(servidor, `/sync/push/${coleccion}`, { token, cuerpo: { filas } })
+  return { estado, cuerpo, datos: cuerpo.data }
+}
+const edita = (mesa: Mesa, quien: 'a' | 'b', cambios: Record<string, unknown>, ahora = servidor.reloj.ahora()) =>
+  sellar(mesa.base, cambios as never, ahora, mesa[quien].id)
+const avisosDe = (mesa: Mesa) =>
+  servidor.db.superusuario<{ regla: string; datos: Record<string, unknown> }[]>`
+    select regla, datos from avisos where negocio_id = ${mesa.negocio.negocioId} order by id`
+const enServidor = async (mesa: Mesa) =>
+  (await servidor.db.superusuario<Record<string, unknown>[]>`select * from articulos where negocio_id = ${mesa.negocio.negocioId}`)[0]
+
+test('[PS1] edits of different fields are both kept, and nobody is told of a loss (R8)', async () => {
+  const mesa = await unaMesa()
+  await empujar(mesa.a.token, [{ nuevo: edita(mesa, 'a', { precioCentavos: 12_000 }), asumido: mesa.base }])
+  const { datos } = await empujar(mesa.b.token, [{ nuevo: edita(mesa, 'b', { descripcion: 'Al horno' }), asumido: mesa.base }])
+  assert.is(datos.documentos[0]?.precioCentavos, 12_000)
+  assert.is(datos.documentos[0]?.descripcion, 'Al horno')
+  assert.is((await avisosDe(mesa)).length, 0)
+})
+
+test('[PS1] [PS3] of two prices the later stamp stays and the other is in the inbox once, whatever is resent (R7)', async () => {
+  const mesa = await unaMesa()
+  const tardia = edita(mesa, 'a', { precioCentavos: 12_000 })
+  const temprana = edita(mesa, 'b', { precioCentavos: 9_000 }, servidor.reloj.ahora() - 500)
+  for (const asumido of [mesa.base, null, mesa.base]) {
+    await empujar(mesa.a.token, [{ nuevo: tardia, asumido }])
+    await empujar(mesa.b.token, [{ nuevo: temprana, asumido }])
+  }
+  assert.is((await enServidor(mesa))?.precioCentavos, 12_000)
+  const avisos = await avisosDe(mesa)
+  assert.is(avisos.length, 1)
+  assert.is(avisos[0]?.regla, 'R7')
+  assert.is(avisos[0]?.datos.valor, 9_000)
+  assert.is(avisos[0]?.datos.valorGanador, 12_000)
+})
+
+test('[PS2] a resent edit of a clock a day ahead keeps its first clamp: it does not beat what came after it', async () => {
+  const mesa = await unaMesa()
+  const adelantada = edita(mesa, 'a', { precioCentavos: 12_000 }, servidor.reloj.ahora() + DIA)
+  const { datos } = await empujar(mesa.a.token, [{ nuevo: adelantada, asumido: mesa.base }])
+  servidor.reloj.avanzar(60_000)
+  const siguiente = sellar(datos.documentos[0] as unknown as Doc, { precioCentavos: 11_000 } as never, servidor.reloj.ahora(), mesa.b.id)
+  await empujar(mesa.b.token, [{ nuevo: siguiente, asumido: datos.documentos[0] }])
+  servidor.reloj.avanzar(60_000)
+  for (const asumido of [mesa.base, null]) await empujar(mesa.a.token, [{ nuevo: adelantada, asumido }])
+  assert.is((await enServidor(mesa))?.precioCentavos, 11_000)
+  assert.is((await avisosDe(mesa)).length, 0)
+})
+
+test('[PS3] a delete against a newer edit leaves the document alive and a row in the inbox (R9)', async () => {
+  const mesa = await unaMesa()
+  const borra = edita(mesa, 'a', { borrado: true })
+  await empujar(mesa.a.token, [{ nuevo: borra, asumido: mesa.base }])
+  servidor.reloj.avanzar(1_000)
+  await empujar(mesa.b.token, [{ nuevo: edita(mesa, 'b', { nombre: 'Pizza grande' }), asumido: mesa.base }])
+  const avisos = await avisosDe(mesa)
+  assert.is(avisos.length, 1)
+  assert.is(avisos[0]?.regla, 'R9')
+  assert.is((await enServidor(mesa))?.nombre, 'Pizza grande')
+})
+
+test('[PS4] a row that does not parse is answered with its field; the others are taken', async () => {
+  const mesa = await unaMesa()
+  const mala = { ...mesa.base, precioCentavos: -1 }
+  const { datos } = await empujar(mesa.a.token, [
+    { nuevo: mala, asumido: null },
+    { nuevo: edita(mesa, 'a', { nombre: 'Calzone' }), asumido: mesa.base },
+  ])
+  assert.equal(datos.rechazadas, [{ id: mesa.base.id, code: 'EDICION_INVALIDA', campo: 'precioCentavos' }])
+  assert.is(datos.documentos.length, 1)
+  assert.is((await enServidor(mesa))?.nombre, 'Calzone')
+})
+
+test('[PS4] a till does not edit; an unknown collection and an account session are refused', async () => {
+  const mesa = await unaMesa()
+  const caja = await altaDeCaja(servidor, mesa.negocio)
+  const { token } = await sesionDeDispositivo(servidor, caja)
+  assert.is((await empujar(token, [])).cuerpo.code, 'SIN_PERMISO')
+  assert.is((await empujar(mesa.a.token, [], 'transacciones')).cuerpo.code, 'COLECCION_DESCONOCIDA')
+  assert.is((await empujar(mesa.a.token, [], 'constructor')).cuerpo.code, 'COLECCION_DESCONOCIDA')
+})
+
+test('[PU5] an edit of another negocio under a known id makes a document of its own, and touches nothing there', async () => {
+  const [uno, otro] = [await unaMesa(), await unaMesa()]
+  await empujar(otro.a.token, [{ nuevo: edita(uno, 'a', { nombre: 'Robada' }), asumido: uno.base }])
+  assert.is((await enServidor(uno))?.nombre, 'Pizza')
+})
+
+test.run()
