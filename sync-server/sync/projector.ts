@@ -1,0 +1,185 @@
+/**
+ * The projector: what negocios did to a shopper, into that shopper's own stream. One transaction per shopper, which takes `usuario:<id>` and nothing
+ * else; the events were written in the negocios' transactions (an outbox), so none is lost and each is applied once, in the order of its negocio.
+ *
+ *   hub wakes (after commit) ─┐
+ *   poll (lost wakes, crash) ─┴─► queue of shoppers ─► lock → events → documents, lifetime, log → mark → commit → hint
+ */
+import { DIA, HORA } from '../../schema/core/tiempo.ts'
+import type { UsuarioEvento } from '../../schema/domain/hechos/libro.ts'
+import type { MiaDoc } from '../../schema/protocol/documentos.ts'
+import type { Deps } from '../context.ts'
+import type { Tx } from '../db/db.ts'
+import { streamDeUsuario } from './bitacora.ts'
+import { anotarMias, asegurarPerfil, moverLifetime, tomarContadorDeUsuario } from './mias.sql.ts'
+
+/** Events of one shopper applied in one transaction. */
+const EVENTOS_POR_TURNO = 500
+/** CARD-20: points settle this long after the sale, and not before a till that was offline had its time to cancel. */
+const ASIENTA_TRAS_VENTA_MS = DIA
+const ASIENTA_TRAS_RECIBO_MS = HORA
+
+export const asientaAt = (effAt: number, recibidoAt: number): number =>
+  Math.max(effAt + ASIENTA_TRAS_VENTA_MS, recibidoAt + ASIENTA_TRAS_RECIBO_MS)
+
+interface Evento {
+  negocioId: string
+  hechoId: string
+  negocioNombre: string
+  cuerpo: UsuarioEvento['cuerpo']
+}
+
+/** Applies what is pending for one shopper. Gives how many events. @throws the database's errors; nothing is half applied */
+export async function proyectar(deps: Pick<Deps, 'db' | 'hub' | 'now'>, usuarioId: string): Promise<number> {
+  let aplicados = 0
+  for (;;) {
+    const turno = await deps.db.usuario(usuarioId, (sql) => unTurno(sql, usuarioId, deps.now()))
+    aplicados += turno.aplicados
+    if (turno.aplicados > 0) deps.hub.publicar(streamDeUsuario(usuarioId), turno.seq, ['mias'])
+    if (turno.aplicados < EVENTOS_POR_TURNO) return aplicados
+  }
+}
+
+/** The same inside a transaction that already holds the shopper's counter. */
+export async function aplicarPendientes(sql: Tx, usuarioId: string, ahora: number): Promise<{ aplicados: number; mias: MiaDoc[] }> {
+  const eventos = await sql<Evento[]>`
+    select negocio_id, hecho_id, negocio_nombre, cuerpo from usuario_eventos
+    where usuario_id = ${usuarioId} and aplicado_at is null order by negocio_id, orden limit ${EVENTOS_POR_TURNO}`
+  if (eventos.length === 0) return { aplicados: 0, mias: [] }
+  const mias = new Map<string, MiaDoc>()
+  for (const evento of eventos) for (const doc of documentosDe(evento)) mias.set(doc.id, doc)
+  for (const evento of eventos) await moverVida(sql, usuarioId, evento)
+  await marcar(sql, eventos, ahora)
+  return { aplicados: eventos.length, mias: [...mias.values()] }
+}
+
+async function unTurno(sql: Tx, usuarioId: string, ahora: number): Promise<{ aplicados: number; seq: number }> {
+  const contador = await tomarContadorDeUsuario(sql, usuarioId)
+  const { aplicados, mias } = await aplicarPendientes(sql, usuarioId, ahora)
+  if (aplicados === 0) return { aplicados, seq: contador.seq }
+  const perfil = await asegurarPerfil(sql, usuarioId)
+  const seq = await anotarMias(sql, contador, perfil ? [...mias, perfil] : mias, ahora)
+  return { aplicados, seq }
+}
+
+/** What the shopper sees of one event: balance, movement, sale. Balances are absolute, so the last one stands. */
+function documentosDe({ negocioId, negocioNombre, cuerpo }: Evento): MiaDoc[] {
+  const { saldo, venta, historial } = cuerpo
+  const negocio = { negocioId, negocioNombre }
+  const { transaccionId, ...deVenta } = venta
+  const docs: MiaDoc[] = [
+    {
+      id: `puntos:${negocioId}`,
+      tipo: 'puntos',
+      ...negocio,
+      disponibles: saldo.puntosDisponibles,
+      acumulados: saldo.puntosAcumulados,
+      retenidos: saldo.puntosRetenidos,
+    },
+    { id: `venta:${transaccionId}`, tipo: 'venta', ...negocio, ...deVenta },
+  ]
+  if (historial) {
+    const { id, tipo, puntos, montoCentavos, descripcion, effAt } = historial
+    docs.push({ id: `historial:${id}`, tipo: 'historial', ...negocio, movimiento: tipo, puntos, montoCentavos, descripcion, effAt })
+  }
+  return docs
+}
+
+/** CARD-06, 20. Points on their way to lifetime, or a sale that never was. */
+async function moverVida(sql: Tx, usuarioId: string, { negocioId, cuerpo }: Evento): Promise<void> {
+  const { lifetime, venta, recibidoAt } = cuerpo
+  if (lifetime?.tipo === 'ganado') {
+    const { puntos, effAt } = lifetime
+    await sql`
+      insert into lifetime_pendiente (usuario_id, transaccion_id, de_negocio, puntos, eff_at, asienta_at, estado)
+      values (${usuarioId}, ${venta.transaccionId}, ${negocioId}, ${puntos}, ${new Date(effAt)}, ${new Date(asientaAt(effAt, recibidoAt))}, 'pendiente')
+      on conflict (usuario_id, transaccion_id) do nothing`
+  } else if (lifetime?.tipo === 'anulado') await anularVida(sql, usuarioId, venta.transaccionId, lifetime.effAt, recibidoAt)
+}
+
+/**
+ * Decided by the hours of the hechos, not by whether settlement ran first: a cancellation within 24 h of the sale, received before the points
+ * were due, takes them out even if they are already in. A later one does not (lifetime never goes down).
+ */
+async function anularVida(sql: Tx, usuarioId: string, transaccionId: string, effAt: number, recibidoAt: number): Promise<void> {
+  const [anulada] = await sql<{ puntos: number; estado: string }[]>`
+    with antes as (
+      select puntos, estado from lifetime_pendiente
+      where usuario_id = ${usuarioId} and transaccion_id = ${transaccionId} and estado <> 'anulado'
+        and ${new Date(effAt)}::timestamptz < eff_at + interval '24 hours' and ${new Date(recibidoAt)}::timestamptz < asienta_at),
+    hecho as (
+      update lifetime_pendiente set estado = 'anulado'
+      where usuario_id = ${usuarioId} and transaccion_id = ${transaccionId} and exists (select from antes))
+    select puntos, estado from antes`
+  if (anulada?.estado === 'asentado') await moverLifetime(sql, usuarioId, -anulada.puntos)
+}
+
+const marcar = (sql: Tx, eventos: readonly Evento[], ahora: number) => sql`
+  update usuario_eventos e set aplicado_at = ${new Date(ahora)}
+  from jsonb_to_recordset(${sql.json(eventos.map((e) => ({ negocio_id: e.negocioId, hecho_id: e.hechoId })))}) as x(negocio_id uuid, hecho_id uuid)
+  where e.negocio_id = x.negocio_id and e.hecho_id = x.hecho_id and e.aplicado_at is null`
+
+/** Shoppers with something pending, for the poll. */
+export const usuariosPendientes = (deps: Pick<Deps, 'db'>, limite = 500): Promise<string[]> =>
+  deps.db.plataforma(async (sql) => {
+    const filas = await sql<{ usuarioId: string }[]>`
+      select distinct usuario_id from usuario_eventos where aplicado_at is null limit ${limite}`
+    return filas.map((f) => f.usuarioId)
+  })
+
+/** Applies everything that is pending now. A shopper that fails does not stop the others. Gives how many events. */
+export async function proyectarTodo(deps: Pick<Deps, 'db' | 'hub' | 'now' | 'log'>): Promise<number> {
+  let aplicados = 0
+  const fallidos = new Set<string>()
+  for (;;) {
+    const pendientes = (await usuariosPendientes(deps)).filter((id) => !fallidos.has(id))
+    if (pendientes.length === 0) return aplicados
+    for (const usuarioId of pendientes) {
+      try {
+        aplicados += await proyectar(deps, usuarioId)
+      } catch (err) {
+        fallidos.add(usuarioId)
+        deps.log.error({ err, usuarioId }, 'the events of a shopper could not be applied')
+      }
+    }
+  }
+}
+
+/** Shoppers are worked on at most this many at a time, so that a burst leaves connections to requests. */
+const A_LA_VEZ = 2
+/** Beyond this the rest is left to the poll. */
+const COLA_MAXIMA = 10_000
+
+/** Applies what the hub says, as it says it. Gives the stop, which waits for what is running. */
+export function iniciarProyector(deps: Pick<Deps, 'db' | 'hub' | 'now' | 'log'>): () => Promise<void> {
+  const cola = new Set<string>()
+  const enCurso = new Set<Promise<void>>()
+  let parado = false
+  const uno = async (usuarioId: string) => {
+    try {
+      await proyectar(deps, usuarioId)
+    } catch (err) {
+      deps.log.error({ err, usuarioId }, 'the events of a shopper could not be applied; the poll tries again')
+    }
+  }
+  const avanzar = () => {
+    for (const usuarioId of cola) {
+      if (parado || enCurso.size >= A_LA_VEZ) return
+      cola.delete(usuarioId)
+      const tarea = uno(usuarioId).finally(() => {
+        enCurso.delete(tarea)
+        avanzar()
+      })
+      enCurso.add(tarea)
+    }
+  }
+  const dejarDeOir = deps.hub.alDespertarProyector((ids) => {
+    for (const id of ids) if (cola.size < COLA_MAXIMA) cola.add(id)
+    avanzar()
+  })
+  return async () => {
+    parado = true
+    dejarDeOir()
+    await Promise.all(enCurso)
+  }
+}
