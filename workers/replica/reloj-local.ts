@@ -19,6 +19,13 @@ interface NotaDeReloj {
   /** The latest server hour seen: corrected time never falls below it. */
   horaServidor: number
 }
+interface Muestra {
+  rtt: number
+  offset: number
+  /** Server hour at the monotonic instant `mono` of this run. */
+  hora: number
+  mono: number
+}
 export interface RelojLocal {
   cargar(): Promise<void>
   /** Keeps an exchange's sample. `antes`: from leer() when the request left. */
@@ -40,9 +47,9 @@ export interface Lectura {
 
 export function crearRelojLocal(reloj: Reloj, notas: Notas, arranque: string): RelojLocal {
   let nota: NotaDeReloj = { offset: 0, offsetAt: 0, horaServidor: 0 }
-  let muestras: { rtt: number; offset: number }[] = []
-  /** Server hour and monotonic instant of the last sample of this run. */
-  let ancla: { hora: number; mono: number } | null = null
+  let muestras: Muestra[] = []
+  /** The best sample of this run. */
+  let ancla: Muestra | null = null
   let previa: Lectura | null = null
   const leer = () => ({ wall: Math.floor(reloj.now()), mono: reloj.mono() })
 
@@ -68,10 +75,11 @@ export function crearRelojLocal(reloj: Reloj, notas: Notas, arranque: string): R
       const rtt = ahora.mono - antes.mono
       nota = { ...nota, horaServidor: Math.max(nota.horaServidor, horaServidor) }
       if (rtt <= RTT_MAXIMO_MS && Math.abs(ahora.wall - antes.wall - rtt) <= SALTO_MS) {
-        muestras = [...muestras, { rtt, offset: Math.round(horaServidor + rtt / 2 - ahora.wall) }].slice(-MUESTRAS)
-        const mejor = muestras.reduce((a, b) => (b.rtt < a.rtt ? b : a))
-        nota = { ...nota, offset: mejor.offset, offsetAt: ahora.wall }
-        ancla = { hora: horaServidor + rtt / 2, mono: ahora.mono }
+        const nueva = { rtt, offset: Math.round(horaServidor + rtt / 2 - ahora.wall), hora: horaServidor + rtt / 2, mono: ahora.mono }
+        // Half an rtt is at most 2.5 s: samples further apart than two of those speak of different clocks.
+        muestras = [...muestras.filter(({ offset }) => Math.abs(offset - nueva.offset) <= RTT_MAXIMO_MS), nueva].slice(-MUESTRAS)
+        ancla = muestras.reduce((a, b) => (b.rtt < a.rtt ? b : a))
+        nota = { ...nota, offset: ancla.offset, offsetAt: ahora.wall }
       }
       // A note that is lost costs nothing but a less exact hour until the next exchange.
       notas.escribir('reloj', nota).catch(() => {})

@@ -31,7 +31,7 @@ function mundo() {
   const disco = unDisco()
   const servidor = unServidor(() => reloj.wall)
   const abrir = () => {
-    const replica = crearReplica(puertosDePrueba(disco, servidor.fetch, reloj))
+    const replica = crearReplica(puertosDePrueba(disco, (ruta, init) => servidor.fetch(ruta, init), reloj))
     abiertas.push(replica)
     return replica
   }
@@ -228,6 +228,136 @@ test('a 401 asks for a new session and never touches what is pending', async () 
   assert.ok(servidor.rutas.filter((ruta) => ruta === '/api/dispositivos/sesion').length >= 2)
 })
 
+test('[LI2] the event `revocado` also ends a session that ran out: nothing is erased on its word', async () => {
+  const { replica, servidor, disco } = await conAlta()
+  const normal = servidor.fetch
+  let streams = 0
+  servidor.fetch = (async (ruta: string, init?: RequestInit) => {
+    if (!ruta.endsWith('/sync/stream') || ++streams > 1) return normal(ruta, init)
+    return new Response('event: revocado\ndata: {}\n\n')
+  }) as typeof globalThis.fetch
+  valor(await replica.sincronizarAhora())
+  for (let i = 0; i < 200 && streams < 1; i++) await new Promise((resolver) => setTimeout(resolver, 5))
+  valor(await replica.sincronizarAhora())
+  assert.ok(disco.notas.has('alta'))
+  assert.ok(valor(await replica.registrarVenta(venta(100))).folio)
+})
+
+test('a full disk: DISCO_LLENO, nothing confirmed is lost, and the next sale takes the folio that was not used', async () => {
+  const { replica, disco } = await conAlta()
+  valor(await replica.registrarVenta(venta(100)))
+  const sanar = romperEscritura(disco, async () => {
+    throw Object.assign(new Error('transaction aborted'), { name: 'AbortError', inner: { name: 'QuotaExceededError' } })
+  })
+  assert.is(codigo(await replica.registrarVenta(venta(200))), 'DISCO_LLENO')
+  sanar()
+  assert.is(valor(await replica.registrarVenta(venta(300))).folio, 'C1-000002')
+})
+
+test('a platform that says "written" and wrote nothing: GUARDADO_FALLIDO', async () => {
+  const { replica, disco } = await conAlta()
+  const sanar = romperEscritura(disco, async () => ({ error: [] }))
+  assert.is(codigo(await replica.registrarVenta(venta(200))), 'GUARDADO_FALLIDO')
+  sanar()
+  assert.is(valor(await replica.registrarVenta(venta(300))).folio, 'C1-000001')
+})
+
+test('a platform that commits and then fails: the sale is there, so it is confirmed', async () => {
+  const { replica, disco } = await conAlta()
+  const sanar = romperEscritura(disco, async (escribir) => {
+    await escribir()
+    throw new Error('the answer was lost')
+  })
+  const hecho = valor(await replica.registrarVenta(venta(200)))
+  sanar()
+  assert.is(hecho.folio, 'C1-000001')
+  assert.is(valor(await replica.registrarVenta(venta(300))).folio, 'C1-000002')
+})
+
+test('two tabs on one journal: every sale has its own number, folios without gaps', async () => {
+  const { replica, disco } = await conAlta()
+  // A second database of the same name in one realm is refused by RxDB; the other tab is played by what it would have left on disk.
+  const { cadenaId } = valor(await replica.registrarVenta(venta(100)))
+  const [ultimo] = (await disco.instancias.get('diario')!.findDocumentsById([`${cadenaId}|0000000001`], false)) as unknown as Record<
+    string,
+    unknown
+  >[]
+  const ajeno = { ...ultimo, id: `${cadenaId}|0000000002`, seq: 2, folioNumero: 2, cuerpo: '{}', hash: 'f'.repeat(64), _rev: '1-otra' }
+  await disco.instancias.get('diario')!.bulkWrite([{ document: ajeno as never }], 'otra pestaña')
+  const hecho = valor(await replica.registrarVenta(venta(200)))
+  assert.equal([hecho.seq, hecho.folio], [3, 'C1-000003'])
+  const [renglon] = (await disco.instancias.get('diario')!.findDocumentsById([`${cadenaId}|0000000003`], false)) as unknown as {
+    prevHash: string
+  }[]
+  assert.is(renglon?.prevHash, 'f'.repeat(64))
+})
+
+test('a second tab does not sync: REPLICA_EN_OTRA_PESTANA, until it takes over', async () => {
+  const { replica, disco } = await conAlta()
+  let soltar = () => {}
+  void disco.candados
+    .pedir(`${disco.nombre}-lider`, { robar: true }, () => new Promise<void>((resolver) => (soltar = resolver)))
+    .catch(() => {}) // robbed in turn
+  await new Promise((resolver) => setTimeout(resolver, 5))
+  assert.is(codigo(await replica.sincronizarAhora()), 'REPLICA_EN_OTRA_PESTANA')
+  assert.is((await replica.estado()).lider, false)
+  await replica.alHacerseVisible()
+  assert.is(codigo(await replica.sincronizarAhora()), null)
+  soltar()
+})
+
+test('exported pending entries are signed requests the server takes as they are', async () => {
+  const { replica, servidor } = await conAlta()
+  servidor.fallar('/sync/diario', ...Array<'sin-red'>(20).fill('sin-red'))
+  const { cadenaId } = valor(await replica.registrarVenta(venta(100)))
+  const archivo = JSON.parse(valor(await replica.exportarPendientes())) as { pedidos: unknown[] }
+  await replica.cerrar()
+  servidor.fallar('/sync/diario')
+  const llega = unServidorQueRecibe(servidor)
+  for (const pedido of archivo.pedidos) await llega(pedido)
+  assert.is(servidor.cadenas.get(cadenaId)?.length, 2)
+})
+
+test('a lost enrolment answer: the same link and key are asked again', async () => {
+  const { abrir, servidor } = mundo()
+  servidor.fallar('/api/dispositivos/alta', 'respuesta-perdida')
+  const replica = abrir()
+  assert.is(codigo(await replica.darDeAlta('0123456789abcdef0123456789', 'T')), 'SIN_CONEXION')
+  assert.is(valor(await replica.darDeAlta('0123456789abcdef0123456789', 'T')).serie, 'C1')
+  assert.is(valor(await replica.registrarVenta(venta(100))).folio, 'C1-000001')
+  valor(await replica.sincronizarAhora())
+})
+
+test('[PU6] a protocol too old to pull still hands in its journal', async () => {
+  const { replica, servidor } = await conAlta()
+  servidor.fallar('/sync/pull/veredictos', ...Array<{ status: number; code: string }>(9).fill({ status: 426, code: 'PROTOCOLO_ANTERIOR' }))
+  assert.is(codigo(await replica.sincronizarAhora()), 'PROTOCOLO_ANTERIOR')
+  const hecho = valor(await replica.registrarVenta(venta(100)))
+  assert.is(codigo(await replica.sincronizarAhora()), 'PROTOCOLO_ANTERIOR')
+  assert.is(servidor.cadenas.get(hecho.cadenaId)?.length, 2)
+  assert.is((await replica.estado()).fase, 'atencion')
+})
+
+function unServidorQueRecibe(servidor: ReturnType<typeof unServidor>) {
+  return async (pedido: unknown) => {
+    for (let i = 0; i < 40; i++) {
+      const respuesta = await servidor
+        .fetch('https://servidor.prueba/sync/diario', { method: 'POST', body: JSON.stringify(pedido) })
+        .catch(() => null)
+      if (respuesta?.ok) return
+    }
+    throw new Error('never received')
+  }
+}
+/** The next writes of the journal go through `con`, until the returned function heals the disk. */
+function romperEscritura(disco: ReturnType<typeof unDisco>, con: (escribir: () => Promise<unknown>) => Promise<unknown>): () => void {
+  const instancia = disco.instancias.get('diario')!
+  const real = instancia.bulkWrite
+  instancia.bulkWrite = ((...argumentos: Parameters<typeof real>) => con(() => real.apply(instancia, argumentos))) as never
+  return () => {
+    instancia.bulkWrite = real
+  }
+}
 function borrarDeDisco(disco: ReturnType<typeof unDisco>, id: string): void {
   const estado = disco.storage.collectionStates.get(`${disco.nombre}--memory--diario--memory--0`)!
   estado.documents.delete(id)

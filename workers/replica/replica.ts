@@ -18,6 +18,7 @@ import { FalloDeRed } from './http.ts'
 import { crearIdentidad } from './identidad.ts'
 import { crearLiderazgo } from './liderazgo.ts'
 import type { Puertos } from './puertos.ts'
+import { purgarPorFecha } from './purga.ts'
 import { crearRegistro } from './registro.ts'
 import { crearRelojLocal } from './reloj-local.ts'
 import { renglonDe } from './renglon.ts'
@@ -50,7 +51,7 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
   const bajada = crearBajada({ puertos, almacen: base, edicionesDe: edits.edicionesDe })
   const sesion = crearSesion(puertos, identidad, reloj)
   const uploader = crearUploader({ puertos, almacen: base, identidad, reloj, diario, estadoDelEquipo })
-  const sincronizador = crearSincronizador({ puertos, identidad, sesion, uploader, bajada, edits, alCambiar: avisar, retirar })
+  const sincronizador = crearSincronizador({ puertos, identidad, sesion, uploader, bajada, edits, purgar, alCambiar: avisar, retirar })
   const liderazgo = crearLiderazgo(puertos, (lidera) => {
     if (lidera) sincronizador.despertar()
     else sincronizador.detener()
@@ -99,6 +100,10 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
         })
         .finally(() => puertos.reloj.clearTimeout(alarma))
     })
+  }
+
+  function purgar(): Promise<void> {
+    return purgarPorFecha({ almacen: base(), tipo: identidad.alta()?.tipo ?? null, ahora: reloj.horaCierta() })
   }
 
   /** The revoked device: hands in everything, then erases what is of this (app, negocio) and nothing else. */

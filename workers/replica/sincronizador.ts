@@ -45,6 +45,8 @@ interface Partes {
   uploader: Uploader
   bajada: Bajada
   edits: Edits
+  /** Removes what left the slice by date. */
+  purgar: () => Promise<void>
   /** Something of the status may have changed. */
   alCambiar: () => void
   /** This device was revoked: hands in what is left and erases itself. @throws FalloDeRed */
@@ -104,11 +106,13 @@ export function crearSincronizador(partes: Partes): Sincronizador {
   async function intercambio(): Promise<void> {
     porSubir = false
     await subir(true)
-    if (estado.kind === 'blocked' || !sesion.posible() || (identidad.revocadoAt() !== null && !identidad.alta())) return
+    if (estado.kind === 'blocked') throw new FalloDeRed('PROTOCOLO_ANTERIOR', 426)
+    if (!sesion.posible() || (identidad.revocadoAt() !== null && !identidad.alta())) return
     porBajar.clear()
     await sesion.con((token) => edits.subir(token))
     await bajarVarias(colecciones)
     sinSesion = false
+    await partes.purgar()
   }
 
   /** Runs one piece of syncing behind the others; gives null or the code of what stopped it, after the machine was told. */
@@ -178,8 +182,8 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     }, REPASO_MS)
     mio.signal.addEventListener('abort', () => reloj.clearTimeout(otraVez), { once: true })
   }
+  /** Only hints. `revocado` is one too: it also ends the stream of a session that merely ran out; the next greeting tells which it was. */
   function alLlegar(tipo: string, datos: unknown): void {
-    if (tipo === 'revocado') void turno(async () => revocado())
     const hola = tipo === 'hola' ? eventoHola.safeParse(datos).data : undefined
     const cambio = tipo === 'cambio' ? eventoCambio.safeParse(datos).data : undefined
     const seq = hola?.seq ?? cambio?.seq

@@ -51,7 +51,7 @@ export async function escuchar(
 export function analizador(alLlegar: (evento: Evento) => void): (texto: string) => void {
   let resto = ''
   return (texto) => {
-    resto += texto.replaceAll('\r\n', '\n')
+    resto = (resto + texto).replaceAll('\r\n', '\n') // a line ending may be cut in two
     for (let fin = resto.indexOf('\n\n'); fin >= 0; fin = resto.indexOf('\n\n')) {
       const bloque = resto.slice(0, fin)
       resto = resto.slice(fin + 2)

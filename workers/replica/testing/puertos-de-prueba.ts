@@ -58,7 +58,7 @@ export function puertosDePrueba(disco: Disco, fetch: typeof globalThis.fetch, re
     reloj: {
       now: () => reloj.wall,
       mono: () => reloj.mono,
-      setTimeout: (fn, ms) => globalThis.setTimeout(fn, ms).unref(),
+      setTimeout: (fn, ms) => globalThis.setTimeout(fn, ms),
       clearTimeout: (id) => globalThis.clearTimeout(id as NodeJS.Timeout),
     },
     azar: (n) => globalThis.crypto.getRandomValues(new Uint8Array(n)),
