@@ -77,7 +77,7 @@ export async function startServer(options) {
     pid,
     output: () => output,
     kill9: async () => {
-      if (asPid1) process.kill(pid, 'SIGKILL')
+      if (asPid1) kill(pid)
       killGroup(child.pid)
       await ended
     },
@@ -128,9 +128,11 @@ function parentOf(pid) {
   }
 }
 
-function killGroup(pid) {
+const killGroup = (pid) => kill(-pid)
+
+function kill(pid) {
   try {
-    process.kill(-pid, 'SIGKILL')
+    process.kill(pid, 'SIGKILL')
   } catch {
     // already gone
   }
