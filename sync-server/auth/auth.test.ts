@@ -144,6 +144,11 @@ test('AUTH-01: registration opens a session; a correo is taken once, whatever it
   const r = await pedir<Token>(servidor, '/api/auth/registro', { cuerpo })
   assert.is(r.estado, 200)
   assert.is((await yo(r.cuerpo.data.token)).cuerpo.data.correo, 'nueva@example.mx')
+  const mias = await servidor.db.superusuario`select doc from mias where usuario_id = ${r.cuerpo.data.usuarioId}`
+  assert.equal(
+    mias.map((m) => m.doc),
+    [{ id: 'perfil', tipo: 'perfil', nombre: 'Nueva', puntosLifetime: 0, nivel: 'bronce' }],
+  )
   const repetido = await pedir(servidor, '/api/auth/registro', { cuerpo: { ...cuerpo, correo: 'nueva@example.mx' } })
   assert.is(repetido.estado, 409)
   assert.is(repetido.cuerpo.code, 'CORREO_EN_USO')

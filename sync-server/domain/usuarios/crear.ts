@@ -4,6 +4,7 @@ import { calcularNivel } from '../../../schema/domain/niveles/niveles.ts'
 import { correo as formaDeCorreo, LARGO_MINIMO_DE_CONTRASENA } from '../../../schema/domain/usuarios/usuario.ts'
 import { hashDeContrasena } from '../../auth/contrasenas.ts'
 import type { Deps } from '../../context.ts'
+import { anotarMias, asegurarPerfil, tomarContadorDeUsuario } from '../../sync/mias.sql.ts'
 
 export interface UsuarioNuevo {
   id?: string
@@ -35,5 +36,15 @@ export async function crearUsuario(deps: Pick<Deps, 'db' | 'env' | 'now' | 'azar
   }
   const hechas = await deps.db.plataforma((sql) => sql`insert into usuarios ${sql(fila)} on conflict (correo) do nothing returning id`)
   if (!hechas.length) throw new Rechazo('CORREO_EN_USO', 'correo')
+  await estrenarStream(deps, fila.id)
   return fila.id
+}
+
+/** The shopper's own stream begins with the perfil, so that a card shows its nivel before the first sale. Its own transaction: another counter. */
+function estrenarStream(deps: Pick<Deps, 'db' | 'now'>, usuarioId: string): Promise<number> {
+  return deps.db.usuario(usuarioId, async (sql) => {
+    const contador = await tomarContadorDeUsuario(sql, usuarioId)
+    const perfil = await asegurarPerfil(sql, usuarioId)
+    return anotarMias(sql, contador, perfil ? [perfil] : [], deps.now())
+  })
 }
