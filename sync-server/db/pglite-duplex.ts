@@ -25,6 +25,9 @@ function bytesEnteros(bytes: Buffer): { fin: number; adios: boolean } {
 function crearEnchufe(pg: PGlite): Duplex {
   let pendiente: Buffer = Buffer.alloc(0)
   const enchufe = new Duplex({
+    // Never "full": here the answer arrives before the write is done, so 'drain' would come when postgres.js believes the connection idle, and it
+    // would hand a connection that is inside a transaction to the next one (COMMIT lost, two tenants in one transaction).
+    writableHighWaterMark: 2 ** 30,
     read() {},
     write(trozo: Buffer, _codificacion, listo) {
       const bytes = pendiente.length ? Buffer.concat([pendiente, trozo]) : trozo
