@@ -47,10 +47,10 @@ async function empujar(token: string, filas: { nuevo: unknown; asumido: unknown 
 const edita = (mesa: Mesa, quien: 'a' | 'b', cambios: Record<string, unknown>, ahora = servidor.reloj.ahora()) =>
   sellar(mesa.base, cambios as never, ahora, mesa[quien].id)
 const avisosDe = (mesa: Mesa) =>
-  servidor.db.superusuario<{ regla: string; datos: Record<string, unknown> }[]>`
+  servidor.db.superusuario`
     select regla, datos from avisos where negocio_id = ${mesa.negocio.negocioId} order by id`
 const enServidor = async (mesa: Mesa) =>
-  (await servidor.db.superusuario<Record<string, unknown>[]>`select * from articulos where negocio_id = ${mesa.negocio.negocioId}`)[0]
+  (await servidor.db.superusuario`select * from articulos where negocio_id = ${mesa.negocio.negocioId}`)[0]
 
 test('[PS1] edits of different fields are both kept, and nobody is told of a loss (R8)', async () => {
   const mesa = await unaMesa()
