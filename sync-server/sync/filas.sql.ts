@@ -25,17 +25,26 @@ export interface Destino {
   mutables?: readonly string[]
 }
 
+export type Escritura = readonly [destino: Destino, filas: readonly Fila[]]
+
 /** Inserts or updates rows. Nothing is sent when there are none. */
-export async function guardarFilas(sql: Tx, destino: Destino, filas: readonly Fila[]): Promise<void> {
-  if (filas.length > 0) await insertar(sql, destino, filas)
+export const guardarFilas = (sql: Tx, destino: Destino, filas: readonly Fila[]): Promise<void> => guardarTablas(sql, [[destino, filas]])
+
+/**
+ * Rows of several tables in ONE statement: each table is a writing CTE, and foreign keys are checked at its end, so their order does not matter.
+ * A table may appear once.
+ */
+export async function guardarTablas(sql: Tx, escrituras: readonly Escritura[]): Promise<void> {
+  const partes = escrituras
+    .filter(([, filas]) => filas.length > 0)
+    .map(([destino, filas], i) => sql`${i === 0 ? sql`` : sql`,`} ${sql(`w${i}`)} as (${insertar(sql, destino, filas)})`)
+  if (partes.length > 0) await sql`with ${partes} select`
 }
 
 function insertar(sql: Tx, { tabla, columnas, llave, mutables = [] }: Destino, filas: readonly Fila[]) {
   const json = sql.json(filas.map(aJson) as never)
   const asignar = mutables.map((columna, i) => sql`${i === 0 ? sql`` : sql`,`} ${sql(columna)} = excluded.${sql(columna)}`)
-  const alChocar = !llave
-    ? sql``
-    : sql`on conflict (${sql([...llave])}) do ${mutables.length > 0 ? sql`update set ${asignar}` : sql`nothing`}`
+  const alChocar = !llave ? sql`` : sql`on conflict (${sql([...llave])}) do ${mutables.length > 0 ? sql`update set ${asignar}` : sql`nothing`}`
   return sql`
     insert into ${sql(tabla)} (${sql([...columnas])})
     select ${sql([...columnas])} from jsonb_populate_recordset(null::${sql(tabla)}, ${json}) ${alChocar}`

@@ -1,10 +1,10 @@
-/** What a fold left, written set-based: one statement per table touched, then the change log. */
+/** What a fold left, written set-based: the ledger in one statement, the chains in another, the change log in the last. */
 import { assert } from '../../schema/core/rechazo.ts'
-import type { Aviso, Cambios, Libro, UsuarioEvento, Veredicto } from '../../schema/domain/hechos/libro.ts'
+import type { Aviso, Cambios, Libro, UsuarioEvento } from '../../schema/domain/hechos/libro.ts'
 import type { Tx } from '../db/db.ts'
 import { anotar, type Cambio, type Contador } from './bitacora.ts'
 import { documentoDeAviso, documentoDeCliente, documentoDeTransaccion, documentoDeVeredicto } from './documentos.ts'
-import { type Destino, type Fila, guardarFilas } from './filas.sql.ts'
+import { type Destino, type Escritura, enTextos, guardarFilas, guardarTablas } from './filas.sql.ts'
 
 const destino = (tabla: string, llave: string[], mutables: string[], fijas: string[] = []): Destino => {
   const llaves = ['negocio_id', ...llave]
@@ -67,36 +67,29 @@ export interface PorGuardar {
 /** Writes everything and the log. Gives what changed, and the last seq: the verdicts' seq_stream. */
 export async function guardarLibro(sql: Tx, contador: Contador, p: PorGuardar): Promise<{ seq: number; registrados: Cambio[] }> {
   const { libro, cambios } = p
-  const comunes = { negocioId: contador.negocioId }
-  const conFecha = { ...comunes, createdAt: p.ahora, updatedAt: p.ahora }
-  const poner = <T extends object>(d: Destino, filas: Iterable<T>, mas: Fila = comunes) =>
-    guardarFilas(sql, d, [...filas].map((fila) => ({ ...fila, ...mas })))
-  // Queued on one connection, in this order: a parent row before what points to it.
-  const [avisos] = await Promise.all([
-    guardarAvisos(sql, contador.negocioId, cambios.avisos),
-    poner(CLIENTES, de(libro.clientes, cambios.clientes)),
-    poner(SALDOS, de(libro.saldos, cambios.saldos), conFecha),
-    poner(TRANSACCIONES, de(libro.transacciones, cambios.transacciones), conFecha),
-    poner(RETENCIONES, retencionesDe(libro, cambios)),
-    poner(HISTORIAL, cambios.historial, conFecha),
-    poner(USOS, usosDe(cambios)),
-    poner(VENTAS, ventasDe(libro, cambios)),
-    poner(EVENTOS, p.eventos.map(({ hechoId, usuarioId, cuerpo, orden }) => ({ hechoId, usuarioId, cuerpo, orden })), {
-      ...conFecha,
-      negocioNombre: p.negocioNombre,
-    }),
-    guardarCadenas(sql, contador.negocioId, libro, cambios),
-  ])
-  return registrar(sql, contador, p, avisos)
-}
-
-async function registrar(sql: Tx, contador: Contador, p: PorGuardar, avisos: Aviso[]): Promise<{ seq: number; registrados: Cambio[] }> {
-  const veredictos = [...p.cambios.veredictos.values()]
-  const registrados: Cambio[] = [...cambiosDeAvisos(avisos), ...cambiosDelLibro(p.libro, p.cambios)]
+  const avisos = await avisosNuevos(sql, contador.negocioId, cambios.avisos)
+  const veredictos = [...cambios.veredictos.values()]
+  const registrados: Cambio[] = [...cambiosDeAvisos(avisos), ...cambiosDelLibro(libro, cambios)]
   const seq = contador.seq + registrados.length + veredictos.length
   for (const v of veredictos) registrados.push(cambio('veredictos', documentoDeVeredicto(v, seq)))
-  const filas = veredictos.map((v: Veredicto) => ({ ...v, negocioId: contador.negocioId, seqStream: seq }))
-  await Promise.all([guardarFilas(sql, VEREDICTOS, filas), anotar(sql, contador, registrados, p.ahora)])
+  const comunes = { negocioId: contador.negocioId, createdAt: p.ahora, updatedAt: p.ahora, negocioNombre: p.negocioNombre, seqStream: seq }
+  const filas = <T extends object>(d: Destino, de: readonly T[]): Escritura => [d, de.map((fila) => ({ ...fila, ...comunes }))]
+  await Promise.all([
+    guardarTablas(sql, [
+      filas(CLIENTES, de(libro.clientes, cambios.clientes)),
+      filas(SALDOS, de(libro.saldos, cambios.saldos)),
+      filas(TRANSACCIONES, de(libro.transacciones, cambios.transacciones)),
+      filas(RETENCIONES, retencionesDe(libro, cambios)),
+      filas(HISTORIAL, cambios.historial),
+      filas(USOS, usosDe(cambios)),
+      filas(VENTAS, ventasDe(libro, cambios)),
+      filas(EVENTOS, p.eventos),
+      filas(AVISOS, avisos),
+      filas(VEREDICTOS, veredictos),
+    ]),
+    guardarCadenas(sql, contador.negocioId, libro, cambios),
+    anotar(sql, contador, registrados, p.ahora),
+  ])
   assert(contador.seq === seq, 'the verdicts say the seq at which their effects are in')
   return { seq, registrados }
 }
@@ -141,17 +134,25 @@ const ventasDe = (libro: Libro, cambios: Cambios) =>
     return { cardId, dia, ventas: libro.ventasDelDia.get(llave) }
   })
 
-/** Inserts the ones that are new and gives them back: an alert said once is not said again. */
+/** Inserts the ones that are new and gives them back. */
 export async function guardarAvisos(sql: Tx, negocioId: string, avisos: readonly Aviso[]): Promise<Aviso[]> {
+  const nuevos = await avisosNuevos(sql, negocioId, avisos)
+  await guardarFilas(
+    sql,
+    AVISOS,
+    nuevos.map((a) => ({ ...a, negocioId })),
+  )
+  return nuevos
+}
+
+/** An alert said once is not said again. */
+async function avisosNuevos(sql: Tx, negocioId: string, avisos: readonly Aviso[]): Promise<Aviso[]> {
   if (avisos.length === 0) return []
   const unicos = [...new Map(avisos.map((a) => [a.id, a])).values()]
   const previos = await sql<{ id: string }[]>`
-    select id from avisos where negocio_id = ${negocioId}
-      and id = any(array(select jsonb_array_elements_text(${sql.json(unicos.map((a) => a.id))})))`
+    select id from avisos where negocio_id = ${negocioId} and id = ${enTextos(sql, unicos.map((a) => a.id))}`
   const yaEstan = new Set(previos.map((a) => a.id))
-  const nuevos = unicos.filter((a) => !yaEstan.has(a.id))
-  await guardarFilas(sql, AVISOS, nuevos.map((a) => ({ ...a, negocioId })))
-  return nuevos
+  return unicos.filter((a) => !yaEstan.has(a.id))
 }
 
 /** Chains and leases that moved, in one statement. */

@@ -32,16 +32,17 @@ export async function leerLibro(deps: Pick<Deps, 'llaves'>, sql: Tx, negocioId: 
   const sobres = todas.map((entrada) => entrada.sobre)
   const textos = sobres.map(qrDe).filter((texto) => texto !== null)
   libro.evidencias = await leerEvidencias(sql, await verificarTextos(deps.llaves, textos))
-  const [hechos, transacciones, retenciones, clientes, marcas] = await Promise.all([
+  const [hechos, transacciones, clientes, marcas] = await Promise.all([
     leerHechosDelNegocio(sql, negocioId, todas),
     leerTransacciones(sql, negocioId, sobres),
-    leerRetenciones(sql, negocioId, sobres),
     leerClientes(sql, negocioId, sobres, libro.evidencias),
     leerMarcas(sql, negocioId, todas, libro.evidencias),
   ])
   ponerHechosDelNegocio(libro, hechos)
-  for (const t of transacciones) libro.transacciones.set(t.id, t)
-  for (const r of retenciones) libro.retenciones.set(r.transaccionId, [...(libro.retenciones.get(r.transaccionId) ?? []), r])
+  for (const { retenciones, ...t } of transacciones) {
+    libro.transacciones.set(t.id, t)
+    if (retenciones.length > 0) libro.retenciones.set(t.id, retenciones)
+  }
   for (const c of clientes) ponerCliente(libro, c)
   for (const u of marcas.usos) libro.usosQr.set(`${u.cardId}|${u.llave}|${u.ctr}`, u.transaccionId)
   for (const v of marcas.ventas) libro.ventasDelDia.set(`${v.cardId}|${v.dia}`, v.ventas)
@@ -165,17 +166,15 @@ const ventasNombradas = (sobres: readonly Sobre[]): string[] => [
   ...new Set(sobres.flatMap((s) => [s.id, idEn(s.datos, 'transaccionId')]).filter((id) => id !== null)),
 ]
 
-const leerTransacciones = (sql: Tx, negocioId: string, sobres: readonly Sobre[]) => sql<Transaccion[]>`
+/** With their holds, in rule order as the judge made them. */
+const leerTransacciones = (sql: Tx, negocioId: string, sobres: readonly Sobre[]) => sql<(Transaccion & { retenciones: Retencion[] })[]>`
   select id, sucursal_id, dispositivo_id, cadena_id, seq, folio, cliente_id, card_id, empleado_id, monto_centavos, descripcion, metodo_pago, lineas,
     puntos_base, multiplicador_pct, puntos_otorgados, puntos_devueltos, acreditada, nivel_cliente, config_version, reembolsado_centavos, motivo,
-    estado, eff_at, recibido_at
-  from transacciones where negocio_id = ${negocioId} and id = ${enUuids(sql, ventasNombradas(sobres))}`
-
-/** In rule order, as the judge made them. */
-const leerRetenciones = (sql: Tx, negocioId: string, sobres: readonly Sobre[]) => sql<Retencion[]>`
-  select transaccion_id, regla, codigo, al_vencer, vence_at, estado from retenciones
-  where negocio_id = ${negocioId} and transaccion_id = ${enUuids(sql, ventasNombradas(sobres))}
-  order by transaccion_id, substr(regla, 2)::int`
+    estado, eff_at, recibido_at,
+    (select coalesce(jsonb_agg(jsonb_build_object('transaccionId', r.transaccion_id, 'regla', r.regla, 'codigo', r.codigo, 'alVencer', r.al_vencer,
+        'venceAt', (extract(epoch from r.vence_at) * 1000)::bigint, 'estado', r.estado) order by substr(r.regla, 2)::int), '[]')
+      from retenciones r where r.negocio_id = t.negocio_id and r.transaccion_id = t.id) as retenciones
+  from transacciones t where negocio_id = ${negocioId} and id = ${enUuids(sql, ventasNombradas(sobres))}`
 
 type ClienteConSaldo = Cliente & Omit<Saldo, 'puntosDisponibles'> & { puntosDisponibles: number | null }
 

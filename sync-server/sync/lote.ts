@@ -49,6 +49,7 @@ function medir(cuerpos: readonly unknown[]): void {
 export interface Equipo {
   id: string
   negocioId: string
+  nombre: string
   clave: CryptoKey
 }
 
@@ -63,11 +64,11 @@ export async function equipoDe(deps: Pick<Deps, 'db'>, dispositivoId: string): P
   const conocido = recordados.get(dispositivoId)
   if (conocido) return conocido
   const [fila] = await deps.db.plataforma(
-    (sql) => sql<{ negocioId: string; clavePublica: string }[]>`
-      select negocio_id, clave_publica from dispositivos where id = ${dispositivoId}`,
+    (sql) => sql<{ negocioId: string; nombre: string; clavePublica: string }[]>`
+      select negocio_id, nombre, clave_publica from dispositivos where id = ${dispositivoId}`,
   )
   if (!fila) throw new Rechazo('FIRMA_INVALIDA')
-  const equipo = { id: dispositivoId, negocioId: fila.negocioId, clave: await importarPublica(fila.clavePublica) }
+  const equipo = { id: dispositivoId, negocioId: fila.negocioId, nombre: fila.nombre, clave: await importarPublica(fila.clavePublica) }
   recordados.set(dispositivoId, equipo)
   return equipo
 }

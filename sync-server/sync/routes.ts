@@ -9,6 +9,7 @@ import type { Deps } from '../context.ts'
 import type { App } from '../http/entorno.ts'
 import { RechazoTemporal } from '../http/errores.ts'
 import { documentar, leerCuerpo, leerJson } from '../http/ruta.ts'
+import { flusherDe } from './flusher.ts'
 import { abrirStream } from './live.ts'
 import { leerPedidoPull, pull } from './pull.ts'
 import { empujar } from './push.ts'
@@ -47,7 +48,9 @@ function montarDiario(app: App, deps: Deps): void {
     codigos: ['FIRMA_INVALIDA', 'DIARIO_CABEZA', 'DIARIO_AJENO', 'DIARIO_EXCEDIDO', 'RENGLON_EXCEDIDO', 'DEMASIADAS_PETICIONES'],
   })
   app.post('/sync/diario', async (c) => {
-    const { respuesta } = await recibirDiario(deps, await leerJson(c), (equipo) => admitir(equipo.id))
+    const { respuesta, pedido, equipo, nuevos } = await recibirDiario(deps, await leerJson(c), (equipo) => admitir(equipo.id))
+    const { id: dispositivoId, negocioId, nombre } = equipo
+    flusherDe(deps).anotar({ dispositivoId, negocioId, nombre, estado: pedido.estado, recibidos: nuevos })
     return c.json(exito(respuesta))
   })
 }

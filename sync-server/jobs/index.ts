@@ -1,0 +1,71 @@
+/**
+ * Periodic work. Everything here may run on any number of nodes and any number of times: a hecho has its id from what it says, an event is marked
+ * in the transaction that applies it, a row is settled once. What needs to be soon is woken by the hub; the rest is polled.
+ */
+import { DIA, HORA, MINUTO, SEGUNDO } from '../../schema/core/tiempo.ts'
+import type { Deps } from '../context.ts'
+import { CADA_MS as FLUSH_MS, flusherDe } from '../sync/flusher.ts'
+import { iniciarProyector, proyectarTodo } from '../sync/projector.ts'
+import { iniciarRelevo } from '../sync/relay.ts'
+import { compactar } from './compact.ts'
+import { juzgarPendientes } from './reprocess.ts'
+import { asentarLifetime } from './settlement.ts'
+import { barrerVencidos } from './sweep.ts'
+
+type Trabajo = { nombre: string; cadaMs: number; correr: (deps: Deps) => Promise<unknown> }
+
+const TRABAJOS: Trabajo[] = [
+  { nombre: 'pending entries', cadaMs: 10 * SEGUNDO, correr: juzgarPendientes },
+  { nombre: 'projector poll', cadaMs: 5 * SEGUNDO, correr: proyectarTodo },
+  { nombre: 'sweep', cadaMs: MINUTO, correr: barrerVencidos },
+  { nombre: 'settlement', cadaMs: MINUTO, correr: asentarLifetime },
+  { nombre: 'flusher', cadaMs: FLUSH_MS, correr: (deps) => flusherDe(deps).vaciar() },
+  { nombre: 'compaction', cadaMs: 6 * HORA, correr: compactar },
+]
+
+/** Runs every job once, in order, until nothing is left: for tests, simulations and the replay of a day. @throws what a job throws */
+export async function darUnaVuelta(deps: Deps): Promise<void> {
+  await juzgarPendientes(deps)
+  await barrerVencidos(deps)
+  await proyectarTodo(deps)
+  await asentarLifetime(deps)
+  await flusherDe(deps).vaciar()
+  await compactar(deps)
+}
+
+/** Starts all of it. The entries left between receiving and judging by a crash are judged before anything else. Gives the stop. */
+export async function iniciarTrabajos(deps: Deps): Promise<() => Promise<void>> {
+  await juzgarPendientes(deps)
+  const pararRelevo = await iniciarRelevo(deps)
+  const pararProyector = iniciarProyector(deps)
+  const parar = TRABAJOS.map((trabajo) => repetir(deps, trabajo))
+  return async () => {
+    await Promise.all(parar.map((fin) => fin()))
+    await pararProyector()
+    await pararRelevo()
+  }
+}
+
+/** One run at a time, the next `cadaMs` after the end of the last. */
+function repetir(deps: Deps, { nombre, cadaMs, correr }: Trabajo): () => Promise<void> {
+  let parado = false
+  let enCurso: Promise<void> = Promise.resolve()
+  let reloj: ReturnType<typeof setTimeout>
+  const programar = () => {
+    if (parado) return
+    reloj = setTimeout(() => {
+      enCurso = correr(deps)
+        .then(
+          () => {},
+          (err) => deps.log.error({ err, trabajo: nombre }, 'a job failed; it runs again'),
+        )
+        .then(programar)
+    }, Math.min(cadaMs, DIA))
+  }
+  programar()
+  return async () => {
+    parado = true
+    clearTimeout(reloj)
+    await enCurso
+  }
+}

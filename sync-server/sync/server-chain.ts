@@ -1,0 +1,117 @@
+/**
+ * The server's own chain of a negocio. What depends on time or is decided by the platform is a hecho too (an ended hold, an orphan, a second
+ * judging), so that the ledger stays a fold of what was accepted. It goes through the same receiving and judging as a till's journal, unsigned:
+ * nobody carries it.
+ *
+ * Ids are made from what the hecho says: two nodes or two runs of a job that see the same thing write it once.
+ */
+import { textoCanonico } from '../../schema/core/canonico.ts'
+import { sha256, uuidDeTexto } from '../../schema/core/ids.ts'
+import type { Sobre } from '../../schema/domain/hechos/sobre.ts'
+import type { TipoDeHecho } from '../../schema/domain/hechos/tipos.ts'
+import type { Deps } from '../context.ts'
+import type { Tx } from '../db/db.ts'
+import { cadenaDelServidor } from '../domain/negocios/crear.ts'
+import { aceptar, type Recepcion } from './accept.ts'
+import type { Contador } from './bitacora.ts'
+import { enUuids } from './filas.sql.ts'
+import type { FilaRecibida } from './recibidos.sql.ts'
+
+export interface HechoDelServidor {
+  tipo: TipoDeHecho
+  datos: unknown
+  /** Tells apart two hechos that say the same, as a second `reproceso` of one entry. */
+  vez?: number
+  operador?: Sobre['operador']
+}
+
+/** At most this many in one transaction. */
+export const HECHOS_POR_LOTE = 100
+
+/** Appends one hecho. Gives whether it was new: one that is there already changes nothing. */
+export async function asentarHechoDelServidor(deps: Deps, negocioId: string, tipo: TipoDeHecho, datos: unknown): Promise<boolean> {
+  return (await asentarHechosDelServidor(deps, negocioId, [{ tipo, datos }])) > 0
+}
+
+/** Appends hechos in order, in batches. Gives how many were new. */
+export async function asentarHechosDelServidor(deps: Deps, negocioId: string, hechos: readonly HechoDelServidor[]): Promise<number> {
+  const cadenaId = await cadenaDelServidor(negocioId)
+  let nuevos = 0
+  for (let i = 0; i < hechos.length; i += HECHOS_POR_LOTE) {
+    const lote = await conIds(negocioId, hechos.slice(i, i + HECHOS_POR_LOTE))
+    const { filas } = await aceptar(deps, negocioId, (sql, contador) => escribir(sql, contador, cadenaId, lote, deps.now()))
+    nuevos += filas.length
+  }
+  return nuevos
+}
+
+type ConId = HechoDelServidor & { id: string }
+
+const conIds = (negocioId: string, hechos: readonly HechoDelServidor[]): Promise<ConId[]> =>
+  Promise.all(hechos.map(async (h) => ({ ...h, id: await idDe(negocioId, h) })))
+
+/** The id a hecho of the server has in a negocio. */
+export const idDe = (negocioId: string, { tipo, datos, vez = 0 }: HechoDelServidor): Promise<string> =>
+  uuidDeTexto(`${negocioId}|${tipo}|${textoCanonico(datos)}|${vez}`)
+
+interface Cadena {
+  esperado: number
+  hashCabeza: string
+  hayPendientes: boolean
+}
+
+async function escribir(sql: Tx, contador: Contador, cadenaId: string, hechos: readonly ConId[], ahora: number): Promise<Recepcion> {
+  const { negocioId } = contador
+  const cadena = await leerCadena(sql, negocioId, cadenaId)
+  const previos = await sql<{ hechoId: string }[]>`
+    select hecho_id from hechos_recibidos where negocio_id = ${negocioId} and hecho_id = ${enUuids(sql, hechos.map((h) => h.id))}`
+  const yaEstan = new Set(previos.map((p) => p.hechoId))
+  const recibidoAt = Math.max(ahora, contador.ultimoRecibidoAt)
+  const filas: FilaRecibida[] = []
+  for (const hecho of hechos) {
+    if (yaEstan.has(hecho.id)) continue
+    yaEstan.add(hecho.id)
+    const cuerpo = textoCanonico(sobreDe(negocioId, cadenaId, cadena, hecho, recibidoAt))
+    const hash = await sha256(cuerpo)
+    const { id: hechoId, tipo } = hecho
+    const n = ++contador.aceptados
+    filas.push({ n, cadenaId, seq: cadena.esperado++, variante: 0, hechoId, tipo, hash, cuerpo, recibidoAt, estado: 'recibido' })
+    cadena.hashCabeza = hash
+  }
+  if (filas.length > 0) {
+    contador.ultimoRecibidoAt = recibidoAt
+    await sql`update cadenas set esperado = ${cadena.esperado}, hash_cabeza = ${cadena.hashCabeza}
+      where negocio_id = ${negocioId} and cadena_id = ${cadenaId}`
+  }
+  return { filas, huecos: new Map(), avisos: [], hayPendientes: cadena.hayPendientes }
+}
+
+async function leerCadena(sql: Tx, negocioId: string, cadenaId: string): Promise<Cadena> {
+  const leer = () => sql<Cadena[]>`
+    select esperado, hash_cabeza,
+      exists (select from hechos_recibidos h where h.negocio_id = c.negocio_id and h.estado = 'recibido') as hay_pendientes
+    from cadenas c where negocio_id = ${negocioId} and cadena_id = ${cadenaId}`
+  const [fila] = await leer()
+  if (fila) return { ...fila }
+  await sql`insert into cadenas (negocio_id, cadena_id) values (${negocioId}, ${cadenaId}) on conflict do nothing`
+  const [nueva] = await leer()
+  if (!nueva) throw new Error('the chain of the server could not be made')
+  return { ...nueva }
+}
+
+const sobreDe = (negocioId: string, cadenaId: string, cadena: Cadena, hecho: ConId, at: number): Sobre => ({
+  v: 1,
+  id: hecho.id,
+  cadenaId,
+  seq: cadena.esperado,
+  prevHash: cadena.hashCabeza,
+  negocioId,
+  sucursalId: null,
+  dispositivoId: null,
+  licenciaId: null,
+  operador: hecho.operador ?? null,
+  // The server's clock is the reference, and one run of it is as good as another: no mono to compare.
+  tiempo: { wall: at, offset: 0, offsetAt: at, mono: 0, arranque: cadenaId },
+  tipo: hecho.tipo,
+  datos: hecho.datos,
+})
