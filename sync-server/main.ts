@@ -13,6 +13,7 @@ import { crearMundoDemo, esDemo } from './demo/crear.ts'
 import { montarDemo } from './demo/rutas.ts'
 import { leerEnv } from './env.ts'
 import { crearMetricas } from './http/metricas.ts'
+import { iniciarTrabajos } from './jobs/index.ts'
 import { oracionDe } from './oracion.ts'
 import { presentar } from './presentar.ts'
 import { jueces } from './registry.ts'
@@ -92,6 +93,7 @@ async function arrancar(): Promise<void> {
   const demo = await esDemo(deps)
   if (demo) await crearMundoDemo(deps)
   mantener(deps)
+  cierres.push(await iniciarTrabajos(deps))
   const puerto = await escuchar(deps, {
     metricas: crearMetricas({ proceso: true }),
     ...(demo ? { montar: (app) => montarDemo(app, deps) } : {}),
