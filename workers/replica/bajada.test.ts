@@ -123,14 +123,15 @@ test('[PU4] a restart of the snapshot cut by the death of the worker begins agai
   assert.is((await nombres(otra)).length, 5)
 })
 
+const HOY = Date.UTC(2026, 10, 21)
 test('newest first by the inverse of the hour, and a limit that counts only documents', async () => {
   const { servidor, replica } = await mundo()
-  for (let i = 1; i <= 5; i++) servidor.poner('transacciones', { id: `t${i}`, estado: 'completada', effAt: 1_000 * i, montoCentavos: i })
+  for (let i = 1; i <= 5; i++) servidor.poner('transacciones', { id: `t${i}`, estado: 'completada', effAt: HOY + i, montoCentavos: i })
   await intentar(replica)
   const ultimas = valor(await replica.consultar({ coleccion: 'transacciones', orden: { campo: 'effAt', dir: 'desc' }, limite: 2 }))
   assert.equal(ultimas, [
-    { id: 't5', estado: 'completada', effAt: 5_000, montoCentavos: 5 },
-    { id: 't4', estado: 'completada', effAt: 4_000, montoCentavos: 4 },
+    { id: 't5', estado: 'completada', effAt: HOY + 5, montoCentavos: 5 },
+    { id: 't4', estado: 'completada', effAt: HOY + 4, montoCentavos: 4 },
   ])
   assert.is(valor(await replica.consultar({ coleccion: 'transacciones' })).length, 5)
 })

@@ -13,6 +13,8 @@ export interface Hechos {
   revocado: boolean
   conIdentidad: boolean
   sinSesion: boolean
+  /** The last exchange with the server failed. */
+  sinConexion: boolean
   lider: boolean
   maquina: SyncState
   pendientes: number
@@ -23,13 +25,10 @@ export function faseDe(h: Hechos): EstadoSync['fase'] {
   if (h.revocado) return 'revocado'
   if (!h.conIdentidad || h.sinSesion) return 'sin_sesion'
   if (h.maquina.kind === 'blocked') return 'atencion'
-  if (h.lider && sinConexion(h.maquina)) return 'sin_conexion'
+  if (h.lider && h.sinConexion) return 'sin_conexion'
   if (h.pendientes > 0 || h.maquina.kind === 'connecting') return 'enviando'
   return h.atencion > 0 ? 'atencion' : 'al_dia'
 }
-const sinConexion = (maquina: SyncState) =>
-  maquina.kind === 'waiting' || maquina.kind === 'offline' || (maquina.kind === 'connecting' && maquina.attempt > 0)
-
 export async function contarPendientes(almacen: Almacen): Promise<number> {
   return almacen.tiene('diario') ? almacen.contar('diario', { estado: 'pendiente' }) : 0
 }

@@ -131,6 +131,7 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
       revocado: identidad.revocadoAt() !== null,
       conIdentidad: sesion.posible(),
       sinSesion: sincronizador.sinSesion(),
+      sinConexion: sincronizador.sinConexion(),
       lider,
       maquina: sincronizador.estado(),
       pendientes,

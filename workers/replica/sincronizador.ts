@@ -35,6 +35,8 @@ export interface Sincronizador {
   /** One whole exchange now; null, or the code of what stopped it. */
   ahora(): Promise<Codigo | null>
   estado(): SyncState
+  /** The last exchange failed. A stream that ended is no failure yet: the exchange that follows will tell. */
+  sinConexion(): boolean
   /** The server refused this device or account a session. */
   sinSesion(): boolean
 }
@@ -64,6 +66,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
   let alarma: unknown
   let corte: AbortController | null = null
   let sinSesion = false
+  let fallido = false
   let cerrado = false
 
   function dar(evento: SyncEvent): void {
@@ -75,7 +78,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     if (antes.kind === 'live') corte?.abort()
     if (estado.kind === 'connecting') void conectar()
     if (estado.kind === 'waiting')
-      alarma = reloj.setTimeout(() => dar({ type: 'tick', now: reloj.mono() }), Math.max(0, estado.until - reloj.mono()) + 1)
+      alarma = reloj.setTimeout(() => dar({ type: 'tick', now: reloj.mono() }), Math.max(0, Math.ceil(estado.until - reloj.mono())) + 1)
     if (estado.kind === 'live') void vivir()
     if (estado.kind === 'blocked') seguirSubiendo()
     partes.alCambiar()
@@ -120,6 +123,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     return enSerie(async () => {
       try {
         await trabajo()
+        fallido = false
         return null
       } catch (error) {
         return tras(error)
@@ -130,6 +134,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
   }
   async function tras(error: unknown): Promise<Codigo> {
     uploader.dudar()
+    fallido = true
     if (!(error instanceof FalloDeRed)) {
       puertos.anotarFallo?.('syncing', error)
       cerrar()
@@ -221,6 +226,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
       return fallo
     },
     estado: () => estado,
+    sinConexion: () => fallido,
     sinSesion: () => sinSesion,
     cerrar() {
       dar({ type: 'offline' })
