@@ -4,6 +4,7 @@
  */
 import type { Db, Tx } from '../../sync-server/db/db.ts'
 import type { Azar } from './azar.ts'
+import { NUNCA } from './disco.ts'
 import type { Extremo } from './red.ts'
 import type { Tiempo } from './tiempo.ts'
 
@@ -19,8 +20,25 @@ export interface Encarnacion {
   fetch(pedido: Request): Promise<Response> | Response
 }
 
+/** Rejects when this incarnation dies; `viva` says whether it did. */
 interface Latido {
   viva: boolean
+  muerte: Promise<never>
+  apagar: () => void
+}
+
+function nuevoLatido(): Latido {
+  let avisar: (error: Error) => void = () => {}
+  const muerte = new Promise<never>((_, rechazar) => {
+    avisar = rechazar
+  })
+  muerte.catch(() => {})
+  const latido = { viva: true, muerte, apagar: () => {} }
+  latido.apagar = () => {
+    latido.viva = false
+    avisar(new ServidorMuerto())
+  }
+  return latido
 }
 
 export class Nodo implements Extremo {
@@ -44,7 +62,7 @@ export class Nodo implements Extremo {
 
   async levantar(): Promise<void> {
     if (this.#actual) return
-    const latido = { viva: true }
+    const latido = nuevoLatido()
     this.#muereEn = 0
     this.#actual = { latido, encarnacion: await this.#encarnar(this.#dbMortal(latido)) }
   }
@@ -53,64 +71,70 @@ export class Nodo implements Extremo {
   programarMuerte(azar: Azar): void {
     this.#muereEn = azar.entre(1, 25)
   }
+  /** Calls a planned death off. */
+  perdonar(): void {
+    this.#muereEn = 0
+  }
 
   async fetch(pedido: Request): Promise<Response> {
     const actual = this.#actual
     if (!actual) throw new TypeError('fetch failed')
-    const respuesta = await actual.encarnacion.fetch(pedido)
-    if (!actual.latido.viva) throw new TypeError('fetch failed')
-    return respuesta
-  }
-
-  #morir(latido: Latido): void {
-    if (!latido.viva) return
-    latido.viva = false
-    this.muertes++
-    this.#actual = undefined
-    this.alMorir()
-  }
-
-  /** Counts a statement of this incarnation; the last one it makes throws. */
-  #sentencia(latido: Latido): void {
-    if (!latido.viva) throw new ServidorMuerto()
-    if (this.#muereEn > 0 && --this.#muereEn === 0) {
-      this.#morir(latido)
-      throw new ServidorMuerto()
+    try {
+      return await Promise.race([actual.encarnacion.fetch(pedido), actual.latido.muerte])
+    } catch (error) {
+      throw error instanceof ServidorMuerto ? new TypeError('fetch failed') : error
     }
   }
 
+  /** An order given at the server's own console. @throws ServidorMuerto when it dies over it */
+  async ordenar<T>(orden: () => Promise<T>): Promise<T> {
+    if (!this.#actual) throw new ServidorMuerto()
+    return Promise.race([orden(), this.#actual.latido.muerte])
+  }
+
+  /** Counts a statement; false when it is the one at which the server dies. */
+  #sentencia(latido: Latido): boolean {
+    if (latido.viva && this.#muereEn > 0 && --this.#muereEn === 0) {
+      this.#actual = undefined
+      this.muertes++
+      latido.apagar()
+      this.alMorir()
+    }
+    return latido.viva
+  }
+
+  /** A dead server runs no further: its promises never settle, and the database, which lives, rolls its transaction back. */
   #dbMortal(latido: Latido): Db {
     const contexto = async <T>(correr: () => Promise<T>): Promise<T> => {
-      if (!latido.viva) throw new ServidorMuerto()
-      const valor = await this.#tiempo.contar('transaction', correr)
-      // Committed, but who asked never hears of it.
-      this.#sentencia(latido)
-      return valor
+      if (!latido.viva) return NUNCA
+      const valor = await this.#tiempo.contar('transaction', correr).catch((error) => (latido.viva ? Promise.reject(error) : NUNCA))
+      // At this one it is committed, but who asked never hears of it.
+      return this.#sentencia(latido) ? valor : NUNCA
     }
-    const mortal = (tx: Tx): Tx =>
-      new Proxy(tx, {
-        apply: (real, este, args) => {
-          if (Array.isArray((args[0] as { raw?: unknown } | undefined)?.raw)) this.#sentencia(latido)
-          return Reflect.apply(real as never, este, args)
-        },
-        get: (real, llave) => {
-          const valor = Reflect.get(real, llave)
-          if (llave !== 'unsafe') return valor
-          return (...args: unknown[]) => {
-            this.#sentencia(latido)
-            return Reflect.apply(valor as never, real, args)
-          }
-        },
-      })
+    const mortal = <T>(fn: (tx: Tx) => T | Promise<T>) => (tx: Tx) => Promise.race([fn(this.#txMortal(tx, latido)), latido.muerte])
     const db = this.#db
     return {
       motor: db.motor,
-      negocio: (id, fn, o) => contexto(() => db.negocio(id, (tx) => fn(mortal(tx)), o)),
-      usuario: (id, fn, o) => contexto(() => db.usuario(id, (tx) => fn(mortal(tx)), o)),
-      plataforma: (fn, o) => contexto(() => db.plataforma((tx) => fn(mortal(tx)), o)),
+      negocio: (id, fn, o) => contexto(() => db.negocio(id, mortal(fn), o)),
+      usuario: (id, fn, o) => contexto(() => db.usuario(id, mortal(fn), o)),
+      plataforma: (fn, o) => contexto(() => db.plataforma(mortal(fn), o)),
       escuchar: db.escuchar,
       avisar: db.avisar,
       close: async () => {},
     }
+  }
+
+  #txMortal(tx: Tx, latido: Latido): Tx {
+    return new Proxy(tx, {
+      apply: (real, este, args) => {
+        const esSentencia = Array.isArray((args[0] as { raw?: unknown } | undefined)?.raw)
+        return !esSentencia || this.#sentencia(latido) ? Reflect.apply(real as never, este, args) : NUNCA
+      },
+      get: (real, llave) => {
+        const valor = Reflect.get(real, llave)
+        if (llave !== 'unsafe') return valor
+        return (...args: unknown[]) => (this.#sentencia(latido) ? Reflect.apply(valor as never, real, args) : NUNCA)
+      },
+    })
   }
 }

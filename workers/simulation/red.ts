@@ -29,6 +29,8 @@ export class Linea {
   enLinea = true
   /** Probability that a request meets a failure. */
   ruido = 0
+  /** Bodies of the pushes of edits the server took, to be sent again at the end. */
+  readonly empujados: string[] = []
   readonly #tiempo: Tiempo
   readonly #azar: Azar
   readonly #extremo: Extremo
@@ -105,7 +107,9 @@ export class Linea {
   #entregar(pedido: Request): Promise<Response> {
     return this.#tiempo.contar(`${pedido.method} ${new URL(pedido.url).pathname}`, async () => {
       if (!this.enLinea) throw sinRed()
+      const empujado = pedido.url.includes('/sync/push/') ? await pedido.clone().text() : undefined
       const respuesta = await this.#extremo.fetch(pedido)
+      if (empujado !== undefined && respuesta.ok) this.empujados.push(empujado)
       if (respuesta.headers.get('content-type')?.startsWith('text/event-stream')) return respuesta
       const cuerpo = await respuesta.arrayBuffer()
       return new Response(cuerpo.byteLength > 0 ? cuerpo : null, { status: respuesta.status, headers: respuesta.headers })

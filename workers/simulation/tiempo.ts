@@ -8,7 +8,7 @@
 import { setImmediate as turno } from 'node:timers/promises'
 
 const TURNOS_QUIETOS = 4
-const ATASCO_MS = 60_000
+const ATASCO_MS = Number(process.env.SIM_ATASCO ?? 60_000)
 
 interface Temporizador {
   id: number
@@ -43,7 +43,7 @@ export class Tiempo {
 
   poner(fn: () => void, ms: number, dueno: object): number {
     const id = this.#siguienteId++
-    this.#temporizadores.set(id, { id, cuando: this.ahora + Math.max(0, Number.isFinite(ms) ? ms : 0), fn, dueno })
+    this.#temporizadores.set(id, { id, cuando: this.ahora + Math.max(0, Number.isFinite(ms) ? Math.ceil(ms) : 0), fn, dueno })
     return id
   }
 

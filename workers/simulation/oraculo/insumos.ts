@@ -69,7 +69,8 @@ async function lectorDeQr(sql: Superusuario): Promise<Insumos['qr']> {
   return (texto) => {
     const leido = leerQrAparte(texto, publicas)
     const emitida = leido && porPar.get(`${leido.cardId}|${leido.llave}`)
-    return leido && emitida && emitida.bajaAt === null ? { ...leido, usuarioId: emitida.deUsuario, alias: emitida.alias } : null
+    return leido && emitida && (emitida.bajaAt === null || emitida.bajaAt > leido.tsMs) ? { ...leido, usuarioId: emitida.deUsuario, alias: emitida.alias }
+      : null
   }
 }
 

@@ -1,0 +1,246 @@
+/**
+ * What may happen in a world, and how often. Every operation starts something and lets it run: the scheduler decides when the world gets quiet,
+ * so a sale may meet a cut line, a dying server and another till's refund in any order.
+ */
+import type { HechoGuardado, Operador, ReplicaApi, Respuesta } from '../replica/api.ts'
+import { TrabajadorMuerto } from './equipo.ts'
+import { fallos } from './fallos.ts'
+import type { EquipoDeNegocio, Mundo, NegocioDelMundo } from './mundo.ts'
+import type { Telefono } from './telefono.ts'
+import { PALABRA } from './veneno.ts'
+
+export type Operacion = (mundo: Mundo) => Promise<void> | void
+const SEGUNDO = 1_000
+const HORA = 3_600_000
+
+/** Draws one operation. */
+export function sortear(mundo: Mundo): [nombre: string, operacion: Operacion] {
+  return mundo.azar.pesar<[string, Operacion]>([...negocio, ...fallos])
+}
+
+const negocio: [number, [string, Operacion]][] = [
+  [46, ['venta', vender]],
+  [4, ['venta con el QR de otra venta', (m) => vender(m, { repetirQr: true })]],
+  [8, ['reembolso', reembolsar]],
+  [4, ['anulacion', anular]],
+  [5, ['ajuste', ajustar]],
+  [2, ['cambio de configuracion', cambiarConfiguracion]],
+  [9, ['edicion', editar]],
+  [1, ['baja de empleado', bajaDeEmpleado]],
+  [0.5, ['baja de dispositivo', bajaDeDispositivo]],
+  [10, ['pasan minutos', (m) => m.tiempo.avanzar(m.azar.entre(10, 900) * SEGUNDO)]],
+  [2, ['pasan horas', (m) => pasar(m, m.azar.entre(1, 20) * HORA)]],
+  [0.6, ['pasan dias', (m) => pasar(m, m.azar.entre(30, 100) * HORA)]],
+  [5, ['sincronizar', sincronizar]],
+]
+
+/** Devices sleep through long stretches; the server's jobs do not. */
+async function pasar(mundo: Mundo, ms: number): Promise<void> {
+  await mundo.tiempo.dormir(ms)
+  if (mundo.nodo.vivo) await mundo.servicios.trabajos().catch(ignorarMuerte(mundo))
+  await conectarTelefonos(mundo)
+}
+
+async function conectarTelefonos(mundo: Mundo): Promise<void> {
+  for (const telefono of mundo.telefonos) if (mundo.nodo.vivo) await telefono.conectar().catch(ignorarMuerte(mundo))
+}
+
+/** An order to the server that dies with it is an order not given. */
+export const ignorarMuerte = (mundo: Mundo) => (error: unknown) => {
+  if (mundo.nodo.vivo) throw error
+}
+
+const encendidas = (mundo: Mundo, tipo?: 'caja' | 'studio'): { negocio: NegocioDelMundo; e: EquipoDeNegocio }[] =>
+  mundo.negocios.flatMap((negocio) => negocio.equipos.filter((e) => e.equipo.encendido && (!tipo || e.tipo === tipo)).map((e) => ({ negocio, e })))
+
+const unOperador = (mundo: Mundo, { empleados, duenoId }: NegocioDelMundo): Operador | null =>
+  mundo.azar.pesar<Operador | null>([
+    [6, { tipo: 'empleado', id: mundo.azar.elegir(empleados) }],
+    [2, { tipo: 'usuario', id: duenoId }],
+    [1, null],
+  ])
+
+/** Asks a replica for a hecho; what it confirms is written down as promised. Nothing waits for it here. */
+function pedirHecho(
+  mundo: Mundo,
+  { negocio, e }: { negocio: NegocioDelMundo; e: EquipoDeNegocio },
+  tipo: string,
+  montoCentavos: number,
+  fn: (api: ReplicaApi) => Promise<Respuesta<HechoGuardado>>,
+): void {
+  e.equipo.pedir(fn).then(
+    (respuesta) => {
+      mundo.cuentas.mas(respuesta.ok ? `${tipo} confirmed` : `${tipo} refused: ${respuesta.codigo}`)
+      if (!respuesta.ok) return
+      const { hechoId } = respuesta.valor
+      mundo.confirmados.push({ hechoId, tipo, negocioId: negocio.negocioId, equipo: e.equipo.nombre, montoCentavos, perdido: false })
+    },
+    (error) => {
+      if (!(error instanceof TrabajadorMuerto)) mundo.anotarError(error)
+    },
+  )
+}
+
+async function vender(mundo: Mundo, { repetirQr = false } = {}): Promise<void> {
+  const { azar } = mundo
+  const cajas = encendidas(mundo, azar.probable(0.95) ? 'caja' : undefined)
+  if (cajas.length === 0) return
+  const donde = azar.elegir(cajas)
+  const qr = repetirQr ? (azar.elegir(mundo.telefonos).ultimoQr ?? null) : azar.probable(0.75) ? await unQr(mundo, azar.elegir(mundo.telefonos)) : null
+  const montoCentavos = azar.pesar([
+    [20, azar.entre(1_000, 60_000)],
+    [2, azar.entre(1, 999)],
+    [1, azar.entre(2_000_000, 900_000_000)],
+    [0.5, azar.elegir([0, -500, 12.5, 10_000_000_000])], // refused before it exists
+  ])
+  const veneno = azar.probable(mundo.veneno.activo ? 0.15 : 0.01)
+  pedirHecho(mundo, donde, 'venta', montoCentavos, (api) =>
+    api.registrarVenta({
+      montoCentavos,
+      metodoPago: azar.elegir(['efectivo', 'tarjeta', 'transferencia']),
+      descripcion: veneno ? PALABRA : azar.probable(0.2) ? 'mesa 4 «ñandú» 🍕' : null,
+      lineas: azar.probable(0.4) ? [unaLinea(mundo, donde.negocio)] : [],
+      qr,
+      operador: unOperador(mundo, donde.negocio),
+    }),
+  )
+}
+
+const unaLinea = (mundo: Mundo, negocio: NegocioDelMundo) => ({
+  articuloId: mundo.azar.elegir(negocio.articulos),
+  nombre: 'Pizza',
+  cantidad: mundo.azar.entre(1, 4),
+  precioCentavos: 2_500,
+})
+
+/** Fresh, stale (R11), or altered by one character. */
+async function unQr(mundo: Mundo, telefono: Telefono): Promise<string> {
+  const edadMs = mundo.azar.pesar([
+    [20, mundo.azar.entre(0, 60) * SEGUNDO],
+    [2, mundo.azar.entre(200, 500) * SEGUNDO],
+    [1, -120 * SEGUNDO],
+  ])
+  const texto = await telefono.mostrar(edadMs)
+  if (!mundo.azar.probable(0.02)) return texto
+  const lugar = mundo.azar.entero(texto.length)
+  return texto.slice(0, lugar) + (texto[lugar] === 'A' ? 'B' : 'A') + texto.slice(lugar + 1)
+}
+
+/** A sale somebody confirmed, mostly recent; maybe one the server will never see. */
+function unaVenta(mundo: Mundo, negocio: NegocioDelMundo) {
+  const ventas = mundo.confirmados.filter((c) => c.tipo === 'venta' && c.negocioId === negocio.negocioId)
+  return ventas.length > 0 ? mundo.azar.elegir(mundo.azar.probable(0.8) ? ventas.slice(-8) : ventas) : undefined
+}
+
+function reembolsar(mundo: Mundo): void {
+  const { azar } = mundo
+  const donde = encendidas(mundo)
+  if (donde.length === 0) return
+  const aqui = azar.elegir(donde)
+  const venta = unaVenta(mundo, aqui.negocio)
+  if (!venta && !azar.probable(0.1)) return
+  const monto = venta?.montoCentavos ?? 10_000
+  const montoCentavos = azar.elegir([monto, Math.max(1, Math.floor(monto / 3)), Math.max(1, Math.floor(monto / 2)), monto * 2, 1])
+  const transaccionId = venta?.hechoId ?? azar.uuid() // a sale nobody knows waits, and becomes an orphan
+  pedirHecho(mundo, aqui, 'reembolso', montoCentavos, (api) =>
+    api.registrarReembolso({ transaccionId, montoCentavos, motivo: 'salió frío', operador: unOperador(mundo, aqui.negocio) }),
+  )
+}
+
+function anular(mundo: Mundo): void {
+  const donde = encendidas(mundo)
+  if (donde.length === 0) return
+  const aqui = mundo.azar.elegir(donde)
+  const venta = unaVenta(mundo, aqui.negocio)
+  if (!venta) return
+  pedirHecho(mundo, aqui, 'anulacion', 0, (api) =>
+    api.registrarAnulacion({ transaccionId: venta.hechoId, motivo: 'cobro doble', operador: unOperador(mundo, aqui.negocio) }),
+  )
+}
+
+/** The dueño decides on held points, seen or not; somebody else tries too. */
+async function ajustar(mundo: Mundo): Promise<void> {
+  const { azar } = mundo
+  const studios = encendidas(mundo, 'studio')
+  if (studios.length === 0) return
+  const aqui = azar.elegir(studios)
+  const [retenida] = mundo.nodo.vivo
+    ? await mundo.db.superusuario`select transaccion_id, regla from retenciones where negocio_id = ${aqui.negocio.negocioId} and estado = 'activa' order by transaccion_id limit 1 offset ${azar.entero(3)}`
+    : []
+  const venta = unaVenta(mundo, aqui.negocio)
+  const transaccionId = retenida?.transaccionId ?? venta?.hechoId
+  if (!transaccionId) return
+  const regla = azar.probable(0.9) && retenida ? retenida.regla : azar.elegir(['R2', 'R10', 'R11', 'R15', 'R16'])
+  const operador: Operador = azar.probable(0.9) ? { tipo: 'usuario', id: aqui.negocio.duenoId } : { tipo: 'usuario', id: azar.uuid() }
+  pedirHecho(mundo, aqui, 'ajuste', 0, (api) =>
+    api.registrarAjuste({ transaccionId, regla, decision: azar.probable(0.7) ? 'aprobar' : 'rechazar', motivo: 'visto', operador }),
+  )
+}
+
+async function cambiarConfiguracion(mundo: Mundo): Promise<void> {
+  if (!mundo.nodo.vivo) return
+  const { azar } = mundo
+  const { negocioId, duenoId } = azar.elegir(mundo.negocios)
+  const cambio = azar.pesar<object>([
+    [6, { valorPuntoCentavos: azar.elegir([100, 500, 1_000, 1_500, 2_000]) }],
+    [2, { multiplicadoresPct: { bronce: azar.entre(100, 110), plata: 125, oro: 160 } }],
+    [1, { participa: azar.probable(0.7) }],
+    [1, { umbrales: { plata: azar.elegir([3_000, 5_000]), oro: 15_000 } }],
+  ])
+  await mundo.servicios.configurar(negocioId, duenoId, cambio).catch(ignorarMuerte(mundo))
+}
+
+/** A merchant's edit on one Studio: a price, a name, hiding, deleting, restoring, a new articulo. */
+function editar(mundo: Mundo): void {
+  const { azar } = mundo
+  const studios = encendidas(mundo, 'studio')
+  if (studios.length === 0) return
+  const { negocio, e } = azar.elegir(studios)
+  const nuevo = azar.probable(0.1)
+  const id = nuevo ? azar.uuid() : azar.elegir(negocio.articulos)
+  const cambios = nuevo
+    ? { nombre: 'Nuevo', descripcion: '', precioCentavos: azar.entre(100, 9_999), categoria: '', tipo: 'producto', visible: true, destacado: false, desde: false, agotado: false }
+    : azar.pesar<Record<string, unknown>>([
+        [6, { precioCentavos: azar.entre(100, 99_999) }],
+        [3, { nombre: `Pizza ${azar.entero(100)}`, descripcion: 'con todo' }],
+        [2, { agotado: azar.probable(0.5) }],
+        [1, { visible: azar.probable(0.5) }],
+        [1, { borrado: true }],
+        [1, { borrado: false }],
+      ])
+  e.equipo.pedir((api) => api.editar('articulos', id, cambios)).then(
+    (respuesta) => {
+      mundo.cuentas.mas(respuesta.ok ? 'edit confirmed' : `edit refused: ${respuesta.codigo}`)
+      if (!respuesta.ok) return
+      if (nuevo) negocio.articulos.push(id)
+      mundo.ediciones.push({ negocioId: negocio.negocioId, equipo: e.equipo.nombre, id, documento: respuesta.valor })
+    },
+    (error) => {
+      if (!(error instanceof TrabajadorMuerto)) mundo.anotarError(error)
+    },
+  )
+}
+
+async function bajaDeEmpleado(mundo: Mundo): Promise<void> {
+  if (!mundo.nodo.vivo) return
+  const negocio = mundo.azar.elegir(mundo.negocios)
+  const empleado = negocio.empleados[0]
+  if (empleado) await mundo.servicios.bajaDeEmpleado(negocio.negocioId, empleado).catch(ignorarMuerte(mundo))
+}
+
+/** A till with sales still pending, most of the time; another takes its place. */
+async function bajaDeDispositivo(mundo: Mundo): Promise<void> {
+  const [negocio] = mundo.negocios
+  const cajas = negocio?.equipos.filter((e) => e.tipo === 'caja' && !e.deBaja) ?? []
+  const caja = cajas[0]
+  if (!mundo.nodo.vivo || !negocio || !caja?.dispositivoId || cajas.length < 2) return
+  caja.deBaja = true
+  await mundo.servicios.bajaDeDispositivo(negocio.negocioId, caja.dispositivoId).catch(ignorarMuerte(mundo))
+  mundo.cuentas.mas('device revoked')
+}
+
+function sincronizar(mundo: Mundo): void {
+  const donde = encendidas(mundo)
+  if (donde.length === 0) return
+  mundo.azar.elegir(donde).e.equipo.pedir((api) => api.sincronizarAhora()).catch(() => {})
+}

@@ -1,0 +1,21 @@
+// @timeout 900
+/** Many worlds, each with its own accidents: nothing acknowledged is lost, nothing counts twice, and every book says the same. FULL=1: 200 seeds. */
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { correrSemillas } from './flota.ts'
+import { contarFalla, resumir } from './informe.ts'
+import { semillasFijas } from './semillas.ts'
+
+const SEMILLAS = process.env.FULL ? 200 : 60
+const OPS = 200
+
+test(`${SEMILLAS} seeds of ${OPS} operations: 0 lost, 0 doubled, 0 divergent`, async () => {
+  const inicio = performance.now()
+  const corridas = await correrSemillas({ semillas: semillasFijas(SEMILLAS), ops: OPS })
+  const resumen = resumir(corridas, performance.now() - inicio)
+  console.log(`${resumen.tabla}\n${resumen.linea}`)
+  const fallas = corridas.filter((c) => c.hallazgos.length > 0)
+  assert.is(fallas.map((c) => contarFalla(c)).join('\n'), '', resumen.linea)
+})
+
+test.run()
