@@ -1,0 +1,159 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { DIA, HORA, MINUTO } from '../../schema/core/tiempo.ts'
+import { asentarLifetime } from '../jobs/settlement.ts'
+import { DiarioDePrueba } from '../testing/diario.ts'
+import { altaDeCaja, createTestServer, crearNegocioDePrueba, crearShopper } from '../testing/servidor.ts'
+import { asientaAt, iniciarProyector, proyectar, proyectarTodo } from './projector.ts'
+
+const servidor = await createTestServer()
+const { deps, reloj } = servidor
+const sql = servidor.db.superusuario
+test.after(() => servidor.cerrar())
+
+async function unaCaja() {
+  const negocio = await crearNegocioDePrueba(servidor)
+  const diario = new DiarioDePrueba(servidor, await altaDeCaja(servidor, negocio))
+  await diario.abrir()
+  return { negocio, diario }
+}
+const mias = async (usuarioId: string) =>
+  new Map((await sql`select id, doc from mias where usuario_id = ${usuarioId} order by id`).map((f) => [f.id as string, f.doc]))
+const persona = async (id: string) => (await sql`select puntos_lifetime, nivel_cardya from usuarios where id = ${id}`)[0]
+
+test('a sale reaches its shopper once, with names frozen in it', async () => {
+  const { negocio, diario } = await unaCaja()
+  const ana = await crearShopper(servidor)
+  const venta = await diario.vender({ qr: await ana.qr() })
+  await diario.subir()
+  const oidos: number[] = []
+  const quitar = deps.hub.suscribir(`usuario:${ana.usuarioId}`, ({ seq }) => oidos.push(seq))
+  assert.is(await proyectar(deps, ana.usuarioId), 1)
+  assert.is(await proyectar(deps, ana.usuarioId), 0)
+  quitar()
+  const docs = await mias(ana.usuarioId)
+  assert.equal([...docs.keys()], [`historial:${venta.id}`, 'perfil', `puntos:${negocio.negocioId}`, `venta:${venta.id}`])
+  assert.equal(docs.get(`puntos:${negocio.negocioId}`), {
+    id: `puntos:${negocio.negocioId}`,
+    tipo: 'puntos',
+    negocioId: negocio.negocioId,
+    negocioNombre: 'Negocio de prueba',
+    disponibles: 50,
+    acumulados: 50,
+    retenidos: 0,
+  })
+  const log = await sql`select seq, pk from cambios_usuario where usuario_id = ${ana.usuarioId} order by seq`
+  assert.equal(log.map((c) => c.seq), [1, 2, 3, 4])
+  assert.equal(oidos, [4])
+  assert.is((await persona(ana.usuarioId)).puntosLifetime, 0)
+})
+
+test('events of a negocio apply in order, of several negocios all', async () => {
+  const a = await unaCaja()
+  const b = await unaCaja()
+  const ana = await crearShopper(servidor)
+  for (let i = 0; i < 3; i++) {
+    for (const { diario } of [a, b]) {
+      await diario.vender({ qr: await ana.qr() })
+      await diario.subir()
+    }
+  }
+  assert.is(await proyectarTodo(deps), 6)
+  const docs = await mias(ana.usuarioId)
+  for (const { negocio } of [a, b]) assert.is(docs.get(`puntos:${negocio.negocioId}`).disponibles, 150)
+})
+
+test('lifetime settles 24 h after the sale and not before; the nivel rises, once, with a notice', async () => {
+  const { diario } = await unaCaja()
+  const ana = await crearShopper(servidor)
+  await diario.vender({ qr: await ana.qr(), montoCentavos: 4_999_000 })
+  await diario.vender({ qr: await ana.qr(), montoCentavos: 1_000 })
+  await diario.subir()
+  await proyectarTodo(deps)
+  reloj.avanzar(DIA - MINUTO)
+  await asentarLifetime(deps)
+  assert.equal((await persona(ana.usuarioId)).puntosLifetime, 0)
+  reloj.avanzar(MINUTO)
+  assert.ok((await asentarLifetime(deps)) >= 2)
+  assert.is(await asentarLifetime(deps), 0)
+  assert.equal(await persona(ana.usuarioId), { puntosLifetime: 5_000, nivelCardya: 'plata' })
+  const docs = await mias(ana.usuarioId)
+  assert.equal([docs.get('perfil').puntosLifetime, docs.get('perfil').nivel, docs.get('aviso:nivel:plata').nivel], [5_000, 'plata', 'plata'])
+})
+
+test('a cancellation within 24 h takes the points out, whether settlement ran or not', async () => {
+  const { diario } = await unaCaja()
+  const ana = await crearShopper(servidor)
+  const venta = await diario.vender({ qr: await ana.qr() })
+  await diario.subir()
+  await proyectarTodo(deps)
+  reloj.avanzar(2 * HORA)
+  await diario.escribir('anulacion', { transaccionId: venta.id, motivo: 'error' })
+  await diario.subir()
+  // Settlement gets ahead of the projector: it applies what is in the outbox first.
+  reloj.avanzar(2 * DIA)
+  await asentarLifetime(deps)
+  assert.is((await persona(ana.usuarioId)).puntosLifetime, 0)
+  assert.equal((await sql`select estado from lifetime_pendiente where usuario_id = ${ana.usuarioId}`).map((f) => f.estado), ['anulado'])
+})
+
+test('a cancellation that committed late is decided by its hours: the settled points come out, the nivel stays', async () => {
+  const { diario } = await unaCaja()
+  const ana = await crearShopper(servidor)
+  const venta = await diario.vender({ qr: await ana.qr(), montoCentavos: 4_990_000 })
+  const otra = await diario.vender({ qr: await ana.qr(), montoCentavos: 100_000 })
+  await diario.subir()
+  await proyectarTodo(deps)
+  reloj.avanzar(2 * HORA)
+  await diario.escribir('anulacion', { transaccionId: otra.id, motivo: 'error' })
+  await diario.subir()
+  const [evento] = await sql`select * from usuario_eventos where usuario_id = ${ana.usuarioId} and aplicado_at is null`
+  // The outbox row becomes visible only after settlement, as in a transaction that was slow to commit.
+  await sql`update usuario_eventos set aplicado_at = now() where hecho_id = ${evento.hechoId}`
+  reloj.avanzar(2 * DIA)
+  await asentarLifetime(deps)
+  assert.equal(await persona(ana.usuarioId), { puntosLifetime: 5_090, nivelCardya: 'plata' })
+  await sql`update usuario_eventos set aplicado_at = null where hecho_id = ${evento.hechoId}`
+  await proyectarTodo(deps)
+  assert.equal(await persona(ana.usuarioId), { puntosLifetime: 4_990, nivelCardya: 'plata' })
+  assert.is((await mias(ana.usuarioId)).get('perfil').puntosLifetime, 4_990)
+  assert.ok(venta.id)
+})
+
+test('[R6] neither a refund nor a cancellation after 24 h lowers lifetime', async () => {
+  const { diario } = await unaCaja()
+  const ana = await crearShopper(servidor)
+  const [a, b] = [await diario.vender({ qr: await ana.qr() }), await diario.vender({ qr: await ana.qr() })]
+  await diario.escribir('reembolso', { folio: 'C9-000009', transaccionId: a.id, montoCentavos: 50_000, motivo: 'x' })
+  await diario.subir()
+  reloj.avanzar(DIA + HORA)
+  await diario.escribir('anulacion', { transaccionId: b.id, motivo: 'x' })
+  await diario.subir()
+  await proyectarTodo(deps)
+  await asentarLifetime(deps)
+  assert.is((await persona(ana.usuarioId)).puntosLifetime, 100)
+})
+
+test('points settle no earlier than an hour after receipt', () => {
+  assert.is(asientaAt(0, 0), DIA)
+  assert.is(asientaAt(0, 3 * DIA), 3 * DIA + HORA)
+})
+
+test('woken by the hub, it applies while others fail', async () => {
+  const { diario, negocio } = await unaCaja()
+  const [ana, luis] = [await crearShopper(servidor), await crearShopper(servidor)]
+  const usuario: typeof deps.db.usuario = (id, fn, o) =>
+    id === ana.usuarioId ? Promise.reject(new Error('this shopper fails')) : deps.db.usuario(id, fn, o)
+  const parar = iniciarProyector({ ...deps, db: { ...deps.db, usuario } })
+  for (const s of [ana, luis]) await diario.vender({ qr: await s.qr() })
+  const avisado = new Promise<void>((listo) => deps.hub.suscribir(`usuario:${luis.usuarioId}`, () => listo()))
+  await diario.subir()
+  await avisado
+  await parar()
+  assert.not((await mias(ana.usuarioId)).has(`puntos:${negocio.negocioId}`))
+  assert.ok((await mias(luis.usuarioId)).has(`puntos:${negocio.negocioId}`))
+  assert.is(await proyectarTodo(deps), 1)
+  assert.ok((await mias(ana.usuarioId)).has(`puntos:${negocio.negocioId}`))
+})
+
+test.run()
