@@ -71,7 +71,7 @@ async function filasDelDia(sql: Tx, negocioId: string, dia: string, sucursalId: 
     left join clientes c on c.negocio_id = t.negocio_id and c.usuario_id = t.cliente_id
     where t.negocio_id = ${negocioId} and t.eff_at >= ${new Date(utc - DIA)} and t.eff_at < ${new Date(utc + 2 * DIA)}
       and (${sucursalId}::uuid is null or t.sucursal_id = ${sucursalId})
-    order by t.eff_at, t.id`
+    order by t.eff_at, t.cadena_id, t.seq`
   return filas.filter((f) => diaLocal(f.effAt, f.zonaHoraria ?? ZONA_POR_DEFECTO) === dia)
 }
 
