@@ -90,6 +90,22 @@ test('[PS2] a resent edit of a clock a day ahead keeps its first clamp: it does 
   assert.is((await avisosDe(mesa)).length, 0)
 })
 
+test("[PS2] a resent row also shows what others had written before they changed it: it is nobody's loss and leaves no trace", async () => {
+  const mesa = await unaMesa()
+  const deA = edita(mesa, 'a', { descripcion: 'Al horno' })
+  await empujar(mesa.a.token, [{ nuevo: deA, asumido: mesa.base }])
+  servidor.reloj.avanzar(1_000)
+  // The price in A's row is the one the articulo was born with.
+  await empujar(mesa.b.token, [{ nuevo: edita(mesa, 'b', { precioCentavos: 12_000 }), asumido: mesa.base }])
+  const historia = () =>
+    servidor.db.superusuario`select campo, dispositivo from ediciones where negocio_id = ${mesa.negocio.negocioId} order by 1, 2`
+  const antes = await historia()
+  for (const asumido of [mesa.base, null]) await empujar(mesa.a.token, [{ nuevo: deA, asumido }])
+  assert.equal(await historia(), antes)
+  assert.is((await avisosDe(mesa)).length, 0)
+  assert.is((await enServidor(mesa))?.precioCentavos, 12_000)
+})
+
 test('[PS3] a delete against a newer edit leaves the document alive and a row in the inbox (R9)', async () => {
   const mesa = await unaMesa()
   const borra = edita(mesa, 'a', { borrado: true })

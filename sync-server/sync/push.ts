@@ -47,7 +47,7 @@ export async function empujar(
   const { filas, rechazadas } = leerFilas(editable, pedido)
   if (filas.length === 0) return { documentos: [], rechazadas }
   const documentos = await escribirEnNegocio(deps, sesion.negocioId, async (sql, ahora) => {
-    const mesa = await abrirMesa(sql, sesion.negocioId, coleccion, tabla, filas, ahora)
+    const mesa = await abrirMesa(sql, sesion, coleccion, tabla, filas, ahora)
     for (const fila of filas) recibirFila(mesa, fila)
     const cambios = await guardarMesa(sql, sesion.negocioId, coleccion, tabla, mesa)
     return { resultado: filas.map((fila) => mesa.docs.get(fila.nuevo.id) as unknown as Documento), cambios }
@@ -83,6 +83,8 @@ interface Edicion {
 
 interface Mesa {
   ahora: number
+  /** Whose edits these are: the stamps of others in the same row are only what it had pulled. */
+  dispositivoId: string
   docs: Map<string, Doc>
   tocados: Set<string>
   /** Clamp of every known stamp, by original and by clamped time: a document that travelled on carries the clamped one. */
@@ -93,7 +95,14 @@ interface Mesa {
 
 const claveDeSello = (pk: string, campo: string, [effAt, dispositivo]: Sello) => `${pk}|${campo}|${dispositivo}|${effAt}`
 
-async function abrirMesa(sql: Tx, negocioId: string, coleccion: string, tabla: TablaEditable, filas: Fila[], ahora: number): Promise<Mesa> {
+async function abrirMesa(
+  sql: Tx,
+  { negocioId, dispositivoId }: { negocioId: string; dispositivoId: string },
+  coleccion: string,
+  tabla: TablaEditable,
+  filas: Fila[],
+  ahora: number,
+): Promise<Mesa> {
   const ids = [...new Set(filas.map((fila) => fila.nuevo.id))]
   const docs = await tabla.leer(sql, negocioId, ids)
   const conocidas = await sql<Edicion[]>`
@@ -102,7 +111,8 @@ async function abrirMesa(sql: Tx, negocioId: string, coleccion: string, tabla: T
   const recortes = new Map<string, number>()
   for (const e of conocidas)
     for (const effAt of [e.effAt, e.effAtOriginal]) recortes.set(claveDeSello(e.pk, e.campo, [effAt, e.dispositivo]), e.effAt)
-  return { ahora, docs: new Map(docs.map((doc) => [String(doc.id), doc])), tocados: new Set(), recortes, ediciones: [], perdidas: [] }
+  const porId = new Map(docs.map((doc) => [String(doc.id), doc]))
+  return { ahora, dispositivoId, docs: porId, tocados: new Set(), recortes, ediciones: [], perdidas: [] }
 }
 
 function recibirFila(mesa: Mesa, { nuevo, asumido }: Fila): void {
@@ -130,6 +140,8 @@ function recortarAlPrimerRecibo(mesa: Mesa, nuevo: Fila['nuevo'], actual: Doc | 
     const effAt = previo ?? Math.min(original, mesa.ahora)
     sellos[campo] = [effAt, dispositivo]
     if (previo !== undefined || (actual && claveDeSello(nuevo.id, campo, selloDe(actual, campo)) === clave)) continue
+    // A resent row still shows what another had written before it was superseded: no edit of this device, and no loss of its own.
+    if (actual && dispositivo !== mesa.dispositivoId) continue
     frescos.add(campo)
     mesa.recortes.set(clave, effAt)
     mesa.recortes.set(claveDeSello(nuevo.id, campo, [effAt, dispositivo]), effAt)
