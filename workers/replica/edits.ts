@@ -139,8 +139,7 @@ export function crearEdits(partes: { puertos: Puertos; almacen: () => Almacen; i
     )
     for (const fila of filas) {
       const edicion = fila as unknown as Edicion
-      const local = vivo(locales.get(edicion.docId)) ?? { id: edicion.docId, borrado: false, sellos: {} }
-      const nuevo = EDITABLES[coleccion]?.schema.safeParse(cambioDe(edicion)(limpia(local as Guardada)))
+      const nuevo = EDITABLES[coleccion]?.schema.safeParse(porEnviarDe(edicion, vivo(locales.get(edicion.docId))))
       if (nuevo?.success) porEnviar.set(edicion.docId, { fila, nuevo: nuevo.data as Documento })
       else await enCola(() => marcar(fila, 'EDICION_INVALIDA'))
     }
@@ -188,6 +187,15 @@ export function crearEdits(partes: { puertos: Puertos; almacen: () => Almacen; i
 const llave = (coleccion: string, id: string) => `${coleccion}|${id}`
 const vivo = (fila: Guardada | undefined): Guardada | undefined => (fila && !estaBorrada(fila) ? fila : undefined)
 const leerCambio = (edicion: Edicion): Cambio => JSON.parse(edicion.texto) as Cambio
+
+/**
+ * What is sent: the whole document, with this device's own edits and their stamps only. Stamps of others would look like edits of theirs that come
+ * late, and fields without a stamp never beat anything.
+ */
+function porEnviarDe(edicion: Edicion, local: Guardada | undefined): unknown {
+  const { campos, sellos } = leerCambio(edicion)
+  return { borrado: false, ...(local ? limpia(local) : {}), id: edicion.docId, ...campos, sellos }
+}
 
 /** Lays the edited fields over a document, each only where its stamp is the larger one: the merge, when one side is a part. */
 function cambioDe(edicion: Edicion): (documento: Fila) => Fila {

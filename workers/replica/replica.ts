@@ -83,12 +83,13 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
     avisar()
     if (liderazgo.es()) sincronizador.tocar()
   }
+  /** One opening at a time; one that only takes too long goes on, and the next caller waits for the same. */
   function abrirUnaVez(): Promise<void> {
-    abriendo ??= conPlazo(abrirTodo()).catch((error: unknown) => {
+    abriendo ??= abrirTodo().catch((error: unknown) => {
       abriendo = null
       throw error
     })
-    return abriendo
+    return conPlazo(abriendo)
   }
   function conPlazo(trabajo: Promise<void>): Promise<void> {
     return new Promise((resolver, fallar) => {
@@ -123,9 +124,9 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
   }
 
   async function estadoActual(): Promise<EstadoSync> {
-    const db = base()
-    const pendientes = (await contarPendientes(db)) + (await edits.contar('pendiente'))
-    const atencion = (await veredictosPorAtender(db, reloj.ahora())) + (await edits.contar('rechazada'))
+    const db = almacen
+    const pendientes = db ? (await contarPendientes(db)) + (await edits.contar('pendiente')) : 0
+    const atencion = db ? (await veredictosPorAtender(db, reloj.ahora())) + (await edits.contar('rechazada')) : 0
     const lider = liderazgo.es()
     const fase = faseDe({
       revocado: identidad.revocadoAt() !== null,
@@ -141,7 +142,7 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
       fase,
       lider,
       pendientes,
-      masAntiguoAt: await masAntiguo(db),
+      masAntiguoAt: db ? await masAntiguo(db) : null,
       ultimoIntercambioAt: reloj.ultimoIntercambioAt(),
       atencion,
       almacen: await medir(),
@@ -206,22 +207,37 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
       }, rechazoDeGuardado),
     consultar: (consulta) =>
       responder(
-        () => consultar(base(), consulta),
+        async () => {
+          await abrirUnaVez()
+          return consultar(base(), consulta)
+        },
         () => new Rechazo('DATO_INVALIDO'),
       ),
-    observar: async (consulta, alCambiar) => observar(base(), consulta, alCambiar),
-    estado: estadoActual,
+    async observar(consulta, alCambiar) {
+      await abrirUnaVez()
+      return observar(base(), consulta, alCambiar)
+    },
+    async estado() {
+      await abrirUnaVez().catch(() => {}) // a store that does not open has a status too
+      return estadoActual()
+    },
     async observarEstado(alCambiar) {
+      await abrirUnaVez().catch(() => {})
       observadores.add(alCambiar)
       alCambiar(await estadoActual())
       return () => void observadores.delete(alCambiar)
     },
     pendientes: () =>
       responder(async () => {
+        await abrirUnaVez()
         const filas = await base().buscar('diario', { estado: 'pendiente' }, ['estado', 'cadenaId', 'seq'])
         return filas.map(renglonDe).map(({ cadenaId, seq, tipo, wall, cuerpo }) => ({ cadenaId, seq, tipo, wall, cuerpo }))
       }),
-    exportarPendientes: () => responder(() => exportarPendientes(puertos, base(), identidad)),
+    exportarPendientes: () =>
+      responder(async () => {
+        await abrirUnaVez()
+        return exportarPendientes(puertos, base(), identidad)
+      }),
     sincronizarAhora: () =>
       responder(async () => {
         await abrirUnaVez()

@@ -2,6 +2,7 @@
  * Entry of the replica's worker. Order matters: the clock guard is in place before RxDB is loaded, hence the dynamic imports. A page that hears neither
  * 'lista' nor 'fallo' in time gives up (conectar.ts).
  */
+import './sin-eval.ts'
 import { expose, proxy } from 'comlink'
 import type { ReplicaApi } from './api.ts'
 import { instalarGuardia } from './guardia-de-reloj.ts'

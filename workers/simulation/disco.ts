@@ -68,11 +68,11 @@ export class Disco {
     return undefined
   }
 
-  /** Every living document of a collection, in key order: what the invariants look at. */
+  /** Every living document of a collection, in key order: what the invariants look at. Ids that begin with `~` are the replica's own marks. */
   todos(coleccion: string): Record<string, unknown>[] {
     const partes = [...this.partes].filter(([llave]) => llave.split('|')[1] === coleccion)
     const textos = partes.flatMap(([, parte]) => [...parte].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, texto]) => texto))
-    return textos.map((texto) => JSON.parse(texto) as Record<string, unknown>).filter((d) => d._deleted !== true)
+    return textos.map((texto) => JSON.parse(texto) as Record<string, unknown>).filter((d) => d._deleted !== true && !String(d.id).startsWith('~'))
   }
 }
 
