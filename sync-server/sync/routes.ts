@@ -1,14 +1,16 @@
 /** The sync endpoints. Their messages are the schemas of schema/protocol; their rules, by number, its SPEC.md. */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { z } from 'zod'
+import { archivoDePendientes, respuestaArchivo } from '../../schema/protocol/archivo.ts'
 import { pedidoDiario, respuestaDiario } from '../../schema/protocol/diario.ts'
 import { respuestaPull } from '../../schema/protocol/pull.ts'
 import { pedidoPush, respuestaPush } from '../../schema/protocol/push.ts'
-import { portadorDe, requiereDispositivo, requiereSesion } from '../auth/middleware.ts'
+import { exigirCuenta, portadorDe, requiereCuenta, requiereDispositivo, requiereSesion } from '../auth/middleware.ts'
 import type { Deps } from '../context.ts'
 import type { App } from '../http/entorno.ts'
 import { RechazoTemporal } from '../http/errores.ts'
 import { documentar, leerCuerpo, leerJson } from '../http/ruta.ts'
+import { recibirArchivo } from './archivo.ts'
 import { flusherDe } from './flusher.ts'
 import { abrirStream } from './live.ts'
 import { leerPedidoPull, pull } from './pull.ts'
@@ -19,6 +21,7 @@ const exito = <T>(data: T) => ({ success: true as const, data, message: '' })
 
 export function montarSync(app: App, deps: Deps): void {
   montarDiario(app, deps)
+  montarArchivo(app, deps)
   montarPull(app, deps)
   montarPush(app, deps)
   app.get('/sync/stream', requiereSesion(deps), (c) => abrirStream(deps, c, c.get('sesion'), portadorDe(c)))
@@ -52,6 +55,23 @@ function montarDiario(app: App, deps: Deps): void {
     const { id: dispositivoId, negocioId, nombre } = equipo
     flusherDe(deps).anotar({ dispositivoId, negocioId, nombre, estado: pedido.estado, recibidos: nuevos })
     return c.json(exito(respuesta))
+  })
+}
+
+function montarArchivo(app: App, deps: Deps): void {
+  documentar(app, {
+    metodo: 'post',
+    camino: '/sync/diario/archivo',
+    resumen: "A till's pending entries, exported to a signed file and uploaded by a dueño or the gerente of its sucursal.",
+    grupo: 'sync',
+    sesion: true,
+    cuerpo: archivoDePendientes,
+    datos: respuestaArchivo,
+    codigos: ['FIRMA_INVALIDA', 'NO_ENCONTRADO', 'DIARIO_CABEZA', 'DIARIO_AJENO', 'DIARIO_EXCEDIDO', 'RENGLON_EXCEDIDO'],
+  })
+  app.post('/sync/diario/archivo', requiereCuenta(deps), async (c) => {
+    const { usuarioId } = exigirCuenta(c.get('sesion'))
+    return c.json(exito(await recibirArchivo(deps, usuarioId, await leerJson(c))))
   })
 }
 

@@ -1,0 +1,44 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { z } from 'zod'
+import { textoCanonico } from '../core/canonico.ts'
+import { sha256 } from '../core/ids.ts'
+import { sobre } from '../domain/hechos/sobre.ts'
+import { DATOS_POR_TIPO } from '../domain/hechos/tipos.ts'
+import * as archivo from './archivo.ts'
+import * as diario from './diario.ts'
+import * as dispositivos from './dispositivos.ts'
+import * as pull from './pull.ts'
+import * as push from './push.ts'
+import * as stream from './stream.ts'
+import { VERSION, VERSION_MINIMA } from './version.ts'
+
+/** Every message of the wire, by file and name. */
+function mensajes(): Record<string, unknown> {
+  const formas: Record<string, unknown> = {}
+  for (const [nombre, modulo] of Object.entries({ archivo, diario, dispositivos, pull, push, stream })) {
+    for (const [clave, valor] of Object.entries(modulo)) {
+      if (valor instanceof z.ZodType) formas[`${nombre}.${clave}`] = z.toJSONSchema(valor, { io: 'input' })
+    }
+  }
+  formas['hechos.sobre'] = z.toJSONSchema(sobre, { io: 'input' })
+  for (const [tipo, forma] of Object.entries(DATOS_POR_TIPO)) formas[`hechos.${tipo}`] = z.toJSONSchema(forma, { io: 'input' })
+  return formas
+}
+
+/** One line per VERSION. A new line, a history line in version.ts and a golden journal come with every change of a message. */
+const HUELLAS: Record<number, string> = {
+  1: '32c018dccdaa4838755b9e616712bb804510c831ec0904c0abd0352d524050a9',
+}
+
+test('the messages of the wire are those of this VERSION', async () => {
+  const huella = await sha256(textoCanonico(mensajes()))
+  assert.is(huella, HUELLAS[VERSION], 'a message changed: raise VERSION, write its history line, and pin the new hash here')
+})
+
+test('versions only grow', () => {
+  assert.equal(Object.keys(HUELLAS).map(Number), Array.from({ length: VERSION }, (_, i) => i + 1))
+  assert.ok(VERSION_MINIMA <= VERSION)
+})
+
+test.run()
