@@ -37,7 +37,10 @@ test('the messages of the wire are those of this VERSION', async () => {
 })
 
 test('versions only grow', () => {
-  assert.equal(Object.keys(HUELLAS).map(Number), Array.from({ length: VERSION }, (_, i) => i + 1))
+  assert.equal(
+    Object.keys(HUELLAS).map(Number),
+    Array.from({ length: VERSION }, (_, i) => i + 1),
+  )
   assert.ok(VERSION_MINIMA <= VERSION)
 })
 

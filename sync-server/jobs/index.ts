@@ -53,14 +53,17 @@ function repetir(deps: Deps, { nombre, cadaMs, correr }: Trabajo): () => Promise
   let reloj: ReturnType<typeof setTimeout>
   const programar = () => {
     if (parado) return
-    reloj = setTimeout(() => {
-      enCurso = correr(deps)
-        .then(
-          () => {},
-          (err) => deps.log.error({ err, trabajo: nombre }, 'a job failed; it runs again'),
-        )
-        .then(programar)
-    }, Math.min(cadaMs, DIA))
+    reloj = setTimeout(
+      () => {
+        enCurso = correr(deps)
+          .then(
+            () => {},
+            (err) => deps.log.error({ err, trabajo: nombre }, 'a job failed; it runs again'),
+          )
+          .then(programar)
+      },
+      Math.min(cadaMs, DIA),
+    )
   }
   programar()
   return async () => {

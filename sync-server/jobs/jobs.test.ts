@@ -1,12 +1,12 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { DIA, MINUTO } from '../../schema/core/tiempo.ts'
 import { textoCanonico } from '../../schema/core/canonico.ts'
 import { sha256 } from '../../schema/core/ids.ts'
+import { DIA, MINUTO } from '../../schema/core/tiempo.ts'
 import { cadenaDelServidor } from '../domain/negocios/crear.ts'
 import { asentarHechoDelServidor } from '../sync/server-chain.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
-import { altaDeCaja, createTestServer, crearNegocioDePrueba, crearShopper, type NegocioDePrueba } from '../testing/servidor.ts'
+import { altaDeCaja, crearNegocioDePrueba, crearShopper, createTestServer, type NegocioDePrueba } from '../testing/servidor.ts'
 import { darUnaVuelta, iniciarTrabajos } from './index.ts'
 import { juzgarPendientes } from './reprocess.ts'
 import { barrerVencidos } from './sweep.ts'
@@ -34,9 +34,15 @@ test('the chain of the server holds: hashes, links, seqs; and the same decision 
   await ventaRetenida(negocio, 3)
   reloj.avanzar(14 * DIA + MINUTO)
   const corridas = await Promise.all([barrerVencidos(deps), barrerVencidos(deps), barrerVencidos(deps)])
-  assert.is(corridas.reduce((a, b) => a + b, 0), 3)
+  assert.is(
+    corridas.reduce((a, b) => a + b, 0),
+    3,
+  )
   const filas = await delServidor(negocio.negocioId)
-  assert.equal(filas.map((f) => [f.seq, f.tipo, f.estado]), [0, 1, 2].map((seq) => [seq, 'retencion.vencida', 'juzgado']))
+  assert.equal(
+    filas.map((f) => [f.seq, f.tipo, f.estado]),
+    [0, 1, 2].map((seq) => [seq, 'retencion.vencida', 'juzgado']),
+  )
   let anterior = ''
   for (const fila of filas) {
     assert.is(fila.hash, await sha256(fila.cuerpo))
@@ -61,7 +67,8 @@ test('a negocio whose sweep fails does not stop the others', async () => {
   const [a, b] = [await crearNegocioDePrueba(servidor), await crearNegocioDePrueba(servidor)]
   for (const n of [a, b]) await ventaRetenida(n)
   reloj.avanzar(14 * DIA + MINUTO)
-  const negocio: typeof deps.db.negocio = (id, fn, o) => (id === a.negocioId ? Promise.reject(new Error('down')) : deps.db.negocio(id, fn, o))
+  const negocio: typeof deps.db.negocio = (id, fn, o) =>
+    id === a.negocioId ? Promise.reject(new Error('down')) : deps.db.negocio(id, fn, o)
   await barrerVencidos({ ...deps, db: { ...deps.db, negocio } })
   assert.equal([(await delServidor(a.negocioId)).length, (await delServidor(b.negocioId)).length], [0, 1])
   await barrerVencidos(deps)
@@ -73,7 +80,14 @@ test('[DI7] entries a crash left unjudged are judged when the server starts', as
   const diario = new DiarioDePrueba(servidor, await altaDeCaja(servidor, negocio))
   await diario.abrir()
   // The judge cannot be reached: the database goes away between receiving and judging.
-  const sinJuez = { ...deps, jueces: { venta: () => { throw new Error('bug') } } }
+  const sinJuez = {
+    ...deps,
+    jueces: {
+      venta: () => {
+        throw new Error('bug')
+      },
+    },
+  }
   await diario.vender()
   const { recibirDiario } = await import('../sync/receive.ts')
   let transacciones = 0
@@ -85,10 +99,13 @@ test('[DI7] entries a crash left unjudged are judged when the server starts', as
   assert.is(respuesta.esperado, 2)
   assert.is((await sql`select from veredictos where cadena_id = ${diario.cadenaId}`).length, 0)
   assert.is(await juzgarPendientes(deps), 2)
-  assert.equal((await sql`select estado from veredictos where cadena_id = ${diario.cadenaId} order by seq`).map((v) => v.estado), ['aceptado', 'aceptado'])
+  assert.equal(
+    (await sql`select estado from veredictos where cadena_id = ${diario.cadenaId} order by seq`).map((v) => v.estado),
+    ['aceptado', 'aceptado'],
+  )
 })
 
-test('one turn of all jobs leaves nothing to do; what tills say of themselves is in the platform\'s stream', async () => {
+test("one turn of all jobs leaves nothing to do; what tills say of themselves is in the platform's stream", async () => {
   const negocio = await crearNegocioDePrueba(servidor)
   const { ana, diario } = await ventaRetenida(negocio)
   const estado = { pendientes: 3, masAntiguoAt: reloj.ahora(), offset: -5, almacenBytes: 1_000, versionApp: '0.1.0' }

@@ -90,7 +90,11 @@ async function guardarJuzgados(sql: Tx, negocioId: string, filas: readonly FilaR
   const nuevas = new Set(filas.map((f) => f.n))
   await Promise.all([
     guardarRecibidos(sql, negocioId, filas, estados),
-    cambiarEstados(sql, negocioId, estados.filter((e) => !nuevas.has(e.n))),
+    cambiarEstados(
+      sql,
+      negocioId,
+      estados.filter((e) => !nuevas.has(e.n)),
+    ),
   ])
 }
 

@@ -5,7 +5,7 @@ import { firmarTexto } from '../../schema/core/firma.ts'
 import type { ArchivoDePendientes, RespuestaArchivo } from '../../schema/protocol/archivo.ts'
 import type { PedidoDiario } from '../../schema/protocol/diario.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
-import { altaDeCaja, createTestServer, crearCuentaDePrueba, crearNegocioDePrueba, pedir, tokenDeCuenta } from '../testing/servidor.ts'
+import { altaDeCaja, crearCuentaDePrueba, crearNegocioDePrueba, createTestServer, pedir, tokenDeCuenta } from '../testing/servidor.ts'
 
 const servidor = await createTestServer()
 const sql = servidor.db.superusuario
@@ -64,7 +64,10 @@ test('[PU5] a stranger to the negocio is answered as if the till did not exist',
   const diario = await unDiario(1)
   const archivo = await unArchivo(diario, [await diario.pedido()])
   const extrano = await tokenDeCuenta(servidor, (await crearCuentaDePrueba(servidor)).usuarioId)
-  for (const [cuerpo, token] of [[archivo, extrano], [{ ...archivo, dispositivoId: crypto.randomUUID() }, dueno]] as const) {
+  for (const [cuerpo, token] of [
+    [archivo, extrano],
+    [{ ...archivo, dispositivoId: crypto.randomUUID() }, dueno],
+  ] as const) {
     const r = await enviar(cuerpo, token)
     assert.equal([r.estado, r.cuerpo.code], [404, 'NO_ENCONTRADO'])
   }

@@ -19,11 +19,27 @@ test('[PU2] changes take consecutive seqs and the counter ends at the last', asy
     const contador = await tomarContador(sql, id)
     assert.is(contador.seq, 0)
     await anotar(sql, contador, [{ coleccion: 'articulos', pk: 'a', antes: null, despues: { id: 'a', n: [1, null] } }], 1_000)
-    return anotar(sql, contador, [{ coleccion: 'config', pk: 'b', antes: { id: 'b' }, despues: null }, { coleccion: 'avisos', pk: 'c', antes: null, despues: { id: 'c' } }], 1_000)
+    return anotar(
+      sql,
+      contador,
+      [
+        { coleccion: 'config', pk: 'b', antes: { id: 'b' }, despues: null },
+        { coleccion: 'avisos', pk: 'c', antes: null, despues: { id: 'c' } },
+      ],
+      1_000,
+    )
   })
   assert.is(ultimo, 3)
-  const filas = await db.superusuario`select seq, coleccion, pk, antes, despues, at from cambios_negocio where negocio_id = ${id} order by seq`
-  assert.equal(filas.map((f) => [f.seq, f.coleccion, f.pk]), [[1, 'articulos', 'a'], [2, 'config', 'b'], [3, 'avisos', 'c']])
+  const filas =
+    await db.superusuario`select seq, coleccion, pk, antes, despues, at from cambios_negocio where negocio_id = ${id} order by seq`
+  assert.equal(
+    filas.map((f) => [f.seq, f.coleccion, f.pk]),
+    [
+      [1, 'articulos', 'a'],
+      [2, 'config', 'b'],
+      [3, 'avisos', 'c'],
+    ],
+  )
   assert.is(filas[0].antes, null)
   assert.equal(filas[0].despues, { id: 'a', n: [1, null] })
   assert.is(filas[1].despues, null)
@@ -37,8 +53,13 @@ test('[PU2] a transaction that fails leaves no hole', async () => {
     await anotar(sql, await tomarContador(sql, id), [{ coleccion: 'x', pk: 'x', antes: null, despues: {} }], 1)
     throw new Error('after the log')
   })
-  await falla.then(() => assert.unreachable(), () => {})
-  const seq = await db.negocio(id, async (sql) => anotar(sql, await tomarContador(sql, id), [{ coleccion: 'x', pk: 'x', antes: null, despues: {} }], 1))
+  await falla.then(
+    () => assert.unreachable(),
+    () => {},
+  )
+  const seq = await db.negocio(id, async (sql) =>
+    anotar(sql, await tomarContador(sql, id), [{ coleccion: 'x', pk: 'x', antes: null, despues: {} }], 1),
+  )
   assert.is(seq, 1)
 })
 

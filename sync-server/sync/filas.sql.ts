@@ -44,15 +44,15 @@ export async function guardarTablas(sql: Tx, escrituras: readonly Escritura[]): 
 function insertar(sql: Tx, { tabla, columnas, llave, mutables = [] }: Destino, filas: readonly Fila[]) {
   const json = sql.json(filas.map(aJson) as never)
   const asignar = mutables.map((columna, i) => sql`${i === 0 ? sql`` : sql`,`} ${sql(columna)} = excluded.${sql(columna)}`)
-  const alChocar = !llave ? sql`` : sql`on conflict (${sql([...llave])}) do ${mutables.length > 0 ? sql`update set ${asignar}` : sql`nothing`}`
+  const alChocar = !llave
+    ? sql``
+    : sql`on conflict (${sql([...llave])}) do ${mutables.length > 0 ? sql`update set ${asignar}` : sql`nothing`}`
   return sql`
     insert into ${sql(tabla)} (${sql([...columnas])})
     select ${sql([...columnas])} from jsonb_populate_recordset(null::${sql(tabla)}, ${json}) ${alChocar}`
 }
 
 /** Ids as one parameter: `where id = ${enUuids(sql, ids)}`. */
-export const enUuids = (sql: Tx, ids: Iterable<string>) =>
-  sql`any(array(select jsonb_array_elements_text(${sql.json([...ids])})::uuid))`
+export const enUuids = (sql: Tx, ids: Iterable<string>) => sql`any(array(select jsonb_array_elements_text(${sql.json([...ids])})::uuid))`
 /** Texts likewise. */
-export const enTextos = (sql: Tx, textos: Iterable<string>) =>
-  sql`any(array(select jsonb_array_elements_text(${sql.json([...textos])})))`
+export const enTextos = (sql: Tx, textos: Iterable<string>) => sql`any(array(select jsonb_array_elements_text(${sql.json([...textos])})))`

@@ -26,8 +26,29 @@ const TRANSACCIONES = destino(
   ['id'],
   ['puntos_devueltos', 'acreditada', 'reembolsado_centavos', 'motivo', 'estado', 'updated_at'],
   [
-    ...['sucursal_id', 'dispositivo_id', 'cadena_id', 'seq', 'folio', 'cliente_id', 'card_id', 'empleado_id', 'monto_centavos', 'descripcion'],
-    ...['metodo_pago', 'lineas', 'puntos_base', 'multiplicador_pct', 'puntos_otorgados', 'nivel_cliente', 'config_version', 'eff_at', 'recibido_at'],
+    ...[
+      'sucursal_id',
+      'dispositivo_id',
+      'cadena_id',
+      'seq',
+      'folio',
+      'cliente_id',
+      'card_id',
+      'empleado_id',
+      'monto_centavos',
+      'descripcion',
+    ],
+    ...[
+      'metodo_pago',
+      'lineas',
+      'puntos_base',
+      'multiplicador_pct',
+      'puntos_otorgados',
+      'nivel_cliente',
+      'config_version',
+      'eff_at',
+      'recibido_at',
+    ],
     'created_at',
   ],
 )
@@ -150,7 +171,10 @@ async function avisosNuevos(sql: Tx, negocioId: string, avisos: readonly Aviso[]
   if (avisos.length === 0) return []
   const unicos = [...new Map(avisos.map((a) => [a.id, a])).values()]
   const previos = await sql<{ id: string }[]>`
-    select id from avisos where negocio_id = ${negocioId} and id = ${enTextos(sql, unicos.map((a) => a.id))}`
+    select id from avisos where negocio_id = ${negocioId} and id = ${enTextos(
+      sql,
+      unicos.map((a) => a.id),
+    )}`
   const yaEstan = new Set(previos.map((a) => a.id))
   return unicos.filter((a) => !yaEstan.has(a.id))
 }

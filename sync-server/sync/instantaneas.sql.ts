@@ -62,7 +62,12 @@ const leerVeredictos: Lector = async (sql, negocioId, p) => {
     where negocio_id = ${negocioId} and dispositivo_id = ${p.rebanada.equipo?.dispositivoId ?? null} and eff_at >= ${corte(p)}
       and (cadena_id, seq) > (${cadenaId}::uuid, ${seq}::bigint)
     order by cadena_id, seq limit ${p.limite}`
-  return pagina(filas, p.limite, (v) => documentoDeVeredicto(v, v.seqStream), (v) => `${v.cadenaId}|${v.seq}`)
+  return pagina(
+    filas,
+    p.limite,
+    (v) => documentoDeVeredicto(v, v.seqStream),
+    (v) => `${v.cadenaId}|${v.seq}`,
+  )
 }
 
 export const columnasDeArticulo = (sql: Tx) =>
@@ -71,7 +76,12 @@ export const columnasDeArticulo = (sql: Tx) =>
 const leerArticulos: Lector = async (sql, negocioId, p) => {
   const filas = await sql<ArticuloDoc[]>`
     select ${columnasDeArticulo(sql)} from articulos where negocio_id = ${negocioId} and id > ${uuidDe(p.despuesDe)} order by id limit ${p.limite}`
-  const leida = pagina(filas, p.limite, (a) => a, (a) => a.id)
+  const leida = pagina(
+    filas,
+    p.limite,
+    (a) => a,
+    (a) => a.id,
+  )
   return { ...leida, documentos: leida.documentos.filter((doc) => p.rebanada.vigente(doc as Imagen, p.ahora)) }
 }
 
@@ -85,7 +95,12 @@ const leerClientes: Lector = async (sql, negocioId, p) => {
       (select ultima_visita_at from clientes where negocio_id = ${negocioId} and ${p.rebanada.maximo !== null}
         order by ultima_visita_at desc offset ${Math.max(0, (p.rebanada.maximo ?? 1) - 1)} limit 1))
     order by c.usuario_id limit ${p.limite}`
-  return pagina(filas, p.limite, (c) => documentoDeCliente(c, c), (c) => c.usuarioId)
+  return pagina(
+    filas,
+    p.limite,
+    (c) => documentoDeCliente(c, c),
+    (c) => c.usuarioId,
+  )
 }
 
 /** By (effAt, id): an effAt never changes, and the old ones need not be walked over. */
@@ -102,14 +117,24 @@ const leerTransacciones: Lector = async (sql, negocioId, p) => {
     where t.negocio_id = ${negocioId} and t.eff_at >= ${corte(p)} and (t.eff_at, t.id) > (${new Date(effAt)}::timestamptz, ${id}::uuid)
       ${sucursalId === null ? sql`` : sql`and t.sucursal_id = ${sucursalId}`}
     order by t.eff_at, t.id limit ${p.limite}`
-  return pagina(filas, p.limite, (t) => documentoDeTransaccion(t, t.retenciones), (t) => `${t.effAt}|${t.id}`)
+  return pagina(
+    filas,
+    p.limite,
+    (t) => documentoDeTransaccion(t, t.retenciones),
+    (t) => `${t.effAt}|${t.id}`,
+  )
 }
 
 const leerAvisos: Lector = async (sql, negocioId, p) => {
   const filas = await sql<(Aviso & { resueltoAt: number | null })[]>`
     select id, tipo, regla, codigo, costo_centavos, puntos, datos, creado_at, resuelto_at from avisos
     where negocio_id = ${negocioId} and id > ${p.despuesDe ?? ''} order by id limit ${p.limite}`
-  return pagina(filas, p.limite, (a) => documentoDeAviso(a, a.resueltoAt), (a) => a.id)
+  return pagina(
+    filas,
+    p.limite,
+    (a) => documentoDeAviso(a, a.resueltoAt),
+    (a) => a.id,
+  )
 }
 
 /** Few documents: always one page. */
@@ -154,5 +179,10 @@ export async function leerMias(sql: Tx, usuarioId: string, p: PaginaPedida): Pro
   if (p.rebanada.coleccion !== 'mias') return { documentos: [], ultima: undefined }
   const filas = await sql<{ id: string; doc: MiaDoc }[]>`
     select id, doc from mias where usuario_id = ${usuarioId} and id > ${p.despuesDe ?? ''} order by id limit ${p.limite}`
-  return pagina(filas, p.limite, (f) => f.doc, (f) => f.id)
+  return pagina(
+    filas,
+    p.limite,
+    (f) => f.doc,
+    (f) => f.id,
+  )
 }

@@ -1,13 +1,13 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA, HORA, MINUTO } from '../../schema/core/tiempo.ts'
-import type { RegistroDeJueces } from '../../schema/domain/hechos/libro.ts'
 import { juezDeReproceso } from '../../schema/domain/hechos/juzgar-servidor.ts'
+import type { RegistroDeJueces } from '../../schema/domain/hechos/libro.ts'
 import { JUECES } from '../../schema/registry.ts'
-import { barrerVencidos } from '../jobs/sweep.ts'
 import { reprocesar } from '../jobs/reprocess.ts'
+import { barrerVencidos } from '../jobs/sweep.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
-import { altaDeCaja, createTestServer, crearNegocioDePrueba, crearShopper, type NegocioDePrueba } from '../testing/servidor.ts'
+import { altaDeCaja, crearNegocioDePrueba, crearShopper, createTestServer, type NegocioDePrueba } from '../testing/servidor.ts'
 import { juzgarLoPendiente } from './pending.ts'
 
 const VENENO = 66_600
@@ -31,7 +31,8 @@ async function unDiario(negocio: NegocioDePrueba): Promise<DiarioDePrueba> {
   await diario.abrir()
   return diario
 }
-const estados = async (d: DiarioDePrueba) => (await sql`select * from veredictos where cadena_id = ${d.cadenaId} order by seq`).map((v) => v.estado)
+const estados = async (d: DiarioDePrueba) =>
+  (await sql`select * from veredictos where cadena_id = ${d.cadenaId} order by seq`).map((v) => v.estado)
 const saldo = async (n: NegocioDePrueba, usuarioId: string) =>
   (await sql`select * from puntos_por_negocio where negocio_id = ${n.negocioId} and usuario_id = ${usuarioId}`)[0]
 
@@ -42,13 +43,22 @@ test('[DI7] one entry that makes a judge throw is set apart; the rest of its bat
   const respuesta = await diario.subir()
   assert.equal([respuesta.recibidoHasta, respuesta.esperado], [20, 21])
   const v = await sql`select * from veredictos where cadena_id = ${diario.cadenaId} order by seq`
-  assert.equal(v.filter((x) => x.estado === 'sin_procesar').map((x) => [x.seq, x.motivos]), [
-    [7, [{ regla: null, codigo: 'INTERNAL' }]],
-    [14, [{ regla: null, codigo: 'INTERNAL' }]],
-  ])
+  assert.equal(
+    v.filter((x) => x.estado === 'sin_procesar').map((x) => [x.seq, x.motivos]),
+    [
+      [7, [{ regla: null, codigo: 'INTERNAL' }]],
+      [14, [{ regla: null, codigo: 'INTERNAL' }]],
+    ],
+  )
   assert.is((await sql`select from transacciones where cadena_id = ${diario.cadenaId}`).length, 18)
   const filas = await sql`select estado, count(*) from hechos_recibidos where cadena_id = ${diario.cadenaId} group by 1 order by 1`
-  assert.equal(filas.map((f) => [f.estado, f.count]), [['juzgado', 19], ['sin_procesar', 2]])
+  assert.equal(
+    filas.map((f) => [f.estado, f.count]),
+    [
+      ['juzgado', 19],
+      ['sin_procesar', 2],
+    ],
+  )
   assert.is((await sql`select from avisos where negocio_id = ${negocio.negocioId} and codigo = 'INTERNAL' and tipo = 'alerta'`).length, 2)
   await diario.vender()
   assert.is((await diario.subir()).esperado, 22)
@@ -95,7 +105,10 @@ test('[DI7] what was received and not judged is judged first, in order of accept
   await diario.subir()
   assert.equal(await estados(diario), ['aceptado', 'aceptado', 'aceptado', 'aceptado', 'aceptado'])
   const orden = await sql`select v.seq from veredictos v where v.negocio_id = ${id} order by v.seq_stream, v.seq`
-  assert.equal(orden.map((v) => v.seq), [0, 1, 2, 3, 4])
+  assert.equal(
+    orden.map((v) => v.seq),
+    [0, 1, 2, 3, 4],
+  )
   assert.is(await juzgarLoPendiente(servidor.deps, id), 0)
 })
 
@@ -119,18 +132,25 @@ test('[R2] one QR at two tills: the first accepted is credited, the other held',
   await b.vender({ qr })
   await b.subir()
   await a.subir()
-  assert.equal([await estados(a), await estados(b)], [['aceptado', 'retenido'], ['aceptado', 'aceptado']])
+  assert.equal(
+    [await estados(a), await estados(b)],
+    [
+      ['aceptado', 'retenido'],
+      ['aceptado', 'aceptado'],
+    ],
+  )
   const s = await saldo(negocio, ana.usuarioId)
   assert.equal([s.puntosDisponibles, s.puntosRetenidos], [50, 50])
   servidor.reloj.avanzar(14 * DIA + MINUTO)
   await barrerVencidos(servidor.deps)
   const despues = await saldo(negocio, ana.usuarioId)
   assert.equal([despues.puntosDisponibles, despues.puntosRetenidos], [50, 0])
-  const log = await sql`select despues from cambios_negocio where negocio_id = ${negocio.negocioId} and coleccion = 'transacciones' order by seq desc limit 1`
+  const log =
+    await sql`select despues from cambios_negocio where negocio_id = ${negocio.negocioId} and coleccion = 'transacciones' order by seq desc limit 1`
   assert.is(log[0].despues.retenida, false)
 })
 
-test('[R6] refunds add up across batches; the excess is the merchant\'s', async () => {
+test("[R6] refunds add up across batches; the excess is the merchant's", async () => {
   const negocio = await crearNegocioDePrueba(servidor)
   const ana = await crearShopper(servidor)
   const diario = await unDiario(negocio)
@@ -234,16 +254,18 @@ test('a batch of 100 sales is a handful of statements', async () => {
   const diario = await unDiario(negocio)
   for (let i = 0; i < 99; i++) await diario.vender(i % 10 === 0 ? { qr: await ana.qr() } : {})
   let sentencias = 0
-  const contada = <T>(fn: (sql: never) => T) => (tx: object) =>
-    fn(
-      new Proxy(tx as never, {
-        apply(objetivo, este, args) {
-          // Fragments are made with the same tag; only statements begin with a verb.
-          if (/^\s*(select|insert(?! into $)|update(?! set)|delete|with)\b/.test(String(args[0]?.[0] ?? ''))) sentencias++
-          return Reflect.apply(objetivo as never, este, args)
-        },
-      }),
-    )
+  const contada =
+    <T>(fn: (sql: never) => T) =>
+    (tx: object) =>
+      fn(
+        new Proxy(tx as never, {
+          apply(objetivo, este, args) {
+            // Fragments are made with the same tag; only statements begin with a verb.
+            if (/^\s*(select|insert(?! into $)|update(?! set)|delete|with)\b/.test(String(args[0]?.[0] ?? ''))) sentencias++
+            return Reflect.apply(objetivo as never, este, args)
+          },
+        }),
+      )
   const db = { ...servidor.db, negocio: (id: string, fn: never, o: never) => servidor.db.negocio(id, contada(fn) as never, o) }
   const otro = { ...servidor.deps, db: db as never }
   const { recibirDiario } = await import('./receive.ts')

@@ -2,7 +2,7 @@
  * All that a batch may touch, in a few set-based reads whatever its size: first the entries that waited for it or are named by it, then the
  * cards, then everything else at once.
  */
-import { diaLocal, DIA, horaCorregida } from '../../schema/core/tiempo.ts'
+import { DIA, diaLocal, horaCorregida } from '../../schema/core/tiempo.ts'
 import { estaDisponible } from '../../schema/domain/articulos/articulo.ts'
 import type { Configuracion } from '../../schema/domain/configuracion/configuracion.ts'
 import { nuevoLibro } from '../../schema/domain/hechos/juzgar.ts'
@@ -103,7 +103,14 @@ interface HechosDelNegocio {
   zonas: { id: string; zona: string }[]
   configuraciones: Configuracion[]
   duenos: string[]
-  cadenas: { cadenaId: string; dispositivoId: string | null; ultimoEffAt: number; hueco: boolean; sucursalId: string | null; bajaAt: number | null }[]
+  cadenas: {
+    cadenaId: string
+    dispositivoId: string | null
+    ultimoEffAt: number
+    hueco: boolean
+    sucursalId: string | null
+    bajaAt: number | null
+  }[]
   licencias: Licencia[]
   empleados: { id: string; bajaAt: number | null }[]
   articulos: ({ id: string; visible: boolean; agotado: boolean } & DocEditable)[]

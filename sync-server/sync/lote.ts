@@ -1,7 +1,8 @@
 /** A journal upload before any transaction: is it readable, who signs it, and which seq is each text (DI1, DI4, DI5). */
+
+import { importarPublica, verificarTexto } from '../../schema/core/firma.ts'
 import { sha256 } from '../../schema/core/ids.ts'
 import { Rechazo } from '../../schema/core/rechazo.ts'
-import { importarPublica, verificarTexto } from '../../schema/core/firma.ts'
 import { CUERPO_MAXIMO_BYTES } from '../../schema/domain/hechos/sobre.ts'
 import { Lru } from '../../schema/domain/tarjetas/lru.ts'
 import { BYTES_POR_ENVIO, mensajeDeCabeza, type PedidoDiario, pedidoDiario, RENGLONES_POR_ENVIO } from '../../schema/protocol/diario.ts'

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { DIA, HORA, MINUTO } from '../../schema/core/tiempo.ts'
 import { asentarLifetime } from '../jobs/settlement.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
-import { altaDeCaja, createTestServer, crearNegocioDePrueba, crearShopper } from '../testing/servidor.ts'
+import { altaDeCaja, crearNegocioDePrueba, crearShopper, createTestServer } from '../testing/servidor.ts'
 import { asientaAt, iniciarProyector, proyectar, proyectarTodo } from './projector.ts'
 
 const servidor = await createTestServer()
@@ -43,7 +43,10 @@ test('a sale reaches its shopper once, with names frozen in it', async () => {
     retenidos: 0,
   })
   const log = await sql`select seq, pk from cambios_usuario where usuario_id = ${ana.usuarioId} order by seq`
-  assert.equal(log.map((c) => c.seq), [1, 2, 3, 4])
+  assert.equal(
+    log.map((c) => c.seq),
+    [1, 2, 3, 4],
+  )
   assert.equal(oidos, [4])
   assert.is((await persona(ana.usuarioId)).puntosLifetime, 0)
 })
@@ -78,7 +81,10 @@ test('lifetime settles 24 h after the sale and not before; the nivel rises, once
   assert.is(await asentarLifetime(deps), 0)
   assert.equal(await persona(ana.usuarioId), { puntosLifetime: 5_000, nivelCardya: 'plata' })
   const docs = await mias(ana.usuarioId)
-  assert.equal([docs.get('perfil').puntosLifetime, docs.get('perfil').nivel, docs.get('aviso:nivel:plata').nivel], [5_000, 'plata', 'plata'])
+  assert.equal(
+    [docs.get('perfil').puntosLifetime, docs.get('perfil').nivel, docs.get('aviso:nivel:plata').nivel],
+    [5_000, 'plata', 'plata'],
+  )
 })
 
 test('a cancellation within 24 h takes the points out, whether settlement ran or not', async () => {
@@ -94,7 +100,10 @@ test('a cancellation within 24 h takes the points out, whether settlement ran or
   reloj.avanzar(2 * DIA)
   await asentarLifetime(deps)
   assert.is((await persona(ana.usuarioId)).puntosLifetime, 0)
-  assert.equal((await sql`select estado from lifetime_pendiente where usuario_id = ${ana.usuarioId}`).map((f) => f.estado), ['anulado'])
+  assert.equal(
+    (await sql`select estado from lifetime_pendiente where usuario_id = ${ana.usuarioId}`).map((f) => f.estado),
+    ['anulado'],
+  )
 })
 
 test('a cancellation that committed late is decided by its hours: the settled points come out, the nivel stays', async () => {

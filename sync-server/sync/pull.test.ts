@@ -9,9 +9,9 @@ import { DiarioDePrueba } from '../testing/diario.ts'
 import {
   altaDeCaja,
   type CajaDePrueba,
-  createTestServer,
   crearNegocioDePrueba,
   crearShopper,
+  createTestServer,
   pedir,
   sesionDeDispositivo,
   tokenDeCuenta,
@@ -124,7 +124,12 @@ test('[PU1] a log row is the same bytes as the snapshot row', async () => {
 
 test('[PU1] pages of every size give the same set', async () => {
   const { negocio, caja, diario } = await unMundo()
-  await crearArticulos(deps, negocio.negocioId, 'dueno', Array.from({ length: 11 }, (_, i) => ({ nombre: `A${i}`, precioCentavos: 100 })))
+  await crearArticulos(
+    deps,
+    negocio.negocioId,
+    'dueno',
+    Array.from({ length: 11 }, (_, i) => ({ nombre: `A${i}`, precioCentavos: 100 })),
+  )
   for (let i = 0; i < 9; i++) {
     await diario.vender({ qr: await (await crearShopper(servidor)).qr() })
     if (i === 4) await diario.subir()
@@ -171,13 +176,19 @@ test('[PU3] a till sees its sucursal and its own verdicts; nothing of another su
   await transacciones.poner()
   await veredictos.poner()
   assert.equal(transacciones.ids(), [mia.id])
-  assert.equal([...veredictos.docs.values()].map((v) => v.dispositivoId), [caja.dispositivoId, caja.dispositivoId])
+  assert.equal(
+    [...veredictos.docs.values()].map((v) => v.dispositivoId),
+    [caja.dispositivoId, caja.dispositivoId],
+  )
   const desdeCero = new Copia(caja, 'transacciones')
   await desdeCero.poner()
   assert.equal(desdeCero.ids(), [mia.id])
   const { token } = await sesionDeDispositivo(servidor, caja)
   const { cuerpo } = await traer(token, 'config')
-  assert.equal(cuerpo.data.documents.filter((d) => d.id.startsWith('sucursal:')).map((d) => d.nombre), ['Centro'])
+  assert.equal(
+    cuerpo.data.documents.filter((d) => d.id.startsWith('sucursal:')).map((d) => d.nombre),
+    ['Centro'],
+  )
 })
 
 test('[PU3] a row that leaves the slice by time or deletion is sent as deleted', async () => {
@@ -215,7 +226,11 @@ test('[PU4] another epoca, another slice, below the horizon or above the head: r
   await copia.poner()
   const { token } = await sesionDeDispositivo(servidor, caja)
   const c = copia.checkpoint!
-  for (const otro of [{ ...c, epoca: crypto.randomUUID() }, { ...c, rebanada: 'otra' }, { ...c, seq: c.seq + 1_000 }]) {
+  for (const otro of [
+    { ...c, epoca: crypto.randomUUID() },
+    { ...c, rebanada: 'otra' },
+    { ...c, seq: c.seq + 1_000 },
+  ]) {
     const { cuerpo } = await traer(token, 'transacciones', otro)
     assert.equal([cuerpo.data.reiniciar, cuerpo.data.documents], [true, []])
     assert.equal([cuerpo.data.checkpoint.epoca, cuerpo.data.checkpoint.pagina], [c.epoca, undefined])
@@ -250,7 +265,7 @@ test('[PU4] compacting raises the horizon; who was away longer starts again and 
   assert.is(copia.docs.size, 1)
 })
 
-test('[PU5] a shopper has their own rows and nobody else\'s; tills have no shopper\'s collection', async () => {
+test("[PU5] a shopper has their own rows and nobody else's; tills have no shopper's collection", async () => {
   const { diario, caja } = await unMundo()
   const [ana, luis] = [await crearShopper(servidor), await crearShopper(servidor)]
   for (const s of [ana, luis]) await diario.vender({ qr: await s.qr() })
@@ -301,11 +316,17 @@ test('a till holds the rules it may still need (R12) and learns new ones by the 
   await copia.poner()
   await cambiarConfiguracion(deps, negocio.negocioId, negocio.dueno.usuarioId, { valorPuntoCentavos: 2_000 })
   await copia.poner()
-  assert.equal(copia.ids().filter((id) => id.startsWith('version:')), ['version:1', 'version:2'])
+  assert.equal(
+    copia.ids().filter((id) => id.startsWith('version:')),
+    ['version:1', 'version:2'],
+  )
   reloj.avanzar(5 * DIA)
   const nueva = new Copia(caja, 'config')
   await nueva.poner()
-  assert.equal(nueva.ids().filter((id) => id.startsWith('version:')), ['version:2'])
+  assert.equal(
+    nueva.ids().filter((id) => id.startsWith('version:')),
+    ['version:2'],
+  )
 })
 
 test.run()

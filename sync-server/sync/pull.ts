@@ -11,7 +11,7 @@ import { type Checkpoint, checkpoint, type Documento, LIMITE_PULL, type Respuest
 import type { Deps, Sesion } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { leerInstantanea, leerMias } from './instantaneas.sql.ts'
-import { idDeRebanada, type Imagen, type Rebanada, rebanadaDe } from './rebanadas.ts'
+import { type Imagen, idDeRebanada, type Rebanada, rebanadaDe } from './rebanadas.ts'
 
 export interface PedidoPull {
   coleccion: string

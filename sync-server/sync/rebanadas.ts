@@ -88,7 +88,15 @@ const ids = new Map<string, string>()
 /** Short hash of the definition. */
 export async function idDeRebanada({ coleccion, equipo, desdeMs, maximo }: Rebanada): Promise<string> {
   const propio = coleccion === 'veredictos' ? equipo?.dispositivoId : null
-  const texto = JSON.stringify([VERSION_DE_REBANADAS, coleccion, equipo?.tipo ?? 'cuenta', equipo?.sucursalId ?? null, propio, desdeMs, maximo])
+  const texto = JSON.stringify([
+    VERSION_DE_REBANADAS,
+    coleccion,
+    equipo?.tipo ?? 'cuenta',
+    equipo?.sucursalId ?? null,
+    propio,
+    desdeMs,
+    maximo,
+  ])
   const conocido = ids.get(texto)
   if (conocido) return conocido
   const id = (await sha256(texto)).slice(0, 16)

@@ -1,10 +1,17 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { HORA } from '../../schema/core/tiempo.ts'
 import { firmarTexto, generarParDeLlaves } from '../../schema/core/firma.ts'
+import { HORA } from '../../schema/core/tiempo.ts'
 import { mensajeDeCabeza } from '../../schema/protocol/diario.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
-import { altaDeCaja, createTestServer, crearNegocioDePrueba, crearShopper, type NegocioDePrueba, type ServidorDePrueba } from '../testing/servidor.ts'
+import {
+  altaDeCaja,
+  crearNegocioDePrueba,
+  crearShopper,
+  createTestServer,
+  type NegocioDePrueba,
+  type ServidorDePrueba,
+} from '../testing/servidor.ts'
 
 const servidor = await createTestServer()
 const sql = servidor.db.superusuario
@@ -42,8 +49,12 @@ test('[DI3] a sale is acknowledged once it is in the ledger, credited and logged
   assert.equal([t.montoCentavos, t.puntosOtorgados, t.acreditada, t.clienteId], [50_000, 50, true, ana.usuarioId])
   const [v] = await sql`select * from veredictos where hecho_id = ${venta.id}`
   assert.is(v.estado, 'aceptado')
-  const log = await sql`select seq, coleccion, despues from cambios_negocio where negocio_id = ${negocio.negocioId} and seq > ${v.seqStream - 4} order by seq`
-  assert.equal(log.map((c) => c.coleccion), ['transacciones', 'clientes', 'veredictos', 'veredictos'])
+  const log =
+    await sql`select seq, coleccion, despues from cambios_negocio where negocio_id = ${negocio.negocioId} and seq > ${v.seqStream - 4} order by seq`
+  assert.equal(
+    log.map((c) => c.coleccion),
+    ['transacciones', 'clientes', 'veredictos', 'veredictos'],
+  )
   assert.is(log.at(-1).seq, v.seqStream)
   const [evento] = await sql`select * from usuario_eventos where hecho_id = ${venta.id}`
   assert.equal([evento.usuarioId, evento.cuerpo.saldo.puntosDisponibles, evento.negocioNombre], [ana.usuarioId, 50, 'Negocio de prueba'])
@@ -69,7 +80,10 @@ test('[DI2] an overlap is skipped and the rest is taken', async () => {
   await diario.enviar(await diario.pedido(0, 2))
   const { cuerpo } = await diario.enviar(await diario.pedido(0, 4))
   assert.is(cuerpo.data.esperado, 4)
-  assert.equal((await recibidos(diario.cadenaId)).map((r) => r.seq), [0, 1, 2, 3])
+  assert.equal(
+    (await recibidos(diario.cadenaId)).map((r) => r.seq),
+    [0, 1, 2, 3],
+  )
 })
 
 test('[DI4] a wrong signature, an unknown device or a wrong head store nothing', async () => {
@@ -126,8 +140,19 @@ test('[DI5] lost entries are declared, alerted once, and what follows is marked 
   const { cuerpo } = await diario.enviar(pedido)
   assert.is(cuerpo.data.esperado, 6)
   const filas = await recibidos(diario.cadenaId)
-  assert.equal(filas.map((f) => f.estado), ['juzgado', 'juzgado', 'perdido', 'perdido', 'juzgado', 'juzgado'])
-  assert.equal((await veredictos(diario.cadenaId)).map((v) => [v.seq, v.hueco]), [[0, false], [1, false], [4, true], [5, true]])
+  assert.equal(
+    filas.map((f) => f.estado),
+    ['juzgado', 'juzgado', 'perdido', 'perdido', 'juzgado', 'juzgado'],
+  )
+  assert.equal(
+    (await veredictos(diario.cadenaId)).map((v) => [v.seq, v.hueco]),
+    [
+      [0, false],
+      [1, false],
+      [4, true],
+      [5, true],
+    ],
+  )
   const avisos = await sql`select * from avisos where codigo = 'hueco' and datos ->> 'cadenaId' = ${diario.cadenaId}`
   assert.is(avisos.length, 1)
   const repetido = await diario.enviar(pedido)
@@ -146,7 +171,10 @@ test('[DI5] losses at the end of a chain may come before the next entries, with 
   assert.is(solo.cuerpo.data.esperado, 2)
   const p = await diario.pedido(3, 4, { perdidos: [{ desde: 2, hasta: 2 }] })
   assert.is((await diario.enviar(p)).cuerpo.data.esperado, 4)
-  assert.equal((await recibidos(diario.cadenaId)).map((f) => f.estado), ['juzgado', 'perdido', 'perdido', 'juzgado'])
+  assert.equal(
+    (await recibidos(diario.cadenaId)).map((f) => f.estado),
+    ['juzgado', 'perdido', 'perdido', 'juzgado'],
+  )
 })
 
 test('a link that does not hold and no loss explains is received and alerted', async () => {
@@ -177,7 +205,14 @@ test('[DI6] another body for a received seq is kept, not judged, in review; the 
   quitar()
   assert.equal([cuerpo.data.esperado, cuerpo.data.revocado, revocado], [2, true, caja.dispositivoId])
   const filas = await recibidos(diario.cadenaId)
-  assert.equal(filas.map((f) => [f.seq, f.variante, f.estado]), [[0, 0, 'juzgado'], [1, 0, 'juzgado'], [1, 1, 'bifurcado']])
+  assert.equal(
+    filas.map((f) => [f.seq, f.variante, f.estado]),
+    [
+      [0, 0, 'juzgado'],
+      [1, 0, 'juzgado'],
+      [1, 1, 'bifurcado'],
+    ],
+  )
   assert.is((await sql`select from transacciones where cadena_id = ${diario.cadenaId}`).length, 1)
   const [d] = await sql`select baja_at, baja_motivo from dispositivos where id = ${caja.dispositivoId}`
   assert.ok(d.bajaAt > 0)
@@ -196,16 +231,22 @@ test('[DI8] an unreadable text, one that lies about its place and an unknown kin
   const respuesta = await diario.subir()
   assert.is(respuesta.esperado, 5)
   const v = await veredictos(diario.cadenaId)
-  assert.equal(v.map((x) => [x.estado, x.motivos[0]?.codigo ?? null]), [
-    ['aceptado', null],
-    ['sin_procesar', 'HECHO_INVALIDO'],
-    ['sin_procesar', 'HECHO_INVALIDO'],
-    ['sin_procesar', 'HECHO_DESCONOCIDO'],
-    ['aceptado', null],
-  ])
+  assert.equal(
+    v.map((x) => [x.estado, x.motivos[0]?.codigo ?? null]),
+    [
+      ['aceptado', null],
+      ['sin_procesar', 'HECHO_INVALIDO'],
+      ['sin_procesar', 'HECHO_INVALIDO'],
+      ['sin_procesar', 'HECHO_DESCONOCIDO'],
+      ['aceptado', null],
+    ],
+  )
   assert.is(v[3].hechoId, raro.id)
   assert.is((await sql`select from transacciones where id = ${venta.id}`).length, 1)
-  assert.equal((await recibidos(diario.cadenaId)).map((f) => f.estado), ['juzgado', 'sin_procesar', 'sin_procesar', 'sin_procesar', 'juzgado'])
+  assert.equal(
+    (await recibidos(diario.cadenaId)).map((f) => f.estado),
+    ['juzgado', 'sin_procesar', 'sin_procesar', 'sin_procesar', 'juzgado'],
+  )
 })
 
 test('[DI8] wrong amounts keep their own codes and stop nothing', async () => {
@@ -223,7 +264,10 @@ test('[DI8] what the database cannot keep is set apart, not the till', async () 
   const venta = await diario.vender({ descripcion: 'with an emoji 🍕' })
   await diario.subir()
   const v = await veredictos(diario.cadenaId)
-  assert.equal(v.map((x) => x.motivos[0]?.codigo ?? x.estado), ['aceptado', 'INTERNAL', 'aceptado'])
+  assert.equal(
+    v.map((x) => x.motivos[0]?.codigo ?? x.estado),
+    ['aceptado', 'INTERNAL', 'aceptado'],
+  )
   assert.is((await sql`select descripcion from transacciones where id = ${venta.id}`)[0].descripcion, 'with an emoji 🍕')
 })
 
@@ -264,7 +308,10 @@ test('[DI10] acceptance order is gapless and receipt never falls, with clock ste
   }
   servidor.reloj.avanzar(HORA + 500)
   const filas = await sql`select n, recibido_at from hechos_recibidos where negocio_id = ${n.negocioId} order by n`
-  assert.equal(filas.map((f) => f.n), filas.map((_, i) => i + 1))
+  assert.equal(
+    filas.map((f) => f.n),
+    filas.map((_, i) => i + 1),
+  )
   for (let i = 1; i < filas.length; i++) assert.ok(filas[i].recibidoAt >= filas[i - 1].recibidoAt)
 })
 
@@ -299,13 +346,18 @@ test('the device and negocio of a text are not believed', async () => {
   await diario.vender({}, { dispositivoId: crypto.randomUUID() })
   await diario.subir()
   const v = await veredictos(diario.cadenaId)
-  assert.equal(v.map((x) => x.motivos[0]?.codigo ?? null), [null, 'NEGOCIO_AJENO', null])
+  assert.equal(
+    v.map((x) => x.motivos[0]?.codigo ?? null),
+    [null, 'NEGOCIO_AJENO', null],
+  )
   assert.is(v[2].dispositivoId, diario.caja.dispositivoId)
   assert.is((await sql`select from hechos_recibidos where negocio_id = ${otro.negocioId}`).length, 0)
 })
 
 test('the uploads of a device are limited per minute', async () => {
-  const s = await createTestServer({ env: { limites: { diarioPorMinuto: 2, accesoPorMinuto: 1e6, altasFallidasPorHora: 1e6, llavesPorDia: 1e6 } } })
+  const s = await createTestServer({
+    env: { limites: { diarioPorMinuto: 2, accesoPorMinuto: 1e6, altasFallidasPorHora: 1e6, llavesPorDia: 1e6 } },
+  })
   try {
     const n = await crearNegocioDePrueba(s)
     const diario = await unDiario(s, n)

@@ -123,7 +123,8 @@ class EnCurso {
       if (r.cuerpo === null) this.#perder(r)
       else {
         const fila = this.#poner(r, 'recibido', 0)
-        if (fila.prevHash !== null && fila.prevHash !== this.#eslabon(r.seq)) this.#avisar('hueco', String(r.seq), { seq: r.seq, eslabon: false })
+        if (fila.prevHash !== null && fila.prevHash !== this.#eslabon(r.seq))
+          this.#avisar('hueco', String(r.seq), { seq: r.seq, eslabon: false })
       }
       this.esperado = r.seq + 1
       this.hashCabeza = r.hash
@@ -163,7 +164,13 @@ class EnCurso {
   #avisar(codigo: Aviso['codigo'], llave: string, datos: Aviso['datos']): void {
     const { cadenaId, dispositivoId } = this.#lote
     const comun = { tipo: 'alerta', regla: null, costoCentavos: null, puntos: null } as const
-    this.avisos.push({ ...comun, id: `${cadenaId}:${llave}:${codigo}`, codigo, datos: { cadenaId, dispositivoId, ...datos }, creadoAt: this.recibidoAt })
+    this.avisos.push({
+      ...comun,
+      id: `${cadenaId}:${llave}:${codigo}`,
+      codigo,
+      datos: { cadenaId, dispositivoId, ...datos },
+      creadoAt: this.recibidoAt,
+    })
   }
 }
 

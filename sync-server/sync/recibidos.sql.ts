@@ -26,9 +26,18 @@ const RECIBIDOS: Destino = {
 }
 
 /** Inserts rows, with what judging said of them if it already did. */
-export function guardarRecibidos(sql: Tx, negocioId: string, filas: readonly FilaRecibida[], estados: readonly EstadoDeFila[]): Promise<void> {
+export function guardarRecibidos(
+  sql: Tx,
+  negocioId: string,
+  filas: readonly FilaRecibida[],
+  estados: readonly EstadoDeFila[],
+): Promise<void> {
   const porN = new Map(estados.map((e) => [e.n, e]))
-  return guardarFilas(sql, RECIBIDOS, filas.map((fila) => ({ ...fila, ...porN.get(fila.n), negocioId })))
+  return guardarFilas(
+    sql,
+    RECIBIDOS,
+    filas.map((fila) => ({ ...fila, ...porN.get(fila.n), negocioId })),
+  )
 }
 
 /** Changes the state of rows already there. */

@@ -64,7 +64,10 @@ async function escribir(sql: Tx, contador: Contador, cadenaId: string, hechos: r
   const { negocioId } = contador
   const cadena = await leerCadena(sql, negocioId, cadenaId)
   const previos = await sql<{ hechoId: string }[]>`
-    select hecho_id from hechos_recibidos where negocio_id = ${negocioId} and hecho_id = ${enUuids(sql, hechos.map((h) => h.id))}`
+    select hecho_id from hechos_recibidos where negocio_id = ${negocioId} and hecho_id = ${enUuids(
+      sql,
+      hechos.map((h) => h.id),
+    )}`
   const yaEstan = new Set(previos.map((p) => p.hechoId))
   const recibidoAt = Math.max(ahora, contador.ultimoRecibidoAt)
   const filas: FilaRecibida[] = []

@@ -67,7 +67,16 @@ export class DiarioDePrueba {
   /** A sale of $500 in cash, without a client. */
   vender(venta: Partial<Venta> = {}, sobre: Partial<Sobre> = {}): Promise<RenglonDePrueba> {
     const folio = `${this.caja.serie}-${String(++this.#folio).padStart(6, '0')}`
-    const base: Venta = { folio, montoCentavos: 50_000, metodoPago: 'efectivo', descripcion: null, lineas: [], qr: null, configVersion: 1, puntosPrometidos: 0 }
+    const base: Venta = {
+      folio,
+      montoCentavos: 50_000,
+      metodoPago: 'efectivo',
+      descripcion: null,
+      lineas: [],
+      qr: null,
+      configVersion: 1,
+      puntosPrometidos: 0,
+    }
     return this.escribir('venta', { ...base, ...venta }, sobre)
   }
 
