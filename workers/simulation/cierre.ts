@@ -29,6 +29,14 @@ export async function reconectarTodo(mundo: Mundo): Promise<void> {
     if (!equipo.encendido) await equipo.encender()
   }
   await mundo.tiempo.quieto()
+  for (const { equipo } of mundo.equipos()) {
+    // One that opened while its disk was full: whoever uses it closes the app and opens it again.
+    const abierta = await mundo.logrado(equipo.pedir((api) => api.abrir()))
+    if (abierta.ok) continue
+    equipo.matar()
+    await equipo.encender()
+    await mundo.tiempo.quieto()
+  }
   await corregir(mundo)
   await vaciarBuzones(mundo)
 }
