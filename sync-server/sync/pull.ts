@@ -44,22 +44,45 @@ function leerCheckpoint(texto: string | undefined): Checkpoint | null {
   }
 }
 
-/** The next documents of a session's slice. @throws Rechazo COLECCION_DESCONOCIDA, DATO_INVALIDO */
+/** One picture of the database for the head, the horizon and the rows: compacting in between cannot take rows away unseen. */
+const UNA_FOTO = { soloLectura: true, isolation: 'repeatable read' } as const
+
+/** The next documents of a session's slice. @throws Rechazo COLECCION_DESCONOCIDA, DATO_INVALIDO, NO_ENCONTRADO */
 export async function pull(deps: Pick<Deps, 'db' | 'now'>, sesion: Sesion, pedido: PedidoPull): Promise<RespuestaPull> {
   const rebanada = rebanadaDe(sesion, pedido.coleccion)
   const id = await idDeRebanada(rebanada)
   const ahora = deps.now()
-  if (sesion.clase === 'dispositivo') {
-    const { negocioId } = sesion
-    return deps.db.negocio(negocioId, (sql) => leer(pedido, id, DE_NEGOCIO(sql, negocioId, rebanada, ahora)), { soloLectura: true })
-  }
-  const { usuarioId } = sesion
-  return deps.db.usuario(usuarioId, (sql) => leer(pedido, id, DE_USUARIO(sql, usuarioId, rebanada, ahora)))
+  const leido = await unaLectura(deps, sesion, rebanada, ahora, (fuente) => leer(pedido, id, fuente))
+  if (leido) return leido
+  if (sesion.clase === 'cuenta') await estrenar(deps, sesion.usuarioId)
+  const otra = await unaLectura(deps, sesion, rebanada, ahora, (fuente) => leer(pedido, id, fuente))
+  if (!otra) throw new Rechazo('NO_ENCONTRADO')
+  return otra
 }
+
+function unaLectura<T>(
+  deps: Pick<Deps, 'db'>,
+  sesion: Sesion,
+  rebanada: Rebanada,
+  ahora: number,
+  fn: (fuente: Fuente) => Promise<T>,
+): Promise<T> {
+  if (sesion.clase === 'cuenta') {
+    const { usuarioId } = sesion
+    return deps.db.usuario(usuarioId, (sql) => fn(DE_USUARIO(sql, usuarioId, rebanada, ahora)), UNA_FOTO)
+  }
+  const { negocioId } = sesion
+  return deps.db.negocio(negocioId, (sql) => fn(DE_NEGOCIO(sql, negocioId, rebanada, ahora)), UNA_FOTO)
+}
+
+/** An account made before shoppers had a stream. */
+const estrenar = (deps: Pick<Deps, 'db'>, usuarioId: string) =>
+  deps.db.usuario(usuarioId, (sql) => sql`insert into contadores_usuario (usuario_id) values (${usuarioId}) on conflict do nothing`)
 
 /** Where a slice is read from. */
 interface Fuente {
-  cabeza(): Promise<Cabeza>
+  /** Undefined: the stream does not exist yet. */
+  cabeza(): Promise<Cabeza | undefined>
   pagina(despuesDe: string | undefined, limite: number): Promise<{ documentos: Documento[]; ultima: string | undefined }>
   bitacora(desde: number, hasta: number, limite: number): Promise<RenglonDeBitacora[]>
   /** A log row as this slice sees it; null: it is not of it. */
@@ -72,8 +95,10 @@ interface RenglonDeBitacora {
   despues: Imagen | null
 }
 
-async function leer({ checkpoint: desde, limite }: PedidoPull, rebanada: string, fuente: Fuente): Promise<RespuestaPull> {
-  const { epoca, seq, horizonte } = await fuente.cabeza()
+async function leer({ checkpoint: desde, limite }: PedidoPull, rebanada: string, fuente: Fuente): Promise<RespuestaPull | undefined> {
+  const cabeza = await fuente.cabeza()
+  if (!cabeza) return undefined
+  const { epoca, seq, horizonte } = cabeza
   if (desde && (desde.epoca !== epoca || desde.rebanada !== rebanada || desde.seq < horizonte || desde.seq > seq)) {
     return { documents: [], checkpoint: { epoca, seq, rebanada }, hayMas: true, reiniciar: true }
   }
@@ -100,7 +125,6 @@ async function leerBitacora(desde: Checkpoint, cabeza: number, limite: number, f
 const DE_NEGOCIO = (sql: Tx, negocioId: string, rebanada: Rebanada, ahora: number): Fuente => ({
   async cabeza() {
     const [fila] = await sql<Cabeza[]>`select epoca, seq, horizonte from contadores_negocio where negocio_id = ${negocioId}`
-    if (!fila) throw new Rechazo('NO_ENCONTRADO')
     return fila
   },
   pagina: (despuesDe, limite) => leerInstantanea(sql, negocioId, { rebanada, despuesDe, limite, ahora }),
@@ -127,13 +151,8 @@ function verImagen(rebanada: Rebanada, { pk, antes, despues }: RenglonDeBitacora
 
 const DE_USUARIO = (sql: Tx, usuarioId: string, rebanada: Rebanada, ahora: number): Fuente => ({
   async cabeza() {
-    const leer = () => sql<Cabeza[]>`select epoca, seq, horizonte from contadores_usuario where usuario_id = ${usuarioId}`
-    const [fila] = await leer()
-    if (fila) return fila
-    await sql`insert into contadores_usuario (usuario_id) values (${usuarioId}) on conflict do nothing`
-    const [nueva] = await leer()
-    if (!nueva) throw new Rechazo('NO_ENCONTRADO')
-    return nueva
+    const [fila] = await sql<Cabeza[]>`select epoca, seq, horizonte from contadores_usuario where usuario_id = ${usuarioId}`
+    return fila
   },
   pagina: (despuesDe, limite) => leerMias(sql, usuarioId, { rebanada, despuesDe, limite, ahora }),
   bitacora: (desde, hasta, limite) => sql<RenglonDeBitacora[]>`
