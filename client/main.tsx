@@ -1,3 +1,4 @@
+import './lib/sin-eval.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ScanYA } from './apps/scanya/scanya.tsx'

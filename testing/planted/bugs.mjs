@@ -193,6 +193,14 @@ export const BUGS = [
     test: 'workers/replica/replica.test.ts',
   },
 
+  {
+    file: 'workers/replica/sincronizador.ts',
+    search: '      tocar() // what was recorded after this exchange had uploaded\n',
+    replace: '',
+    says: 'a sale made while the connection opens stays here until the next one',
+    test: 'workers/replica/promesas.test.ts',
+  },
+
   // ---- pull, on the till ---------------------------------------------------------------------------------------------------
   {
     file: 'workers/replica/bajada.ts',

@@ -1,4 +1,5 @@
 /** What the journal promises, each tested where it would be easiest to break. */
+import { setTimeout as dormir } from 'node:timers/promises'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Sobre } from '../../schema/domain/hechos/sobre.ts'
@@ -95,6 +96,26 @@ test('[DI3] what the server did not acknowledge stays pending, whatever was sent
   olvidadizo = false
   for (let i = 0; codigo(await replica.sincronizarAhora()) !== null && i < 10; i++);
   assert.is(valor(await replica.pendientes()).length, 0)
+})
+
+test('[DI1] a sale made while the connection is being opened leaves as soon as it is, not with the next sale', async () => {
+  let alPedirSesion: (() => Promise<unknown>) | undefined
+  const { replica, servidor } = await conAlta((puertos) => ({
+    ...puertos,
+    fetch: (async (ruta: string, init?: RequestInit) => {
+      if (String(ruta).endsWith('/api/dispositivos/sesion')) await alPedirSesion?.()
+      return puertos.fetch(ruta, init)
+    }) as typeof globalThis.fetch,
+  }))
+  let hecho: { cadenaId: string; seq: number } | undefined
+  // The journal was uploaded at the beginning of this exchange; the session comes after it.
+  alPedirSesion = async () => {
+    hecho ??= valor(await replica.registrarVenta(venta(100)))
+  }
+  for (let i = 0; i < 200 && !hecho; i++) await dormir(10)
+  assert.ok(hecho, 'a session was asked for')
+  for (let i = 0; i < 200 && valor(await replica.pendientes()).length > 0; i++) await dormir(10)
+  assert.is(servidor.cadenas.get(hecho.cadenaId)?.length, hecho.seq + 1)
 })
 
 test('a cancellation takes no folio: the series has no hole', async () => {

@@ -79,7 +79,10 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     if (estado.kind === 'connecting') void conectar()
     if (estado.kind === 'waiting')
       alarma = reloj.setTimeout(() => dar({ type: 'tick', now: reloj.mono() }), Math.max(0, Math.ceil(estado.until - reloj.mono())) + 1)
-    if (estado.kind === 'live') void vivir()
+    if (estado.kind === 'live') {
+      void vivir()
+      tocar() // what was recorded after this exchange had uploaded
+    }
     if (estado.kind === 'blocked') seguirSubiendo()
     partes.alCambiar()
   }
@@ -207,18 +210,20 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     })
   }
 
+  function tocar(): void {
+    if (porSubir || (estado.kind !== 'live' && estado.kind !== 'blocked')) return
+    porSubir = true
+    void turno(async () => {
+      porSubir = false
+      await subir(false)
+      if (estado.kind === 'live' && sesion.posible()) await sesion.con((token) => edits.subir(token))
+    })
+  }
+
   return {
     despertar: () => dar({ type: 'online' }),
     detener: () => dar({ type: 'offline' }),
-    tocar() {
-      if (porSubir || (estado.kind !== 'live' && estado.kind !== 'blocked')) return
-      porSubir = true
-      void turno(async () => {
-        porSubir = false
-        await subir(false)
-        if (estado.kind === 'live' && sesion.posible()) await sesion.con((token) => edits.subir(token))
-      })
-    },
+    tocar,
     async ahora() {
       if (!identidad.alta() && !sesion.posible()) return identidad.revocadoAt() === null ? 'REPLICA_SIN_ALTA' : 'DISPOSITIVO_REVOCADO'
       const fallo = await turno(intercambio)

@@ -9,25 +9,29 @@ import { pedirQr, SHOPPERS } from './api-demo.ts'
  */
 export function TarjetasDemo({ cliente, alLeer }: { cliente: ClienteLeido | null; alLeer: (cliente: ClienteLeido | null) => void }) {
   const [aviso, setAviso] = useState<string | null>(null)
+  const [leyendo, setLeyendo] = useState<string | null>(null)
   const leer = async (id: string, nombre: string) => {
     setAviso(null)
+    setLeyendo(nombre)
     const r = await pedirQr(id)
+    setLeyendo(null)
     if (r.ok) return alLeer({ nombre, qr: r.valor.qr })
     alLeer(null)
     setAviso(
       r.codigo === 'SIN_CONEXION' ? 'Sin conexión: las tarjetas de demostración viven en el servidor.' : 'Esa tarjeta no se pudo leer.',
     )
   }
+  const elegido = leyendo ?? cliente?.nombre ?? null
   return (
-    <fieldset className="opciones">
+    <fieldset className="opciones" data-cliente={cliente?.nombre}>
       <legend className="etiqueta">Cliente</legend>
       <label className="opcion">
-        <input type="radio" name="cliente" checked={cliente === null} onChange={() => alLeer(null)} />
+        <input type="radio" name="cliente" checked={elegido === null} onChange={() => alLeer(null)} />
         <span>Sin cliente</span>
       </label>
       {SHOPPERS.map(({ id, nombre }) => (
         <label key={id} className="opcion">
-          <input type="radio" name="cliente" checked={cliente?.nombre === nombre} onChange={() => void leer(id, nombre)} />
+          <input type="radio" name="cliente" checked={elegido === nombre} onChange={() => void leer(id, nombre)} />
           <span>Tarjeta de {nombre}</span>
         </label>
       ))}

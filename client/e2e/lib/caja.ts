@@ -1,6 +1,15 @@
 /** What a cashier does on the page, and what they read there. */
+import { setTimeout as dormir } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import * as assert from 'uvu/assert'
+
+const LIMITE_MS = 60_000
+
+/** Asks from outside the page: its own policy forbids the text-to-code that waiting inside it needs. */
+export async function hasta(condicion: () => Promise<boolean>, que: string): Promise<void> {
+  for (const desde = Date.now(); Date.now() - desde < LIMITE_MS; await dormir(25)) if (await condicion()) return
+  throw new Error(`not in ${LIMITE_MS / 1_000} s: ${que}`)
+}
 
 export class CajaEnPantalla {
   readonly pagina: Page
@@ -35,14 +44,7 @@ export class CajaEnPantalla {
     const antes = await this.folioDelRecibo()
     await this.escribirVenta(monto, metodo)
     await this.registrar()
-    await this.pagina.waitForFunction(
-      (previo) => {
-        const folio = document.querySelector('.papel__folio')?.textContent ?? null
-        return folio !== null && folio !== previo
-      },
-      antes,
-      { polling: 20 },
-    )
+    await hasta(async () => ![null, antes].includes(await this.folioDelRecibo()), `the receipt of ${monto}`)
     await this.pagina.getByRole('heading', { name: '¡Venta registrada!' }).waitFor()
     const folio = await this.folioDelRecibo()
     assert.ok(folio, 'a registered sale has its folio')
@@ -65,14 +67,10 @@ export class CajaEnPantalla {
 
   /** Waits until every row of the list looks so. */
   async hastaQueTodo(aspecto: 'aqui' | 'servidor', cuantos: number): Promise<void> {
-    await this.pagina.waitForFunction(
-      ([esperado, n]) => {
-        const filas = [...document.querySelectorAll('[data-folio]')]
-        return filas.length === n && filas.every((fila) => fila.getAttribute('data-aspecto') === esperado)
-      },
-      [aspecto, cuantos] as const,
-      { timeout: 60_000 },
-    )
+    await hasta(async () => {
+      const filas = await this.lista()
+      return filas.length === cuantos && filas.every((fila) => fila.aspecto === aspecto)
+    }, `${cuantos} rows that look ${aspecto}`)
   }
 
   async hastaLaFase(fase: string): Promise<void> {
