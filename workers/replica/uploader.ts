@@ -127,7 +127,8 @@ export function crearUploader(partes: Partes): Uploader {
   }
 }
 
-async function loteDesde(almacen: Almacen, cadenaId: string, desde: number): Promise<Lote> {
+/** The next batch of a chain, from disk; empty when nothing whole is left from `desde` on. */
+export async function loteDesde(almacen: Almacen, cadenaId: string, desde: number): Promise<Lote> {
   const lote = await armarLote(desde, await leerTramo(almacen, cadenaId, desde, LECTURA))
   // A stretch longer than one reading and torn from end to end: look beyond it.
   return lote.cuerpos.length > 0 ? lote : armarLote(desde, await leerTramo(almacen, cadenaId, desde))
