@@ -28,7 +28,7 @@ const negocio: [number, [string, Operacion]][] = [
   [9, ['edicion', editar]],
   [1, ['baja de empleado', bajaDeEmpleado]],
   [0.5, ['baja de dispositivo', bajaDeDispositivo]],
-  [10, ['pasan minutos', (m) => m.tiempo.avanzar(m.azar.entre(10, 900) * SEGUNDO)]],
+  [10, ['pasan minutos', (m) => m.tiempo.avanzar(m.azar.entre(10, 240) * SEGUNDO)]],
   [2, ['pasan horas', (m) => pasar(m, m.azar.entre(1, 20) * HORA)]],
   [0.6, ['pasan dias', (m) => pasar(m, m.azar.entre(30, 100) * HORA)]],
   [5, ['sincronizar', sincronizar]],

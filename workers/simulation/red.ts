@@ -161,11 +161,11 @@ export class Linea {
       for (;;) {
         const { done, value } = await lector.read()
         if (done || !vida.viva) return acabar(control)
-        if (this.#azar.probable(this.ruido / 2)) {
+        if (this.#azar.probable(this.ruido / 10)) {
           this.#contar('corte_de_flujo')
           return acabar(control, sinRed())
         }
-        if (this.#azar.probable(this.ruido / 2)) this.#contar('aviso_perdido')
+        if (this.#azar.probable(this.ruido / 4)) this.#contar('aviso_perdido')
         else control.enqueue(value)
       }
     } catch {
