@@ -338,6 +338,44 @@ test('[PU6] a protocol too old to pull still hands in its journal', async () => 
   assert.is((await replica.estado()).fase, 'atencion')
 })
 
+test('acknowledged entries older than 35 days go, the last of the chain stays, and the folio goes on', async () => {
+  const { replica, reloj, servidor, abrir } = await conAlta()
+  for (const monto of [100, 200, 300]) valor(await replica.registrarVenta(venta(monto)))
+  valor(await replica.sincronizarAhora())
+  await replica.cerrar()
+  reloj.avanzar(36 * 24 * 3_600_000)
+  servidor.licencia.venceAt = reloj.wall + 72 * 3_600_000
+  const otra = abrir()
+  valor(await otra.sincronizarAhora())
+  assert.equal(
+    valor(await otra.consultar({ coleccion: 'diario' })).map((d) => d.seq),
+    [3],
+  )
+  assert.is(valor(await otra.registrarVenta(venta(400))).folio, 'C1-000004')
+  valor(await otra.sincronizarAhora())
+  assert.is([...servidor.cadenas.values()][0]?.length, 5)
+})
+
+test('a platform that cannot keep a private key gets a JWK, and signs with it after a restart', async () => {
+  const { reloj, disco, servidor } = mundo()
+  const puertos = puertosDePrueba(disco, (ruta, init) => servidor.fetch(ruta, init), reloj)
+  const notas = { ...puertos.notas }
+  notas.escribir = async (llave, nota) => {
+    if (llave === 'llave' && (nota as { privada?: unknown }).privada) throw Object.assign(new Error('no'), { name: 'DataCloneError' })
+    return puertos.notas.escribir(llave, nota)
+  }
+  for (let vez = 0; vez < 2; vez++) {
+    const replica = crearReplica({ ...puertos, notas })
+    abiertas.push(replica)
+    valor(await replica.darDeAlta('0123456789abcdef0123456789', 'Teléfono'))
+    valor(await replica.registrarVenta(venta(100)))
+    valor(await replica.sincronizarAhora())
+    await replica.cerrar()
+  }
+  assert.is((disco.notas.get('llave') as { jwk?: { kty?: string } }).jwk?.kty, 'EC')
+  assert.is([...servidor.cadenas.values()][0]?.length, 3)
+})
+
 function unServidorQueRecibe(servidor: ReturnType<typeof unServidor>) {
   return async (pedido: unknown) => {
     for (let i = 0; i < 40; i++) {
