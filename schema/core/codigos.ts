@@ -13,6 +13,9 @@ export const TEXTOS_DE_CODIGO = {
   DATO_INVALIDO: { es: 'Falta un dato o no tiene la forma esperada.', en: 'A field is missing or malformed.' },
   CONTRASENA_DEBIL: { es: 'La contraseña necesita al menos 10 caracteres.', en: 'The password needs at least 10 characters.' },
   CORREO_EN_USO: { es: 'Ya hay una cuenta con ese correo.', en: 'That e-mail already has an account.' },
+  NICK_EN_USO: { es: 'Ya hay un empleado con ese nick en este negocio.', en: 'An employee of this business already has that nick.' },
+  CODIGO_EN_USO: { es: 'Ese código de caja ya es de otro negocio.', en: 'Another business already has that till code.' },
+  ID_EN_USO: { es: 'Ese identificador ya se usó.', en: 'That id was already used.' },
 
   // Transport
   CUERPO_ILEGIBLE: { es: 'Lo recibido no se pudo leer.', en: 'The body could not be read.' },
@@ -50,7 +53,10 @@ export const TEXTOS_DE_CODIGO = {
   // Journal
   DIARIO_CABEZA: { es: 'La cabeza firmada del diario no coincide con lo enviado.', en: 'The signed head does not match the entries sent.' },
   DIARIO_HUECO: { es: 'Faltan ventas anteriores de este equipo.', en: 'Earlier entries of this device are missing.' },
-  DIARIO_BIFURCADO: { es: 'Dos versiones del mismo renglón del diario: queda en revisión.', en: 'Two versions of one journal entry: in review.' },
+  DIARIO_BIFURCADO: {
+    es: 'Dos versiones del mismo renglón del diario: queda en revisión.',
+    en: 'Two versions of one journal entry: in review.',
+  },
   DIARIO_AJENO: { es: 'Ese diario es de otro equipo.', en: 'That journal belongs to another device.' },
   DIARIO_EXCEDIDO: { es: 'A lo más 100 renglones y 1 MB por envío.', en: 'At most 100 entries and 1 MB at a time.' },
   RENGLON_EXCEDIDO: { es: 'Ese registro es demasiado grande.', en: 'That record is too large.' },
@@ -61,7 +67,10 @@ export const TEXTOS_DE_CODIGO = {
   EDICION_INVALIDA: { es: 'El cambio no tiene la forma esperada.', en: 'The edit is malformed.' },
 
   // Device storage
-  DISCO_LLENO: { es: 'El equipo se quedó sin espacio: la venta NO se guardó. Libera espacio y repite.', en: 'The device is out of space: the sale was NOT saved.' },
+  DISCO_LLENO: {
+    es: 'El equipo se quedó sin espacio: la venta NO se guardó. Libera espacio y repite.',
+    en: 'The device is out of space: the sale was NOT saved.',
+  },
   GUARDADO_FALLIDO: { es: 'La venta no quedó guardada en este equipo. Repítela.', en: 'The sale was not saved on this device. Repeat it.' },
   REPLICA_NO_ABRE: { es: 'No se pudo abrir el almacén de este equipo.', en: 'The store of this device could not be opened.' },
   REPLICA_EN_OTRA_PESTANA: { es: 'ScanYA ya está abierta en otra pestaña.', en: 'ScanYA is already open in another tab.' },
@@ -69,7 +78,10 @@ export const TEXTOS_DE_CODIGO = {
 
   // Rules: reasons of a verdict (design 03, R1-R16)
   duplicado: { es: 'Ya se había recibido.', en: 'Already received.' },
-  qr_repetido: { es: 'Ese código QR ya se usó en otra venta: los puntos quedan retenidos.', en: 'That QR was already used: points on hold.' },
+  qr_repetido: {
+    es: 'Ese código QR ya se usó en otra venta: los puntos quedan retenidos.',
+    en: 'That QR was already used: points on hold.',
+  },
   qr_invalido: { es: 'El código QR no fue emitido por AnunciaYA: venta sin puntos.', en: 'QR not issued by us: sale without points.' },
   cajero_baja: { es: 'El cajero ya estaba de baja: puntos retenidos.', en: 'The cashier was already deactivated: points on hold.' },
   dispositivo_revocado: { es: 'El equipo ya estaba de baja: puntos retenidos.', en: 'The device was already revoked: points on hold.' },
@@ -83,7 +95,10 @@ export const TEXTOS_DE_CODIGO = {
   articulo_no_disponible: { es: 'Se vendió un artículo oculto, agotado o borrado.', en: 'A hidden, sold-out or deleted item was sold.' },
   regla_no_retenida: { es: 'Esa venta no tiene puntos retenidos por esa regla.', en: 'Nothing is on hold under that rule.' },
   sobregiro: { es: 'El saldo del cliente no alcanzó para lo devuelto.', en: 'The balance did not cover what was taken back.' },
-  edicion_perdida: { es: 'Otro equipo cambió el mismo dato; tu valor quedó en la bandeja.', en: 'Another device changed the same field; yours is in the inbox.' },
+  edicion_perdida: {
+    es: 'Otro equipo cambió el mismo dato; tu valor quedó en la bandeja.',
+    en: 'Another device changed the same field; yours is in the inbox.',
+  },
   borrado_con_edicion: { es: 'Se borró aquí y se editó allá.', en: 'Deleted here, edited there.' },
   cadena_nueva: { es: 'El equipo perdió su diario y empezó uno nuevo.', en: 'The device lost its journal and began a new one.' },
   hueco: { es: 'El equipo perdió renglones de su diario.', en: 'The device lost entries of its journal.' },

@@ -27,7 +27,7 @@ export type PedidoEmpleado = z.input<typeof pedidoEmpleado>
 
 /**
  * EMP-04, 05, 14. The nick is unique in its negocio, also against those who left: a ledger that names a cashier names one person.
- * @throws Rechazo DATO_INVALIDO (`nick` taken, or a field), NO_ENCONTRADO (`sucursalId` of nobody or of another)
+ * @throws Rechazo NICK_EN_USO, ID_EN_USO, DATO_INVALIDO (a field), NO_ENCONTRADO (`sucursalId` of nobody or of another)
  */
 export async function crearEmpleado(
   deps: Pick<Deps, 'db' | 'hub' | 'now' | 'azar' | 'env'>,
@@ -51,10 +51,15 @@ export async function crearEmpleado(
       sucursal_id: ficha.sucursalId,
       todas_las_sucursales: ficha.todasLasSucursales,
       permisos_scan_ya: sql.json(permisosScanYA) as never,
-    })} on conflict (negocio_id, nick) do nothing returning id`
-    if (!hechas.length) throw new Rechazo('DATO_INVALIDO', 'nick')
+    })} on conflict do nothing returning id`
+    if (!hechas.length) throw await loQueEstaEnUso(sql, negocioId, ficha.nick)
     return { resultado: ficha, cambios: [cambioDeConfig(documentoDeEmpleado(ficha))] }
   })
+}
+
+async function loQueEstaEnUso(sql: Tx, negocioId: string, nickPedido: string): Promise<Rechazo> {
+  const [suNick] = await sql`select 1 from empleados where negocio_id = ${negocioId} and nick = ${nickPedido}`
+  return suNick ? new Rechazo('NICK_EN_USO', 'nick') : new Rechazo('ID_EN_USO', 'id')
 }
 
 async function exigirSucursalPropia(sql: Tx, negocioId: string, sucursalId: string | null): Promise<void> {

@@ -32,7 +32,7 @@ const CERROJO_DE_NUMEROS = 7_265_011
 
 /**
  * The tenant, its number for QRs, its sucursales, its dueño, version 1 of its rules, its counter and the server's own chain: one transaction.
- * @throws Rechazo DATO_INVALIDO with `codigoCaja` when another negocio has it
+ * @throws Rechazo CODIGO_EN_USO when another negocio has that codigoCaja
  */
 export async function crearNegocio(deps: Pick<Deps, 'db' | 'now' | 'azar'>, nuevo: NegocioNuevo): Promise<NegocioCreado> {
   const ahora = deps.now()
@@ -85,6 +85,6 @@ async function tomarNumero(sql: Tx, codigoCaja: string, negocioId: string): Prom
     insert into negocio_numeros (numero, codigo_caja, de_negocio)
     select coalesce(max(numero), 0) + 1, ${codigoCaja}, ${negocioId} from negocio_numeros
     on conflict (codigo_caja) do nothing returning numero`
-  if (!fila) throw new Rechazo('DATO_INVALIDO', 'codigoCaja')
+  if (!fila) throw new Rechazo('CODIGO_EN_USO', 'codigoCaja')
   return fila.numero
 }
