@@ -32,5 +32,5 @@ export async function verificarTexto(publica: CryptoKey, dominio: Dominio, texto
   }
 }
 
-export type Dominio = 'CYA1|diario' | 'CYA1|sesion' | 'CYA1|alta' | 'CYA1|pendientes' | 'CYA1|refresh'
+export type Dominio = 'CYA1|diario' | 'CYA1|sesion' | 'CYA1|alta' | 'CYA1|pendientes' | 'CYA1|llave'
 const mensaje = (dominio: Dominio, texto: string) => new TextEncoder().encode(`${dominio}\0${texto}`)

@@ -1,5 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { firmarTexto } from '../../schema/core/firma.ts'
 import { DIA, MINUTO } from '../../schema/core/tiempo.ts'
 import { articulo } from '../../schema/domain/articulos/articulo.ts'
 import { verificarQr } from '../../schema/domain/tarjetas/qr.ts'
@@ -52,11 +53,9 @@ test('a negocio is born whole: number, sucursal, dueño, version 1, counter, the
 test('SCAN-48: the code typed on tills is unique', async () => {
   const nuevo = { nombre: 'Copia', codigoCaja: 'una-sola', duenoId: negocio.dueno.usuarioId, sucursales: [{ nombre: 'Centro' }] }
   await crearNegocio(servidor.deps, nuevo)
-  let campo: string | undefined
-  await crearNegocio(servidor.deps, nuevo).catch((e) => {
-    campo = e.campo
-  })
-  assert.is(campo, 'codigoCaja')
+  const rechazo = await crearNegocio(servidor.deps, nuevo).catch((e) => e)
+  assert.is(rechazo.codigo, 'CODIGO_EN_USO')
+  assert.is(rechazo.campo, 'codigoCaja')
   assert.is((await servidor.db.superusuario`select * from negocios where codigo_caja = 'una-sola'`).length, 1, 'nothing half made')
 })
 
@@ -117,7 +116,10 @@ test('EMP-04, 05: a nick is kept in lower case and unique; the PIN leaves nobody
   assert.not.match(JSON.stringify(await cambiosDe(`empleado:${r.cuerpo.data.id}`)), 'pin')
   assert.match((await servidor.db.superusuario`select pin_hash from empleados`)[0].pinHash, '$argon2id$v=19$m=19456,t=2,p=1$')
   const repetido = await enElNegocio('empleados', { nombre: 'Otro', nick: 'CARLOS' })
+  assert.is(repetido.cuerpo.code, 'NICK_EN_USO')
   assert.is(repetido.cuerpo.campo, 'nick')
+  const mismoId = await enElNegocio('empleados', { id: r.cuerpo.data.id, nombre: 'Otro', nick: 'otro' })
+  assert.is(mismoId.cuerpo.code, 'ID_EN_USO')
   for (const mal of [{ nick: 'ab' }, { nick: 'con espacio' }, { nick: 'bien', pin: '12' }, { nick: 'bien', pin: 'abcd' }])
     assert.is((await enElNegocio('empleados', { nombre: 'X', ...mal })).cuerpo.code, 'DATO_INVALIDO')
 })
@@ -175,8 +177,13 @@ test('CARD-25: a phone key gets a certificate that signs a valid QR; the same ke
   assert.is(leido?.llave, ana.tarjeta.llave)
   servidor.reloj.avanzar(DIA)
   const suyo = await tokenDeCuenta(servidor, ana.usuarioId)
-  const renovar = (clavePublica: string) =>
-    pedir<typeof ana.tarjeta>(servidor, '/api/cardya/llaves', { token: suyo, cuerpo: { clavePublica } })
+  const renovar = async (clavePublica: string, de = ana.usuarioId) => {
+    const firma = await firmarTexto(ana.privada, 'CYA1|llave', `${de}|${clavePublica}`)
+    return pedir<typeof ana.tarjeta>(servidor, '/api/cardya/llaves', { token: suyo, cuerpo: { clavePublica, firma } })
+  }
+  const otra = await crearShopper(servidor)
+  assert.is((await renovar(otra.clavePublica)).cuerpo.code, 'FIRMA_INVALIDA', 'the key of another phone')
+  assert.is((await renovar(ana.clavePublica, otra.usuarioId)).cuerpo.code, 'FIRMA_INVALIDA', 'signed for another person')
   const r = await renovar(ana.clavePublica)
   assert.is(r.cuerpo.data.cardId, ana.tarjeta.cardId)
   assert.is(r.cuerpo.data.venceAt, servidor.reloj.ahora() + 14 * DIA)
@@ -190,17 +197,19 @@ test('CARD: three new phone keys a day; a key that was taken away does not come 
   servidor.deps.env.limites = { ...limites, llavesPorDia: 3 }
   const luis = await crearShopper(servidor, { nombre: 'Luis', apellidos: '' })
   const suyo = await tokenDeCuenta(servidor, luis.usuarioId)
-  const enrolar = async (clavePublica: string) =>
-    (await pedir(servidor, '/api/cardya/llaves', { token: suyo, cuerpo: { clavePublica } })).cuerpo.code
-  const claves = await Promise.all([1, 2, 3].map(async () => (await crearShopper(servidor)).clavePublica))
+  const enrolar = async ({ clavePublica, privada }: Pick<typeof luis, 'clavePublica' | 'privada'>) => {
+    const firma = await firmarTexto(privada, 'CYA1|llave', `${luis.usuarioId}|${clavePublica}`)
+    return (await pedir(servidor, '/api/cardya/llaves', { token: suyo, cuerpo: { clavePublica, firma } })).cuerpo.code
+  }
+  const telefonos = await Promise.all([1, 2, 3].map(() => crearShopper(servidor)))
   assert.equal(
-    [await enrolar(claves[0]!), await enrolar(claves[1]!), await enrolar(claves[2]!)],
+    [await enrolar(telefonos[0]!), await enrolar(telefonos[1]!), await enrolar(telefonos[2]!)],
     [undefined, undefined, 'DEMASIADAS_PETICIONES'],
   )
-  assert.is(await enrolar(luis.clavePublica), undefined, 'a known key is no new one')
+  assert.is(await enrolar(luis), undefined, 'a known key is no new one')
   await servidor.db
     .superusuario`update tarjeta_llaves set baja_at = now() where usuario_id = ${luis.usuarioId} and llave = ${luis.tarjeta.llave}`
-  assert.is(await enrolar(luis.clavePublica), 'DISPOSITIVO_REVOCADO')
+  assert.is(await enrolar(luis), 'DISPOSITIVO_REVOCADO')
   servidor.deps.env.limites = limites
 })
 

@@ -1,4 +1,5 @@
 /** A shopper's card and the certificates of the phones that sign its QR (design 04 §1.3, CARD-25..27). */
+import { verificarTexto } from '../../../schema/core/firma.ts'
 import { aBase64, aHex, deBase64 } from '../../../schema/core/ids.ts'
 import { assert, Rechazo } from '../../../schema/core/rechazo.ts'
 import { DIA } from '../../../schema/core/tiempo.ts'
@@ -32,6 +33,22 @@ interface Persona {
   nombre: string
   apellidos: string
   nivelCardya: Nivel
+}
+
+/**
+ * emitirTarjeta for a phone that proves that the key lives in it: `firma` is its signature, in domain 'CYA1|llave', of `usuarioId|clavePublica`.
+ * Without it a person could put on the own card the key of somebody else's phone.
+ * @throws Rechazo FIRMA_INVALIDA, and as emitirTarjeta
+ */
+export async function enrolarLlave(
+  deps: Pick<Deps, 'db' | 'env' | 'now' | 'azar' | 'llaves'>,
+  usuarioId: string,
+  { clavePublica, firma }: { clavePublica: string; firma: string },
+): Promise<TarjetaEmitida> {
+  const llave = await importarLlave(await leerClave(clavePublica))
+  const suya = llave && (await verificarTexto(llave, 'CYA1|llave', `${usuarioId}|${clavePublica}`, firma))
+  if (!suya) throw new Rechazo('FIRMA_INVALIDA')
+  return emitirTarjeta(deps, usuarioId, clavePublica)
 }
 
 /**

@@ -6,10 +6,10 @@ import type { Deps } from '../../context.ts'
 import { EJEMPLO } from '../../http/ejemplos.ts'
 import type { App } from '../../http/entorno.ts'
 import { ruta } from '../../http/ruta.ts'
-import { emitirTarjeta } from './emitir.ts'
+import { enrolarLlave } from './emitir.ts'
 
-/** Base64 of a P-256 point, 65 bytes or compressed. */
-const pedidoLlave = z.object({ clavePublica: z.string().max(120) })
+/** Base64 of a P-256 point, 65 bytes or compressed; `firma`: domain 'CYA1|llave', text `${usuarioId}|${clavePublica}`. */
+const pedidoLlave = z.object({ clavePublica: z.string().max(120), firma: z.string().max(200) })
 const tarjetaEmitida = z.object({
   cardId: z.string(),
   numero: z.string(),
@@ -33,7 +33,7 @@ export function montarTarjetas(app: App, deps: Deps): void {
       cuerpo: pedidoLlave,
       datos: tarjetaEmitida,
       ejemplo: {
-        cuerpo: { clavePublica: EJEMPLO.punto },
+        cuerpo: { clavePublica: EJEMPLO.punto, firma: EJEMPLO.firma },
         datos: {
           cardId: '8c1f00a2b3d4e5f6',
           numero: '48210937',
@@ -45,9 +45,9 @@ export function montarTarjetas(app: App, deps: Deps): void {
           hora: EJEMPLO.ahora,
         },
       },
-      codigos: ['DEMASIADAS_PETICIONES', 'DISPOSITIVO_REVOCADO', 'SIN_PERMISO'],
+      codigos: ['FIRMA_INVALIDA', 'DEMASIADAS_PETICIONES', 'DISPOSITIVO_REVOCADO', 'SIN_PERMISO'],
       antes: [requiereCuenta(deps)],
     },
-    ({ c, cuerpo }) => emitirTarjeta(deps, exigirCuenta(c.get('sesion')).usuarioId, cuerpo.clavePublica),
+    ({ c, cuerpo }) => enrolarLlave(deps, exigirCuenta(c.get('sesion')).usuarioId, cuerpo),
   )
 }
