@@ -27,7 +27,11 @@ export class Cerrajero {
   }
 
   soltarDe(vida: Vida): void {
-    for (const [nombre, cola] of this.#colas) this.#colas.set(nombre, cola.filter((e) => e.vida !== vida))
+    for (const [nombre, cola] of this.#colas)
+      this.#colas.set(
+        nombre,
+        cola.filter((e) => e.vida !== vida),
+      )
     for (const [nombre, titular] of this.#titulares) if (titular.vida === vida) this.#soltar(nombre, titular)
   }
 
@@ -37,7 +41,10 @@ export class Cerrajero {
       const cola = this.#colas.get(nombre) ?? []
       this.#colas.set(nombre, [...cola, espera])
       signal?.addEventListener('abort', () => {
-        this.#colas.set(nombre, (this.#colas.get(nombre) ?? []).filter((e) => e !== espera))
+        this.#colas.set(
+          nombre,
+          (this.#colas.get(nombre) ?? []).filter((e) => e !== espera),
+        )
         rechazar(abortado())
       })
     })

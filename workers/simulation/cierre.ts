@@ -70,7 +70,8 @@ export async function reenviarTodo(mundo: Mundo): Promise<Hallazgo[]> {
   const antes = await fotografiar(mundo)
   for (let vez = 0; vez < 2; vez++) {
     for (const e of mundo.equipos()) if (e.llave) await reenviarDiario(mundo, e)
-    for (const [e, token] of sesiones) for (const cuerpo of e.equipo.linea.empujados) await enviar(mundo, '/sync/push/articulos', cuerpo, token)
+    for (const [e, token] of sesiones)
+      for (const cuerpo of e.equipo.linea.empujados) await enviar(mundo, '/sync/push/articulos', cuerpo, token)
   }
   await mundo.servicios.trabajos()
   await mundo.tiempo.quieto()
@@ -78,12 +79,23 @@ export async function reenviarTodo(mundo: Mundo): Promise<Hallazgo[]> {
 }
 
 async function reenviarDiario(mundo: Mundo, e: EquipoDeNegocio): Promise<void> {
-  const renglones = e.equipo.disco.todos('diario').filter((r) => r.estado === 'recibido') as { cadenaId: string; seq: number; cuerpo: string }[]
+  const renglones = e.equipo.disco.todos('diario').filter((r) => r.estado === 'recibido') as {
+    cadenaId: string
+    seq: number
+    cuerpo: string
+  }[]
   for (const tramo of tramosSeguidos(renglones)) {
     const [primero, ultimo] = [tramo[0], tramo.at(-1)]
     if (!primero || !ultimo || !e.llave || !e.dispositivoId) continue
     const cabeza = { seq: ultimo.seq, hash: await sha256(ultimo.cuerpo) }
-    const pedido = { dispositivoId: e.dispositivoId, cadenaId: primero.cadenaId, desde: primero.seq, perdidos: [], cabeza, enviadoAt: mundo.tiempo.ahora }
+    const pedido = {
+      dispositivoId: e.dispositivoId,
+      cadenaId: primero.cadenaId,
+      desde: primero.seq,
+      perdidos: [],
+      cabeza,
+      enviadoAt: mundo.tiempo.ahora,
+    }
     const firma = await firmarTexto(e.llave, 'CYA1|diario', mensajeDeCabeza(pedido))
     await enviar(mundo, '/sync/diario', { ...pedido, cuerpos: tramo.map((r) => r.cuerpo), estado: null, firma })
   }
@@ -102,7 +114,9 @@ function tramosSeguidos<T extends { cadenaId: string; seq: number }>(renglones: 
 
 async function enviar<T>(mundo: Mundo, ruta: string, cuerpo: unknown, token?: string): Promise<T> {
   const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) }
-  const respuesta = await mundo.nodo.fetch(new Request(`${BASE}${ruta}`, { method: 'POST', headers, body: typeof cuerpo === 'string' ? cuerpo : JSON.stringify(cuerpo) }))
+  const respuesta = await mundo.nodo.fetch(
+    new Request(`${BASE}${ruta}`, { method: 'POST', headers, body: typeof cuerpo === 'string' ? cuerpo : JSON.stringify(cuerpo) }),
+  )
   const sobre = (await respuesta.json()) as { success: boolean; data: T; code?: string }
   if (!sobre.success) throw new Error(`${ruta} answered ${respuesta.status} ${sobre.code} to a repeated request`)
   return sobre.data
@@ -143,7 +157,10 @@ async function fotografiar(mundo: Mundo): Promise<Map<string, string[]>> {
   const fotos = new Map<string, string[]>()
   for (const tabla of LEDGER) {
     const filas = await mundo.db.superusuario.begin((tx) => tx.unsafe(`select to_jsonb(t)::text as fila from ${tabla} t order by 1`))
-    fotos.set(tabla, filas.map((f) => (f as unknown as { fila: string }).fila))
+    fotos.set(
+      tabla,
+      filas.map((f) => (f as unknown as { fila: string }).fila),
+    )
   }
   return fotos
 }
@@ -154,7 +171,8 @@ function comparar(antes: Map<string, string[]>, despues: Map<string, string[]>):
     const viejas = new Set(filas)
     const nueva = (despues.get(tabla) ?? []).find((fila) => !viejas.has(fila))
     if (nueva) hallazgos.push({ clase: 'doubled', que: `replaying every outbox changed ${tabla}: ${nueva}` })
-    else if (despues.get(tabla)?.length !== filas.length) hallazgos.push({ clase: 'doubled', que: `replaying every outbox took rows from ${tabla}` })
+    else if (despues.get(tabla)?.length !== filas.length)
+      hallazgos.push({ clase: 'doubled', que: `replaying every outbox took rows from ${tabla}` })
   }
   return hallazgos
 }
@@ -174,7 +192,8 @@ export async function consultarOraculo(mundo: Mundo): Promise<Hallazgo[]> {
   for (const { usuarioId } of mundo.telefonos) {
     const [fila] = await mundo.db.superusuario`select puntos_lifetime from usuarios where id = ${usuarioId}`
     const debe = puntosDeVida(ventas, usuarioId, mundo.tiempo.ahora)
-    if (fila?.puntosLifetime !== debe) hallazgos.push({ clase: 'divergent', que: `lifetime of ${usuarioId}: ${fila?.puntosLifetime} against ${debe} settled` })
+    if (fila?.puntosLifetime !== debe)
+      hallazgos.push({ clase: 'divergent', que: `lifetime of ${usuarioId}: ${fila?.puntosLifetime} against ${debe} settled` })
   }
   return [...hallazgos, ...(await compararMias(mundo, libros))]
 }
@@ -190,6 +209,8 @@ export async function cerrarCuentas(mundo: Mundo, quince: boolean): Promise<Hall
   await vaciarBuzones(mundo)
   const hallazgos = [...(await consultarOraculo(mundo)), ...(await revisarInvariantes(mundo)), ...(await compararReplicas(mundo))]
   hallazgos.push(...(await reenviarTodo(mundo)))
-  hallazgos.push(...mundo.errores.map((e) => ({ clase: 'divergent' as const, que: `a replica threw: ${e instanceof Error ? e.stack : String(e)}` })))
+  hallazgos.push(
+    ...mundo.errores.map((e) => ({ clase: 'divergent' as const, que: `a replica threw: ${e instanceof Error ? e.stack : String(e)}` })),
+  )
   return hallazgos
 }

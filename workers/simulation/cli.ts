@@ -33,7 +33,8 @@ async function main(): Promise<number> {
     alTerminar: (corrida) => {
       hechas++
       if (corrida.hallazgos.length > 0) console.log(contarFalla(corrida, entero(values.show, 'show')))
-      else if (hechas % 10 === 0 || process.stdout.isTTY) console.log(`${hechas}/${semillas.length} seeds (last ${corrida.seed}: ${corrida.hechos} hechos, ${Math.round(corrida.ms)} ms)`)
+      else if (hechas % 10 === 0 || process.stdout.isTTY)
+        console.log(`${hechas}/${semillas.length} seeds (last ${corrida.seed}: ${corrida.hechos} hechos, ${Math.round(corrida.ms)} ms)`)
     },
   })
   const resumen = resumir(corridas, performance.now() - inicio)

@@ -20,7 +20,13 @@ let nombres = 0
 async function abrir(disco: Disco, vida: Vida, name = `caja${nombres++}`) {
   const memoria = { ...getRxStorageMemory(), collectionStates: new Map() }
   const db = await createRxDatabase({ name, storage: almacenEn(disco, vida, memoria as never), multiInstance: false })
-  const schema = { version: 0, type: 'object', primaryKey: 'id', properties: { id: { type: 'string', maxLength: 40 }, n: { type: 'number' } }, required: ['id'] } as const
+  const schema = {
+    version: 0,
+    type: 'object',
+    primaryKey: 'id',
+    properties: { id: { type: 'string', maxLength: 40 }, n: { type: 'number' } },
+    required: ['id'],
+  } as const
   const { diario } = await db.addCollections({ diario: { schema } })
   return { db, diario }
 }

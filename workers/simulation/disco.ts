@@ -72,7 +72,9 @@ export class Disco {
   todos(coleccion: string): Record<string, unknown>[] {
     const partes = [...this.partes].filter(([llave]) => llave.split('|')[1] === coleccion)
     const textos = partes.flatMap(([, parte]) => [...parte].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, texto]) => texto))
-    return textos.map((texto) => JSON.parse(texto) as Record<string, unknown>).filter((d) => d._deleted !== true && !String(d.id).startsWith('~'))
+    return textos
+      .map((texto) => JSON.parse(texto) as Record<string, unknown>)
+      .filter((d) => d._deleted !== true && !String(d.id).startsWith('~'))
   }
 }
 

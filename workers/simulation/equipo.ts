@@ -2,8 +2,9 @@
  * A device: a disk, a line, a clock that may be wrong, and at most one living worker. Killing the worker leaves disk and line as they are;
  * the next run is another realm on the same disk.
  */
-import type { Respuesta, ReplicaApi } from '../replica/api.ts'
+
 import type { App } from '../../schema/protocol/pull.ts'
+import type { ReplicaApi, Respuesta } from '../replica/api.ts'
 import type { Azar } from './azar.ts'
 import { Cerrajero } from './candados.ts'
 import { almacenEn, Disco, notasEn, type Vida } from './disco.ts'

@@ -99,7 +99,12 @@ export async function levantarServidor(mundo: Mundo): Promise<void> {
 }
 
 const aceptados = async (mundo: Mundo) =>
-  new Map((await mundo.db.superusuario`select negocio_id, aceptados from contadores_negocio`).map((f) => [f.negocioId as string, f.aceptados as number]))
+  new Map(
+    (await mundo.db.superusuario`select negocio_id, aceptados from contadores_negocio`).map((f) => [
+      f.negocioId as string,
+      f.aceptados as number,
+    ]),
+  )
 
 async function envenenar(mundo: Mundo): Promise<void> {
   if (mundo.veneno.activo) return

@@ -29,5 +29,9 @@ export function resumir(corridas: Corrida[], ms: number): Resumen {
 export function contarFalla({ seed, ops, hallazgos }: Corrida, cuantos = 1): string {
   const primeros = hallazgos.slice(0, cuantos).map((h) => `  ${h.clase}: ${h.que}`)
   const resto = hallazgos.length - primeros.length
-  return [`seed ${seed}: npm run sim -- --seeds 1 --ops ${ops} --seed ${seed}`, ...primeros, ...(resto > 0 ? [`  … and ${resto} more`] : [])].join('\n')
+  return [
+    `seed ${seed}: npm run sim -- --seeds 1 --ops ${ops} --seed ${seed}`,
+    ...primeros,
+    ...(resto > 0 ? [`  … and ${resto} more`] : []),
+  ].join('\n')
 }

@@ -2,8 +2,9 @@
  * What must hold after any history, checked from the journals and the tables alone, in no particular order. A finding is one sentence; the first
  * word says its class: lost, doubled or divergent.
  */
-import { leerQrAparte } from './oraculo/qr.ts'
+
 import type { Mundo, NegocioDelMundo } from './mundo.ts'
+import { leerQrAparte } from './oraculo/qr.ts'
 
 export interface Hallazgo {
   clase: 'lost' | 'doubled' | 'divergent'
@@ -68,12 +69,17 @@ async function leerTablas(mundo: Mundo, id: string): Promise<Tablas> {
 function nadaConfirmadoFalta(mundo: Mundo, negocio: NegocioDelMundo, t: Tablas, anotar: Anotar): void {
   const ids = new Set(t.recibidos.filter((r) => r.cuerpo !== null && r.variante === 0).map((r) => r.hechoId))
   for (const c of mundo.confirmados)
-    if (c.negocioId === negocio.negocioId && !c.perdido && !ids.has(c.hechoId)) anotar('lost', `${c.tipo} ${c.hechoId} confirmed on ${c.equipo}`)
+    if (c.negocioId === negocio.negocioId && !c.perdido && !ids.has(c.hechoId))
+      anotar('lost', `${c.tipo} ${c.hechoId} confirmed on ${c.equipo}`)
   const porLugar = new Map(t.recibidos.map((r) => [`${r.cadenaId}|${r.seq}|${r.variante}`, r]))
   for (const { equipo } of negocio.equipos)
     for (const renglon of equipo.disco.todos('diario')) {
       const alla = porLugar.get(`${renglon.cadenaId}|${renglon.seq}|0`)
-      if (renglon.estado === 'trasladado' ? !ids.has(JSON.parse(renglon.cuerpo as string).id) && renglon.tipo !== 'cadena.abierta' : alla?.cuerpo !== renglon.cuerpo)
+      if (
+        renglon.estado === 'trasladado'
+          ? !ids.has(JSON.parse(renglon.cuerpo as string).id) && renglon.tipo !== 'cadena.abierta'
+          : alla?.cuerpo !== renglon.cuerpo
+      )
         anotar('lost', `entry ${renglon.id} (${renglon.estado}) of ${equipo.nombre} is not at the server as written`)
     }
 }
@@ -128,13 +134,15 @@ function unCreditoPorQr(t: Tablas, anotar: Anotar): void {
 function losPuntosCuadran(t: Tablas, anotar: Anotar): void {
   for (const s of t.saldos) {
     const suma = t.historial.filter((h) => h.usuarioId === s.usuarioId).reduce((total, h) => total + h.puntos, 0)
-    if (suma !== s.puntosDisponibles - s.sobregiro) anotar('divergent', `balance of ${s.usuarioId}: ${s.puntosDisponibles} − ${s.sobregiro} against history ${suma}`)
+    if (suma !== s.puntosDisponibles - s.sobregiro)
+      anotar('divergent', `balance of ${s.usuarioId}: ${s.puntosDisponibles} − ${s.sobregiro} against history ${suma}`)
     if (s.puntosDisponibles < 0 || s.puntosRetenidos < 0 || s.sobregiro < 0) anotar('divergent', `negative balance of ${s.usuarioId}`)
     if (s.puntosDisponibles > 0 && s.sobregiro > 0) anotar('divergent', `balance and overdraft at once for ${s.usuarioId}`)
   }
   for (const v of t.transacciones.values()) {
     const tope = (BigInt(v.puntosOtorgados) * BigInt(v.reembolsadoCentavos)) / BigInt(v.montoCentavos)
-    if (v.estado !== 'anulada' && BigInt(v.puntosDevueltos) > tope) anotar('doubled', `sale ${v.id} gave back ${v.puntosDevueltos} of at most ${tope}`)
+    if (v.estado !== 'anulada' && BigInt(v.puntosDevueltos) > tope)
+      anotar('doubled', `sale ${v.id} gave back ${v.puntosDevueltos} of at most ${tope}`)
     if (v.reembolsadoCentavos > v.montoCentavos) anotar('doubled', `sale ${v.id} was refunded beyond its amount`)
   }
   const retenidos = [...t.transacciones.values()].filter((v) => estaRetenida(t, v))
@@ -146,7 +154,9 @@ function losPuntosCuadran(t: Tablas, anotar: Anotar): void {
 
 function estaRetenida(t: Tablas, venta: Fila): boolean {
   const suyas = t.retenciones.filter((r) => r.transaccionId === venta.id)
-  return !venta.acreditada && suyas.some((r) => r.estado === 'activa') && !suyas.some((r) => r.estado === 'rechazada' || r.estado === 'caducada')
+  return (
+    !venta.acreditada && suyas.some((r) => r.estado === 'activa') && !suyas.some((r) => r.estado === 'rechazada' || r.estado === 'caducada')
+  )
 }
 
 /** R10, R15: a fired cashier, or a till beyond its lease, credits nothing by itself. */

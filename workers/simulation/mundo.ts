@@ -2,15 +2,16 @@
  * A world: one real server on one database, tenants with tills and Studios that are real replicas, shoppers with phones, and everything between
  * them that may fail. All choices come from the seed. The database is reused from seed to seed and emptied between them.
  */
-import { JUECES } from '../../schema/registry.ts'
+
 import type { RegistroDeJueces } from '../../schema/domain/hechos/libro.ts'
+import { JUECES } from '../../schema/registry.ts'
 import type { Deps } from '../../sync-server/context.ts'
-import { abrirDbDePrueba, type DbDePrueba } from '../../sync-server/testing/db.ts'
-import { createTestServer } from '../../sync-server/testing/servidor.ts'
 import { crearArticulos } from '../../sync-server/domain/articulos/crear.ts'
 import { crearEnlace } from '../../sync-server/domain/dispositivos/enlazar.ts'
 import { crearNegocio } from '../../sync-server/domain/negocios/crear.ts'
 import { emitirTarjeta } from '../../sync-server/domain/tarjetas/emitir.ts'
+import { abrirDbDePrueba, type DbDePrueba } from '../../sync-server/testing/db.ts'
+import { createTestServer } from '../../sync-server/testing/servidor.ts'
 import { type Azar, crearAzar } from './azar.ts'
 import { Cuentas } from './cuentas.ts'
 import { Equipo } from './equipo.ts'
@@ -120,7 +121,11 @@ export class Mundo {
       nombre,
       codigoCaja: nombre.toLowerCase().replaceAll(' ', '-'),
       duenoId,
-      sucursales: Array.from({ length: sucursales }, (_, i) => ({ id: this.azar.uuid(), nombre: `Sucursal ${i + 1}`, zonaHoraria: i === 0 ? 'America/Mexico_City' : 'America/Tijuana' })),
+      sucursales: Array.from({ length: sucursales }, (_, i) => ({
+        id: this.azar.uuid(),
+        nombre: `Sucursal ${i + 1}`,
+        zonaHoraria: i === 0 ? 'America/Mexico_City' : 'America/Tijuana',
+      })),
       configuracion: { valorPuntoCentavos: this.azar.elegir([500, 1_000, 2_000]) },
     })
     const negocioId = creado.negocioId
@@ -128,7 +133,11 @@ export class Mundo {
       this.deps,
       negocioId,
       duenoId,
-      ['Pizza', 'Refresco', 'Café', 'Postre'].map((articulo, i) => ({ id: this.azar.uuid(), nombre: articulo, precioCentavos: 2_500 * (i + 1) })),
+      ['Pizza', 'Refresco', 'Café', 'Postre'].map((articulo, i) => ({
+        id: this.azar.uuid(),
+        nombre: articulo,
+        precioCentavos: 2_500 * (i + 1),
+      })),
     )
     const ids = creado.sucursales.map((s) => s.id)
     const empleados = await this.servicios.crearEmpleados(negocioId, ids[0] ?? null, [this.azar.uuid(), this.azar.uuid()])
@@ -192,7 +201,8 @@ export class Mundo {
   async #nuevaPersona(nombre: string): Promise<string> {
     const id = this.azar.uuid()
     const [primero = '', apellidos = ''] = nombre.split(' ')
-    await this.db.superusuario`insert into usuarios (id, correo, contrasena_hash, nombre, apellidos) values (${id}, ${`${id}@prueba.mx`}, 'nobody logs in', ${primero}, ${apellidos})`
+    await this.db
+      .superusuario`insert into usuarios (id, correo, contrasena_hash, nombre, apellidos) values (${id}, ${`${id}@prueba.mx`}, 'nobody logs in', ${primero}, ${apellidos})`
     return id
   }
 }
@@ -212,7 +222,8 @@ export async function createWorld({ seed, db, cajas = 3, studios = 2, shoppers =
   for (let i = 0; i < studios; i++) mundo.nuevoEquipo(primero, 'studio', null)
   mundo.nuevoEquipo(segundo, 'caja', segundo.sucursales[0] ?? null)
   for (const negocio of mundo.negocios) for (const e of negocio.equipos) await mundo.darDeAlta(negocio, e)
-  for (let i = 0; i < shoppers; i++) await mundo.nuevoShopper(['Ana López', 'Juan Pérez', 'María Ruiz', 'Luis Gil', 'Eva Sol'][i % 5] as string)
+  for (let i = 0; i < shoppers; i++)
+    await mundo.nuevoShopper(['Ana López', 'Juan Pérez', 'María Ruiz', 'Luis Gil', 'Eva Sol'][i % 5] as string)
   return mundo
 }
 
@@ -223,7 +234,10 @@ async function vaciar(db: DbDePrueba): Promise<void> {
   if (!tablas) {
     const filas = await db.superusuario`select tablename from pg_tables where schemaname = 'public'`
     const propias = new Set(['migraciones', 'llaves_plataforma', 'secretos', 'contador_plataforma'])
-    tablas = filas.map((f) => f.tablename as string).filter((t) => !propias.has(t)).join(', ')
+    tablas = filas
+      .map((f) => f.tablename as string)
+      .filter((t) => !propias.has(t))
+      .join(', ')
   }
   const todas = tablas
   await db.superusuario.begin((tx) => tx.unsafe(`truncate ${todas} cascade`))

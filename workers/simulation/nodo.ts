@@ -111,7 +111,10 @@ export class Nodo implements Extremo {
       // At this one it is committed, but who asked never hears of it.
       return this.#sentencia(latido) ? valor : NUNCA
     }
-    const mortal = <T>(fn: (tx: Tx) => T | Promise<T>) => (tx: Tx) => Promise.race([fn(this.#txMortal(tx, latido)), latido.muerte])
+    const mortal =
+      <T>(fn: (tx: Tx) => T | Promise<T>) =>
+      (tx: Tx) =>
+        Promise.race([fn(this.#txMortal(tx, latido)), latido.muerte])
     const db = this.#db
     return {
       motor: db.motor,

@@ -51,7 +51,9 @@ export const ignorarMuerte = (mundo: Mundo) => (error: unknown) => {
 }
 
 const encendidas = (mundo: Mundo, tipo?: 'caja' | 'studio'): { negocio: NegocioDelMundo; e: EquipoDeNegocio }[] =>
-  mundo.negocios.flatMap((negocio) => negocio.equipos.filter((e) => e.equipo.encendido && (!tipo || e.tipo === tipo)).map((e) => ({ negocio, e })))
+  mundo.negocios.flatMap((negocio) =>
+    negocio.equipos.filter((e) => e.equipo.encendido && (!tipo || e.tipo === tipo)).map((e) => ({ negocio, e })),
+  )
 
 const unOperador = (mundo: Mundo, { empleados, duenoId }: NegocioDelMundo): Operador | null =>
   mundo.azar.pesar<Operador | null>([
@@ -86,7 +88,11 @@ async function vender(mundo: Mundo, { repetirQr = false } = {}): Promise<void> {
   const cajas = encendidas(mundo, azar.probable(0.95) ? 'caja' : undefined)
   if (cajas.length === 0) return
   const donde = azar.elegir(cajas)
-  const qr = repetirQr ? (azar.elegir(mundo.telefonos).ultimoQr ?? null) : azar.probable(0.75) ? await unQr(mundo, azar.elegir(mundo.telefonos)) : null
+  const qr = repetirQr
+    ? (azar.elegir(mundo.telefonos).ultimoQr ?? null)
+    : azar.probable(0.75)
+      ? await unQr(mundo, azar.elegir(mundo.telefonos))
+      : null
   const montoCentavos = azar.pesar([
     [20, azar.entre(1_000, 60_000)],
     [2, azar.entre(1, 999)],
@@ -165,7 +171,8 @@ async function ajustar(mundo: Mundo): Promise<void> {
   if (studios.length === 0) return
   const aqui = azar.elegir(studios)
   const [retenida] = mundo.nodo.vivo
-    ? await mundo.db.superusuario`select transaccion_id, regla from retenciones where negocio_id = ${aqui.negocio.negocioId} and estado = 'activa' order by transaccion_id limit 1 offset ${azar.entero(3)}`
+    ? await mundo.db
+        .superusuario`select transaccion_id, regla from retenciones where negocio_id = ${aqui.negocio.negocioId} and estado = 'activa' order by transaccion_id limit 1 offset ${azar.entero(3)}`
     : []
   const venta = unaVenta(mundo, aqui.negocio)
   const transaccionId = retenida?.transaccionId ?? venta?.hechoId
@@ -199,7 +206,17 @@ function editar(mundo: Mundo): void {
   const nuevo = azar.probable(0.1)
   const id = nuevo ? azar.uuid() : azar.elegir(negocio.articulos)
   const cambios = nuevo
-    ? { nombre: 'Nuevo', descripcion: '', precioCentavos: azar.entre(100, 9_999), categoria: '', tipo: 'producto', visible: true, destacado: false, desde: false, agotado: false }
+    ? {
+        nombre: 'Nuevo',
+        descripcion: '',
+        precioCentavos: azar.entre(100, 9_999),
+        categoria: '',
+        tipo: 'producto',
+        visible: true,
+        destacado: false,
+        desde: false,
+        agotado: false,
+      }
     : azar.pesar<Record<string, unknown>>([
         [6, { precioCentavos: azar.entre(100, 99_999) }],
         [3, { nombre: `Pizza ${azar.entero(100)}`, descripcion: 'con todo' }],
@@ -208,17 +225,19 @@ function editar(mundo: Mundo): void {
         [1, { borrado: true }],
         [1, { borrado: false }],
       ])
-  e.equipo.pedir((api) => api.editar('articulos', id, cambios)).then(
-    (respuesta) => {
-      mundo.cuentas.mas(respuesta.ok ? 'edit confirmed' : `edit refused: ${respuesta.codigo}`)
-      if (!respuesta.ok) return
-      if (nuevo) negocio.articulos.push(id)
-      mundo.ediciones.push({ negocioId: negocio.negocioId, equipo: e.equipo.nombre, id, documento: respuesta.valor })
-    },
-    (error) => {
-      if (!(error instanceof TrabajadorMuerto)) mundo.anotarError(error)
-    },
-  )
+  e.equipo
+    .pedir((api) => api.editar('articulos', id, cambios))
+    .then(
+      (respuesta) => {
+        mundo.cuentas.mas(respuesta.ok ? 'edit confirmed' : `edit refused: ${respuesta.codigo}`)
+        if (!respuesta.ok) return
+        if (nuevo) negocio.articulos.push(id)
+        mundo.ediciones.push({ negocioId: negocio.negocioId, equipo: e.equipo.nombre, id, documento: respuesta.valor })
+      },
+      (error) => {
+        if (!(error instanceof TrabajadorMuerto)) mundo.anotarError(error)
+      },
+    )
 }
 
 async function bajaDeEmpleado(mundo: Mundo): Promise<void> {
@@ -242,5 +261,8 @@ async function bajaDeDispositivo(mundo: Mundo): Promise<void> {
 function sincronizar(mundo: Mundo): void {
   const donde = encendidas(mundo)
   if (donde.length === 0) return
-  mundo.azar.elegir(donde).e.equipo.pedir((api) => api.sincronizarAhora()).catch(() => {})
+  mundo.azar
+    .elegir(donde)
+    .e.equipo.pedir((api) => api.sincronizarAhora())
+    .catch(() => {})
 }

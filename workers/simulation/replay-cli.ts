@@ -28,7 +28,10 @@ async function main(): Promise<number> {
   const { lineas, rechazadas } = leerDia(readFileSync(archivo, 'utf8'))
   const offline = args.includes('--offline')
   const db = await abrirBase()
-  const barra = new cliProgress.SingleBar({ format: '{bar} {value}/{total} líneas', hideCursor: true, clearOnComplete: true }, cliProgress.Presets.shades_grey)
+  const barra = new cliProgress.SingleBar(
+    { format: '{bar} {value}/{total} líneas', hideCursor: true, clearOnComplete: true },
+    cliProgress.Presets.shades_grey,
+  )
   try {
     barra.start(lineas.length, 0)
     const secretKey = process.env.DATABASE_URL ? process.env.SECRET_KEY : undefined

@@ -56,16 +56,22 @@ async function nadaAjeno(mundo: Mundo, negocio: NegocioDelMundo, e: EquipoDeNego
   const ventas = await mundo.db.superusuario`select id, sucursal_id from transacciones where negocio_id = ${negocioId}`
   const sucursalDe = new Map(ventas.map((v) => [v.id, v.sucursalId]))
   for (const d of e.equipo.disco.todos('transacciones')) {
-    if (!sucursalDe.has(d.id)) hallazgos.push({ clase: 'divergent', que: `${e.equipo.nombre} holds transaccion ${d.id}, which is not of its negocio` })
+    if (!sucursalDe.has(d.id))
+      hallazgos.push({ clase: 'divergent', que: `${e.equipo.nombre} holds transaccion ${d.id}, which is not of its negocio` })
     else if (e.tipo === 'caja' && sucursalDe.get(d.id) !== e.sucursalId)
       hallazgos.push({ clase: 'divergent', que: `${e.equipo.nombre} holds transaccion ${d.id} of another sucursal` })
   }
-  const veredictos = await mundo.db.superusuario`select cadena_id, seq, estado, puntos, eff_at, dispositivo_id from veredictos where negocio_id = ${negocioId} and dispositivo_id = ${e.dispositivoId}`
+  const veredictos = await mundo.db
+    .superusuario`select cadena_id, seq, estado, puntos, eff_at, dispositivo_id from veredictos where negocio_id = ${negocioId} and dispositivo_id = ${e.dispositivoId}`
   const suyos = new Map(veredictos.map((v) => [`${v.cadenaId}|${String(v.seq).padStart(10, '0')}`, v]))
   for (const d of e.equipo.disco.todos('veredictos')) {
     const alla = suyos.get(d.id as string)
     if (!alla) hallazgos.push({ clase: 'divergent', que: `${e.equipo.nombre} holds verdict ${d.id}, which is not its own` })
-    else if (alla.estado !== d.estado || alla.puntos !== d.puntos) hallazgos.push({ clase: 'divergent', que: `${e.equipo.nombre}: verdict ${d.id} says ${d.estado} ${d.puntos}, the server ${alla.estado} ${alla.puntos}` })
+    else if (alla.estado !== d.estado || alla.puntos !== d.puntos)
+      hallazgos.push({
+        clase: 'divergent',
+        que: `${e.equipo.nombre}: verdict ${d.id} says ${d.estado} ${d.puntos}, the server ${alla.estado} ${alla.puntos}`,
+      })
   }
 }
 
@@ -81,12 +87,17 @@ export async function compararMias(mundo: Mundo, libros: Map<string, LibroDelOra
       const real = reales.get(id)
       const recortada = real && Object.fromEntries(Object.keys(doc).map((llave) => [llave, real[llave]]))
       // Of a sale refused by several rules the shopper is told the one that decided, whichever came first.
-      if (doc.motivo && !doc.retenida && recortada && motivosDe(libros, id).includes(String(recortada.motivo))) recortada.motivo = doc.motivo
+      if (doc.motivo && !doc.retenida && recortada && motivosDe(libros, id).includes(String(recortada.motivo)))
+        recortada.motivo = doc.motivo
       if (canonicalize(recortada) !== canonicalize(doc))
-        hallazgos.push({ clase: 'divergent', que: `mias ${id} of ${usuarioId}: ${canonicalize(real) ?? 'missing'}\n      the ledger says: ${canonicalize(doc)}` })
+        hallazgos.push({
+          clase: 'divergent',
+          que: `mias ${id} of ${usuarioId}: ${canonicalize(real) ?? 'missing'}\n      the ledger says: ${canonicalize(doc)}`,
+        })
     }
     for (const id of reales.keys())
-      if (/^(puntos|historial|venta):/.test(id) && !esperadas.has(id)) hallazgos.push({ clase: 'divergent', que: `mias ${id} of ${usuarioId} is of no hecho` })
+      if (/^(puntos|historial|venta):/.test(id) && !esperadas.has(id))
+        hallazgos.push({ clase: 'divergent', que: `mias ${id} of ${usuarioId} is of no hecho` })
   }
   return hallazgos
 }
@@ -99,9 +110,21 @@ function motivosDe(libros: Map<string, LibroDelOraculo>, id: string): string[] {
 function esperarMias(usuarioId: string, negocioId: string, libro: LibroDelOraculo, esperadas: Map<string, Documento>): void {
   const saldo = libro.saldos.get(usuarioId)
   if (saldo)
-    esperadas.set(`puntos:${negocioId}`, { negocioId, disponibles: saldo.puntosDisponibles, acumulados: saldo.puntosAcumulados, retenidos: saldo.puntosRetenidos })
+    esperadas.set(`puntos:${negocioId}`, {
+      negocioId,
+      disponibles: saldo.puntosDisponibles,
+      acumulados: saldo.puntosAcumulados,
+      retenidos: saldo.puntosRetenidos,
+    })
   for (const h of libro.historial)
-    if (h.usuarioId === usuarioId) esperadas.set(`historial:${h.id}`, { negocioId, movimiento: h.tipo, puntos: h.puntos, montoCentavos: h.montoCentavos, effAt: h.effAt })
+    if (h.usuarioId === usuarioId)
+      esperadas.set(`historial:${h.id}`, {
+        negocioId,
+        movimiento: h.tipo,
+        puntos: h.puntos,
+        montoCentavos: h.montoCentavos,
+        effAt: h.effAt,
+      })
   for (const t of libro.transacciones.values()) {
     if (t.clienteId !== usuarioId) continue
     const holds = libro.retenciones.get(t.id) ?? []
@@ -110,6 +133,14 @@ function esperarMias(usuarioId: string, negocioId: string, libro: LibroDelOracul
     const retenida = !t.acreditada && !negada && activa !== undefined
     const motivo = t.acreditada ? null : ((retenida ? activa : negada)?.codigo ?? null)
     const puntos = t.acreditada || retenida ? t.puntosOtorgados - t.puntosDevueltos : 0
-    esperadas.set(`venta:${t.id}`, { negocioId, montoCentavos: t.montoCentavos, puntos, estado: t.estado, retenida, motivo, effAt: t.effAt })
+    esperadas.set(`venta:${t.id}`, {
+      negocioId,
+      montoCentavos: t.montoCentavos,
+      puntos,
+      estado: t.estado,
+      retenida,
+      motivo,
+      effAt: t.effAt,
+    })
   }
 }

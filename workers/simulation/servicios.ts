@@ -24,14 +24,18 @@ export interface Servicios {
 /** `ordenar` runs an order on a server that may die over it. */
 export function crearServicios(deps: Deps, ordenar: <T>(orden: () => Promise<T>) => Promise<T>): Servicios {
   const verbos = verbosDe(deps)
-  const mortales = Object.entries(verbos).map(([nombre, verbo]) => [nombre, (...args: unknown[]) => ordenar(() => (verbo as (...a: unknown[]) => Promise<unknown>)(...args))])
+  const mortales = Object.entries(verbos).map(([nombre, verbo]) => [
+    nombre,
+    (...args: unknown[]) => ordenar(() => (verbo as (...a: unknown[]) => Promise<unknown>)(...args)),
+  ])
   return Object.fromEntries(mortales)
 }
 
 function verbosDe(deps: Deps): Servicios {
   return {
     async crearEmpleados(negocioId, sucursalId, ids) {
-      for (const [i, id] of ids.entries()) await crearEmpleado(deps, negocioId, { id, nombre: `Cajero ${i + 1}`, nick: `cajero_${i + 1}`, sucursalId })
+      for (const [i, id] of ids.entries())
+        await crearEmpleado(deps, negocioId, { id, nombre: `Cajero ${i + 1}`, nick: `cajero_${i + 1}`, sucursalId })
       return ids
     },
     configurar: async (negocioId, duenoId, cambio) => void (await cambiarConfiguracion(deps, negocioId, duenoId, cambio)),

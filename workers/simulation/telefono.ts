@@ -1,6 +1,7 @@
 /** A shopper's phone: a real P-256 key, a certificate of the platform, and QRs signed with a counter that never repeats. */
-import { deBase64 } from '../../schema/core/ids.ts'
+
 import { exportarPublica, generarParDeLlaves } from '../../schema/core/firma.ts'
+import { deBase64 } from '../../schema/core/ids.ts'
 import { CTR_MAXIMO, firmarQr } from '../../schema/domain/tarjetas/qr.ts'
 import type { Tiempo } from './tiempo.ts'
 

@@ -5,7 +5,8 @@
 import type { Sobre } from '../../schema/domain/hechos/sobre.ts'
 
 export const PALABRA = 'veneno'
-export const estaEnvenenado = (sobre: Pick<Sobre, 'tipo' | 'datos'>): boolean => sobre.tipo === 'venta' && (sobre.datos as { descripcion?: unknown }).descripcion === PALABRA
+export const estaEnvenenado = (sobre: Pick<Sobre, 'tipo' | 'datos'>): boolean =>
+  sobre.tipo === 'venta' && (sobre.datos as { descripcion?: unknown }).descripcion === PALABRA
 
 export class Veneno {
   activo = false
@@ -15,7 +16,8 @@ export class Veneno {
   /** The bad release goes out; `aceptados` per negocio so far. */
   soltar(aceptados: Map<string, number>): void {
     this.activo = true
-    for (const [negocioId, n] of aceptados) this.#tramos.set(negocioId, [...(this.#tramos.get(negocioId) ?? []), { desde: n + 1, hasta: Number.POSITIVE_INFINITY }])
+    for (const [negocioId, n] of aceptados)
+      this.#tramos.set(negocioId, [...(this.#tramos.get(negocioId) ?? []), { desde: n + 1, hasta: Number.POSITIVE_INFINITY }])
   }
   /** The corrected one does. */
   corregir(aceptados: Map<string, number>): void {

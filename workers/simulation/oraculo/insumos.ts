@@ -69,7 +69,8 @@ async function lectorDeQr(sql: Superusuario): Promise<Insumos['qr']> {
   return (texto) => {
     const leido = leerQrAparte(texto, publicas)
     const emitida = leido && porPar.get(`${leido.cardId}|${leido.llave}`)
-    return leido && emitida && (emitida.bajaAt === null || emitida.bajaAt > leido.tsMs) ? { ...leido, usuarioId: emitida.deUsuario, alias: emitida.alias }
+    return leido && emitida && (emitida.bajaAt === null || emitida.bajaAt > leido.tsMs)
+      ? { ...leido, usuarioId: emitida.deUsuario, alias: emitida.alias }
       : null
   }
 }
@@ -88,6 +89,8 @@ async function historiaDeArticulos(sql: Superusuario, negocioId: string): Promis
 /** R9: deleted only while no other field was stamped later. */
 function borradoEn(imagen: { borrado: boolean; sellos: Record<string, [number, string]> }): boolean {
   const [cuando, quien] = imagen.sellos.borrado ?? [0, '']
-  const despues = Object.entries(imagen.sellos).some(([campo, [t, d]]) => campo !== 'borrado' && (t > cuando || (t === cuando && d > quien)))
+  const despues = Object.entries(imagen.sellos).some(
+    ([campo, [t, d]]) => campo !== 'borrado' && (t > cuando || (t === cuando && d > quien)),
+  )
   return imagen.borrado && !despues
 }

@@ -2,9 +2,10 @@
  * Two readings of the same rules must agree: the judge of the product and the oracle written apart, over random histories that meet every rule.
  * (Against the real server the simulation does the same.)
  */
+
+import canonicalize from 'canonicalize'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import canonicalize from 'canonicalize'
 import { juzgar, nuevoLibro, nuevosCambios } from '../../../schema/domain/hechos/juzgar.ts'
 import type { Cambios, Libro } from '../../../schema/domain/hechos/libro.ts'
 import type { Entrada } from '../../../schema/domain/hechos/sobre.ts'
@@ -29,10 +30,22 @@ function unaHistoria(azar: Azar, largo: number): Historia {
   const dispositivos = [azar.uuid(), azar.uuid(), azar.uuid()]
   const cadenas = new Map<string, string | null>(dispositivos.map((d) => [azar.uuid(), d]))
   cadenas.set(azar.uuid(), null)
-  const licencias = new Map(dispositivos.slice(0, 2).map((d, i) => [azar.uuid(), { dispositivoId: d, emitidaAt: INICIO - HORA, venceAt: INICIO + 40 * HORA, maxVentas: i === 0 ? 1500 : 9 }]))
+  const licencias = new Map(
+    dispositivos
+      .slice(0, 2)
+      .map((d, i) => [
+        azar.uuid(),
+        { dispositivoId: d, emitidaAt: INICIO - HORA, venceAt: INICIO + 40 * HORA, maxVentas: i === 0 ? 1500 : 9 },
+      ]),
+  )
   const empleados = [azar.uuid(), azar.uuid()]
   const articulos = [azar.uuid(), azar.uuid()]
-  const clientes = Array.from({ length: 4 }, () => ({ usuarioId: azar.uuid(), alias: 'Ana L.', cardId: azar.uuid().replaceAll('-', '').slice(0, 16), llave: azar.uuid().replaceAll('-', '') }))
+  const clientes = Array.from({ length: 4 }, () => ({
+    usuarioId: azar.uuid(),
+    alias: 'Ana L.',
+    cardId: azar.uuid().replaceAll('-', '').slice(0, 16),
+    llave: azar.uuid().replaceAll('-', ''),
+  }))
   const version = (n: number, vigenteAt: number) => ({
     version: n,
     participa: n !== 3,
@@ -41,7 +54,12 @@ function unaHistoria(azar: Azar, largo: number): Historia {
     umbrales: { plata: 5000, oro: 15000 },
     vigenteAt,
   })
-  const versiones = [version(1, INICIO - 100 * HORA), version(2, INICIO + azar.entre(1, 20) * HORA), version(3, INICIO + azar.entre(21, 30) * HORA), version(4, INICIO + azar.entre(31, 60) * HORA)]
+  const versiones = [
+    version(1, INICIO - 100 * HORA),
+    version(2, INICIO + azar.entre(1, 20) * HORA),
+    version(3, INICIO + azar.entre(21, 30) * HORA),
+    version(4, INICIO + azar.entre(31, 60) * HORA),
+  ]
   const insumos: Insumos = {
     negocioId,
     recibidos: [],
@@ -97,9 +115,19 @@ function recibir(azar: Azar, insumos: Insumos, r: Reparto): Recibido[] {
       sucursalId: r.sucursalId,
       dispositivoId,
       licenciaId: licencia ?? null,
-      operador: azar.elegir([null, { tipo: 'empleado', id: azar.elegir(r.empleados) }, { tipo: 'usuario', id: azar.probable(0.8) ? r.dueno : azar.uuid() }]),
-      tiempo: { // The second till is always 30 h behind: what it sells after its baja claims to be from before.
-        wall: ahora + (dispositivoId === segundo ? -30 * HORA : azar.elegir([0, 0, 0, 0, -30_000, 86_400_000, -86_400_000, -240_000])), offset: 0, offsetAt: 0, mono: 0, arranque: azar.uuid() },
+      operador: azar.elegir([
+        null,
+        { tipo: 'empleado', id: azar.elegir(r.empleados) },
+        { tipo: 'usuario', id: azar.probable(0.8) ? r.dueno : azar.uuid() },
+      ]),
+      tiempo: {
+        // The second till is always 30 h behind: what it sells after its baja claims to be from before.
+        wall: ahora + (dispositivoId === segundo ? -30 * HORA : azar.elegir([0, 0, 0, 0, -30_000, 86_400_000, -86_400_000, -240_000])),
+        offset: 0,
+        offsetAt: 0,
+        mono: 0,
+        arranque: azar.uuid(),
+      },
       tipo,
       datos,
     }
@@ -108,7 +136,14 @@ function recibir(azar: Azar, insumos: Insumos, r: Reparto): Recibido[] {
   return recibidos
 }
 
-function unHecho(azar: Azar, r: Reparto, ventas: string[], recibidos: Recibido[], ahora: number, delServidor: boolean): { tipo: string; datos: unknown } {
+function unHecho(
+  azar: Azar,
+  r: Reparto,
+  ventas: string[],
+  recibidos: Recibido[],
+  ahora: number,
+  delServidor: boolean,
+): { tipo: string; datos: unknown } {
   // Some refunds and approvals name a sale that comes later, or never.
   const transaccionId = azar.probable(0.9) && ventas.length > 0 ? azar.elegir(ventas.slice(-12)) : azar.uuid()
   const regla = azar.elegir(['R2', 'R10', 'R11', 'R15', 'R16'])
@@ -125,9 +160,14 @@ function unHecho(azar: Azar, r: Reparto, ventas: string[], recibidos: Recibido[]
     [1, 'retencion.vencida'],
   ])
   if (tipo === 'venta') return { tipo, datos: unaVenta(azar, r, ahora) }
-  if (tipo === 'reembolso') return { tipo, datos: { folio: 'C1-000001', transaccionId, montoCentavos: azar.elegir([1, 100, 5_000, 30_000, 2_000_000]), motivo: 'frío' } }
+  if (tipo === 'reembolso')
+    return {
+      tipo,
+      datos: { folio: 'C1-000001', transaccionId, montoCentavos: azar.elegir([1, 100, 5_000, 30_000, 2_000_000]), motivo: 'frío' },
+    }
   if (tipo === 'anulacion') return { tipo, datos: { transaccionId, motivo: 'error' } }
-  if (tipo === 'ajuste_puntos') return { tipo, datos: { transaccionId, regla, decision: azar.probable(0.7) ? 'aprobar' : 'rechazar', motivo: '' } }
+  if (tipo === 'ajuste_puntos')
+    return { tipo, datos: { transaccionId, regla, decision: azar.probable(0.7) ? 'aprobar' : 'rechazar', motivo: '' } }
   if (tipo === 'retencion.vencida') return { tipo, datos: { transaccionId, regla } }
   if (tipo === 'espera.vencida') return { tipo, datos: { cadenaId: lugar.cadenaId, seq: lugar.seq } }
   return { tipo, datos: { motivo: azar.elegir(['alta', 'diario_perdido']), serie: 'C1' } }
@@ -139,7 +179,9 @@ function unaVenta(azar: Azar, r: Reparto, ahora: number): unknown {
   const qr = { ...cliente, ctr: azar.entero(60), tsMs, nivel: azar.elegir(NIVELES) }
   return {
     folio: 'C1-000001',
-    montoCentavos: azar.probable(0.7) ? azar.entre(900, 90_000) : azar.elegir([99, 1_000, 600_000, 900_000, azar.entre(500_000, 1_100_000), 9_999_999_999]),
+    montoCentavos: azar.probable(0.7)
+      ? azar.entre(900, 90_000)
+      : azar.elegir([99, 1_000, 600_000, 900_000, azar.entre(500_000, 1_100_000), 9_999_999_999]),
     metodoPago: 'efectivo',
     descripcion: null,
     lineas: azar.probable(0.2) ? [{ articuloId: azar.elegir(r.articulos), nombre: 'Pizza', cantidad: 1, precioCentavos: 10_000 }] : [],
@@ -202,7 +244,11 @@ for (let semilla = 1; semilla <= 60; semilla++)
     assert.equal(filas(oraculo.clientes.values()), filas(libro.clientes.values()), 'clientes')
     assert.equal(filas(oraculo.saldos.values()), filas(libro.saldos.values()), 'saldos')
     assert.equal(filas(oraculo.historial), filas(cambios.historial), 'historial')
-    assert.equal(filas(oraculo.vida.map(({ transaccionId, tipo, effAt }) => [transaccionId, tipo, effAt])), filas(vidaDe(cambios)), 'lifetime')
+    assert.equal(
+      filas(oraculo.vida.map(({ transaccionId, tipo, effAt }) => [transaccionId, tipo, effAt])),
+      filas(vidaDe(cambios)),
+      'lifetime',
+    )
     assert.is(oraculo.transacciones.size, libro.transacciones.size)
   })
 

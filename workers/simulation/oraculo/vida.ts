@@ -22,7 +22,11 @@ export function vidaDeVentas(libros: LibroDelOraculo[]): VidaDeUnaVenta[] {
 function asentar(credito: MovimientoDeVida, vida: MovimientoDeVida[]): VidaDeUnaVenta {
   const asientaAt = Math.max(credito.effAt + 24 * HORA_MS, credito.recibidoAt + HORA_MS)
   const anulada = vida.some(
-    (m) => m.tipo === 'anulado' && m.transaccionId === credito.transaccionId && m.effAt < credito.effAt + 24 * HORA_MS && m.recibidoAt < asientaAt,
+    (m) =>
+      m.tipo === 'anulado' &&
+      m.transaccionId === credito.transaccionId &&
+      m.effAt < credito.effAt + 24 * HORA_MS &&
+      m.recibidoAt < asientaAt,
   )
   return { usuarioId: credito.usuarioId, transaccionId: credito.transaccionId, puntos: credito.puntos, asientaAt, anulada }
 }

@@ -41,7 +41,11 @@ export function rechazar(numero: number, codigo: Codigo, campo?: string): LineaR
 
 /** Lines that make sense, and those that do not with their reason. @throws Error when the heading is not the expected one */
 export function leerDia(texto: string): { lineas: LineaDelDia[]; rechazadas: LineaRechazada[] } {
-  const { data, meta, errors } = Papa.parse<Record<string, string>>(texto, { header: true, skipEmptyLines: 'greedy', transformHeader: (h) => h.trim() })
+  const { data, meta, errors } = Papa.parse<Record<string, string>>(texto, {
+    header: true,
+    skipEmptyLines: 'greedy',
+    transformHeader: (h) => h.trim(),
+  })
   if (COLUMNAS.some((columna) => !meta.fields?.includes(columna))) throw new Error(`the heading must be: ${COLUMNAS.join(',')}`)
   const rotas = new Set(errors.map((e) => e.row))
   const lineas: LineaDelDia[] = []

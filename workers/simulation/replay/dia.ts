@@ -2,8 +2,9 @@
  * A file's day lived again: two tills with the clock of that Saturday, real replicas, the real server. Offline, the line of both is cut after
  * the morning's opening and comes back at closing time.
  */
-import type { Db } from '../../../sync-server/db/db.ts'
+
 import type { Deps } from '../../../sync-server/context.ts'
+import type { Db } from '../../../sync-server/db/db.ts'
 import { crearEnlace } from '../../../sync-server/domain/dispositivos/enlazar.ts'
 import { crearEmpleado } from '../../../sync-server/domain/empleados/crear.ts'
 import { crearNegocio } from '../../../sync-server/domain/negocios/crear.ts'
@@ -90,7 +91,12 @@ async function abrirLocal(db: Db, secretKey: string | undefined, lineas: LineaDe
   const { deps, app } = await createTestServer({ db, reloj, ...(secretKey ? { env: { secretKey } } : {}) })
   const sello = crypto.randomUUID().slice(0, 8)
   const persona = (nombre: string, i: number) =>
-    crearUsuario(deps, { correo: `dia-${sello}-${i}@example.mx`, contrasena: crypto.randomUUID(), nombre: nombre.split(' ')[0] ?? nombre, apellidos: nombre.split(' ').slice(1).join(' ') })
+    crearUsuario(deps, {
+      correo: `dia-${sello}-${i}@example.mx`,
+      contrasena: crypto.randomUUID(),
+      nombre: nombre.split(' ')[0] ?? nombre,
+      apellidos: nombre.split(' ').slice(1).join(' '),
+    })
   const duenoId = await persona('Roma Dueño', 0)
   const { negocioId, sucursales } = await crearNegocio(deps, {
     nombre: 'Pizzería Roma',
@@ -101,7 +107,12 @@ async function abrirLocal(db: Db, secretKey: string | undefined, lineas: LineaDe
   })
   const local: Local = { deps, tiempo, negocioId, cajas: new Map(), cajeros: new Map(), clientes: new Map(), nombres: new Map() }
   for (const nombre of new Set(lineas.map((l) => l.cajero).filter(Boolean))) {
-    const nick = nombre.normalize('NFD').toLowerCase().replaceAll(/[^a-z0-9_]/g, '').padEnd(3, '_').slice(0, 20)
+    const nick = nombre
+      .normalize('NFD')
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9_]/g, '')
+      .padEnd(3, '_')
+      .slice(0, 20)
     const { id } = await crearEmpleado(deps, negocioId, { nombre, nick, sucursalId: sucursales[0]?.id ?? null })
     local.cajeros.set(nombre, { tipo: 'empleado', id })
   }
@@ -118,7 +129,10 @@ async function abrirLocal(db: Db, secretKey: string | undefined, lineas: LineaDe
     await caja.encender()
     await tiempo.quieto()
     const { token } = await crearEnlace(deps, negocioId, duenoId, { tipo: 'caja', nombre, sucursalId: sucursales[0]?.id ?? null })
-    await alRitmo(tiempo, caja.lograr('alta', (api) => api.darDeAlta(token, 'repetición')))
+    await alRitmo(
+      tiempo,
+      caja.lograr('alta', (api) => api.darDeAlta(token, 'repetición')),
+    )
     await tiempo.avanzar(5_000)
     local.cajas.set(nombre, caja)
   }
@@ -146,14 +160,27 @@ async function registrar(local: Local, linea: LineaDelDia, tickets: Map<string, 
   if (linea.tipo === 'reembolso') {
     const transaccionId = tickets.get(referencia)
     if (!transaccionId) return rechazar(numero, 'NO_ENCONTRADO', 'referencia')
-    const r = await alRitmo(local.tiempo, caja.pedir((api) => api.registrarReembolso({ transaccionId, montoCentavos, motivo: descripcion || 'reembolso', operador })))
+    const r = await alRitmo(
+      local.tiempo,
+      caja.pedir((api) => api.registrarReembolso({ transaccionId, montoCentavos, motivo: descripcion || 'reembolso', operador })),
+    )
     return r.ok ? null : rechazar(numero, r.codigo, r.campo)
   }
   if (tickets.has(referencia)) return rechazar(numero, 'DATO_INVALIDO', 'referencia')
   // The shopper opened the card a moment ago.
   const qr = (await local.clientes.get(linea.cliente)?.mostrar(12_000)) ?? null
-  const venta: NuevaVenta = { montoCentavos, metodoPago: metodo as NuevaVenta['metodoPago'], descripcion: descripcion || null, lineas: [], qr, operador }
-  const r = await alRitmo(local.tiempo, caja.pedir((api) => api.registrarVenta(venta)))
+  const venta: NuevaVenta = {
+    montoCentavos,
+    metodoPago: metodo as NuevaVenta['metodoPago'],
+    descripcion: descripcion || null,
+    lineas: [],
+    qr,
+    operador,
+  }
+  const r = await alRitmo(
+    local.tiempo,
+    caja.pedir((api) => api.registrarVenta(venta)),
+  )
   if (!r.ok) return rechazar(numero, r.codigo, r.campo)
   tickets.set(referencia, r.valor.hechoId)
   return null
@@ -173,7 +200,13 @@ async function cerrarCaja(local: Local): Promise<void> {
 
 async function contarPendientes({ tiempo, cajas }: Local): Promise<number> {
   let pendientes = 0
-  for (const caja of cajas.values()) pendientes += (await alRitmo(tiempo, caja.pedir((api) => api.estado()))).pendientes
+  for (const caja of cajas.values())
+    pendientes += (
+      await alRitmo(
+        tiempo,
+        caja.pedir((api) => api.estado()),
+      )
+    ).pendientes
   return pendientes
 }
 

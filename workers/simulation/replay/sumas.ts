@@ -19,7 +19,8 @@ export interface Sumas {
 export function sumar(renglones: Renglon[], valorPuntoCentavos: bigint): Sumas {
   const sumas: Sumas = { ventas: 0, totalCentavos: 0n, reembolsadoCentavos: 0n, clientes: new Map() }
   const vuelto = new Map<string, bigint>()
-  for (const r of renglones) if (r.tipo === 'reembolso') vuelto.set(r.referencia, (vuelto.get(r.referencia) ?? 0n) + BigInt(r.montoCentavos))
+  for (const r of renglones)
+    if (r.tipo === 'reembolso') vuelto.set(r.referencia, (vuelto.get(r.referencia) ?? 0n) + BigInt(r.montoCentavos))
   for (const r of renglones) {
     if (r.tipo !== 'venta') continue
     const monto = BigInt(r.montoCentavos)

@@ -26,5 +26,6 @@ export function cuadrar(libro: LibroDelDia, sumas: Sumas): Cuadro {
   return { iguales, texto: [cabeza, ...filas.map(([que, a, b]) => linea(que, a, b) + (a === b ? '' : '  ← distinto'))].join('\n') }
 }
 
-const renglon = (ventas: number | undefined, puntos: number | bigint | undefined) => (ventas === undefined ? '—' : `${ventas} ventas · ${puntos} pts`)
+const renglon = (ventas: number | undefined, puntos: number | bigint | undefined) =>
+  ventas === undefined ? '—' : `${ventas} ventas · ${puntos} pts`
 const linea = (que: string, a: string, b: string) => `${que.padEnd(22)}${a.padStart(22)}${b.padStart(22)}`
