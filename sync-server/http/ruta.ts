@@ -10,6 +10,7 @@ import { Rechazo } from '../../schema/core/rechazo.ts'
 import { respuestaDe, respuestaError } from '../../schema/protocol/respuesta.ts'
 import type { App, Entorno } from './entorno.ts'
 import { estadoDe, rechazoDeZod } from './errores.ts'
+import { leerJsonGuardable } from './textos.ts'
 
 export interface Definicion<C extends z.ZodType, Q extends z.ZodType, D extends z.ZodType> {
   metodo: 'get' | 'post'
@@ -34,11 +35,12 @@ export interface Llamada<C extends z.ZodType, Q extends z.ZodType> {
   param: (nombre: string) => string
 }
 
-/** The body as JSON. @throws Rechazo CUERPO_ILEGIBLE */
+/** The body as JSON. @throws Rechazo CUERPO_ILEGIBLE, DATO_INVALIDO (a text that cannot be stored) */
 export async function leerJson(c: Context): Promise<unknown> {
   try {
-    return JSON.parse(await c.req.text())
-  } catch {
+    return leerJsonGuardable(await c.req.text())
+  } catch (error) {
+    if (error instanceof Rechazo) throw error
     throw new Rechazo('CUERPO_ILEGIBLE') // not JSON, or the client went away in the middle
   }
 }

@@ -6,6 +6,7 @@
 import { SEGUNDO } from '../../schema/core/tiempo.ts'
 import type { PedidoDiario } from '../../schema/protocol/diario.ts'
 import type { Deps } from '../context.ts'
+import { esPasajero } from './judge.ts'
 
 export const CADA_MS = 2 * SEGUNDO
 const LATIDO_MS = 10 * SEGUNDO
@@ -57,6 +58,8 @@ export class Flusher {
       this.#ultimoLatidoAt = ahora
       if (seq !== null) this.#deps.hub.publicar('plataforma', seq, ['estado_dispositivos'])
     } catch (error) {
+      // Notes that cannot be written would keep everybody's from being written for ever; tills say it again at their next exchange.
+      if (!esPasajero(error)) throw error
       for (const nota of notas.values()) if (!this.#notas.has(nota.dispositivoId)) this.#notas.set(nota.dispositivoId, nota)
       throw error
     }
@@ -94,12 +97,15 @@ export class Flusher {
   }
 }
 
+/** Of an `integer` column: what a till says of itself is not signed, and one that lies must not stop the others. */
+const ENTERO_MAXIMO = 2_147_483_647
+
 const aFila = (nota: Nota) => ({
   id: nota.dispositivoId,
   de_negocio: nota.negocioId,
   nombre: nota.nombre,
   at: nota.at,
-  pendientes: nota.estado?.pendientes ?? null,
+  pendientes: nota.estado ? Math.min(nota.estado.pendientes, ENTERO_MAXIMO) : null,
   mas_antiguo_at: nota.estado?.masAntiguoAt ?? null,
   offset_ms: nota.estado?.offset ?? null,
   almacen_usado_bytes: nota.estado?.almacenBytes ?? null,

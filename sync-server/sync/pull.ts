@@ -10,6 +10,7 @@ import { Rechazo } from '../../schema/core/rechazo.ts'
 import { type Checkpoint, checkpoint, type Documento, LIMITE_PULL, type RespuestaPull } from '../../schema/protocol/pull.ts'
 import type { Deps, Sesion } from '../context.ts'
 import type { Tx } from '../db/db.ts'
+import { leerJsonGuardable } from '../http/textos.ts'
 import { leerInstantanea, leerMias } from './instantaneas.sql.ts'
 import { type Imagen, idDeRebanada, type Rebanada, rebanadaDe } from './rebanadas.ts'
 
@@ -38,7 +39,7 @@ export function leerPedidoPull(coleccion: string, consulta: { checkpoint?: strin
 function leerCheckpoint(texto: string | undefined): Checkpoint | null {
   if (texto === undefined || texto === '' || texto === 'null') return null
   try {
-    return checkpoint.parse(JSON.parse(texto))
+    return checkpoint.parse(leerJsonGuardable(texto))
   } catch {
     throw new Rechazo('DATO_INVALIDO', 'checkpoint')
   }

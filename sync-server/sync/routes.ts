@@ -24,7 +24,11 @@ export function montarSync(app: App, deps: Deps): void {
   montarArchivo(app, deps)
   montarPull(app, deps)
   montarPush(app, deps)
-  app.get('/sync/stream', requiereSesion(deps), (c) => abrirStream(deps, c, c.get('sesion'), portadorDe(c)))
+  app.get('/sync/stream', requiereSesion(deps), (c) => {
+    // Hono answers HEAD with this route; a stream that nobody reads would never end.
+    if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' })
+    return abrirStream(deps, c, c.get('sesion'), portadorDe(c))
+  })
 }
 
 /** Counted once the signature is known to be the device's: nobody else can spend its uploads. */

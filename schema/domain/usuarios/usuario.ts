@@ -5,10 +5,13 @@ import { uuid } from '../hechos/sobre.ts'
 
 export const LARGO_MINIMO_DE_CONTRASENA = 10
 
+/** ASCII before it is folded: the Kelvin sign in lower case is a k, and one correo must not be written two ways. */
 export const correo = z
   .string()
   .max(254)
-  .transform((dado) => dado.trim().toLowerCase())
+  .transform((dado) => dado.trim())
+  .pipe(z.string().regex(/^[\x21-\x7e]*$/))
+  .transform((dado) => dado.toLowerCase())
   .pipe(z.email())
 export const contrasena = z.string().min(LARGO_MINIMO_DE_CONTRASENA).max(200)
 

@@ -6,8 +6,13 @@ import type { App } from '../../http/entorno.ts'
 import { ruta } from '../../http/ruta.ts'
 import { renglonDeVenta, resumenDelDia, resumirDia, ventasDelDia } from './consultar.ts'
 
-/** `2026-11-21`, a day that exists. */
-const consultaDeDia = z.object({ dia: z.iso.date().optional() })
+/** `2026-11-21`, a day that exists, of a year in which somebody may have sold something. */
+const consultaDeDia = z.object({
+  dia: z.iso
+    .date()
+    .refine((dia) => dia >= '2000-01-01' && dia < '2200-01-01')
+    .optional(),
+})
 const GRUPO = 'transacciones'
 
 export function montarTransacciones(app: App, deps: Deps): void {
