@@ -1,0 +1,127 @@
+// What one connection cannot show: lock order, duplicates that arrive at once, two nodes judging the same backlog (design 07).
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import type { RegistroDeJueces } from '../../schema/domain/hechos/libro.ts'
+import { JUECES } from '../../schema/registry.ts'
+import { openDb } from '../db/open.ts'
+import { barrerVencidos } from '../jobs/sweep.ts'
+import { abrirDbPgDePrueba, CLAVE_DE_PRUEBA } from '../testing/db.ts'
+import { DiarioDePrueba } from '../testing/diario.ts'
+import { altaDeCaja, crearNegocioDePrueba, crearShopper, createTestServer } from '../testing/servidor.ts'
+import { juzgarLoPendiente } from './pending.ts'
+import { proyectarTodo } from './projector.ts'
+import { recibirDiario } from './receive.ts'
+
+const VENENO = 66_600
+const jueces: RegistroDeJueces = {
+  ...JUECES,
+  venta: (libro, cambios, entrada) => {
+    if ((entrada.sobre.datos as { montoCentavos: number }).montoCentavos === VENENO) throw new Error('planted')
+    JUECES.venta?.(libro, cambios, entrada)
+  },
+}
+const db = await abrirDbPgDePrueba()
+const uno = await createTestServer({ db, jueces })
+const otraDb = await openDb({ databaseUrl: db.databaseUrl, secretKey: CLAVE_DE_PRUEBA })
+const dos = await createTestServer({ db: otraDb, jueces, reloj: uno.reloj })
+const sql = db.superusuario
+test.after(async () => {
+  await dos.cerrar()
+  await uno.cerrar()
+})
+
+async function unaCaja(negocio: Parameters<typeof altaDeCaja>[1]) {
+  const diario = new DiarioDePrueba(uno, await altaDeCaja(uno, negocio))
+  await diario.abrir()
+  return diario
+}
+
+test('[DI2] [DI10] tills at two nodes at once, every upload sent twice: each sale once, n and seq without holes', async () => {
+  const negocio = await crearNegocioDePrueba(uno)
+  const clientes = [await crearShopper(uno), await crearShopper(uno)]
+  const diarios = await Promise.all(Array.from({ length: 8 }, () => unaCaja(negocio)))
+  for (let ronda = 0; ronda < 3; ronda++) {
+    for (const diario of diarios) for (let i = 0; i < 4; i++) await diario.vender({ qr: i === 0 ? await clientes[ronda % 2]!.qr() : null })
+    const pedidos = await Promise.all(diarios.map((d) => d.pedido(Math.max(0, d.renglones.length - 6))))
+    await Promise.all(
+      pedidos.flatMap((p, i) => [recibirDiario(i % 2 ? uno.deps : dos.deps, p), recibirDiario(i % 2 ? dos.deps : uno.deps, p)]),
+    )
+  }
+  const id = negocio.negocioId
+  const filas = await sql`select n, recibido_at, estado from hechos_recibidos where negocio_id = ${id} order by n`
+  assert.equal(
+    filas.map((f) => f.n),
+    filas.map((_, i) => i + 1),
+  )
+  assert.is(filas.length, 8 * 13)
+  assert.ok(filas.every((f) => f.estado === 'juzgado'))
+  const log = await sql`select seq from cambios_negocio where negocio_id = ${id} order by seq`
+  assert.equal(
+    log.map((f) => f.seq),
+    log.map((_, i) => i + 1),
+  )
+  assert.is((await sql`select from transacciones where negocio_id = ${id}`).length, 8 * 12)
+  const [suma] = await sql`
+    select (select sum(puntos) from historial_puntos where negocio_id = ${id}) as historial,
+      (select sum(puntos_disponibles) from puntos_por_negocio where negocio_id = ${id}) as saldo`
+  assert.equal(suma.historial, suma.saldo)
+})
+
+test('two nodes project the same shoppers: every event once', async () => {
+  const negocio = await crearNegocioDePrueba(uno)
+  const shoppers = await Promise.all(Array.from({ length: 5 }, () => crearShopper(uno)))
+  const diario = await unaCaja(negocio)
+  for (const s of shoppers) for (let i = 0; i < 3; i++) await diario.vender({ qr: await s.qr() })
+  await diario.subir()
+  const aplicados = await Promise.all([proyectarTodo(uno.deps), proyectarTodo(dos.deps), proyectarTodo(uno.deps), proyectarTodo(dos.deps)])
+  assert.ok(aplicados.reduce((a, b) => a + b, 0) >= 15)
+  for (const s of shoppers) {
+    const log = await sql`select seq, pk from cambios_usuario where usuario_id = ${s.usuarioId} order by seq`
+    assert.equal(
+      log.map((c) => c.seq),
+      log.map((_, i) => i + 1),
+    )
+    assert.is(log.filter((c) => c.pk.startsWith('historial:')).length, 3)
+  }
+})
+
+test('[DI7] two nodes judge one backlog with offenders in it: in order, each once', async () => {
+  const negocio = await crearNegocioDePrueba(uno)
+  const diarios = await Promise.all(Array.from({ length: 4 }, () => unaCaja(negocio)))
+  for (const diario of diarios) for (let i = 0; i < 10; i++) await diario.vender(i % 4 === 2 ? { montoCentavos: VENENO } : {})
+  const pedidos = await Promise.all(diarios.map((d) => d.pedido()))
+  await Promise.all(pedidos.map((p, i) => recibirDiario(i % 2 ? uno.deps : dos.deps, p)))
+  await Promise.all([juzgarLoPendiente(uno.deps, negocio.negocioId), juzgarLoPendiente(dos.deps, negocio.negocioId)])
+  const estados = await sql`
+    select estado, count(*) from hechos_recibidos where negocio_id = ${negocio.negocioId} and cadena_id <> all(
+      select cadena_id from cadenas where dispositivo_id is null) group by 1 order by 1`
+  assert.equal(
+    estados.map((e) => [e.estado, e.count]),
+    [
+      ['juzgado', 4 * 9],
+      ['sin_procesar', 4 * 2],
+    ],
+  )
+  const orden = await sql`
+    select h.n from hechos_recibidos h join veredictos v on v.negocio_id = h.negocio_id and v.cadena_id = h.cadena_id and v.seq = h.seq
+    where h.negocio_id = ${negocio.negocioId} order by v.seq_stream, h.n`
+  assert.equal(
+    orden.map((f) => f.n),
+    orden.map((_, i) => i + 1),
+  )
+})
+
+test('the sweep of two nodes writes each end of a hold once', async () => {
+  const negocio = await crearNegocioDePrueba(uno)
+  const ana = await crearShopper(uno)
+  const diario = await unaCaja(negocio)
+  const qr = await ana.qr()
+  for (let i = 0; i < 4; i++) await diario.vender({ qr })
+  await diario.subir()
+  uno.reloj.avanzar(15 * 86_400_000)
+  await Promise.all([barrerVencidos(uno.deps), barrerVencidos(dos.deps)])
+  const filas = await sql`select from hechos_recibidos where negocio_id = ${negocio.negocioId} and tipo = 'retencion.vencida'`
+  assert.is(filas.length, 3)
+})
+
+test.run()
