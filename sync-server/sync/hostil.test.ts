@@ -5,7 +5,7 @@ import { uuidv7 } from '../../schema/core/ids.ts'
 import { darUnaVuelta } from '../jobs/index.ts'
 import type { DbDePrueba } from '../testing/db.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
-import { crearNegocioDePrueba, createTestServer, type NegocioDePrueba, type ServidorDePrueba } from '../testing/servidor.ts'
+import { altaDeCaja, crearNegocioDePrueba, createTestServer, type NegocioDePrueba, type ServidorDePrueba } from '../testing/servidor.ts'
 
 let servidor: ServidorDePrueba<DbDePrueba>
 let negocio: NegocioDePrueba
@@ -70,6 +70,23 @@ test('[DI8] entries of any shape are received, never left unjudged, and judged a
   assert.not.ok(todos.includes('recibido'))
   assert.is(todos.at(-1), 'juzgado')
   await darUnaVuelta(servidor.deps)
+})
+
+test('a till that signs as the dueño lifts no hold; the same words from a Studio are judged', async () => {
+  const studio = await altaDeCaja(servidor, negocio, { tipo: 'studio', sucursalId: null })
+  const operador = { tipo: 'usuario' as const, id: negocio.dueno.usuarioId }
+  const motivos: string[] = []
+  for (const equipo of [negocio.cajas[0]!, studio]) {
+    const diario = new DiarioDePrueba(servidor, equipo)
+    await diario.abrir()
+    const venta = await diario.vender()
+    const decision = { transaccionId: venta.id, regla: 'R11', decision: 'aprobar', motivo: 'soy yo' }
+    const { id } = await diario.escribir('ajuste_puntos', decision, { operador })
+    await diario.subir()
+    const [v] = await servidor.db.superusuario`select estado, motivos from veredictos where hecho_id = ${id}`
+    motivos.push(`${v.estado} ${v.motivos[0].codigo}`)
+  }
+  assert.equal(motivos, ['sin_procesar SIN_PERMISO', 'en_revision regla_no_retenida'])
 })
 
 test('what a till says of itself cannot stop the notes of the others', async () => {

@@ -8,6 +8,7 @@
  * @property {string} replace
  * @property {string} says what is wrong, in a sentence
  * @property {string} test the test file that must fail
+ * @property {boolean} [full] planted only in the full suite: its test starts a database
  */
 
 /** @type {Bug[]} */
@@ -102,6 +103,13 @@ export const BUGS = [
     search: 'const retencion = retencionesActivas(libro, t).find((r) => r.regla === datos.regla)',
     replace: 'const retencion = retencionesActivas(libro, t)[0]',
     says: 'an approval lifts whatever holds, not the rule it names',
+    test: 'schema/domain/hechos/juzgar-ajuste.test.ts',
+  },
+  {
+    file: 'schema/domain/hechos/juzgar-ajuste.ts',
+    search: ' || !puedeDecidir(libro, entrada)',
+    replace: '',
+    says: 'a till approves held points by claiming to be the dueño',
     test: 'schema/domain/hechos/juzgar-ajuste.test.ts',
   },
 
@@ -222,5 +230,134 @@ export const BUGS = [
     replace: 'if (_deleted && previa?.borrado) {',
     says: 'PU3: a row that left the slice stays on this device',
     test: 'workers/replica/bajada.test.ts',
+  },
+
+  // ---- journal, on the server ----------------------------------------------------------------------------------------------
+  {
+    file: 'sync-server/sync/recepcion.ts',
+    search: 'const nuevos = lote.enviados.filter((e) => e.seq >= estado.esperado)',
+    replace: 'const nuevos = lote.enviados',
+    says: 'DI2: an overlap is received again instead of skipped',
+    test: 'sync-server/sync/receive.test.ts',
+  },
+  {
+    file: 'sync-server/sync/recepcion.ts',
+    search: 'if (nuevos[0] && nuevos[0].seq === estado.esperado) recepcion.tomar(nuevos)',
+    replace: 'if (nuevos[0]) recepcion.tomar(nuevos)',
+    says: 'DI5: entries beyond a gap are taken as if nothing were missing',
+    test: 'sync-server/sync/receive.test.ts',
+    full: true,
+  },
+  {
+    file: 'sync-server/sync/recepcion.ts',
+    search: 'this.recibidoAt = Math.max(lote.ahora, contador.ultimoRecibidoAt) // DI10',
+    replace: 'this.recibidoAt = lote.ahora',
+    says: 'DI10: after the server’s clock steps back, receipt falls',
+    test: 'sync-server/sync/receive.test.ts',
+    full: true,
+  },
+  {
+    file: 'sync-server/sync/lote.ts',
+    search: "if (!buena) throw new Rechazo('FIRMA_INVALIDA')",
+    replace: "if (!buena && pedido.firma === '') throw new Rechazo('FIRMA_INVALIDA')",
+    says: 'DI4: a journal signed by somebody else is received',
+    test: 'sync-server/sync/receive.test.ts',
+    full: true,
+  },
+  {
+    file: 'sync-server/sync/accept.ts',
+    search: 'if (!(error instanceof ErrorDeJuicio)) throw error',
+    replace: 'throw error',
+    says: 'DI7: one entry that cannot be judged stops its till',
+    test: 'sync-server/sync/judge.test.ts',
+  },
+  {
+    file: 'sync-server/sync/accept.ts',
+    search: 'if (juzgando && !recepcion.hayPendientes && renglones.length > 0) {',
+    replace: 'if (juzgando && renglones.length > 0) {',
+    says: 'DI7: what waits to be judged is overtaken by what came later',
+    test: 'sync-server/sync/judge.test.ts',
+    full: true,
+  },
+  {
+    file: 'sync-server/sync/bitacora.ts',
+    search: 'contador.seq += cambios.length\n',
+    replace: 'contador.seq += cambios.length + 1\n',
+    says: 'PU2: the change log has holes',
+    test: 'sync-server/sync/bitacora.test.ts',
+  },
+
+  // ---- projector -----------------------------------------------------------------------------------------------------------
+  {
+    file: 'sync-server/sync/projector.ts',
+    search: 'and aplicado_at is null order by negocio_id, orden limit',
+    replace: 'and aplicado_at is null order by orden desc limit',
+    says: 'the events of a negocio are applied last first: an old balance stands',
+    test: 'sync-server/sync/projector.test.ts',
+  },
+  {
+    file: 'sync-server/sync/projector.ts',
+    search: "if (anulada?.estado === 'asentado') await moverLifetime(sql, usuarioId, -anulada.puntos)",
+    replace: "if (anulada?.estado === 'pendiente') await moverLifetime(sql, usuarioId, -anulada.puntos)",
+    says: 'a cancellation takes out lifetime points that had not settled, and leaves in those that had',
+    test: 'sync-server/sync/projector.test.ts',
+    full: true,
+  },
+  {
+    file: 'sync-server/sync/projector.ts',
+    search: 'Math.max(effAt + ASIENTA_TRAS_VENTA_MS, recibidoAt + ASIENTA_TRAS_RECIBO_MS)',
+    replace: 'effAt + ASIENTA_TRAS_VENTA_MS',
+    says: 'points of a sale made offline days ago settle before it can be cancelled',
+    test: 'sync-server/sync/projector.test.ts',
+    full: true,
+  },
+  {
+    file: 'sync-server/jobs/settlement.ts',
+    search: 'const { mias } = await aplicarPendientes(sql, usuarioId, ahora)',
+    replace: 'const mias: MiaDoc[] = []',
+    says: 'points settle although their cancellation already waits in the outbox',
+    test: 'sync-server/sync/projector.test.ts',
+    full: true,
+  },
+
+  // ---- pull, on the server -------------------------------------------------------------------------------------------------
+  {
+    file: 'sync-server/sync/pull.ts',
+    search: 'const anotada = desde?.seq ?? seq',
+    replace: 'const anotada = seq',
+    says: 'PU1: each page notes its own head, so what changed between two pages is missed',
+    test: 'sync-server/sync/pull.test.ts',
+  },
+  {
+    file: 'sync-server/sync/rebanadas.ts',
+    search: "if (doc.id.startsWith('sucursal:')) return doc.sucursalId === sucursalId",
+    replace: "if (doc.id.startsWith('sucursal:')) return true",
+    says: 'PU3: a till is sent the other sucursales',
+    test: 'sync-server/sync/pull.test.ts',
+    full: true,
+  },
+  {
+    file: 'sync-server/sync/pull.ts',
+    search: 'return rebanada.vigente(despues, ahora) ? despues : { id: pk, _deleted: true }',
+    replace: 'return despues',
+    says: 'PU3: a row that left the slice is sent as if it were in it',
+    test: 'sync-server/sync/pull.test.ts',
+    full: true,
+  },
+  {
+    file: 'sync-server/sync/pull.ts',
+    search: 'desde.seq < horizonte || ',
+    replace: '',
+    says: 'PU4: who was away longer than the log remembers misses what was compacted',
+    test: 'sync-server/sync/pull.test.ts',
+    full: true,
+  },
+  {
+    file: 'sync-server/sync/push.ts',
+    search: 'const effAt = previo ?? Math.min(original, mesa.ahora)',
+    replace: 'const effAt = Math.min(original, mesa.ahora)',
+    says: 'PS2: a resent edit is clamped anew and beats what came after it',
+    test: 'sync-server/sync/push.test.ts',
+    full: true,
   },
 ]

@@ -106,6 +106,8 @@ export function crearRegistro(partes: Partes): Registro {
       const datos = { transaccionId, regla, decision, motivo }
       revisar(ajustePuntos, datos)
       if (operador?.tipo !== 'usuario') throw new Rechazo('SIN_PERMISO', 'operador')
+      // The server believes it from a Studio only: on a till it would be written for nothing.
+      if (identidad.alta()?.tipo !== 'studio') throw new Rechazo('SIN_PERMISO')
       return diario.agregar({ tipo: 'ajuste_puntos', ...SIN_FOLIO, operador: revisarOperador(operador), datos: () => datos })
     },
   }

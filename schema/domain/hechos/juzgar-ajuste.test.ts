@@ -2,7 +2,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA } from '../../core/tiempo.ts'
 import { JUECES } from '../../registry.ts'
-import { AHORA, CADENA, CAJERO, CLIENTE, DUENO, Mesa, unaVenta, unId, unLibro, unQr } from '../../testing/constructores.ts'
+import { AHORA, CADENA, CAJERO, CLIENTE, DUENO, darCaja, Mesa, unaVenta, unId, unLibro, unQr } from '../../testing/constructores.ts'
 import type { Veredicto } from './libro.ts'
 import type { Entrada } from './sobre.ts'
 
@@ -75,6 +75,21 @@ test('only a dueño decides: not a cashier, not another person, not an empleado 
   ])
     assert.is(reglas(mesa.juzgar('ajuste_puntos', datos, { sobre: { operador } })), 'sin_procesar null:SIN_PERMISO')
   assert.is(estados(mesa), 'R11 activa, R15 activa')
+})
+
+test('a till that says that the dueño pressed the button is not believed; a Studio and the server are', () => {
+  const mesa = mesaRetenida()
+  darCaja(mesa.libro, unId(70), unId(71), unId(72), 'studio')
+  const operador = { tipo: 'usuario' as const, id: DUENO }
+  const decir = (regla: string, cadenaId: string) =>
+    reglas(
+      mesa.juzgar('ajuste_puntos', { transaccionId: VENTA, regla, decision: 'aprobar', motivo: '' }, { cadenaId, sobre: { operador } }),
+    )
+  assert.is(decir('R11', CADENA), 'sin_procesar null:SIN_PERMISO')
+  assert.is(estados(mesa), 'R11 activa, R15 activa')
+  assert.is(decir('R11', unId(70)), 'aceptado')
+  assert.is(reglas(mesa.decidir(VENTA, 'R15', 'aprobar')), 'aceptado')
+  assert.equal(saldo(mesa), [50, 50, 0])
 })
 
 test('[R14] a decision on a sale that is not here yet waits for it', () => {

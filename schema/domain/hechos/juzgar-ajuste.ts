@@ -1,14 +1,14 @@
 /** The word of the dueño on held points. It lifts (or refuses) only the rule it names; the others go on holding. */
-import { motivar, veredictoDe } from './dictamen.ts'
+import { cadenaDe, motivar, veredictoDe } from './dictamen.ts'
 import { padreOEspera } from './espera.ts'
 import type { Cambios, Libro, Transaccion } from './libro.ts'
 import { cerrarRetencion, retencionesActivas } from './mover-puntos.ts'
 import type { Entrada, Sobre } from './sobre.ts'
 import type { AjustePuntos } from './tipos.ts'
 
-/** Judge of `ajuste_puntos`. Anybody but a dueño of the negocio: `sin_procesar` SIN_PERMISO. */
+/** Judge of `ajuste_puntos`. Anybody but a dueño of the negocio, or from a till: `sin_procesar` SIN_PERMISO. */
 export function juzgarAjuste(libro: Libro, cambios: Cambios, entrada: Entrada): void {
-  if (!esDueno(libro, entrada.sobre.operador)) {
+  if (!esDueno(libro, entrada.sobre.operador) || !puedeDecidir(libro, entrada)) {
     motivar(veredictoDe(cambios, entrada), null, 'SIN_PERMISO', 'sin_procesar')
     return
   }
@@ -26,3 +26,9 @@ function decidir(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccio
 }
 
 const esDueno = (libro: Libro, operador: Sobre['operador']): boolean => operador?.tipo === 'usuario' && libro.duenos.has(operador.id)
+
+/** Who pressed the button is what the device says. A Studio is enrolled by the dueño for itself; a till stands where everybody can reach it. */
+function puedeDecidir(libro: Libro, entrada: Entrada): boolean {
+  const { dispositivoId } = cadenaDe(libro, entrada)
+  return dispositivoId === null || libro.dispositivos.get(dispositivoId)?.tipo === 'studio'
+}

@@ -151,6 +151,8 @@ export interface CadenaEstado {
 }
 export interface DispositivoEstado {
   id: string
+  /** A till may claim any operador: what only a dueño decides is believed from a Studio alone. */
+  tipo: 'caja' | 'studio'
   sucursalId: string | null
   bajaAt: number | null
 }

@@ -122,7 +122,9 @@ class Fold {
 
   ajuste(r: Renglon, datos: Datos, v: Veredicto): void {
     const { operador } = r.sobre
-    if (operador?.tipo !== 'usuario' || !this.#i.duenos.has(operador.id))
+    const equipo = this.#dispositivo(r)
+    const desdeCaja = equipo !== null && !this.#i.studios.has(equipo)
+    if (desdeCaja || operador?.tipo !== 'usuario' || !this.#i.duenos.has(operador.id))
       return void this.#cambiar(v, 'sin_procesar', { regla: null, codigo: 'SIN_PERMISO' })
     const t = this.#padre(r, datos.transaccionId, v)
     if (!t) return
