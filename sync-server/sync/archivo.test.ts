@@ -25,7 +25,7 @@ async function unArchivo({ caja }: DiarioDePrueba, pedidos: PedidoDiario[]): Pro
 }
 const enviar = (archivo: unknown, token: string) => pedir<RespuestaArchivo>(servidor, '/sync/diario/archivo', { cuerpo: archivo, token })
 
-test('[DI2] a file is received like the till would have sent it, once', async () => {
+test('[DI12] a file is received like the till would have sent it, once', async () => {
   const diario = await unDiario(5)
   const archivo = await unArchivo(diario, [await diario.pedido(0, 3), await diario.pedido(3, 6)])
   const primera = await enviar(archivo, dueno)
