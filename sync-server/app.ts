@@ -6,6 +6,7 @@ import type { App, Entorno } from './http/entorno.ts'
 import { alFallar, responderError } from './http/errores.ts'
 import { montarEstaticos } from './http/estaticos.ts'
 import { crearMetricas, type Metricas } from './http/metricas.ts'
+import { montarMetricasDeSync } from './http/metricas-sync.ts'
 import { montarOpenapi } from './http/openapi.ts'
 import { peticion } from './http/peticion.ts'
 import { protocoloVigente } from './http/protocolo.ts'
@@ -21,6 +22,7 @@ export interface OpcionesDeApp {
 
 export function createApp(deps: Deps, opciones: OpcionesDeApp = {}): App {
   const metricas = opciones.metricas ?? crearMetricas()
+  montarMetricasDeSync(deps, metricas.registro)
   const app = new OpenAPIHono<Entorno>()
   app.onError(alFallar(deps))
   app.notFound((c) => responderError(c, new Rechazo('NO_ENCONTRADO')))

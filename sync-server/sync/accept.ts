@@ -9,6 +9,7 @@
 import type { Aviso } from '../../schema/domain/hechos/libro.ts'
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
+import { contarRecibidos } from '../http/metricas-sync.ts'
 import { anotar, type Cambio, type Contador, tomarContador } from './bitacora.ts'
 import { cambiosDeAvisos, guardarAvisos } from './guardar-libro.sql.ts'
 import { ErrorDeJuicio, type Juicio, juzgarRenglones, type Renglon } from './judge.ts'
@@ -45,6 +46,7 @@ export async function aceptar<T extends Recepcion>(
   recibir: (sql: Tx, contador: Contador) => Promise<T>,
 ): Promise<T> {
   const hecho = await intentar(deps, negocioId, recibir)
+  contarRecibidos(deps, hecho.recepcion.filas)
   publicar(deps, negocioId, hecho)
   if (hecho.falta) await juzgarDespues(deps, negocioId)
   return hecho.recepcion

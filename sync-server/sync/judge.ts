@@ -12,6 +12,7 @@ import type { Aviso, Cambios, Libro, RegistroDeJueces } from '../../schema/domai
 import type { Entrada } from '../../schema/domain/hechos/sobre.ts'
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
+import { contarJuicio } from '../http/metricas-sync.ts'
 import type { Cambio, Contador } from './bitacora.ts'
 import { type EventoEnOrden, guardarLibro } from './guardar-libro.sql.ts'
 import { leerLibro } from './leer-libro.sql.ts'
@@ -73,6 +74,7 @@ export interface PorJuzgar {
 
 /** @throws ErrorDeJuicio, or the database's own error when it is a passing one */
 export async function juzgarRenglones(deps: Deps, sql: Tx, contador: Contador, p: PorJuzgar): Promise<Juicio> {
+  const inicio = performance.now()
   try {
     const { entradas, ilegibles } = abrir(p.renglones)
     const leido = await leerLibro(deps, sql, contador.negocioId, entradas)
@@ -83,6 +85,7 @@ export async function juzgarRenglones(deps: Deps, sql: Tx, contador: Contador, p
     if (p.culpables) for (const r of p.renglones) culpar(cambios, r)
     const por = { libro: leido.libro, cambios, eventos, negocioNombre: leido.negocioNombre, ahora: deps.now() }
     const { seq, registrados } = await guardarLibro(sql, contador, por)
+    contarJuicio(deps, performance.now() - inicio, cambios.veredictos.values())
     const estados = estadosDe(cambios, p.renglones, leido.previas, juzgadoN)
     return { estados, seq, registrados, usuarioIds: [...new Set(eventos.map((e) => e.usuarioId))] }
   } catch (error) {

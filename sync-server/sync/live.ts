@@ -9,6 +9,7 @@ import { type EventoCambio, PING_MS } from '../../schema/protocol/stream.ts'
 import { sesionDeToken } from '../auth/sesiones.ts'
 import type { Deps, Sesion } from '../context.ts'
 import type { Entorno } from '../http/entorno.ts'
+import { contarStream } from '../http/metricas-sync.ts'
 import { streamDeNegocio, streamDeUsuario } from './bitacora.ts'
 
 /** The stream a session may hear: its device's negocio, or the shopper's own. */
@@ -19,6 +20,7 @@ export function abrirStream(deps: Deps, c: Context<Entorno>, sesion: Sesion, tok
   return streamSSE(c, async (sse) => {
     const pendiente = new Pendiente()
     const bajas = [
+      contarStream(deps),
       deps.hub.suscribir(streamDe(sesion), (aviso) => pendiente.cambio(aviso)),
       deps.hub.alRevocar((id) => sesion.clase === 'dispositivo' && id === sesion.dispositivoId && pendiente.revocar()),
     ]

@@ -9,6 +9,7 @@ import { exigirCuenta, portadorDe, requiereCuenta, requiereDispositivo, requiere
 import type { Deps } from '../context.ts'
 import type { App } from '../http/entorno.ts'
 import { RechazoTemporal } from '../http/errores.ts'
+import { contarEnvio } from '../http/metricas-sync.ts'
 import { documentar, leerCuerpo, leerJson } from '../http/ruta.ts'
 import { recibirArchivo } from './archivo.ts'
 import { flusherDe } from './flusher.ts'
@@ -56,6 +57,7 @@ function montarDiario(app: App, deps: Deps): void {
   })
   app.post('/sync/diario', async (c) => {
     const { respuesta, pedido, equipo, nuevos } = await recibirDiario(deps, await leerJson(c), (equipo) => admitir(equipo.id))
+    contarEnvio(deps, 'diario', pedido.cuerpos.length)
     const { id: dispositivoId, negocioId, nombre } = equipo
     flusherDe(deps).anotar({ dispositivoId, negocioId, nombre, estado: pedido.estado, recibidos: nuevos })
     return c.json(exito(respuesta))
@@ -108,6 +110,9 @@ function montarPush(app: App, deps: Deps): void {
     codigos: ['COLECCION_DESCONOCIDA', 'DISPOSITIVO_REQUERIDO', 'SIN_PERMISO', 'PROTOCOLO_ANTERIOR'],
   })
   app.post('/sync/push/:coleccion', requiereDispositivo(deps), async (c) => {
-    return c.json(exito(await empujar(deps, c.get('dispositivo'), c.req.param('coleccion'), await leerCuerpo(c, pedidoPush))))
+    const pedido = await leerCuerpo(c, pedidoPush)
+    const respuesta = await empujar(deps, c.get('dispositivo'), c.req.param('coleccion'), pedido)
+    contarEnvio(deps, 'ediciones', pedido.filas.length)
+    return c.json(exito(respuesta))
   })
 }

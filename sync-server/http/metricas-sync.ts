@@ -1,0 +1,118 @@
+/**
+ * What an operator watches of the ledger. Counters are moved in memory on the hot path; what only the database knows is asked when somebody
+ * scrapes, at most once in 5 s, and counted up to a bound: a backlog of a million is as alarming as one of ten thousand.
+ */
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+import { SEGUNDO } from '../../schema/core/tiempo.ts'
+import type { Deps } from '../context.ts'
+
+/** Where an upload comes from: a till's journal, a Studio's edits. */
+export type ClaseDeEnvio = 'diario' | 'ediciones'
+
+interface MetricasDeSync {
+  recibidos: Counter<'estado'>
+  veredictos: Counter<'estado'>
+  envios: Counter<'clase'>
+  renglones: Histogram<'clase'>
+  juicio: Histogram
+  streams: Gauge
+}
+
+/** By hub: the one thing that all parts of a server share and never copy. */
+const porServidor = new WeakMap<object, MetricasDeSync>()
+type ConHub = Pick<Deps, 'hub'>
+
+export function montarMetricasDeSync(deps: Deps, registro: Registry): void {
+  const registers = [registro]
+  porServidor.set(deps.hub, {
+    recibidos: new Counter({ ...de('hechos_recibidos_total', 'Journal entries stored'), labelNames: ['estado'], registers }),
+    veredictos: new Counter({ ...de('veredictos_total', 'Verdicts, second ones included'), labelNames: ['estado'], registers }),
+    envios: new Counter({ ...de('envios_total', 'Uploads accepted'), labelNames: ['clase'], registers }),
+    renglones: new Histogram({
+      ...de('envio_renglones', 'Rows of an upload'),
+      labelNames: ['clase'],
+      buckets: [0, 1, 5, 20, 50, 100, 500],
+      registers,
+    }),
+    juicio: new Histogram({
+      ...de('juicio_segundos', 'Judging of one batch: read, fold, write'),
+      buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+      registers,
+    }),
+    streams: new Gauge({ ...de('streams_abiertos', 'Live streams open on this node'), registers }),
+  })
+  montarAtrasos(deps, registro)
+}
+
+const de = (name: string, help: string) => ({ name: `anunciaya_${name}`, help })
+
+/** Entries of a batch, once they are committed. */
+export function contarRecibidos({ hub }: ConHub, filas: readonly { estado: string }[]): void {
+  const m = porServidor.get(hub)
+  for (const { estado } of filas) m?.recibidos.inc({ estado: estado === 'perdido' || estado === 'bifurcado' ? estado : 'recibido' })
+}
+
+/** A batch that was judged: how long it took, ms, and what was decided. */
+export function contarJuicio({ hub }: ConHub, ms: number, veredictos: Iterable<{ estado: string }>): void {
+  const m = porServidor.get(hub)
+  m?.juicio.observe(ms / SEGUNDO)
+  for (const { estado } of veredictos) m?.veredictos.inc({ estado })
+}
+
+export function contarEnvio({ hub }: ConHub, clase: ClaseDeEnvio, renglones: number): void {
+  const m = porServidor.get(hub)
+  m?.envios.inc({ clase })
+  m?.renglones.observe({ clase }, renglones)
+}
+
+/** A live stream opens; the function it gives says that it ended. */
+export function contarStream({ hub }: ConHub): () => void {
+  const m = porServidor.get(hub)
+  m?.streams.inc()
+  return () => m?.streams.dec()
+}
+
+const ATRASO_MAXIMO = 10_000
+const VIGENCIA_MS = 5 * SEGUNDO
+
+interface Atrasos {
+  sinProcesar: number
+  porJuzgar: number
+  porProyectar: number
+}
+
+/** A database that does not answer leaves the last figures: the scrape itself never fails. */
+function montarAtrasos(deps: Deps, registro: Registry): void {
+  let ultimo: Promise<Atrasos> | undefined
+  let pedidoAt = Number.NEGATIVE_INFINITY
+  const leer = (): Promise<Atrasos> => {
+    if (!ultimo || performance.now() - pedidoAt > VIGENCIA_MS) {
+      pedidoAt = performance.now()
+      ultimo = leerAtrasos(deps)
+    }
+    return ultimo
+  }
+  const medir = (name: string, help: string, cual: keyof Atrasos) => {
+    const gauge: Gauge = new Gauge({
+      ...de(name, `${help} (counted up to ${ATRASO_MAXIMO})`),
+      registers: [registro],
+      collect: () =>
+        leer().then(
+          (atrasos) => gauge.set(atrasos[cual]),
+          () => {},
+        ),
+    })
+  }
+  medir('sin_procesar', 'Entries that no judge could process', 'sinProcesar')
+  medir('por_juzgar', 'Entries received and not judged yet', 'porJuzgar')
+  medir('por_proyectar', 'Events that wait for the projector', 'porProyectar')
+}
+
+const leerAtrasos = (deps: Pick<Deps, 'db'>): Promise<Atrasos> =>
+  deps.db.plataforma(async (sql) => {
+    const [fila] = await sql<Atrasos[]>`
+      select (select count(*)::int from (select from hechos_recibidos where estado = 'sin_procesar' limit ${ATRASO_MAXIMO}) x) as sin_procesar,
+        (select count(*)::int from (select from hechos_recibidos where estado = 'recibido' limit ${ATRASO_MAXIMO}) x) as por_juzgar,
+        (select count(*)::int from (select from usuario_eventos where aplicado_at is null limit ${ATRASO_MAXIMO}) x) as por_proyectar`
+    return fila as Atrasos
+  })
