@@ -39,7 +39,15 @@ export type PedidoDiario = z.infer<typeof pedidoDiario>
 
 /** The text the device signs: head, range and losses, so that none can be forged around a valid signature. */
 export const mensajeDeCabeza = (p: Omit<PedidoDiario, 'firma' | 'cuerpos' | 'estado'>): string =>
-  [p.dispositivoId, p.cadenaId, p.desde, p.cabeza.seq, p.cabeza.hash, p.enviadoAt, p.perdidos.map((x) => `${x.desde}-${x.hasta}`).join(',')].join('|')
+  [
+    p.dispositivoId,
+    p.cadenaId,
+    p.desde,
+    p.cabeza.seq,
+    p.cabeza.hash,
+    p.enviadoAt,
+    p.perdidos.map((x) => `${x.desde}-${x.hasta}`).join(','),
+  ].join('|')
 
 export const respuestaDiario = z.object({
   /** Last seq stored durably, -1 for none. It means this and only this: the bytes are kept. */
