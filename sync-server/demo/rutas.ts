@@ -53,6 +53,20 @@ export function montarDemo(app: App, deps: Deps): void {
       grupo: GRUPO,
       sesion: false,
       datos: mundo,
+      ejemplo: {
+        datos: {
+          cuentas: [{ papel: 'Cliente oro', nombre: 'Juan Pérez', correo: 'juan@example.mx', contrasena: 'una frase larga' }],
+          negocios: [
+            {
+              codigoCaja: 'pizzeria-roma',
+              nombre: 'Pizzería Roma',
+              sucursales: ['Centro'],
+              empleados: [{ nick: 'carlos', pin: '482913', sucursal: 'Centro' }],
+            },
+          ],
+          shoppers: ['juan'],
+        },
+      },
     },
     credenciales,
   )
@@ -94,6 +108,7 @@ export function montarDemo(app: App, deps: Deps): void {
       sesion: false,
       cuerpo: z.object({ shopper: z.enum(SHOPPERS as [string, ...string[]]) }),
       datos: z.object({ qr: z.string() }),
+      ejemplo: { cuerpo: { shopper: 'juan' }, datos: { qr: '6BFOXN*TS0BI$ZD.' } },
     },
     async ({ cuerpo }) => ({ qr: await telefonos.qr(cuerpo.shopper) }),
   )

@@ -1,5 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { montarDemo } from '../demo/rutas.ts'
 import { MODULOS } from '../registry.ts'
 import { createTestServer, type ServidorDePrueba } from '../testing/servidor.ts'
 import type { App } from './entorno.ts'
@@ -9,7 +10,7 @@ type Objeto = Record<string, unknown>
 let documento: { openapi: string; paths: Record<string, Record<string, Objeto>>; components: Record<string, Objeto> }
 
 test.before(async () => {
-  servidor = await createTestServer()
+  servidor = await createTestServer({ montar: montarDemo })
   documento = (await (await servidor.fetch('http://localhost:8080/api/openapi.json')).json()) as typeof documento
 })
 test.after(() => servidor.cerrar())
@@ -42,13 +43,28 @@ test('every operation has a summary, a 200, an error shape, and declares each pa
     const respuestas = op.responses as Record<string, { description: string; content?: Objeto }>
     assert.ok(op.summary, donde)
     assert.ok(respuestas['200'] && respuestas['500'], donde)
-    for (const [estado, r] of Object.entries(respuestas)) assert.ok(r.description && r.content?.['application/json'], `${donde} ${estado}`)
+    for (const [estado, r] of Object.entries(respuestas))
+      assert.ok(r.description && Object.keys(r.content ?? {}).length === 1, `${donde} ${estado}`)
     const parametros = ((op.parameters ?? []) as { name: string; in: string }[]).filter((p) => p.in === 'path').map((p) => p.name)
     assert.equal(
       parametros,
       [...camino.matchAll(/\{(\w+)\}/g)].map((m) => m[1]),
       donde,
     )
+  }
+})
+
+test('every route of the server is in it, with an example of what it takes and of what it gives', () => {
+  const descritas = new Set(operaciones().map(({ metodo, camino }) => `${metodo.toUpperCase()} ${camino}`))
+  const servidas = servidor.app.routes
+    .filter((r) => r.method !== 'ALL' && /^\/(api|sync|health|ready|metrics)/.test(r.path) && r.path !== '/api/openapi.json')
+    .map((r) => `${r.method} ${r.path.replace(/:(\w+)/g, '{$1}')}`)
+  assert.ok(servidas.length >= 25)
+  for (const una of servidas) assert.ok(descritas.has(una), una)
+  for (const { camino, metodo, op } of operaciones()) {
+    const cuerpo = (op.requestBody as { content: Objeto } | undefined)?.content
+    for (const contenido of [cuerpo, (op.responses as Record<string, { content: Objeto }>)['200']?.content])
+      for (const medio of Object.values(contenido ?? {})) assert.ok((medio as Objeto).example !== undefined, `${metodo} ${camino}`)
   }
 })
 
@@ -75,7 +91,7 @@ test('every example parses by the schema it illustrates', () => {
   // An app that mounts nothing and only takes note.
   const nada = () => {}
   const espia = { on: nada, get: nada, post: nada, use: nada, openAPIRegistry: { registerPath } } as unknown as App
-  for (const montar of MODULOS) montar(espia, servidor.deps)
+  for (const montar of [...MODULOS, montarDemo]) montar(espia, servidor.deps)
   assert.ok(comprobados >= 20, `${comprobados} examples`)
 })
 

@@ -23,6 +23,8 @@ export interface Definicion<C extends z.ZodType, Q extends z.ZodType, D extends 
   cuerpo?: C
   consulta?: Q
   datos: D
+  /** Of an answer that is not JSON: `datos` is then its text, without the envelope. */
+  medio?: 'text/event-stream' | 'text/plain'
   ejemplo?: { cuerpo?: z.input<C>; datos?: z.input<D> }
   codigos?: Codigo[]
   antes?: MiddlewareHandler<Entorno>[]
@@ -98,21 +100,28 @@ export function documentar<C extends z.ZodType, Q extends z.ZodType, D extends z
       ...(def.cuerpo ? { body: { required: true, content: contenido(def.cuerpo, def.ejemplo?.cuerpo) } } : {}),
     },
     responses: {
-      200: { description: 'OK', content: contenido(respuestaDe(def.datos), exito(def.ejemplo?.datos)) },
+      200: {
+        description: 'OK',
+        content: def.medio
+          ? contenido(def.datos, def.ejemplo?.datos, def.medio)
+          : contenido(respuestaDe(def.datos), exito(def.ejemplo?.datos)),
+      },
       ...respuestasDeError(def),
     },
   })
 }
 
 const exito = (data: unknown) => (data === undefined ? undefined : { success: true, data, message: '' })
-const contenido = (schema: z.ZodType, example: unknown) => ({
-  'application/json': { schema, ...(example === undefined ? {} : { example }) },
+const contenido = (schema: z.ZodType, example: unknown, medio = 'application/json') => ({
+  [medio]: { schema, ...(example === undefined ? {} : { example }) },
 })
 
 function respuestasDeError(def: Documentada): Record<number, { description: string; content: ReturnType<typeof contenido> }> {
   const codigos = new Set<Codigo>([...(def.codigos ?? []), 'INTERNAL'])
-  if (def.cuerpo) for (const codigo of ['CUERPO_ILEGIBLE', 'DATO_INVALIDO', 'CUERPO_EXCEDIDO'] as const) codigos.add(codigo)
-  if (def.sesion) codigos.add('SESION_REQUERIDA')
+  if (def.cuerpo)
+    for (const codigo of ['CUERPO_ILEGIBLE', 'DATO_INVALIDO', 'CUERPO_EXCEDIDO', 'TIPO_DE_CONTENIDO', 'ORIGEN_AJENO'] as const)
+      codigos.add(codigo)
+  if (def.sesion) for (const codigo of ['SESION_REQUERIDA', 'SESION_VENCIDA'] as const) codigos.add(codigo)
   if (/[:{]/.test(def.camino)) codigos.add('NO_ENCONTRADO')
   const porEstado: Record<number, { description: string; content: ReturnType<typeof contenido> }> = {}
   for (const codigo of codigos) {

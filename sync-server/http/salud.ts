@@ -4,7 +4,7 @@ import type { Deps } from '../context.ts'
 import { leerMigraciones } from '../db/migrate.ts'
 import type { App } from './entorno.ts'
 import type { Metricas } from './metricas.ts'
-import { ruta } from './ruta.ts'
+import { documentar, ruta } from './ruta.ts'
 
 /** A database that does not answer in this time is not ready, whatever it answers later. */
 const ESPERA_MS = 2_000
@@ -38,6 +38,26 @@ export function montarSalud(app: App, deps: Deps, metricas: Metricas): void {
     },
     () => ({ estado: 'ok' as const }),
   )
+  documentar(app, {
+    metodo: 'get',
+    camino: '/ready',
+    resumen: 'Able to serve: the database answers. 503 with the same body while it does not',
+    grupo: 'salud',
+    sesion: false,
+    datos: z.object({ base: z.boolean(), motor: z.enum(['pglite', 'postgres']), migraciones: z.number().int() }),
+    ejemplo: { datos: { base: true, motor: 'pglite', migraciones: 5 } },
+    codigos: ['SIN_CONEXION'],
+  })
+  documentar(app, {
+    metodo: 'get',
+    camino: '/metrics',
+    resumen: 'Figures of this node for Prometheus',
+    grupo: 'salud',
+    sesion: false,
+    datos: z.string(),
+    medio: 'text/plain',
+    ejemplo: { datos: 'anunciaya_hechos_recibidos_total{estado="recibido"} 220' },
+  })
   app.get('/ready', async (c) => {
     const lista = await baseLista(deps)
     const data = { base: lista, motor: deps.db.motor, migraciones }

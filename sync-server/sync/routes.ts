@@ -12,6 +12,7 @@ import { RechazoTemporal } from '../http/errores.ts'
 import { contarEnvio } from '../http/metricas-sync.ts'
 import { documentar, leerCuerpo, leerJson } from '../http/ruta.ts'
 import { recibirArchivo } from './archivo.ts'
+import { EJEMPLO_SYNC } from './ejemplos.ts'
 import { flusherDe } from './flusher.ts'
 import { abrirStream } from './live.ts'
 import { leerPedidoPull, pull } from './pull.ts'
@@ -25,11 +26,7 @@ export function montarSync(app: App, deps: Deps): void {
   montarArchivo(app, deps)
   montarPull(app, deps)
   montarPush(app, deps)
-  app.get('/sync/stream', requiereSesion(deps), (c) => {
-    // Hono answers HEAD with this route; a stream that nobody reads would never end.
-    if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' })
-    return abrirStream(deps, c, c.get('sesion'), portadorDe(c))
-  })
+  montarStream(app, deps)
 }
 
 /** Counted once the signature is known to be the device's: nobody else can spend its uploads. */
@@ -53,6 +50,7 @@ function montarDiario(app: App, deps: Deps): void {
     sesion: false,
     cuerpo: pedidoDiario,
     datos: respuestaDiario,
+    ejemplo: EJEMPLO_SYNC.diario,
     codigos: ['FIRMA_INVALIDA', 'DIARIO_CABEZA', 'DIARIO_AJENO', 'DIARIO_EXCEDIDO', 'RENGLON_EXCEDIDO', 'DEMASIADAS_PETICIONES'],
   })
   app.post('/sync/diario', async (c) => {
@@ -73,6 +71,7 @@ function montarArchivo(app: App, deps: Deps): void {
     sesion: true,
     cuerpo: archivoDePendientes,
     datos: respuestaArchivo,
+    ejemplo: EJEMPLO_SYNC.archivo,
     codigos: ['FIRMA_INVALIDA', 'NO_ENCONTRADO', 'DIARIO_CABEZA', 'DIARIO_AJENO', 'DIARIO_EXCEDIDO', 'RENGLON_EXCEDIDO'],
   })
   app.post('/sync/diario/archivo', requiereCuenta(deps), async (c) => {
@@ -90,6 +89,7 @@ function montarPull(app: App, deps: Deps): void {
     sesion: true,
     consulta: z.object({ checkpoint: z.string().optional(), limite: z.string().optional() }),
     datos: respuestaPull,
+    ejemplo: EJEMPLO_SYNC.pull,
     codigos: ['COLECCION_DESCONOCIDA', 'DATO_INVALIDO', 'PROTOCOLO_ANTERIOR'],
   })
   app.get('/sync/pull/:coleccion', requiereSesion(deps), async (c) => {
@@ -107,6 +107,7 @@ function montarPush(app: App, deps: Deps): void {
     sesion: true,
     cuerpo: pedidoPush,
     datos: respuestaPush,
+    ejemplo: EJEMPLO_SYNC.push,
     codigos: ['COLECCION_DESCONOCIDA', 'DISPOSITIVO_REQUERIDO', 'SIN_PERMISO', 'PROTOCOLO_ANTERIOR'],
   })
   app.post('/sync/push/:coleccion', requiereDispositivo(deps), async (c) => {
@@ -114,5 +115,24 @@ function montarPush(app: App, deps: Deps): void {
     const respuesta = await empujar(deps, c.get('dispositivo'), c.req.param('coleccion'), pedido)
     contarEnvio(deps, 'ediciones', pedido.filas.length)
     return c.json(exito(respuesta))
+  })
+}
+
+function montarStream(app: App, deps: Deps): void {
+  documentar(app, {
+    metodo: 'get',
+    camino: '/sync/stream',
+    resumen: 'Live hints: `hola` on open, `cambio` when collections of the slice moved, `revocado` when the session ended.',
+    grupo: 'sync',
+    sesion: true,
+    datos: z.string(),
+    medio: 'text/event-stream',
+    ejemplo: EJEMPLO_SYNC.stream,
+    codigos: ['SESION_VENCIDA', 'DISPOSITIVO_REVOCADO', 'PROTOCOLO_ANTERIOR'],
+  })
+  app.get('/sync/stream', requiereSesion(deps), (c) => {
+    // Hono answers HEAD with this route; a stream that nobody reads would never end.
+    if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' })
+    return abrirStream(deps, c, c.get('sesion'), portadorDe(c))
   })
 }
