@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from 'react'
 import { type Codigo, textoDeCodigo } from '../../../schema/core/codigos.ts'
 import type { Alta, ReplicaApi } from '../../../workers/replica/api.ts'
-import { AltaPanel } from '../../domain/dispositivos/alta-panel.tsx'
 import { abrirReplica } from '../../replica/abrir.ts'
 import { CajaContext } from '../../replica/contexto.ts'
 import { Icono } from '../../ui/iconos.tsx'
+import { AltaPanel } from './alta.tsx'
 import { CajaPantalla } from './caja.tsx'
 
 type Fase =

@@ -1,13 +1,17 @@
 import { useState } from 'react'
 import { Icono } from '../../ui/iconos.tsx'
-import type { ClienteLeido } from '../transacciones/venta-form.tsx'
 import { pedirQr, SHOPPERS } from './api-demo.ts'
+
+export interface TarjetaLeida {
+  nombre: string
+  qr: string
+}
 
 /**
  * Stands in for the camera in the demo world: "reads" the QR that a demo shopper's phone would show now. Only the server holds those
  * phones' keys, so away from it no card can be read and the sale goes without a client.
  */
-export function TarjetasDemo({ cliente, alLeer }: { cliente: ClienteLeido | null; alLeer: (cliente: ClienteLeido | null) => void }) {
+export function TarjetasDemo({ cliente, alLeer }: { cliente: TarjetaLeida | null; alLeer: (cliente: TarjetaLeida | null) => void }) {
   const [aviso, setAviso] = useState<string | null>(null)
   const [leyendo, setLeyendo] = useState<string | null>(null)
   const leer = async (id: string, nombre: string) => {

@@ -3,8 +3,8 @@ import { textoDeCodigo } from '../../../schema/core/codigos.ts'
 import type { EstadoSync } from '../../../workers/replica/api.ts'
 import { hace, pesos } from '../../lib/formato.ts'
 import { useCaja } from '../../replica/contexto.ts'
+import { renglonDe } from '../../replica/renglon.ts'
 import { Hoja } from '../../ui/hoja.tsx'
-import { renglonDe } from '../transacciones/renglon.ts'
 import { resumenDePendientes } from './estado-en-palabras.ts'
 
 interface Pendiente {

@@ -5,7 +5,7 @@
 import { type Codigo, esCodigo } from '../../../schema/core/codigos.ts'
 import { diaLocal, horaCorregida } from '../../../schema/core/tiempo.ts'
 import type { TransaccionDoc, VeredictoDoc } from '../../../schema/protocol/documentos.ts'
-import { type Renglon, renglonDe } from './renglon.ts'
+import { type Renglon, renglonDe } from '../../replica/renglon.ts'
 
 export type Aspecto = 'aqui' | 'servidor' | 'atencion'
 

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { textoDeCodigo } from '../../../schema/core/codigos.ts'
 import type { Alta, ReplicaApi } from '../../../workers/replica/api.ts'
+import { leerDemo, pedirEnlace } from '../../domain/demo/api-demo.ts'
+import { Credenciales, type CredencialesDemo } from '../../domain/demo/credenciales.tsx'
 import { pedirAlmacenPersistente } from '../../lib/service-worker.ts'
 import { Icono } from '../../ui/iconos.tsx'
-import { leerDemo, pedirEnlace } from '../demo/api-demo.ts'
-import { Credenciales, type CredencialesDemo } from '../demo/credenciales.tsx'
 
 interface Props {
   replica: ReplicaApi

@@ -1,7 +1,7 @@
 /** An entry of this till's journal as a list needs it. The text is the truth; a text that does not parse is left to the pending list. */
-import type { Marca } from '../../../schema/core/tiempo.ts'
-import { sobre } from '../../../schema/domain/hechos/sobre.ts'
-import { anulacion, reembolso, venta } from '../../../schema/domain/hechos/tipos.ts'
+import type { Marca } from '../../schema/core/tiempo.ts'
+import { sobre } from '../../schema/domain/hechos/sobre.ts'
+import { anulacion, reembolso, venta } from '../../schema/domain/hechos/tipos.ts'
 
 export interface Renglon {
   /** `cadenaId|seq`, the key its verdict carries. */
