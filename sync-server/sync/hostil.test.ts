@@ -1,6 +1,7 @@
 /** What a hostile till may put in its journal: it is received, it is seen, and it stops nobody. */
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { type Codigo, textoDeCodigo } from '../../schema/core/codigos.ts'
 import { uuidv7 } from '../../schema/core/ids.ts'
 import { darUnaVuelta } from '../jobs/index.ts'
 import type { DbDePrueba } from '../testing/db.ts'
@@ -70,6 +71,29 @@ test('[DI8] entries of any shape are received, never left unjudged, and judged a
   assert.not.ok(todos.includes('recibido'))
   assert.is(todos.at(-1), 'juzgado')
   await darUnaVuelta(servidor.deps)
+})
+
+test('[DI8] each wrong amount has its own code, in the verdict and in Spanish', async () => {
+  const diario = new DiarioDePrueba(servidor, negocio.cajas[1]!)
+  await diario.abrir()
+  const montos: [unknown, Codigo][] = [
+    [0, 'MONTO_CERO'],
+    [-100, 'MONTO_NEGATIVO'],
+    [1_000.5, 'MONTO_DECIMALES'],
+    [10_000_000_000, 'MONTO_EXCEDIDO'],
+    ['500', 'HECHO_INVALIDO'],
+    [null, 'HECHO_INVALIDO'],
+  ]
+  for (const [montoCentavos] of montos) await diario.vender({ montoCentavos: montoCentavos as number })
+  await diario.vender()
+  await diario.subir()
+  const vistos = await servidor.db.superusuario`
+    select estado, motivos from veredictos where negocio_id = ${negocio.negocioId} and cadena_id = ${diario.cadenaId} order by seq`
+  assert.equal(
+    vistos.slice(1).map((v) => [v.estado, v.motivos[0]?.codigo]),
+    [...montos.map(([, codigo]) => ['sin_procesar', codigo]), ['aceptado', undefined]],
+  )
+  for (const [, codigo] of montos) assert.match(textoDeCodigo(codigo), /^El (monto|registro) .+\.$/)
 })
 
 test('a till that signs as the dueño lifts no hold; the same words from a Studio are judged', async () => {
