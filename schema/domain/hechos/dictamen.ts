@@ -61,3 +61,14 @@ export function avisar(
   const id = `${entrada.sobre.id}:${aviso.codigo}`
   cambios.avisos.push({ costoCentavos: null, puntos: null, datos: {}, ...aviso, id, creadoAt: entrada.recibidoAt })
 }
+
+/**
+ * DI8. The entry stays, without effect, and the dueño is told: what a till claims to have sold is never dropped in silence. A kind this release
+ * does not know is only marked: the release that knows it judges it.
+ */
+export function noProcesar(cambios: Cambios, entrada: Entrada, codigo: Codigo): void {
+  motivar(veredictoDe(cambios, entrada), null, codigo, 'sin_procesar')
+  if (codigo === 'HECHO_DESCONOCIDO') return
+  const { cadenaId, seq, n, sobre } = entrada
+  avisar(cambios, entrada, { tipo: 'alerta', regla: null, codigo, datos: { cadenaId, seq, n, tipo: sobre.tipo } })
+}

@@ -2,7 +2,7 @@
 import type { Codigo } from '../../core/codigos.ts'
 import { revisarCentavos } from '../../core/dinero.ts'
 import { Rechazo } from '../../core/rechazo.ts'
-import { abrirVeredicto, cadenaDe, lugar, motivar } from './dictamen.ts'
+import { abrirVeredicto, cadenaDe, lugar, motivar, noProcesar } from './dictamen.ts'
 import { effAt } from './efectivo.ts'
 import { llamarAEspera } from './espera.ts'
 import type { Cambios, Libro, RegistroDeJueces } from './libro.ts'
@@ -16,7 +16,7 @@ export function dictaminar(libro: Libro, cambios: Cambios, entrada: Entrada, hor
   const { datos, codigo } = leerDatos(entrada.sobre)
   const impedimento = motivoParaNoProcesar(libro, entrada) ?? (juez ? codigo : 'HECHO_DESCONOCIDO')
   if (esDuplicado(libro, entrada)) motivar(veredicto, 'R1', 'duplicado', 'duplicado')
-  else if (impedimento) motivar(veredicto, null, impedimento, 'sin_procesar')
+  else if (impedimento) noProcesar(cambios, entrada, impedimento)
   else juez?.(libro, cambios, { ...entrada, sobre: { ...entrada.sobre, datos } })
   if (veredicto.estado === 'duplicado' || !libro.transacciones.has(entrada.sobre.id)) return
   for (const espera of llamarAEspera(libro, cambios, entrada.sobre.id)) dictaminar(libro, cambios, espera, horaDe(libro, espera), registro)

@@ -86,6 +86,7 @@ test('a till that says that the dueño pressed the button is not believed; a Stu
       mesa.juzgar('ajuste_puntos', { transaccionId: VENTA, regla, decision: 'aprobar', motivo: '' }, { cadenaId, sobre: { operador } }),
     )
   assert.is(decir('R11', CADENA), 'sin_procesar null:SIN_PERMISO')
+  assert.equal([mesa.cambios.avisos.at(-1)?.tipo, mesa.cambios.avisos.at(-1)?.codigo], ['alerta', 'SIN_PERMISO'], 'the dueño hears of it')
   assert.is(estados(mesa), 'R11 activa, R15 activa')
   assert.is(decir('R11', unId(70)), 'aceptado')
   assert.is(reglas(mesa.decidir(VENTA, 'R15', 'aprobar')), 'aceptado')

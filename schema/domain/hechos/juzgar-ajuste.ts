@@ -1,5 +1,5 @@
 /** The word of the dueño on held points. It lifts (or refuses) only the rule it names; the others go on holding. */
-import { cadenaDe, motivar, veredictoDe } from './dictamen.ts'
+import { cadenaDe, motivar, noProcesar, veredictoDe } from './dictamen.ts'
 import { padreOEspera } from './espera.ts'
 import type { Cambios, Libro, Transaccion } from './libro.ts'
 import { cerrarRetencion, retencionesActivas } from './mover-puntos.ts'
@@ -9,7 +9,7 @@ import type { AjustePuntos } from './tipos.ts'
 /** Judge of `ajuste_puntos`. Anybody but a dueño of the negocio, or from a till: `sin_procesar` SIN_PERMISO. */
 export function juzgarAjuste(libro: Libro, cambios: Cambios, entrada: Entrada): void {
   if (!esDueno(libro, entrada.sobre.operador) || !puedeDecidir(libro, entrada)) {
-    motivar(veredictoDe(cambios, entrada), null, 'SIN_PERMISO', 'sin_procesar')
+    noProcesar(cambios, entrada, 'SIN_PERMISO')
     return
   }
   const datos = entrada.sobre.datos as AjustePuntos
