@@ -48,9 +48,10 @@ export async function leerEvidencias(sql: Tx, verificados: Verificados): Promise
 }
 
 const leerEmitidas = (sql: Tx, qrs: QrVerificado[]) => sql<Emitida[]>`
-  select e.card_id, e.llave, e.de_usuario, e.alias, e.baja_at from tarjetas_emitidas e
-  join (select distinct card_id, llave from jsonb_to_recordset(${sql.json(qrs.map((q) => ({ card_id: q.cardId, llave: q.llave })))})
-    as x(card_id text, llave text)) p on p.card_id = e.card_id and p.llave = e.llave`
+  select e.card_id, e.llave, e.de_usuario, e.alias, e.baja_at
+  from (select distinct card_id, llave from jsonb_to_recordset(${sql.json(qrs.map((q) => ({ card_id: q.cardId, llave: q.llave })))})
+    as x(card_id text, llave text)) p
+  cross join lateral (select * from tarjetas_emitidas where card_id = p.card_id and llave = p.llave offset 0) e`
 
 function evidencia(qr: QrVerificado | null, emitida: Emitida | null | undefined): EvidenciaQr {
   if (!qr || !emitida || (emitida.bajaAt !== null && emitida.bajaAt <= qr.tsMs)) return { valida: false }

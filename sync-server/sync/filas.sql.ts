@@ -52,7 +52,18 @@ function insertar(sql: Tx, { tabla, columnas, llave, mutables = [] }: Destino, f
     select ${sql([...columnas])} from jsonb_populate_recordset(null::${sql(tabla)}, ${json}) ${alChocar}`
 }
 
-/** Ids as one parameter: `where id = ${enUuids(sql, ids)}`. */
+/** Ids as one parameter: `where id = ${enUuids(sql, ids)}`. For tables that stay small. */
 export const enUuids = (sql: Tx, ids: Iterable<string>) => sql`any(array(select jsonb_array_elements_text(${sql.json([...ids])})::uuid))`
+
 /** Texts likewise. */
 export const enTextos = (sql: Tx, textos: Iterable<string>) => sql`any(array(select jsonb_array_elements_text(${sql.json([...textos])})))`
+
+/**
+ * Ids as a source of rows, for tables that grow: `from ${lista} cross join lateral (select … where id = x.id offset 0)`. The fence keeps it one index
+ * look-up per id. Without it a planner that has no statistics (the embedded database gathers none by itself) reads the whole tenant.
+ */
+export const listaDeUuids = (sql: Tx, ids: Iterable<string>) =>
+  sql`(select jsonb_array_elements_text(${sql.json([...new Set(ids)])})::uuid as id) x`
+/** Texts likewise. */
+export const listaDeTextos = (sql: Tx, textos: Iterable<string>) =>
+  sql`(select jsonb_array_elements_text(${sql.json([...new Set(textos)])}) as id) x`

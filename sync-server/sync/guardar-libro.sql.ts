@@ -4,7 +4,7 @@ import type { Aviso, Cambios, Libro, UsuarioEvento } from '../../schema/domain/h
 import type { Tx } from '../db/db.ts'
 import { anotar, type Cambio, type Contador } from './bitacora.ts'
 import { documentoDeAviso, documentoDeCliente, documentoDeTransaccion, documentoDeVeredicto } from './documentos.ts'
-import { type Destino, type Escritura, enTextos, guardarFilas, guardarTablas } from './filas.sql.ts'
+import { type Destino, type Escritura, guardarFilas, guardarTablas, listaDeTextos } from './filas.sql.ts'
 
 const destino = (tabla: string, llave: string[], mutables: string[], fijas: string[] = []): Destino => {
   const llaves = ['negocio_id', ...llave]
@@ -171,10 +171,10 @@ async function avisosNuevos(sql: Tx, negocioId: string, avisos: readonly Aviso[]
   if (avisos.length === 0) return []
   const unicos = [...new Map(avisos.map((a) => [a.id, a])).values()]
   const previos = await sql<{ id: string }[]>`
-    select id from avisos where negocio_id = ${negocioId} and id = ${enTextos(
+    select x.id from ${listaDeTextos(
       sql,
       unicos.map((a) => a.id),
-    )}`
+    )} cross join lateral (select from avisos where negocio_id = ${negocioId} and id = x.id offset 0) a`
   const yaEstan = new Set(previos.map((a) => a.id))
   return unicos.filter((a) => !yaEstan.has(a.id))
 }

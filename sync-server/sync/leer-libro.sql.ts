@@ -13,7 +13,7 @@ import { type DocEditable, estaBorrado } from '../../schema/merge/campos.ts'
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { leerEvidencias, verificarTextos } from './evidencias.ts'
-import { enTextos, enUuids } from './filas.sql.ts'
+import { enUuids, listaDeTextos, listaDeUuids } from './filas.sql.ts'
 import { abrirSobre, articulosDe, idEn, lugarNombrado, qrDe } from './sobres.ts'
 
 export interface LibroLeido {
@@ -144,12 +144,14 @@ async function leerHechosDelNegocio(sql: Tx, negocioId: string, todas: readonly 
         from licencias where negocio_id = n.negocio_id and id = ${enUuids(sql, licencias)}) as licencias,
       (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'bajaAt', (extract(epoch from baja_at) * 1000)::bigint)), '[]')
         from empleados where negocio_id = n.negocio_id and id = ${enUuids(sql, empleados)}) as empleados,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'visible', visible, 'agotado', agotado, 'borrado', borrado, 'sellos', sellos)), '[]')
-        from articulos where negocio_id = n.negocio_id and id = ${enUuids(sql, articulos)}) as articulos,
-      (select coalesce(jsonb_agg(jsonb_build_object('hechoId', x.hecho_id, 'cadenaId', x.cadena_id, 'seq', x.seq)), '[]')
-        from (select distinct on (hecho_id) hecho_id, cadena_id, seq from hechos_recibidos
-          where negocio_id = n.negocio_id and hecho_id = ${enUuids(sql, hechos)} and estado in ('juzgado', 'en_espera', 'sin_procesar')
-          order by hecho_id, n) x) as vistos
+      (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'visible', a.visible, 'agotado', a.agotado, 'borrado', a.borrado,
+          'sellos', a.sellos)), '[]') from ${listaDeUuids(sql, articulos)}
+        cross join lateral (select * from articulos where negocio_id = n.negocio_id and id = x.id offset 0) a) as articulos,
+      (select coalesce(jsonb_agg(jsonb_build_object('hechoId', x.id, 'cadenaId', h.cadena_id, 'seq', h.seq)), '[]')
+        from ${listaDeUuids(sql, hechos)} cross join lateral (
+          select cadena_id, seq from hechos_recibidos
+          where negocio_id = n.negocio_id and hecho_id = x.id and estado in ('juzgado', 'en_espera', 'sin_procesar')
+          order by hechos_recibidos.n limit 1) h) as vistos
     from negocios n where n.negocio_id = ${negocioId}`
   if (!fila) throw new Error('the negocio being judged does not exist')
   return fila
@@ -176,13 +178,14 @@ const ventasNombradas = (sobres: readonly Sobre[]): string[] => [
 
 /** With their holds, in rule order as the judge made them. */
 const leerTransacciones = (sql: Tx, negocioId: string, sobres: readonly Sobre[]) => sql<(Transaccion & { retenciones: Retencion[] })[]>`
-  select id, sucursal_id, dispositivo_id, cadena_id, seq, folio, cliente_id, card_id, empleado_id, monto_centavos, descripcion, metodo_pago, lineas,
+  select t.id, sucursal_id, dispositivo_id, cadena_id, seq, folio, cliente_id, card_id, empleado_id, monto_centavos, descripcion, metodo_pago, lineas,
     puntos_base, multiplicador_pct, puntos_otorgados, puntos_devueltos, acreditada, nivel_cliente, config_version, reembolsado_centavos, motivo,
     estado, eff_at, recibido_at,
     (select coalesce(jsonb_agg(jsonb_build_object('transaccionId', r.transaccion_id, 'regla', r.regla, 'codigo', r.codigo, 'alVencer', r.al_vencer,
         'venceAt', (extract(epoch from r.vence_at) * 1000)::bigint, 'estado', r.estado) order by substr(r.regla, 2)::int), '[]')
       from retenciones r where r.negocio_id = t.negocio_id and r.transaccion_id = t.id) as retenciones
-  from transacciones t where negocio_id = ${negocioId} and id = ${enUuids(sql, ventasNombradas(sobres))}`
+  from ${listaDeUuids(sql, ventasNombradas(sobres))}
+  cross join lateral (select * from transacciones where negocio_id = ${negocioId} and id = x.id offset 0) t`
 
 type ClienteConSaldo = Cliente & Omit<Saldo, 'puntosDisponibles'> & { puntosDisponibles: number | null }
 
@@ -192,10 +195,12 @@ function leerClientes(sql: Tx, negocioId: string, sobres: readonly Sobre[], evid
   return sql<ClienteConSaldo[]>`
     select c.usuario_id, c.card_id, c.alias, c.nivel_ultima_visita, c.visitas, c.gastado_centavos, c.primera_visita_at, c.ultima_visita_at,
       p.sucursal_id, p.puntos_disponibles, p.puntos_acumulados, p.puntos_retenidos, p.sobregiro
-    from clientes c left join puntos_por_negocio p on p.negocio_id = c.negocio_id and p.usuario_id = c.usuario_id
-    where c.negocio_id = ${negocioId} and c.usuario_id = any(
-      array(select jsonb_array_elements_text(${sql.json([...usuarios])})::uuid) ||
-      array(select cliente_id from transacciones where negocio_id = ${negocioId} and id = ${enUuids(sql, ventasNombradas(sobres))}))`
+    from (
+      select id as usuario_id from ${listaDeUuids(sql, usuarios)} union
+      select t.cliente_id from ${listaDeUuids(sql, ventasNombradas(sobres))}
+      cross join lateral (select cliente_id from transacciones where negocio_id = ${negocioId} and id = x.id offset 0) t) u
+    cross join lateral (select * from clientes where negocio_id = ${negocioId} and usuario_id = u.usuario_id offset 0) c
+    left join lateral (select * from puntos_por_negocio where negocio_id = ${negocioId} and usuario_id = u.usuario_id offset 0) p on true`
 }
 
 function ponerCliente(libro: Libro, c: ClienteConSaldo): void {
@@ -218,11 +223,14 @@ async function leerMarcas(sql: Tx, negocioId: string, todas: readonly Entrada[],
   const [fila] = await sql<Marcas[]>`
     select
       (select coalesce(jsonb_agg(jsonb_build_object('cardId', u.card_id, 'llave', u.llave, 'ctr', u.ctr, 'transaccionId', u.transaccion_id)), '[]')
-        from usos_qr u join jsonb_to_recordset(${sql.json(usos)}) as x(card_id text, llave text, ctr bigint)
-          on x.card_id = u.card_id and x.llave = u.llave and x.ctr = u.ctr
-        where u.negocio_id = ${negocioId}) as usos,
-      (select coalesce(jsonb_agg(jsonb_build_object('cardId', card_id, 'dia', dia, 'ventas', ventas)), '[]') from ventas_por_tarjeta
-        where negocio_id = ${negocioId} and card_id = ${enTextos(sql, new Set(validas.map((e) => e.cardId)))} and dia >= ${desdeQueDia(todas)}) as ventas,
+        from jsonb_to_recordset(${sql.json(usos)}) as x(card_id text, llave text, ctr bigint) cross join lateral (
+          select * from usos_qr where negocio_id = ${negocioId} and card_id = x.card_id and llave = x.llave and ctr = x.ctr offset 0) u) as usos,
+      (select coalesce(jsonb_agg(jsonb_build_object('cardId', v.card_id, 'dia', v.dia, 'ventas', v.ventas)), '[]')
+        from ${listaDeTextos(
+          sql,
+          validas.map((e) => e.cardId),
+        )} cross join lateral (
+          select * from ventas_por_tarjeta where negocio_id = ${negocioId} and card_id = x.id and dia >= ${desdeQueDia(todas)} offset 0) v) as ventas,
       (select coalesce(jsonb_agg(x.monto_centavos order by x.juzgado_n), '[]') from (
         select t.monto_centavos, h.juzgado_n from hechos_recibidos h join transacciones t on t.negocio_id = h.negocio_id and t.id = h.hecho_id
           and t.cadena_id = h.cadena_id and t.seq = h.seq

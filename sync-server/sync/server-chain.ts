@@ -14,7 +14,7 @@ import type { Tx } from '../db/db.ts'
 import { cadenaDelServidor } from '../domain/negocios/crear.ts'
 import { aceptar, type Recepcion } from './accept.ts'
 import type { Contador } from './bitacora.ts'
-import { enUuids } from './filas.sql.ts'
+import { listaDeUuids } from './filas.sql.ts'
 import type { FilaRecibida } from './recibidos.sql.ts'
 
 export interface HechoDelServidor {
@@ -64,10 +64,10 @@ async function escribir(sql: Tx, contador: Contador, cadenaId: string, hechos: r
   const { negocioId } = contador
   const cadena = await leerCadena(sql, negocioId, cadenaId)
   const previos = await sql<{ hechoId: string }[]>`
-    select hecho_id from hechos_recibidos where negocio_id = ${negocioId} and hecho_id = ${enUuids(
+    select x.id as hecho_id from ${listaDeUuids(
       sql,
       hechos.map((h) => h.id),
-    )}`
+    )} cross join lateral (select from hechos_recibidos where negocio_id = ${negocioId} and hecho_id = x.id limit 1) h`
   const yaEstan = new Set(previos.map((p) => p.hechoId))
   const recibidoAt = Math.max(ahora, contador.ultimoRecibidoAt)
   const filas: FilaRecibida[] = []
