@@ -5,7 +5,7 @@ const PESOS = new Intl.NumberFormat('es-MX', { style: 'currency', currency: 'MXN
 export const pesos = (centavos: number): string => PESOS.format(centavos / 100)
 
 /** `14:02`, in the zone of the sucursal: a till that travels still shows the shop's hour. */
-export function hora(instante: number, zona: string | undefined): string {
+export function hora(instante: number, zona: string): string {
   return new Intl.DateTimeFormat('es-MX', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zona }).format(instante)
 }
 

@@ -8,7 +8,17 @@ import { Icono } from '../../ui/iconos.tsx'
 const ESPERA_MS = 10_000
 
 /** What works now and what does not. One banner at a time, the gravest first. */
-export function Avisos({ estado, ahora, alUsarAqui }: { estado: EstadoSync | null; ahora: number; alUsarAqui: () => void }) {
+export function Avisos({
+  estado,
+  ahora,
+  zona,
+  alUsarAqui,
+}: {
+  estado: EstadoSync | null
+  ahora: number
+  zona: string
+  alUsarAqui: () => void
+}) {
   const sinConexion = useSostenido(estado?.fase === 'sin_conexion', ESPERA_MS)
   if (!estado) return null
   if (estado.fase === 'revocado')
@@ -51,7 +61,7 @@ export function Avisos({ estado, ahora, alUsarAqui }: { estado: EstadoSync | nul
         </li>
       </ul>
       {estado.ultimoIntercambioAt !== null && (
-        <small className="suave">Último intercambio a las {hora(estado.ultimoIntercambioAt, undefined)}.</small>
+        <small className="suave">Último intercambio a las {hora(estado.ultimoIntercambioAt, zona)}.</small>
       )}
     </Banda>
   )

@@ -39,7 +39,7 @@ export function CajaPantalla() {
         </div>
         <ChipDeEstado estado={estado} zona={zona} alTocar={() => setVerPendientes(true)} />
       </header>
-      <Avisos estado={estado} ahora={ahora} alUsarAqui={() => void replica.alHacerseVisible()} />
+      <Avisos estado={estado} ahora={ahora} zona={zona} alUsarAqui={() => void replica.alHacerseVisible()} />
       <main className="columnas">
         <div className="columna">
           <h1 className="oculto">Registrar una venta</h1>

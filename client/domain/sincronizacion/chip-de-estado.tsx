@@ -2,7 +2,7 @@ import type { EstadoSync } from '../../../workers/replica/api.ts'
 import { Icono } from '../../ui/iconos.tsx'
 import { chipDe } from './estado-en-palabras.ts'
 
-export function ChipDeEstado({ estado, zona, alTocar }: { estado: EstadoSync | null; zona: string | undefined; alTocar: () => void }) {
+export function ChipDeEstado({ estado, zona, alTocar }: { estado: EstadoSync | null; zona: string; alTocar: () => void }) {
   const chip = chipDe(estado, zona)
   return (
     <button

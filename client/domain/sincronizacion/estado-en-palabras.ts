@@ -10,7 +10,7 @@ export interface Chip {
 }
 
 /** `zona` is the sucursal's. */
-export function chipDe(estado: EstadoSync | null, zona: string | undefined): Chip {
+export function chipDe(estado: EstadoSync | null, zona: string): Chip {
   if (!estado) return { texto: 'Abriendo…', forma: 'enviando', icono: 'enviar' }
   switch (estado.fase) {
     case 'al_dia':

@@ -13,7 +13,7 @@ export function ListaDeHoy({
   alReembolsar,
 }: {
   movimientos: Movimiento[]
-  zona: string | undefined
+  zona: string
   alReembolsar: (venta: Movimiento) => void
 }) {
   const { ventas, vendidoCentavos, devueltoCentavos } = resumenDelDia(movimientos)
@@ -41,7 +41,7 @@ export function ListaDeHoy({
   )
 }
 
-function Fila({ m, zona, alReembolsar }: { m: Movimiento; zona: string | undefined; alReembolsar: (venta: Movimiento) => void }) {
+function Fila({ m, zona, alReembolsar }: { m: Movimiento; zona: string; alReembolsar: (venta: Movimiento) => void }) {
   return (
     <li className={`renglon renglon--${m.aspecto}`} data-folio={m.folio} data-aspecto={m.aspecto}>
       <span className={`estado estado--${m.aspecto}`} role="img" aria-label={NOMBRES_DE_ASPECTO[m.aspecto]}>
@@ -75,7 +75,7 @@ function titulo(m: Movimiento): string {
   return m.folio
 }
 
-function detalle(m: Movimiento, zona: string | undefined): string {
+function detalle(m: Movimiento, zona: string): string {
   const partes = [hora(m.at, zona)]
   if (m.metodoPago) partes.push(nombreDeMetodo(m.metodoPago))
   if (m.conCliente) partes.push(m.puntosFirmes ? `+${m.puntos} puntos` : `≈ ${m.puntos} puntos`)

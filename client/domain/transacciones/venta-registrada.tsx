@@ -16,15 +16,7 @@ export interface Recibo {
 }
 
 /** The paper of a sale that is safe here. What the server has not said yet is drawn dashed and in the future tense. */
-export function VentaRegistrada({
-  recibo,
-  movimiento,
-  zona,
-}: {
-  recibo: Recibo
-  movimiento: Movimiento | undefined
-  zona: string | undefined
-}) {
+export function VentaRegistrada({ recibo, movimiento, zona }: { recibo: Recibo; movimiento: Movimiento | undefined; zona: string }) {
   const recibidoAt = movimiento?.recibidoAt ?? null
   const recibido = movimiento?.recibido ?? false
   return (
