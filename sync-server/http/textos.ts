@@ -1,14 +1,8 @@
-/**
- * Texts that PostgreSQL cannot keep: it has no NUL, and half a surrogate pair is no Unicode. They come in by JSON escapes only, so a body
- * without such an escape is not walked.
- */
+/** Bodies with texts that the database cannot keep are refused here. They come in by JSON escapes only: a body without any is not walked. */
 import { Rechazo } from '../../schema/core/rechazo.ts'
+import { esTextoGuardable } from '../../schema/core/textos.ts'
 
 const SOSPECHOSO = /\\u(?:0000|d[89a-f])/i
-const MEDIO_PAR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
-
-export const esTextoGuardable = (texto: string): boolean => !texto.includes('\0') && !MEDIO_PAR.test(texto)
-
 /**
  * JSON whose every text and key can be stored.
  * @throws SyntaxError when it is no JSON; Rechazo DATO_INVALIDO with the outermost field when a text cannot be stored

@@ -3,6 +3,8 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { type Codigo, textoDeCodigo } from '../../schema/core/codigos.ts'
 import { uuidv7 } from '../../schema/core/ids.ts'
+import type { Juez } from '../../schema/domain/hechos/libro.ts'
+import { JUECES } from '../../schema/registry.ts'
 import { darUnaVuelta } from '../jobs/index.ts'
 import type { DbDePrueba } from '../testing/db.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
@@ -94,6 +96,29 @@ test('[DI8] each wrong amount has its own code, in the verdict and in Spanish', 
     [...montos.map(([, codigo]) => ['sin_procesar', codigo]), ['aceptado', undefined]],
   )
   for (const [, codigo] of montos) assert.match(textoDeCodigo(codigo), /^El (monto|registro) .+\.$/)
+})
+
+test('[DI7] a judge whose result cannot be written sets its entry apart; the others of the batch are written', async () => {
+  const venta: Juez = (libro, cambios, entrada) => {
+    JUECES.venta?.(libro, cambios, entrada)
+    const hecha = libro.transacciones.get(entrada.sobre.id)
+    if (hecha?.descripcion === 'rota') hecha.descripcion = '\u0000'
+  }
+  const otro = await createTestServer({ jueces: { ...JUECES, venta } })
+  const casa = await crearNegocioDePrueba(otro, { cajas: 1 })
+  const diario = new DiarioDePrueba(otro, casa.cajas[0]!)
+  await diario.abrir()
+  await diario.vender()
+  await diario.vender({ descripcion: 'rota' })
+  await diario.vender()
+  await diario.subir()
+  const vistos = await otro.db.superusuario`select estado, motivos from veredictos where negocio_id = ${casa.negocioId} order by seq`
+  assert.equal(
+    vistos.map((v) => v.motivos[0]?.codigo ?? v.estado),
+    ['aceptado', 'aceptado', 'INTERNAL', 'aceptado'],
+  )
+  assert.is((await otro.db.superusuario`select from transacciones where negocio_id = ${casa.negocioId}`).length, 2)
+  await otro.cerrar()
 })
 
 test('a till that signs as the dueño lifts no hold; the same words from a Studio are judged', async () => {

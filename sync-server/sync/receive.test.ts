@@ -266,7 +266,7 @@ test('[DI8] what the database cannot keep is set apart, not the till', async () 
   const v = await veredictos(diario.cadenaId)
   assert.equal(
     v.map((x) => x.motivos[0]?.codigo ?? x.estado),
-    ['aceptado', 'INTERNAL', 'aceptado'],
+    ['aceptado', 'HECHO_INVALIDO', 'aceptado'],
   )
   assert.is((await sql`select descripcion from transacciones where id = ${venta.id}`)[0].descripcion, 'with an emoji 🍕')
 })

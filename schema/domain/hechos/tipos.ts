@@ -4,8 +4,11 @@
  */
 import { z } from 'zod'
 import { MONTO_MAXIMO_CENTAVOS } from '../../core/dinero.ts'
+import { esTextoGuardable } from '../../core/textos.ts'
 import { uuid } from './sobre.ts'
 
+/** Free text: what no database keeps must not get into a journal. */
+const texto = z.string().refine(esTextoGuardable)
 const centavos = z.number().int().min(1).max(MONTO_MAXIMO_CENTAVOS)
 export const METODOS_DE_PAGO = ['efectivo', 'tarjeta', 'transferencia'] as const
 /** Till series, e.g. `C1-000123`: leased at enrolment, gap-free, never renumbered. */
@@ -18,7 +21,7 @@ export const cadenaAbierta = z.object({
 
 export const lineaDeVenta = z.object({
   articuloId: uuid,
-  nombre: z.string().min(1).max(200),
+  nombre: texto.min(1).max(200),
   cantidad: z.number().int().min(1).max(100_000),
   precioCentavos: z.number().int().min(0).max(MONTO_MAXIMO_CENTAVOS),
 })
@@ -28,7 +31,7 @@ export const venta = z.object({
   folio,
   montoCentavos: centavos,
   metodoPago: z.enum(METODOS_DE_PAGO),
-  descripcion: z.string().max(500).nullable(),
+  descripcion: texto.max(500).nullable(),
   lineas: z.array(lineaDeVenta).max(200),
   /** The card's QR as scanned (base45 of 186 bytes, design 04 §2), or null: a sale without a client is normal. */
   qr: z.string().max(400).nullable(),
@@ -39,9 +42,9 @@ export const venta = z.object({
 })
 
 /** SCAN-40, 50. Partial refunds add up; points taken back follow R6. */
-export const reembolso = z.object({ folio, transaccionId: uuid, montoCentavos: centavos, motivo: z.string().min(1).max(500) })
+export const reembolso = z.object({ folio, transaccionId: uuid, montoCentavos: centavos, motivo: texto.min(1).max(500) })
 /** SCAN-51. The sale never was. */
-export const anulacion = z.object({ transaccionId: uuid, motivo: z.string().min(1).max(500) })
+export const anulacion = z.object({ transaccionId: uuid, motivo: texto.min(1).max(500) })
 
 export const REGLAS = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'R9', 'R10', 'R11', 'R12', 'R13', 'R14', 'R15', 'R16'] as const
 export type Regla = (typeof REGLAS)[number]
@@ -50,7 +53,7 @@ export const ajustePuntos = z.object({
   transaccionId: uuid,
   regla: z.enum(REGLAS),
   decision: z.enum(['aprobar', 'rechazar']),
-  motivo: z.string().max(500),
+  motivo: texto.max(500),
 })
 
 /** The server's own chain: decisions that depend on time are hechos too, so that the ledger is a fold of what was accepted. */
