@@ -7,8 +7,9 @@ import type { Deps } from '../context.ts'
 import { CADA_MS as FLUSH_MS, flusherDe } from '../sync/flusher.ts'
 import { iniciarProyector, proyectarTodo } from '../sync/projector.ts'
 import { iniciarRelevo } from '../sync/relay.ts'
+import { VERSION_DEL_SERVIDOR } from '../version.ts'
 import { compactar } from './compact.ts'
-import { juzgarPendientes } from './reprocess.ts'
+import { juzgarPendientes, reprocesarTrasLiberacion } from './reprocess.ts'
 import { asentarLifetime } from './settlement.ts'
 import { barrerVencidos } from './sweep.ts'
 
@@ -36,6 +37,7 @@ export async function darUnaVuelta(deps: Deps): Promise<void> {
 /** Starts all of it. The entries left between receiving and judging by a crash are judged before anything else. Gives the stop. */
 export async function iniciarTrabajos(deps: Deps): Promise<() => Promise<void>> {
   await juzgarPendientes(deps)
+  await reprocesarTrasLiberacion(deps, VERSION_DEL_SERVIDOR)
   const pararRelevo = await iniciarRelevo(deps)
   const pararProyector = iniciarProyector(deps)
   const parar = TRABAJOS.map((trabajo) => repetir(deps, trabajo))

@@ -43,7 +43,7 @@ export async function reprocesar(deps: Deps, negocioId: string): Promise<number>
   return hechos.length
 }
 
-/** Every negocio with something to judge again. Asked for when a corrected release starts. */
+/** Every negocio with something to judge again. */
 export async function reprocesarTodo(deps: Deps): Promise<number> {
   const negocios = await deps.db.plataforma(
     (sql) => sql<{ negocioId: string }[]>`
@@ -51,5 +51,19 @@ export async function reprocesarTodo(deps: Deps): Promise<number> {
   )
   let nombrados = 0
   for (const { negocioId } of negocios) nombrados += await reprocesar(deps, negocioId)
+  return nombrados
+}
+
+/**
+ * The first start of a release judges again what earlier ones could not. Noted only when it is done: a start that is cut begins again, and two
+ * nodes that start at once write each `reproceso` once. Gives how many entries were named.
+ */
+export async function reprocesarTrasLiberacion(deps: Deps, version: string): Promise<number> {
+  const [vista] = await deps.db.plataforma((sql) => sql`select from liberaciones where version = ${version}`)
+  if (vista) return 0
+  const nombrados = await reprocesarTodo(deps)
+  await deps.db.plataforma(
+    (sql) => sql`insert into liberaciones (version, iniciada_at) values (${version}, ${new Date(deps.now())}) on conflict do nothing`,
+  )
   return nombrados
 }

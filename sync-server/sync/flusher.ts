@@ -6,6 +6,7 @@
 import { SEGUNDO } from '../../schema/core/tiempo.ts'
 import type { PedidoDiario } from '../../schema/protocol/diario.ts'
 import type { Deps } from '../context.ts'
+import { VERSION_DEL_SERVIDOR } from '../version.ts'
 import { esPasajero } from './judge.ts'
 
 export const CADA_MS = 2 * SEGUNDO
@@ -118,7 +119,7 @@ const flushers = new WeakMap<Deps, Flusher>()
 export function flusherDe(deps: Deps): Flusher {
   let flusher = flushers.get(deps)
   if (!flusher) {
-    flusher = new Flusher(deps, { id: `${process.pid}-${Math.floor(deps.now())}`, version: process.env.npm_package_version ?? '' })
+    flusher = new Flusher(deps, { id: `${process.pid}-${Math.floor(deps.now())}`, version: VERSION_DEL_SERVIDOR })
     flushers.set(deps, flusher)
   }
   return flusher

@@ -4,7 +4,7 @@ import { DIA, HORA, MINUTO } from '../../schema/core/tiempo.ts'
 import { juezDeReproceso } from '../../schema/domain/hechos/juzgar-servidor.ts'
 import type { RegistroDeJueces } from '../../schema/domain/hechos/libro.ts'
 import { JUECES } from '../../schema/registry.ts'
-import { reprocesar } from '../jobs/reprocess.ts'
+import { reprocesar, reprocesarTrasLiberacion } from '../jobs/reprocess.ts'
 import { barrerVencidos } from '../jobs/sweep.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
 import { altaDeCaja, crearNegocioDePrueba, crearShopper, createTestServer, type NegocioDePrueba } from '../testing/servidor.ts'
@@ -87,6 +87,23 @@ test('[DI7] a corrected release judges it again, at the hour it had, and once', 
   const [t] = await sql`select * from transacciones where id = ${venta.id}`
   assert.equal([t.effAt, t.estado, t.puntosOtorgados, t.puntosDevueltos], [antes.effAt, 'reembolsada', 66, 66])
   assert.equal([(await saldo(negocio, ana.usuarioId)).puntosDisponibles, (await saldo(negocio, ana.usuarioId)).puntosAcumulados], [0, 66])
+})
+
+test('[DI7] the first start of a release judges again, a second start of the same one does not', async () => {
+  const diario = await unDiario(await crearNegocioDePrueba(servidor))
+  await diario.vender({ montoCentavos: VENENO })
+  await diario.subir()
+  assert.ok((await reprocesarTrasLiberacion(servidor.deps, '9.0.0')) >= 1) // other negocios of this file have theirs
+  assert.equal(await estados(diario), ['aceptado', 'sin_procesar'])
+  envenenado = false
+  try {
+    assert.is(await reprocesarTrasLiberacion(servidor.deps, '9.0.0'), 0)
+    assert.equal(await estados(diario), ['aceptado', 'sin_procesar'])
+    assert.ok((await reprocesarTrasLiberacion(servidor.deps, '9.0.1')) >= 1)
+  } finally {
+    envenenado = true
+  }
+  assert.equal(await estados(diario), ['aceptado', 'aceptado'])
 })
 
 test('[DI7] what was received and not judged is judged first, in order of acceptance', async () => {
