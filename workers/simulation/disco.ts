@@ -48,8 +48,8 @@ export class Disco {
   }
 
   parte(llave: string): Map<string, string> {
-    let parte = this.partes.get(llave)
-    if (!parte) this.partes.set(llave, (parte = new Map()))
+    const parte = this.partes.get(llave) ?? new Map<string, string>()
+    this.partes.set(llave, parte)
     return parte
   }
 

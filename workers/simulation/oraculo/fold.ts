@@ -207,7 +207,10 @@ class Fold {
     const saldo = this.#saldo(qr.usuarioId)
     saldo.sucursalId = t.sucursalId
     v.puntos = calculo.puntos
-    if (holds.length === 0) return this.#acreditar(r, t)
+    if (holds.length === 0) {
+      this.#acreditar(r, t)
+      return
+    }
     this.libro.retenciones.set(t.id, holds)
     for (const { regla, codigo } of holds) this.#cambiar(v, 'retenido', { regla, codigo })
     saldo.puntosRetenidos += calculo.puntos

@@ -16,7 +16,7 @@ export interface QrLeido {
 /** Fields of a QR whose two signatures are good; null otherwise. `publicas`: kid -> 65-byte point. */
 export function leerQrAparte(texto: string, publicas: Map<number, Buffer>): QrLeido | null {
   const b = deBase45(texto)
-  if (!b || b.length !== 186 || b[0] !== 0x11) return null
+  if (b?.length !== 186 || b[0] !== 0x11) return null
   const emisora = publicas.get(b[1] as number)
   const devPub = b.subarray(17, 50)
   if (!emisora || !buena(emisora, Buffer.concat([Buffer.from('CYA1|cert\0'), b.subarray(0, 50)]), b.subarray(50, 114))) return null
