@@ -3,12 +3,14 @@ import * as assert from 'uvu/assert'
 import { DIA, HORA, MINUTO } from '../../schema/core/tiempo.ts'
 import { juezDeReproceso } from '../../schema/domain/hechos/juzgar-servidor.ts'
 import type { RegistroDeJueces } from '../../schema/domain/hechos/libro.ts'
+import { aBase45, deBase45 } from '../../schema/domain/tarjetas/base45.ts'
 import { JUECES } from '../../schema/registry.ts'
 import { reprocesar, reprocesarTrasLiberacion } from '../jobs/reprocess.ts'
 import { barrerVencidos } from '../jobs/sweep.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
 import { altaDeCaja, crearNegocioDePrueba, crearShopper, createTestServer, type NegocioDePrueba } from '../testing/servidor.ts'
 import { juzgarLoPendiente } from './pending.ts'
+import { recibirDiario } from './receive.ts'
 
 const VENENO = 66_600
 let envenenado = true
@@ -104,6 +106,88 @@ test('[DI7] the first start of a release judges again, a second start of the sam
     envenenado = true
   }
   assert.equal(await estados(diario), ['aceptado', 'aceptado'])
+})
+
+const KID_MALDITO = 77
+/** A planted bug in reading: asking for one key throws, every time. */
+class LlavesQueFallan extends Map<number, CryptoKey> {
+  override get(kid: number): CryptoKey | undefined {
+    if (kid === KID_MALDITO) throw new Error('planted')
+    return super.get(kid)
+  }
+}
+
+/** Sales of two tills around one that is not to be processed: all but it are credited, and only it waits for a release. */
+async function apartado(negocio: NegocioDePrueba, diario: DiarioDePrueba, seq: number) {
+  assert.is((await sql`select from hechos_recibidos where negocio_id = ${negocio.negocioId} and estado = 'recibido'`).length, 0)
+  const [v] = await sql`select * from veredictos where cadena_id = ${diario.cadenaId} and seq = ${seq}`
+  assert.equal([v.estado, v.motivos, v.puntos], ['sin_procesar', [{ regla: null, codigo: 'INTERNAL' }], 0])
+  const [fila] = await sql`select estado from hechos_recibidos where cadena_id = ${diario.cadenaId} and seq = ${seq}`
+  assert.is(fila.estado, 'sin_procesar')
+  const avisos = await sql`select datos from avisos where negocio_id = ${negocio.negocioId} and codigo = 'INTERNAL'`
+  assert.equal(
+    avisos.map((a) => [a.datos.cadenaId, a.datos.seq]),
+    [[diario.cadenaId, seq]],
+  )
+  return v
+}
+
+test('[DI7] an entry that cannot even be read for judging is set apart by its place alone; a corrected release judges it at its hour', async () => {
+  const negocio = await crearNegocioDePrueba(servidor)
+  const ana = await crearShopper(servidor)
+  const [diario, otra] = [await unDiario(negocio), await unDiario(negocio)]
+  const bytes = deBase45(await ana.qr())!
+  bytes[1] = KID_MALDITO
+  await diario.vender({ qr: await ana.qr() })
+  servidor.reloj.avanzar(MINUTO)
+  const venta = await diario.vender({ qr: aBase45(bytes) })
+  const hora = servidor.reloj.ahora()
+  await diario.vender({ qr: await ana.qr() })
+  await otra.vender({ qr: await ana.qr() })
+  const rota = { ...servidor.deps, llaves: { ...servidor.deps.llaves, porKid: new LlavesQueFallan(servidor.deps.llaves.porKid) } }
+  assert.is((await recibirDiario(rota, await diario.pedido())).respuesta.esperado, 4)
+  assert.is((await recibirDiario(rota, await otra.pedido())).respuesta.esperado, 2)
+  assert.equal(await estados(diario), ['aceptado', 'aceptado', 'sin_procesar', 'aceptado'])
+  assert.equal(await estados(otra), ['aceptado', 'aceptado'])
+  const v = await apartado(negocio, diario, 2)
+  assert.equal([v.effAt, v.tipo], [hora, 'ilegible'])
+  assert.is((await saldo(negocio, ana.usuarioId)).puntosDisponibles, 150)
+  servidor.reloj.avanzar(HORA)
+  assert.is(await reprocesar(servidor.deps, negocio.negocioId), 1)
+  const [despues] = await sql`select * from veredictos where cadena_id = ${diario.cadenaId} and seq = 2`
+  assert.equal([despues.estado, despues.hechoId, despues.tipo, despues.effAt], ['en_revision', venta.id, 'venta', hora])
+  assert.equal([despues.motivos[0].codigo, (await saldo(negocio, ana.usuarioId)).puntosDisponibles], ['qr_invalido', 150])
+})
+
+test('[DI7] an entry that the database refuses to write is set apart by its place alone', async () => {
+  const negocio = await crearNegocioDePrueba(servidor)
+  const [diario, otra] = [await unDiario(negocio), await unDiario(negocio)]
+  await diario.vender()
+  const mala = await diario.vender()
+  await diario.vender()
+  await otra.vender()
+  await sql`create table maldito (id uuid)`
+  await sql`insert into maldito values (${mala.id})`
+  await sql.begin((tx) =>
+    tx.unsafe(`
+      create function rechazar() returns trigger language plpgsql security definer as $$ begin
+        if exists (select from public.maldito where id = new.hecho_id) then raise exception 'planted'; end if;
+        return new;
+      end $$;
+      grant execute on function rechazar() to public;
+      create trigger rechazar before insert or update on veredictos for each row execute function rechazar()`),
+  )
+  try {
+    assert.is((await diario.subir()).esperado, 4)
+    assert.is((await otra.subir()).esperado, 2)
+    assert.equal(await estados(diario), ['aceptado', 'aceptado', 'sin_procesar', 'aceptado'])
+    assert.equal(await estados(otra), ['aceptado', 'aceptado'])
+    await apartado(negocio, diario, 2)
+  } finally {
+    await sql.begin((tx) => tx.unsafe('drop trigger rechazar on veredictos; drop function rechazar(); drop table maldito'))
+  }
+  await reprocesar(servidor.deps, negocio.negocioId)
+  assert.equal(await estados(diario), ['aceptado', 'aceptado', 'aceptado', 'aceptado'])
 })
 
 test('[DI7] what was received and not judged is judged first, in order of acceptance', async () => {
@@ -285,7 +369,6 @@ test('a batch of 100 sales is a handful of statements', async () => {
       )
   const db = { ...servidor.db, negocio: (id: string, fn: never, o: never) => servidor.db.negocio(id, contada(fn) as never, o) }
   const otro = { ...servidor.deps, db: db as never }
-  const { recibirDiario } = await import('./receive.ts')
   const { respuesta } = await recibirDiario(otro, await diario.pedido())
   assert.is(respuesta.esperado, 100)
   assert.ok(sentencias <= 13, `${sentencias} statements`)

@@ -7,7 +7,8 @@
  */
 import { uuidDeTexto } from '../../schema/core/ids.ts'
 import { lugar } from '../../schema/domain/hechos/dictamen.ts'
-import { juzgar, nuevosCambios } from '../../schema/domain/hechos/juzgar.ts'
+import { effAt } from '../../schema/domain/hechos/efectivo.ts'
+import { juzgar, nuevoLibro, nuevosCambios } from '../../schema/domain/hechos/juzgar.ts'
 import type { Aviso, Cambios, Libro, RegistroDeJueces } from '../../schema/domain/hechos/libro.ts'
 import type { Entrada } from '../../schema/domain/hechos/sobre.ts'
 import type { Deps } from '../context.ts'
@@ -15,7 +16,7 @@ import type { Tx } from '../db/db.ts'
 import { contarJuicio } from '../http/metricas-sync.ts'
 import type { Cambio, Contador } from './bitacora.ts'
 import { type EventoEnOrden, guardarLibro } from './guardar-libro.sql.ts'
-import { leerLibro } from './leer-libro.sql.ts'
+import { type LibroLeido, leerLibro } from './leer-libro.sql.ts'
 import { abrirSobre, lugarNombrado } from './sobres.ts'
 
 /** An accepted entry: its bytes and its place. */
@@ -61,6 +62,16 @@ export function esPasajero(error: unknown): boolean {
   return typeof codigo === 'string' && PASAJERO.test(codigo)
 }
 
+/** Runs a piece of judging: what it throws is an ErrorDeJuicio, unless it may pass by itself. */
+export async function comoJuicio<T>(fn: () => Promise<T>): Promise<T> {
+  try {
+    return await fn()
+  } catch (error) {
+    if (error instanceof ErrorDeJuicio || esPasajero(error)) throw error
+    throw new ErrorDeJuicio(error)
+  }
+}
+
 export interface PorJuzgar {
   renglones: readonly Renglon[]
   /** Chains with lost entries: n from which their verdicts are marked `hueco` (DI5). */
@@ -70,29 +81,30 @@ export interface PorJuzgar {
   jueces: RegistroDeJueces
   /** These entries made a judge throw: whatever the fold says of them, they are `sin_procesar` INTERNAL, with an alert. */
   culpables?: boolean
+  /**
+   * Not even reading what they touch, or writing what they say, works: their chain is read and nothing else, and they are treated as texts that do
+   * not open, so that nothing of theirs but their place and their hour reaches a statement.
+   */
+  sinLibro?: boolean
 }
 
 /** @throws ErrorDeJuicio, or the database's own error when it is a passing one */
-export async function juzgarRenglones(deps: Deps, sql: Tx, contador: Contador, p: PorJuzgar): Promise<Juicio> {
-  const inicio = performance.now()
-  try {
-    const { entradas, ilegibles } = abrir(p.renglones)
-    const leido = await leerLibro(deps, sql, contador.negocioId, entradas)
+export const juzgarRenglones = (deps: Deps, sql: Tx, contador: Contador, p: PorJuzgar): Promise<Juicio> =>
+  comoJuicio(async () => {
+    const inicio = performance.now()
+    const { entradas, ilegibles } = p.sinLibro ? { entradas: [], ilegibles: [...p.renglones] } : abrir(p.renglones)
+    const leido = p.sinLibro ? libroVacio(contador.negocioId) : await leerLibro(deps, sql, contador.negocioId, entradas)
     await completarCadenas(sql, leido.libro, ilegibles)
     const cambios = nuevosCambios()
     cambios.avisos.push(...p.avisos)
     const { eventos, juzgadoN } = await plegar(leido.libro, cambios, entradas, ilegibles, p)
-    if (p.culpables) for (const r of p.renglones) culpar(cambios, r)
+    if (p.culpables && !p.sinLibro) for (const r of p.renglones) culpar(cambios, r)
     const por = { libro: leido.libro, cambios, eventos, negocioNombre: leido.negocioNombre, ahora: deps.now() }
     const { seq, registrados } = await guardarLibro(sql, contador, por)
     contarJuicio(deps, performance.now() - inicio, cambios.veredictos.values())
     const estados = estadosDe(cambios, p.renglones, leido.previas, juzgadoN)
     return { estados, seq, registrados, usuarioIds: [...new Set(eventos.map((e) => e.usuarioId))] }
-  } catch (error) {
-    if (esPasajero(error)) throw error
-    throw new ErrorDeJuicio(error)
-  }
-}
+  })
 
 function abrir(renglones: readonly Renglon[]): { entradas: Entrada[]; ilegibles: Renglon[] } {
   const entradas: Entrada[] = []
@@ -105,6 +117,9 @@ function abrir(renglones: readonly Renglon[]): { entradas: Entrada[]; ilegibles:
   }
   return { entradas, ilegibles }
 }
+
+/** No events come of it, so no name is frozen in any. */
+const libroVacio = (negocioId: string): LibroLeido => ({ libro: nuevoLibro(negocioId), negocioNombre: '', previas: new Map() })
 
 /** A batch in which nothing of a chain could be read still needs that chain. */
 async function completarCadenas(sql: Tx, libro: Libro, ilegibles: readonly Renglon[]): Promise<void> {
@@ -137,7 +152,7 @@ async function plegar(libro: Libro, cambios: Cambios, entradas: Entrada[], ilegi
       juzgar(libro, cambios, turno, p.jueces)
       const nombrado = turno.sobre.tipo === 'reproceso' ? lugarNombrado(turno.sobre) : null
       if (nombrado) juzgadoN.set(lugar(nombrado), turno.n)
-    } else await dictarIlegible(libro, cambios, turno)
+    } else await dictarIlegible(libro, cambios, turno, p.sinLibro ? 'INTERNAL' : 'HECHO_INVALIDO')
     for (const [i, evento] of cambios.eventos.slice(antes).entries()) eventos.push({ ...evento, orden: turno.n * EVENTOS_POR_TURNO + i })
   }
   marcarCadenas(libro, cambios, p)
@@ -154,10 +169,18 @@ function marcarCadenas(libro: Libro, cambios: Cambios, p: PorJuzgar): void {
   }
 }
 
-/** DI8. What does not open has no id, kind or hour of its own: it is kept, seen, and moves nothing. */
-async function dictarIlegible(libro: Libro, cambios: Cambios, r: Renglon): Promise<void> {
+/**
+ * DI8. What does not open has no id or kind of its own: it is kept, seen, and moves nothing. `INTERNAL`: it does open, but it is the database or a
+ * reader of ours that fails on it (DI7); then it keeps its hour, as far as can be told without its QR, for the release that judges it.
+ */
+async function dictarIlegible(libro: Libro, cambios: Cambios, r: Renglon, codigo: 'HECHO_INVALIDO' | 'INTERNAL'): Promise<void> {
   const cadena = libro.cadenas.get(r.cadenaId)
   const hechoId = await uuidDeTexto(`ilegible|${lugar(r)}`)
+  const hora = horaDeIlegible(r, cadena?.ultimoEffAt ?? 0)
+  if (cadena && hora !== cadena.ultimoEffAt) {
+    cadena.ultimoEffAt = hora
+    cambios.cadenas.add(r.cadenaId)
+  }
   cambios.veredictos.set(lugar(r), {
     cadenaId: r.cadenaId,
     seq: r.seq,
@@ -165,14 +188,19 @@ async function dictarIlegible(libro: Libro, cambios: Cambios, r: Renglon): Promi
     tipo: 'ilegible',
     dispositivoId: cadena?.dispositivoId ?? null,
     estado: 'sin_procesar',
-    motivos: [{ regla: null, codigo: 'HECHO_INVALIDO' }],
+    motivos: [{ regla: null, codigo }],
     puntos: 0,
-    effAt: cadena?.ultimoEffAt ?? 0,
+    effAt: hora,
     hueco: cadena?.hueco ?? false,
   })
   const datos = { cadenaId: r.cadenaId, seq: r.seq, n: r.n }
-  const aviso = { tipo: 'alerta', regla: null, codigo: 'HECHO_INVALIDO', costoCentavos: null, puntos: null, datos } as const
-  cambios.avisos.push({ ...aviso, id: `${hechoId}:HECHO_INVALIDO`, creadoAt: r.recibidoAt })
+  const aviso = { tipo: 'alerta', regla: null, codigo, costoCentavos: null, puntos: null, datos } as const
+  cambios.avisos.push({ ...aviso, id: `${hechoId}:${codigo}`, creadoAt: r.recibidoAt })
+}
+
+function horaDeIlegible(r: Renglon, ultimoEffAt: number): number {
+  const sobre = abrirSobre(r.cuerpo, r.cadenaId, r.seq)
+  return sobre ? effAt(sobre.tiempo, ultimoEffAt, null, r.recibidoAt) : ultimoEffAt
 }
 
 /** DI7. Its hour, its chain and its id stand; its effects wait for a corrected release. */

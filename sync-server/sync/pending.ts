@@ -1,13 +1,14 @@
 /**
  * Judging what was received and not judged: after a judge threw, or after a crash between the two steps. Always the oldest first, so the order of
  * judging stays the order of acceptance. A range that fails is halved; the single entry that fails alone is marked `sin_procesar`, with an alert
- * for the dueño, and the rest goes on (DI7). Bounded by log2(range) rounds per offender.
+ * for the dueño, and the rest goes on (DI7). If that fails too (it is not the judge that throws, but reading or writing what the entry says), the
+ * mark is made without reading or writing anything of it. Bounded by log2(range) + 2 rounds per offender.
  */
 import type { RegistroDeJueces } from '../../schema/domain/hechos/libro.ts'
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { tomarContador } from './bitacora.ts'
-import { ErrorDeJuicio, juzgarRenglones, type PorJuzgar, type Renglon } from './judge.ts'
+import { comoJuicio, ErrorDeJuicio, juzgarRenglones, type PorJuzgar, type Renglon } from './judge.ts'
 import { publicar } from './publish.ts'
 import { cambiarEstados } from './recibidos.sql.ts'
 
@@ -52,25 +53,36 @@ async function unRango(deps: Deps, negocioId: string, cuantos: number): Promise<
 }
 
 /** Sets the offender apart, if it is still the one whose turn it is. */
-const apartar = (deps: Deps, negocioId: string, n: number): Promise<number> =>
-  enTurno(deps, negocioId, 1, ([primero]) => (primero?.n === n ? { jueces: SIN_JUECES, culpables: true } : null))
+async function apartar(deps: Deps, negocioId: string, n: number): Promise<number> {
+  const marcar = (sinLibro: boolean) =>
+    enTurno(deps, negocioId, 1, ([primero]) => (primero?.n === n ? { jueces: SIN_JUECES, culpables: true, sinLibro } : null))
+  try {
+    return await marcar(false)
+  } catch (error) {
+    if (!(error instanceof ErrorDeJuicio)) throw error
+    deps.log.error({ err: error.cause, negocioId, n }, 'an entry cannot even be read or written: it is marked without opening it')
+    return marcar(true)
+  }
+}
 
 /** One transaction over the oldest pending entries. */
 async function enTurno(
   deps: Deps,
   negocioId: string,
   cuantos: number,
-  como: (renglones: readonly Renglon[]) => Pick<PorJuzgar, 'jueces' | 'culpables'> | null,
+  como: (renglones: readonly Renglon[]) => Pick<PorJuzgar, 'jueces' | 'culpables' | 'sinLibro'> | null,
 ): Promise<number> {
   const hecho = await deps.db.negocio(negocioId, async (sql) => {
     const contador = await tomarContador(sql, negocioId)
     const renglones = await leerPendientes(sql, negocioId, cuantos)
     const modo = renglones.length > 0 ? como(renglones) : null
     if (!modo) return null
-    const huecos = await leerHuecos(sql, negocioId, renglones)
-    const juicio = await juzgarRenglones(deps, sql, contador, { renglones, huecos, avisos: [], ...modo })
-    await cambiarEstados(sql, negocioId, juicio.estados)
-    return { ...juicio, cuantos: renglones.length }
+    return comoJuicio(async () => {
+      const huecos = await leerHuecos(sql, negocioId, renglones)
+      const juicio = await juzgarRenglones(deps, sql, contador, { renglones, huecos, avisos: [], ...modo })
+      await cambiarEstados(sql, negocioId, juicio.estados)
+      return { ...juicio, cuantos: renglones.length }
+    })
   })
   if (!hecho) return 0
   publicar(deps, negocioId, hecho)

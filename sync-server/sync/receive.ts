@@ -49,9 +49,13 @@ const responder = (deps: Pick<Deps, 'now'>, { esperado, revocado }: { esperado: 
   revocado,
 })
 
-/** Signatures of the QRs, before the counter is taken: other tills wait for it. The judge finds them proved. */
-async function adelantarFirmas(deps: Pick<Deps, 'llaves'>, cadenaId: string, enviados: readonly RenglonEnviado[]): Promise<void> {
+/**
+ * Signatures of the QRs, before the counter is taken: other tills wait for it. The judge finds them proved. One on which checking itself throws
+ * is the judge's to set apart: receiving does not depend on it (DI7).
+ */
+async function adelantarFirmas(deps: Pick<Deps, 'llaves' | 'log'>, cadenaId: string, enviados: readonly RenglonEnviado[]): Promise<void> {
   const sobres = enviados.map((e) => (e.cuerpo === null ? null : abrirSobre(e.cuerpo, cadenaId, e.seq)))
   const textos = sobres.map((s) => (s ? qrDe(s) : null)).filter((texto) => texto !== null)
-  if (textos.length > 0) await verificarTextos(deps.llaves, textos)
+  if (textos.length === 0) return
+  await verificarTextos(deps.llaves, textos).catch((err) => deps.log.error({ err, cadenaId }, 'a QR could not be checked before judging'))
 }
