@@ -23,7 +23,7 @@ export const fallos: [number, [string, Operacion]][] = [
   [6, ['vuelve el servidor', levantarServidor]],
   [0.6, ['veneno', envenenar]],
   [1, ['correccion', corregir]],
-  [0.5, ['otra epoca', otraEpoca]],
+  [1.5, ['otra epoca', otraEpoca]],
 ]
 
 function cortar(mundo: Mundo): void {
@@ -132,10 +132,15 @@ export async function corregir(mundo: Mundo): Promise<void> {
   }
 }
 
-/** As after a tenant was restored: every checkpoint is of another epoch, and every replica starts again (PU4). */
+/**
+ * As after a tenant was restored (another epoch) or a log compacted (the horizon rises): whoever was behind starts again and sweeps what is gone
+ * (PU4).
+ */
 async function otraEpoca(mundo: Mundo): Promise<void> {
-  mundo.cuentas.mas('epoca changed')
   const { negocioId } = mundo.azar.elegir(mundo.negocios)
+  const compactado = mundo.azar.probable(0.5)
+  mundo.cuentas.mas(compactado ? 'horizon raised' : 'epoca changed')
   await mundo.tiempo.quieto()
-  await mundo.db.superusuario`update contadores_negocio set epoca = ${mundo.azar.uuid()} where negocio_id = ${negocioId}`
+  if (compactado) await mundo.db.superusuario`update contadores_negocio set horizonte = seq where negocio_id = ${negocioId}`
+  else await mundo.db.superusuario`update contadores_negocio set epoca = ${mundo.azar.uuid()} where negocio_id = ${negocioId}`
 }
