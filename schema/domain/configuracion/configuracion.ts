@@ -5,7 +5,7 @@ import { instante } from '../hechos/sobre.ts'
 export const NIVELES = ['bronce', 'plata', 'oro'] as const
 export type Nivel = (typeof NIVELES)[number]
 
-/** At most tenfold: the largest sale at the smallest valorPunto still fits the integer columns. */
+/** At most tenfold: the largest sale at the smallest valorPunto is below 10^9 points, which is what a till may promise. */
 const pct = z.number().int().min(1).max(1_000)
 
 export const configuracion = z.object({
