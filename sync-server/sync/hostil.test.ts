@@ -75,7 +75,7 @@ test('[DI8] entries of any shape are received, never left unjudged, and judged a
   await darUnaVuelta(servidor.deps)
 })
 
-test('[DI8] each wrong amount has its own code, in the verdict and in Spanish', async () => {
+test('[DI8] each wrong amount, and a wrong payment method, has its own code, in the verdict and in Spanish', async () => {
   const diario = new DiarioDePrueba(servidor, negocio.cajas[1]!)
   await diario.abrir()
   const montos: [unknown, Codigo][] = [
@@ -87,13 +87,14 @@ test('[DI8] each wrong amount has its own code, in the verdict and in Spanish', 
     [null, 'HECHO_INVALIDO'],
   ]
   for (const [montoCentavos] of montos) await diario.vender({ montoCentavos: montoCentavos as number })
+  await diario.vender({ metodoPago: 'bitcoin' as never })
   await diario.vender()
   await diario.subir()
   const vistos = await servidor.db.superusuario`
     select estado, motivos from veredictos where negocio_id = ${negocio.negocioId} and cadena_id = ${diario.cadenaId} order by seq`
   assert.equal(
     vistos.slice(1).map((v) => [v.estado, v.motivos[0]?.codigo]),
-    [...montos.map(([, codigo]) => ['sin_procesar', codigo]), ['aceptado', undefined]],
+    [...montos.map(([, codigo]) => ['sin_procesar', codigo]), ['sin_procesar', 'METODO_INVALIDO'], ['aceptado', undefined]],
   )
   for (const [, codigo] of montos) assert.match(textoDeCodigo(codigo), /^El (monto|registro) .+\.$/)
 })

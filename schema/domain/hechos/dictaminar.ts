@@ -49,8 +49,9 @@ function leerDatos(sobre: Sobre): { datos: unknown; codigo: Codigo | null } {
   if (!Object.hasOwn(DATOS_POR_TIPO, sobre.tipo)) return { datos: sobre.datos, codigo: null }
   const leido = DATOS_POR_TIPO[sobre.tipo as TipoDeHecho].safeParse(sobre.datos)
   if (leido.success) return { datos: leido.data, codigo: null }
-  const esElMonto = leido.error.issues.some((falta) => falta.path[0] === 'montoCentavos')
-  return { datos: null, codigo: (esElMonto && codigoDelMonto(sobre.datos)) || 'HECHO_INVALIDO' }
+  const falta = (campo: string) => leido.error.issues.some((f) => f.path[0] === campo)
+  const delMonto = falta('montoCentavos') ? codigoDelMonto(sobre.datos) : null
+  return { datos: null, codigo: delMonto ?? (falta('metodoPago') ? 'METODO_INVALIDO' : 'HECHO_INVALIDO') }
 }
 
 function codigoDelMonto(datos: unknown): Codigo | null {

@@ -61,7 +61,7 @@ test('an unknown kind stays visible, also one named like a part of every object'
     assert.is(motivo(mesa.juzgar(tipo, {})), 'sin_procesar null HECHO_DESCONOCIDO', tipo)
 })
 
-test('a venta that does not parse has the code of its monto, else HECHO_INVALIDO', () => {
+test('a venta that does not parse has the code of its monto, or of its método, else HECHO_INVALIDO', () => {
   const mesa = new Mesa()
   const casos: [unknown, string][] = [
     [0, 'MONTO_CERO'],
@@ -73,7 +73,10 @@ test('a venta that does not parse has the code of its monto, else HECHO_INVALIDO
   ]
   for (const [montoCentavos, codigo] of casos)
     assert.is(motivo(mesa.juzgar('venta', { ...unaVenta(), montoCentavos })), `sin_procesar null ${codigo}`)
-  assert.is(motivo(mesa.juzgar('venta', { ...unaVenta(), metodoPago: 'cheque' })), 'sin_procesar null HECHO_INVALIDO')
+  for (const metodoPago of ['cheque', '', null, undefined, 7])
+    assert.is(motivo(mesa.juzgar('venta', { ...unaVenta(), metodoPago })), 'sin_procesar null METODO_INVALIDO')
+  assert.is(motivo(mesa.juzgar('venta', { ...unaVenta(), metodoPago: 'cheque', montoCentavos: 0 })), 'sin_procesar null MONTO_CERO')
+  assert.is(motivo(mesa.juzgar('venta', { ...unaVenta(), folio: '' })), 'sin_procesar null HECHO_INVALIDO')
   for (const datos of [null, 7, 'x', []]) assert.is(motivo(mesa.juzgar('venta', datos)), 'sin_procesar null HECHO_INVALIDO')
   assert.is(
     motivo(mesa.juzgar('reembolso', { folio: 'C1-000001', transaccionId: unId(1), montoCentavos: 0, motivo: 'x' })),
