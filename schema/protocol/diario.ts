@@ -7,6 +7,9 @@ import { instante, uuid } from '../domain/hechos/sobre.ts'
 
 export const RENGLONES_POR_ENVIO = 100
 export const BYTES_POR_ENVIO = 1_000_000
+/** Lost entries declared at a time, and in how many stretches: each becomes a row at the server. */
+export const PERDIDOS_POR_ENVIO = 10_000
+export const TRAMOS_PERDIDOS_POR_ENVIO = 20
 
 /** What a till says about itself with every exchange (the Panel's picture). */
 export const estadoDelEquipo = z.object({
@@ -27,8 +30,8 @@ export const pedidoDiario = z.object({
   desde: z.number().int().min(0),
   /** Canonical texts, in order of seq, skipping exactly what `perdidos` names. May be empty: a greeting that learns `esperado`. */
   cuerpos: z.array(z.string().max(70_000)).max(RENGLONES_POR_ENVIO),
-  perdidos: z.array(perdido).max(20),
-  /** The last entry of this request (or, for a greeting, seq -1 and hash ''). */
+  perdidos: z.array(perdido).max(TRAMOS_PERDIDOS_POR_ENVIO),
+  /** The last text of this request, also when losses follow it (seq -1 and hash '' when there is none). */
   cabeza: z.object({ seq: z.number().int().min(-1), hash: z.string().regex(/^([0-9a-f]{64})?$/) }),
   enviadoAt: instante,
   estado: estadoDelEquipo.nullable(),

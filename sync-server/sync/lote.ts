@@ -5,11 +5,15 @@ import { sha256 } from '../../schema/core/ids.ts'
 import { Rechazo } from '../../schema/core/rechazo.ts'
 import { CUERPO_MAXIMO_BYTES } from '../../schema/domain/hechos/sobre.ts'
 import { Lru } from '../../schema/domain/tarjetas/lru.ts'
-import { BYTES_POR_ENVIO, mensajeDeCabeza, type PedidoDiario, pedidoDiario, RENGLONES_POR_ENVIO } from '../../schema/protocol/diario.ts'
+import {
+  BYTES_POR_ENVIO,
+  mensajeDeCabeza,
+  PERDIDOS_POR_ENVIO,
+  type PedidoDiario,
+  pedidoDiario,
+  RENGLONES_POR_ENVIO,
+} from '../../schema/protocol/diario.ts'
 import type { Deps } from '../context.ts'
-
-/** A device declares at most this many lost entries at a time: each becomes a row. */
-export const PERDIDOS_POR_ENVIO = 10_000
 
 /** One seq of an upload. `cuerpo` null: the device swears it lost it. */
 export interface RenglonEnviado {

@@ -177,6 +177,17 @@ test('[DI5] losses at the end of a chain may come before the next entries, with 
   )
 })
 
+test('[DI5] losses after the last text of the same request are taken with it', async () => {
+  const diario = await unDiario()
+  for (let i = 0; i < 2; i++) await diario.vender()
+  const p = await diario.pedido(0, 2, { perdidos: [{ desde: 2, hasta: 3 }] })
+  assert.is((await diario.enviar(p)).cuerpo.data.esperado, 4)
+  assert.equal(
+    (await recibidos(diario.cadenaId)).map((f) => f.estado),
+    ['juzgado', 'juzgado', 'perdido', 'perdido'],
+  )
+})
+
 test('a link that does not hold and no loss explains is received and alerted', async () => {
   const diario = await unDiario()
   await diario.vender()

@@ -13,7 +13,8 @@ export type Respuesta<T> = { ok: true; valor: T } | { ok: false; codigo: Codigo;
 
 /** The five states of the status chip, plus what stands behind them (design 05). Judged by real exchanges, never by navigator.onLine. */
 export interface EstadoSync {
-  fase: 'al_dia' | 'enviando' | 'sin_conexion' | 'atencion' | 'sin_sesion' | 'revocado'
+  /** `reiniciando` and `caida` are said by the page: the worker died and is started again, or could not be. */
+  fase: 'al_dia' | 'enviando' | 'sin_conexion' | 'atencion' | 'sin_sesion' | 'revocado' | 'reiniciando' | 'caida'
   lider: boolean
   pendientes: number
   /** effAt of the oldest pending hecho, ms. */
@@ -24,6 +25,8 @@ export interface EstadoSync {
   almacen: { usadoBytes: number; cuotaBytes: number } | null
   offsetMs: number
   licenciaVenceAt: number | null
+  /** Edits that a revoked device could not hand in, kept until somebody saves or discards them. */
+  edicionesSinEntregar: number
 }
 
 export interface Alta {
@@ -101,6 +104,9 @@ export interface ReplicaApi {
   pendientes(): Promise<Respuesta<{ cadenaId: string; seq: number; tipo: string; wall: number; cuerpo: string }[]>>
   /** The pending entries as a signed file, uploadable from Studio or the Panel. */
   exportarPendientes(): Promise<Respuesta<string>>
+  /** The edits a revoked device could not hand in, as a JSON file for a person; nothing is removed. */
+  exportarEdicionesSinEntregar(): Promise<Respuesta<string>>
+  descartarEdicionesSinEntregar(): Promise<Respuesta<null>>
   /** One exchange now: upload, then pull. Resolves when done or failed. */
   sincronizarAhora(): Promise<Respuesta<EstadoSync>>
   /** The tab became visible: takes over from a frozen leader. */

@@ -68,6 +68,8 @@ function deEsteLado(remota: Remote<ReplicaApi>, terminar: () => void): ReplicaAp
     observarEstado: (alCambiar: (estado: EstadoSync) => void) => r.observarEstado(proxy(alCambiar)).then(alTerminar),
     pendientes: () => r.pendientes(),
     exportarPendientes: () => r.exportarPendientes(),
+    exportarEdicionesSinEntregar: () => r.exportarEdicionesSinEntregar(),
+    descartarEdicionesSinEntregar: () => r.descartarEdicionesSinEntregar(),
     sincronizarAhora: () => r.sincronizarAhora(),
     alHacerseVisible: () => r.alHacerseVisible(),
     alVolverLaRed: () => r.alVolverLaRed(),

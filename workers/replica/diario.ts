@@ -37,7 +37,7 @@ export interface Diario {
   cadenaId(): string | null
   /** Makes sure there is a chain to write to, opening one when this device has none or lost it. Needs the enrolment. @throws Rechazo */
   asegurar(): Promise<void>
-  /** One at a time. @throws Rechazo qr_repetido, RENGLON_EXCEDIDO, DISCO_LLENO, GUARDADO_FALLIDO */
+  /** One at a time. @throws Rechazo qr_repetido, DISPOSITIVO_REVOCADO, RENGLON_EXCEDIDO, DISCO_LLENO, GUARDADO_FALLIDO */
   agregar(nuevo: NuevoHecho): Promise<HechoGuardado>
   /** The server knows more of this chain than this disk: what is still pending in it is entered again in the current chain (a new one, if it is this). */
   rescatar(cadenaId: string): Promise<void>
@@ -131,6 +131,12 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
   }
 
   async function agregarAhora(nuevo: NuevoHecho): Promise<HechoGuardado> {
+    // Asked of the disk: another tab may have learned it, and it erases this journal once everything was handed in.
+    const revocadoAt = await puertos.notas.leer<number>('revocadoAt')
+    if (revocadoAt !== undefined) {
+      await identidad.revocar(revocadoAt)
+      throw new Rechazo('DISPOSITIVO_REVOCADO')
+    }
     const cadena = await tomarActual()
     if (nuevo.usoQr && (await deps.almacen().contar('diario', { usoQr: nuevo.usoQr })) > 0) throw new Rechazo('qr_repetido', 'qr')
     let folioDado: string | null = null

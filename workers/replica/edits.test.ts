@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert'
 import { type Doc, fusionar, recortar } from '../../schema/merge/campos.ts'
 import type { Documento } from '../../schema/protocol/pull.ts'
 import type { ReplicaApi, Respuesta } from './api.ts'
+import type { EdicionApartada } from './edits.ts'
 import { crearReplica } from './replica.ts'
 import { puertosDePrueba, unDisco, unReloj } from './testing/puertos-de-prueba.ts'
 import { unServidor } from './testing/servidor-guion.ts'
@@ -158,6 +159,25 @@ test('refusals of an edit: unknown collection, malformed field, a till', async (
     codigo: 'EDICION_INVALIDA',
     campo: 'precioCentavos',
   })
+})
+
+test('a revoked studio erases itself, and what it could not hand in is kept apart, counted and exportable', async () => {
+  const { replica, servidor, abrir } = await mundo()
+  await intentar(replica)
+  servidor.fallar('/sync/push/articulos', 'sin-red', 'sin-red', 'sin-red')
+  valor(await replica.editar('articulos', ID, { nombre: 'Pizza', precioCentavos: 12_000 }))
+  servidor.revocado = true
+  for (let i = 0; i < 10 && (await replica.estado()).fase !== 'revocado'; i++) await replica.sincronizarAhora()
+  await replica.sincronizarAhora()
+  assert.is(await elArticulo(replica), undefined)
+  await replica.cerrar()
+  const otra = abrir()
+  valor(await otra.abrir())
+  assert.equal([(await otra.estado()).fase, (await otra.estado()).edicionesSinEntregar], ['revocado', 1])
+  const { ediciones } = JSON.parse(valor(await otra.exportarEdicionesSinEntregar())) as { ediciones: EdicionApartada[] }
+  assert.equal([ediciones[0]?.id, ediciones[0]?.campos.nombre, ediciones[0]?.campos.precioCentavos], [ID, 'Pizza', 12_000])
+  valor(await otra.descartarEdicionesSinEntregar())
+  assert.is((await otra.estado()).edicionesSinEntregar, 0)
 })
 
 test.run()

@@ -42,6 +42,15 @@ interface Edicion extends Fila {
   asumido: unknown
   codigo: string
 }
+/** An edit that no server took from a device that was revoked: what somebody typed here, for a person to enter again. */
+export interface EdicionApartada {
+  negocioId: string
+  coleccion: string
+  id: string
+  campos: Record<string, unknown>
+  sellos: Record<string, Sello>
+}
+const NOTA_DE_APARTADAS = 'edicionesSinEntregar'
 type Cambio = { campos: Record<string, unknown>; sellos: Record<string, Sello> }
 
 export interface Edits {
@@ -53,11 +62,32 @@ export interface Edits {
   contar(estado: Edicion['estado']): Promise<number>
   /** Rejected edits: collection, document and the code a person must see. */
   rechazadas(): Promise<{ coleccion: string; id: string; codigo: Codigo }[]>
+  /** Copies what was not taken out of the database that a revoked device is about to erase (decision 0014). Again adds nothing twice. */
+  apartar(): Promise<void>
+  apartadas(): Promise<EdicionApartada[]>
+  /** A person has them elsewhere, or does not want them. */
+  descartarApartadas(): Promise<void>
 }
 
 export function crearEdits(partes: { puertos: Puertos; almacen: () => Almacen; identidad: Identidad; reloj: RelojLocal }): Edits {
   const { puertos, identidad, reloj } = partes
   const enCola = crearCola()
+  let apartadas: EdicionApartada[] | null = null
+
+  async function leerApartadas(): Promise<EdicionApartada[]> {
+    apartadas ??= (await puertos.notas.leer<EdicionApartada[]>(NOTA_DE_APARTADAS)) ?? []
+    return apartadas
+  }
+  async function apartar(): Promise<void> {
+    const alta = identidad.alta()
+    if (!alta || !partes.almacen().tiene('ediciones')) return
+    const filas = (await partes.almacen().buscar('ediciones', {}, ['id'])) as unknown as Edicion[]
+    const nuevas = filas.map((e) => ({ negocioId: alta.negocioId, coleccion: e.coleccion, id: e.docId, ...leerCambio(e) }))
+    const porLlave = new Map([...(await leerApartadas()), ...nuevas].map((e) => [`${e.negocioId}|${llave(e.coleccion, e.id)}`, e]))
+    const todas = [...porLlave.values()]
+    if (todas.length > 0) await puertos.notas.escribir(NOTA_DE_APARTADAS, todas)
+    apartadas = todas
+  }
 
   async function editarAhora(coleccion: ColeccionPull, id: string, cambios: Record<string, unknown>): Promise<Fila> {
     const alta = identidad.alta()
@@ -180,6 +210,12 @@ export function crearEdits(partes: { puertos: Puertos; almacen: () => Almacen; i
       if (!partes.almacen().tiene('ediciones')) return []
       const filas = (await partes.almacen().buscar('ediciones', { estado: 'rechazada' }, ['id'])) as unknown as Edicion[]
       return filas.map(({ coleccion, docId, codigo }) => ({ coleccion, id: docId, codigo: esCodigo(codigo) ? codigo : 'EDICION_INVALIDA' }))
+    },
+    apartar: () => enCola(apartar),
+    apartadas: leerApartadas,
+    async descartarApartadas() {
+      await puertos.notas.borrar(NOTA_DE_APARTADAS)
+      apartadas = []
     },
   }
 }

@@ -5,10 +5,10 @@ import { type ArchivoDePendientes, PEDIDOS_POR_ARCHIVO } from '../../schema/prot
 import type { PedidoDiario } from '../../schema/protocol/diario.ts'
 import type { Almacen } from './almacen.ts'
 import { leerRecibido } from './cadena.ts'
-import { firmarPedido } from './envio.ts'
+import { firmarPedido, siguienteDe } from './envio.ts'
 import type { Identidad } from './identidad.ts'
 import type { Puertos } from './puertos.ts'
-import { cadenasPendientes, loteDesde } from './uploader.ts'
+import { cadenasPendientes, estaVacio, loteDesde } from './uploader.ts'
 
 /**
  * At most what one file takes; the rest is in the next file, once these arrived.
@@ -22,11 +22,11 @@ export async function exportarPendientes(puertos: Puertos, almacen: Almacen, ide
     let desde = (await leerRecibido(puertos.notas, cadenaId)) + 1
     while (pedidos.length < PEDIDOS_POR_ARCHIVO) {
       const lote = await loteDesde(almacen, cadenaId, desde)
-      if (lote.cuerpos.length === 0) break
+      if (estaVacio(lote)) break
       const enviadoAt = Math.max(0, Math.floor(puertos.reloj.now()))
       const pedido = { dispositivoId: alta.dispositivoId, cadenaId, desde, ...lote, enviadoAt, estado: null }
       pedidos.push(await firmarPedido(pedido, (texto) => identidad.firmar('CYA1|diario', texto)))
-      desde = lote.cabeza.seq + 1
+      desde = siguienteDe(lote, desde)
     }
   }
   const firma = await identidad.firmar('CYA1|pendientes', textoCanonico(pedidos))

@@ -7,8 +7,11 @@ import { CUERPO_MAXIMO_BYTES, type Sobre } from '../../schema/domain/hechos/sobr
 import { llaveDeRenglon } from '../../schema/protocol/documentos.ts'
 import type { Guardada } from './almacen.ts'
 
-/** `trasladado`: its chain went back behind what the server holds, so the hecho was entered again in the next chain, with the same id. */
-export type EstadoDeRenglon = 'pendiente' | 'recibido' | 'trasladado'
+/**
+ * `perdido`: its text is torn, and that was declared to the server. `trasladado`: its chain went back behind what the server holds, so the hecho was entered again in the next chain, with the
+ * same id.
+ */
+export type EstadoDeRenglon = 'pendiente' | 'recibido' | 'perdido' | 'trasladado'
 
 export interface Renglon {
   id: string

@@ -1,7 +1,11 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { sha256 } from '../../schema/core/ids.ts'
 import type { Sobre } from '../../schema/domain/hechos/sobre.ts'
+import { PERDIDOS_POR_ENVIO } from '../../schema/protocol/diario.ts'
 import type { NuevaVenta, ReplicaApi, Respuesta } from './api.ts'
+import { armarLote, siguienteDe } from './envio.ts'
+import type { Renglon } from './renglon.ts'
 import { crearReplica } from './replica.ts'
 import { puertosDePrueba, unDisco, unReloj } from './testing/puertos-de-prueba.ts'
 import { unServidor } from './testing/servidor-guion.ts'
@@ -139,6 +143,41 @@ test('[DI5] entries this disk lost are declared, the rest arrives', async () => 
   assert.equal(servidor.pedidos.at(-1)?.perdidos, [{ desde: 2, hasta: 3 }])
 })
 
+test('[DI5] a torn last entry is declared at the next exchange, and is not called received', async () => {
+  const { replica, disco, servidor, abrir } = await conAlta()
+  valor(await replica.sincronizarAhora())
+  servidor.fallar('/sync/diario', ...Array<'sin-red'>(3).fill('sin-red'))
+  const { cadenaId } = valor(await replica.registrarVenta(venta(100)))
+  valor(await replica.registrarVenta(venta(200)))
+  await replica.cerrar()
+  romperEnDisco(disco, `${cadenaId}|0000000002`)
+  const otra = abrir()
+  for (let i = 0; codigo(await otra.sincronizarAhora()) !== null && i < 10; i++);
+  assert.equal(
+    sobres(servidor.cadenas.get(cadenaId)).map((s) => s?.seq ?? null),
+    [0, 1, null],
+  )
+  assert.is((await otra.estado()).pendientes, 0)
+  const filas = valor(await otra.consultar({ coleccion: 'diario' })) as unknown as { seq: number; estado: string }[]
+  assert.is(filas.find(({ seq }) => seq === 2)?.estado, 'perdido')
+  assert.is(valor(await otra.registrarVenta(venta(300))).folio, 'C1-000003')
+  valor(await otra.sincronizarAhora())
+  assert.is(servidor.cadenas.get(cadenaId)?.length, 4)
+})
+
+test('[DI5] a loss of more than 10,000 entries is declared over several requests', async () => {
+  const perdidas = 25_000
+  const renglon = { seq: perdidas + 1, cuerpo: '{}', hash: await sha256('{}') } as Renglon
+  const enviados: number[] = []
+  for (let desde = 1; desde <= renglon.seq; ) {
+    const lote = await armarLote(desde, [renglon])
+    enviados.push(lote.perdidos.reduce((suma, p) => suma + p.hasta - p.desde + 1, 0))
+    assert.is(lote.cuerpos.length, enviados.length === 3 ? 1 : 0)
+    desde = siguienteDe(lote, desde)
+  }
+  assert.equal(enviados, [PERDIDOS_POR_ENVIO, PERDIDOS_POR_ENVIO, 5_000])
+})
+
 test('[DI11] a journal lost under a living key begins a new chain with its own series', async () => {
   const { replica, disco, servidor, abrir } = await conAlta()
   const vieja = valor(await replica.registrarVenta(venta(100)))
@@ -216,6 +255,34 @@ test('[DI9] a revoked device hands in its journal, erases itself and says so', a
     [],
   )
   assert.is(valor(await replica.consultar({ coleccion: 'diario' })).length, 0)
+})
+
+test('[DI9] nothing is erased while something sold is not handed in', async () => {
+  const { replica, servidor, disco } = await conAlta()
+  valor(await replica.sincronizarAhora())
+  servidor.fallar('/sync/diario', 'sin-red')
+  const { cadenaId } = valor(await replica.registrarVenta(venta(100)))
+  const normal = servidor.fetch
+  // A server that answers and takes nothing.
+  servidor.fetch = (async (ruta: string, init?: RequestInit) => {
+    if (!ruta.endsWith('/sync/diario')) return normal(ruta, init)
+    return Response.json({ success: true, data: { recibidoHasta: 0, esperado: 1, hora: servidor.hora(), revocado: true }, message: '' })
+  }) as typeof globalThis.fetch
+  for (let i = 0; i < 3; i++) assert.is.not(codigo(await replica.sincronizarAhora()), null)
+  assert.ok(disco.notas.has('alta'))
+  assert.is(valor(await replica.pendientes()).length, 1)
+  servidor.fetch = normal
+  servidor.revocado = true
+  for (let i = 0; i < 5 && disco.notas.has('alta'); i++) await replica.sincronizarAhora()
+  assert.is(disco.notas.has('alta'), false)
+  assert.is(servidor.cadenas.get(cadenaId)?.length, 2)
+})
+
+test('a tab that did not hear of the revocation sells nothing once another one did', async () => {
+  const { replica, disco } = await conAlta()
+  disco.notas.set('revocadoAt', 1) // as the other tab notes it
+  assert.is(codigo(await replica.registrarVenta(venta(100))), 'DISPOSITIVO_REVOCADO')
+  assert.is((await replica.estado()).fase, 'revocado')
 })
 
 test('a 401 asks for a new session and never touches what is pending', async () => {

@@ -114,6 +114,9 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
       await uploader.subir(true)
       if ((await cadenasPendientes(base())).length === 0) break
     }
+    // Sold facts are never erased: what still waits is tried again with the next exchange.
+    if ((await cadenasPendientes(base())).length > 0) throw new FalloDeRed('DIARIO_HUECO', 409)
+    await edits.apartar()
     await identidad.olvidar()
     sesion.olvidar()
     const vieja = almacen
@@ -148,6 +151,7 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
       almacen: await medir(),
       offsetMs: reloj.offset(),
       licenciaVenceAt: identidad.licencia()?.venceAt ?? null,
+      edicionesSinEntregar: (await edits.apartadas()).length,
     }
   }
   /** Many changes, one notice. */
@@ -237,6 +241,18 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
       responder(async () => {
         await abrirUnaVez()
         return exportarPendientes(puertos, base(), identidad)
+      }),
+    exportarEdicionesSinEntregar: () =>
+      responder(async () => {
+        await abrirUnaVez()
+        return JSON.stringify({ formato: 'anunciaya-ediciones', v: 1, ediciones: await edits.apartadas() }, null, 2)
+      }),
+    descartarEdicionesSinEntregar: () =>
+      responder(async () => {
+        await abrirUnaVez()
+        await edits.descartarApartadas()
+        avisar()
+        return null
       }),
     sincronizarAhora: () =>
       responder(async () => {

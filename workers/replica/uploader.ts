@@ -15,19 +15,18 @@ import { type estadoDelEquipo, type RespuestaDiario, respuestaDiario } from '../
 import type { Almacen, Guardada } from './almacen.ts'
 import { anotarRecibido, leerTramo } from './cadena.ts'
 import type { Diario } from './diario.ts'
-import { armarLote, firmarPedido, type Lote } from './envio.ts'
+import { armarLote, firmarPedido, type Lote, loteVacio } from './envio.ts'
 import type { Fila } from './esquemas.ts'
 import { FalloDeRed, pedir } from './http.ts'
 import type { Identidad } from './identidad.ts'
 import type { Puertos } from './puertos.ts'
 import type { RelojLocal } from './reloj-local.ts'
-import { type Renglon, renglonDe } from './renglon.ts'
+import { type EstadoDeRenglon, type Renglon, renglonDe } from './renglon.ts'
 
 /** Acknowledged entries are kept this long. */
 export const GUARDA_DEL_DIARIO_MS = 35 * DIA
 const LECTURA = 150
 const SIN_AVANCE = 3
-const SALUDO: Lote = { cuerpos: [], perdidos: [], cabeza: { seq: -1, hash: '' } }
 
 export type EstadoDelEquipo = z.infer<typeof estadoDelEquipo>
 export interface Uploader {
@@ -71,9 +70,9 @@ export function crearUploader(partes: Partes): Uploader {
     let desde: number | null = esperados.get(cadenaId) ?? (await trasDuda(cadenaId))
     for (let quietas = 0; desde !== null; ) {
       const lote: Lote = await loteDesde(partes.almacen(), cadenaId, desde)
-      if (lote.cuerpos.length === 0) return
+      if (estaVacio(lote)) return
       const { esperado, recibidoHasta }: RespuestaDiario = await enviar(cadenaId, desde, lote)
-      await marcarRecibidos(partes.almacen(), cadenaId, recibidoHasta)
+      await marcarRecibidos(partes.almacen(), cadenaId, recibidoHasta, lote.perdidos)
       await anotarRecibido(puertos.notas, cadenaId, recibidoHasta)
       quietas = esperado > desde ? 0 : quietas + 1
       if (quietas >= SIN_AVANCE) throw new FalloDeRed('DIARIO_HUECO', 409)
@@ -83,7 +82,7 @@ export function crearUploader(partes: Partes): Uploader {
 
   /** Greets; gives the seq to send from, or null when this chain has nothing that can be sent. */
   async function trasDuda(cadenaId: string): Promise<number | null> {
-    const { esperado } = await enviar(cadenaId, 0, SALUDO)
+    const { esperado } = await enviar(cadenaId, 0, loteVacio())
     const cercanos = await leerTramo(partes.almacen(), cadenaId, Math.max(0, esperado - 1), 1)
     const vecino = cercanos[0]
     if (!vecino && esperado > 0) {
@@ -127,12 +126,11 @@ export function crearUploader(partes: Partes): Uploader {
   }
 }
 
-/** The next batch of a chain, from disk; empty when nothing whole is left from `desde` on. */
+/** The next batch of a chain, from disk; empty when nothing is left from `desde` on. */
 export async function loteDesde(almacen: Almacen, cadenaId: string, desde: number): Promise<Lote> {
-  const lote = await armarLote(desde, await leerTramo(almacen, cadenaId, desde, LECTURA))
-  // A stretch longer than one reading and torn from end to end: look beyond it.
-  return lote.cuerpos.length > 0 ? lote : armarLote(desde, await leerTramo(almacen, cadenaId, desde))
+  return armarLote(desde, await leerTramo(almacen, cadenaId, desde, LECTURA))
 }
+export const estaVacio = ({ cuerpos, perdidos }: Lote): boolean => cuerpos.length === 0 && perdidos.length === 0
 
 /** Chains with entries not yet acknowledged, also those this device left. */
 export async function cadenasPendientes(almacen: Almacen): Promise<string[]> {
@@ -145,16 +143,21 @@ export async function cadenasPendientes(almacen: Almacen): Promise<string[]> {
   }
 }
 
-async function marcarRecibidos(almacen: Almacen, cadenaId: string, hasta: number): Promise<void> {
+/** What the server acknowledged waits no longer; what was declared lost is not called received. */
+async function marcarRecibidos(almacen: Almacen, cadenaId: string, hasta: number, perdidos: Lote['perdidos']): Promise<void> {
   const selector = { estado: 'pendiente', cadenaId, seq: { $lte: hasta } }
   const filas = await almacen.buscar('diario', selector, ['estado', 'cadenaId', 'seq'])
-  const recibida = (fila: Guardada) => ({ previa: fila, nueva: { ...renglonDe(fila), estado: 'recibido' } as unknown as Fila })
-  await almacen.escribir('diario', filas.map(recibida))
+  const asentada = (fila: Guardada) => {
+    const { seq } = renglonDe(fila)
+    const estado: EstadoDeRenglon = perdidos.some((p) => p.desde <= seq && seq <= p.hasta) ? 'perdido' : 'recibido'
+    return { previa: fila, nueva: { ...renglonDe(fila), estado } as unknown as Fila }
+  }
+  await almacen.escribir('diario', filas.map(asentada))
 }
 
 /** Removes acknowledged entries from before `limite`; the last of each chain stays as its anchor. */
 async function podar(almacen: Almacen, limite: number): Promise<void> {
-  const viejas = (await almacen.buscar('diario', { estado: { $in: ['recibido', 'trasladado'] } }, ['id'])).filter(
+  const viejas = (await almacen.buscar('diario', { estado: { $in: ['recibido', 'trasladado', 'perdido'] } }, ['id'])).filter(
     (fila) => renglonDe(fila).wall < limite,
   )
   const ultimos = new Map<string, Renglon | undefined>()

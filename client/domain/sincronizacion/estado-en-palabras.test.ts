@@ -15,6 +15,7 @@ const estado = (mas: Partial<EstadoSync>): EstadoSync => ({
   almacen: null,
   offsetMs: 0,
   licenciaVenceAt: null,
+  edicionesSinEntregar: 0,
   ...mas,
 })
 

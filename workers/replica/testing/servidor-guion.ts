@@ -5,7 +5,7 @@
 
 import { importarPublica, verificarTexto } from '../../../schema/core/firma.ts'
 import { sha256 } from '../../../schema/core/ids.ts'
-import { mensajeDeCabeza, type PedidoDiario, pedidoDiario } from '../../../schema/protocol/diario.ts'
+import { mensajeDeCabeza, type PedidoDiario, PERDIDOS_POR_ENVIO, pedidoDiario } from '../../../schema/protocol/diario.ts'
 import type { Checkpoint, Documento, RespuestaPull } from '../../../schema/protocol/pull.ts'
 import type { PedidoPush } from '../../../schema/protocol/push.ts'
 
@@ -122,7 +122,9 @@ export function unServidor(hora: () => number): Servidor {
     if (!(await verificarTexto(llave, 'CYA1|diario', mensajeDeCabeza(pedido), pedido.firma)))
       return json(401, { success: false, code: 'FIRMA_INVALIDA' })
     const cadena = cadenas.get(pedido.cadenaId) ?? []
-    if (pedido.desde <= cadena.length && pedido.cuerpos.length > 0) {
+    if (pedido.perdidos.reduce((suma, p) => suma + p.hasta - p.desde + 1, 0) > PERDIDOS_POR_ENVIO)
+      return json(413, { success: false, code: 'DIARIO_EXCEDIDO' })
+    if (pedido.desde <= cadena.length && pedido.cuerpos.length + pedido.perdidos.length > 0) {
       let seq = pedido.desde
       for (const cuerpo of pedido.cuerpos) {
         for (let p = tramo(pedido, seq); p; p = tramo(pedido, seq)) for (; seq <= p.hasta; seq++) cadena[seq] ??= null
@@ -130,9 +132,11 @@ export function unServidor(hora: () => number): Servidor {
         if (cadena[seq] !== undefined && cadena[seq] !== cuerpo) return json(409, { success: false, code: 'DIARIO_BIFURCADO' })
         cadena[seq++] = cuerpo
       }
-      const ultimo = pedido.cuerpos.at(-1) ?? ''
-      if (pedido.cabeza.seq !== seq - 1 || pedido.cabeza.hash !== (await sha256(ultimo)))
+      const ultimo = pedido.cuerpos.at(-1)
+      const cabeza = ultimo === undefined ? { seq: -1, hash: '' } : { seq: seq - 1, hash: await sha256(ultimo) }
+      if (pedido.cabeza.seq !== cabeza.seq || pedido.cabeza.hash !== cabeza.hash)
         return json(400, { success: false, code: 'DIARIO_CABEZA' })
+      for (let p = tramo(pedido, seq); p; p = tramo(pedido, seq)) for (; seq <= p.hasta; seq++) cadena[seq] ??= null
       cadenas.set(pedido.cadenaId, cadena)
     }
     return json(200, bien({ recibidoHasta: cadena.length - 1, esperado: cadena.length, hora: hora(), revocado: servidor.revocado }))
