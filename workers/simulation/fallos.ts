@@ -18,10 +18,10 @@ export const fallos: [number, [string, Operacion]][] = [
   [10, ['encender', encender]],
   [1.5, ['disco lleno', llenar]],
   [3, ['disco con lugar', (m) => uno(m).equipo.disco.sanar()]],
-  [0.4, ['se pierde el almacen', perderAlmacen]],
+  [0.8, ['se pierde el almacen', perderAlmacen]],
   [4, ['muere el servidor', matarServidor]],
   [6, ['vuelve el servidor', levantarServidor]],
-  [0.6, ['veneno', envenenar]],
+  [1, ['veneno', envenenar]],
   [1, ['correccion', corregir]],
   [1.5, ['otra epoca', otraEpoca]],
 ]

@@ -123,6 +123,7 @@ export class Nodo implements Extremo {
       plataforma: (fn, o) => contexto(() => db.plataforma(mortal(fn), o)),
       escuchar: db.escuchar,
       avisar: db.avisar,
+      mantener: db.mantener,
       close: async () => {},
     }
   }
