@@ -73,6 +73,10 @@ export const TEXTOS_DE_CODIGO = {
   },
   GUARDADO_FALLIDO: { es: 'La venta no quedó guardada en este equipo. Repítela.', en: 'The sale was not saved on this device. Repeat it.' },
   REPLICA_NO_ABRE: { es: 'No se pudo abrir el almacén de este equipo.', en: 'The store of this device could not be opened.' },
+  REPLICA_CAIDA: {
+    es: 'La caja dejó de responder y no confirmó esto. Mira la lista de hoy antes de repetirlo.',
+    en: 'The till stopped responding and did not confirm this. Look at today’s list before repeating it.',
+  },
   REPLICA_EN_OTRA_PESTANA: { es: 'ScanYA ya está abierta en otra pestaña.', en: 'ScanYA is already open in another tab.' },
   REPLICA_SIN_ALTA: { es: 'Este equipo todavía no está dado de alta.', en: 'This device is not enrolled yet.' },
 

@@ -2,7 +2,8 @@
 import { proxy, type Remote, wrap } from 'comlink'
 import type { App } from '../../schema/protocol/pull.ts'
 import type { EstadoSync, ReplicaApi } from './api.ts'
-import type { Contestacion, Iniciar } from './saludo.ts'
+import type { Contestacion, Iniciar, Latido } from './saludo.ts'
+import { type Obrero, vigilar } from './vigia.ts'
 import direccionDelWorker from './worker.ts?worker&url'
 
 const PLAZO_MS = 15_000
@@ -16,8 +17,19 @@ export interface Conexion {
   direccion?: (direccion: string) => string
 }
 
-/** @throws Error 'REPLICA_NO_ABRE: …' when the worker does not load, fails to start, or says nothing within 15 s */
-export async function conectarReplica({ app, nombre = app, versionApp = '', direccion = (d) => d }: Conexion): Promise<ReplicaApi> {
+/**
+ * The api of a worker that is watched (vigia.ts): one that dies later is started again, and what it had not answered is answered REPLICA_CAIDA.
+ * @throws Error 'REPLICA_NO_ABRE: …' when the worker does not load, fails to start, or says nothing within 15 s
+ */
+export function conectarReplica(conexion: Conexion): Promise<ReplicaApi> {
+  return vigilar(() => arrancar(conexion), {
+    now: () => performance.now(),
+    setTimeout: (fn, ms) => setTimeout(fn, ms),
+    clearTimeout: (id) => clearTimeout(id as ReturnType<typeof setTimeout>),
+  })
+}
+
+async function arrancar({ app, nombre = app, versionApp = '', direccion = (d) => d }: Conexion): Promise<Obrero> {
   const worker = new Worker(direccion(direccionDelWorker), { type: 'module', name: `replica-${nombre}` })
   const { port1, port2 } = new MessageChannel()
   try {
@@ -29,7 +41,7 @@ export async function conectarReplica({ app, nombre = app, versionApp = '', dire
     worker.terminate()
     throw error
   }
-  return deEsteLado(wrap<ReplicaApi>(port1), () => worker.terminate())
+  return obreroDe(worker, port1)
 }
 
 function esperarContestacion(worker: Worker): Promise<void> {
@@ -38,7 +50,7 @@ function esperarContestacion(worker: Worker): Promise<void> {
     const alarma = setTimeout(() => noAbre('the worker did not answer in time'), PLAZO_MS)
     worker.addEventListener('error', (evento) => noAbre(evento.message || 'the worker did not load'))
     worker.addEventListener('message', ({ data }: MessageEvent<Contestacion>) => {
-      if (data?.replica === undefined) return
+      if (data?.replica !== 'lista' && data?.replica !== 'fallo') return
       clearTimeout(alarma)
       if (data.replica === 'lista') resolver()
       else noAbre(data.detalle)
@@ -46,8 +58,37 @@ function esperarContestacion(worker: Worker): Promise<void> {
   })
 }
 
-/** The api as a plain object: callbacks cross as proxies, and closing ends the worker. */
-function deEsteLado(remota: Remote<ReplicaApi>, terminar: () => void): ReplicaApi {
+function obreroDe(worker: Worker, puerto: MessagePort): Obrero {
+  const esperados = new Map<number, () => void>()
+  let n = 0
+  worker.addEventListener('message', ({ data }: MessageEvent<Contestacion>) => {
+    if (data?.replica !== 'vivo') return
+    esperados.get(data.n)?.()
+    esperados.delete(data.n)
+  })
+  return {
+    api: deEsteLado(wrap<ReplicaApi>(puerto)),
+    latir: () =>
+      new Promise((resolver) => {
+        const latido: Latido = { replica: 'latido', n: ++n }
+        esperados.set(latido.n, resolver)
+        worker.postMessage(latido)
+      }),
+    alFallar(avisar) {
+      // An error nobody caught need not be the end of a worker; an answer that cannot be read is the end of its call.
+      worker.addEventListener('error', () => avisar(false))
+      worker.addEventListener('messageerror', () => avisar(true))
+      puerto.addEventListener('messageerror', () => avisar(true))
+    },
+    terminar() {
+      puerto.close()
+      worker.terminate()
+    },
+  }
+}
+
+/** The worker's api as a plain object: callbacks cross as proxies. */
+function deEsteLado(remota: Remote<ReplicaApi>): Required<ReplicaApi> {
   const r = remota as unknown as Required<ReplicaApi>
   return {
     abrir: () => r.abrir(),
@@ -74,10 +115,8 @@ function deEsteLado(remota: Remote<ReplicaApi>, terminar: () => void): ReplicaAp
     alHacerseVisible: () => r.alHacerseVisible(),
     alVolverLaRed: () => r.alVolverLaRed(),
     entrar: (correo, contrasena) => r.entrar(correo, contrasena),
-    async cerrar() {
-      await r.cerrar()
-      terminar()
-    },
+    cerrar: () => r.cerrar(),
   }
 }
-const alTerminar = (dejar: () => void) => () => void dejar()
+/** Nobody waits for a subscription to end, and a worker that died has none. */
+const alTerminar = (dejar: () => void) => () => void Promise.resolve(dejar()).catch(() => {})

@@ -9,5 +9,10 @@ export interface Iniciar {
   versionApp: string
   puerto: MessagePort
 }
-/** From the worker: ready, or the reason why it never will be. */
-export type Contestacion = { replica: 'lista' } | { replica: 'fallo'; detalle: string }
+/** From the page, any time after: is there anybody? */
+export interface Latido {
+  replica: 'latido'
+  n: number
+}
+/** From the worker: ready, or the reason why it never will be; later its signs of life. */
+export type Contestacion = { replica: 'lista' } | { replica: 'vivo'; n: number } | { replica: 'fallo'; detalle: string }

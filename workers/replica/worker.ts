@@ -7,7 +7,7 @@ import { expose, proxy } from 'comlink'
 import type { ReplicaApi } from './api.ts'
 import { instalarGuardia } from './guardia-de-reloj.ts'
 import { crearNotas } from './notas-navegador.ts'
-import type { Contestacion, Iniciar } from './saludo.ts'
+import type { Contestacion, Iniciar, Latido } from './saludo.ts'
 
 const ambito = self as unknown as DedicatedWorkerGlobalScope
 
@@ -29,7 +29,8 @@ const paraComlink = (replica: ReplicaApi): ReplicaApi => ({
 
 const contestar = (contestacion: Contestacion) => ambito.postMessage(contestacion)
 
-ambito.addEventListener('message', ({ data }: MessageEvent<Partial<Iniciar>>) => {
+ambito.addEventListener('message', ({ data }: MessageEvent<Partial<Iniciar> | Latido>) => {
+  if (data?.replica === 'latido') return contestar({ replica: 'vivo', n: data.n })
   if (data?.replica !== 'iniciar') return
   iniciar(data as Iniciar).then(
     () => contestar({ replica: 'lista' }),
