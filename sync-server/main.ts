@@ -24,6 +24,8 @@ const REFRESCO_DE_LLAVES_MS = 10 * MINUTO
 const LIMPIEZA_MS = HORA
 /** Requests in progress may take this long to end when the server is told to stop. */
 const DESPEDIDA_MS = 5_000
+/** A database that is stopped every night before its six hours are over is tidied on the way out; no table is begun later than this. */
+const CUIDADO_AL_CERRAR_MS = 1_500
 
 type Paso = () => void | Promise<void>
 
@@ -37,7 +39,10 @@ async function prepararDeps(): Promise<Deps> {
   const env = leerEnv(process.env)
   const log = pino({ level: process.env.LOG_LEVEL ?? 'info' })
   const db = await openDb({ databaseUrl: env.databaseUrl, dataDir: env.dataDir, secretKey: env.secretKey })
-  cierres.push(() => db.close())
+  cierres.push(async () => {
+    await db.mantener(CUIDADO_AL_CERRAR_MS).catch((err) => log.error({ err }, 'the database could not be tidied'))
+    await db.close()
+  })
   await exigirMismaClave(db, env.secretKey)
   const llaves = await cargarLlaves(db, env.secretKey, Date.now())
   return { db, env, log, now: Date.now, azar: (n) => new Uint8Array(randomBytes(n)), jueces, hub: crearHub(), llaves }

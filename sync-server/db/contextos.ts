@@ -10,6 +10,10 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** Which transaction this chain of promises runs in. Marked closed at its end: work started inside may outlive it. */
 const enCurso = new AsyncLocalStorage<{ abierta: boolean }>()
 
+function exigirFuera(): void {
+  if (enCurso.getStore()?.abierta) throw new ErrorDb('TRANSACCION_ANIDADA', 'use the sql of the transaction at hand')
+}
+
 function opcionesDeBegin({ isolation, soloLectura }: OpcionesTx): string {
   return `${isolation ? `isolation level ${isolation}` : ''} ${soloLectura ? 'read only' : ''}`
 }
@@ -20,7 +24,7 @@ function opcionesDeBegin({ isolation, soloLectura }: OpcionesTx): string {
  * drain the pool.
  */
 export async function enTransaccion<T>(sql: Sql, preparar: string, fn: (sql: Tx) => T | Promise<T>, opciones: OpcionesTx = {}): Promise<T> {
-  if (enCurso.getStore()?.abierta) throw new ErrorDb('TRANSACCION_ANIDADA', 'use the sql of the transaction at hand')
+  exigirFuera()
   const marca = { abierta: true }
   try {
     // A query sent behind another one, whose parameters postgres.js then cannot write, hangs: `preparar` is waited for.
@@ -38,13 +42,14 @@ function exigirUuid(id: string, que: string): string {
 export interface Soporte {
   escuchar: Db['escuchar']
   avisar: Db['avisar']
+  mantener: Db['mantener']
   close: Db['close']
 }
 
 /** Builds the Db everybody uses. The client must be logged in as a role that is a member of the three, and no more. */
 export function crearDb(motor: Motor, sql: Sql, soporte: Soporte): Db {
   let cierre: Promise<void> | undefined
-  // The embedded database has one connection for life and nobody who analyzes: a plan kept from when the tables were empty reads them whole
+  // The embedded database has one connection for life and is analyzed every few hours: a plan kept from when the tables were empty reads them whole
   // for ever (five times slower after 6,000 sales, and growing). Planned each time, a statement sees the tables as they are.
   const plan = motor === 'pglite' ? 'set local plan_cache_mode = force_custom_plan; ' : ''
   return {
@@ -61,6 +66,10 @@ export function crearDb(motor: Motor, sql: Sql, soporte: Soporte): Db {
     plataforma: (fn, opciones) => enTransaccion(sql, `${plan}set local role app_plataforma`, fn, opciones),
     escuchar: soporte.escuchar,
     avisar: soporte.avisar,
+    mantener: async (limiteMs) => {
+      exigirFuera()
+      return soporte.mantener(limiteMs)
+    },
     close: () => (cierre ??= soporte.close()),
   }
 }

@@ -37,6 +37,11 @@ export interface Db {
   escuchar(canal: string, fn: (texto: string) => void): Promise<() => Promise<void>>
   /** NOTIFY outside any transaction (inside one it serializes every writer). Nothing on PGlite. */
   avisar(canal: string, texto: string): Promise<void>
+  /**
+   * Periodic care of the embedded database, which has no autovacuum: VACUUM ANALYZE, one table at a time between transactions; no table is begun
+   * after `limiteMs`. Gives how many tables; nothing on PostgreSQL. Throws `TRANSACCION_ANIDADA` inside a context.
+   */
+  mantener(limiteMs?: number): Promise<number>
   /** Waits for running transactions up to five seconds. Safe to call twice. */
   close(): Promise<void>
 }

@@ -11,6 +11,7 @@ import { crearDb } from './contextos.ts'
 import type { Db } from './db.ts'
 import { ErrorDb } from './errores.ts'
 import { tomarCandado } from './lock.ts'
+import { mantenerEmbebida } from './mantener.ts'
 import { leerMigraciones, type Migracion, migrar } from './migrate.ts'
 import { sqlSobrePglite } from './pglite-duplex.ts'
 import { abrirDurable } from './pglite-durable.ts'
@@ -28,7 +29,8 @@ export interface Abierta {
 }
 
 async function envolver(pg: PGlite, migraciones: Migracion[], alCerrar: () => Promise<void>): Promise<Abierta> {
-  const sql = sqlSobrePglite(pg)
+  let reponer = ''
+  const sql = sqlSobrePglite(pg, () => reponer)
   const cerrar = async () => {
     await sql.end({ timeout: 5 })
     await pg.close()
@@ -38,13 +40,15 @@ async function envolver(pg: PGlite, migraciones: Migracion[], alCerrar: () => Pr
     await sql.unsafe(`set timezone to 'UTC'; set datestyle to 'ISO'`)
     await migrar(sql, migraciones)
     // PGlite's user is a superuser, whom not even FORCE ROW LEVEL SECURITY binds.
-    await sql.unsafe(`set session authorization ${ROL_APP}`)
+    reponer = `set session authorization ${ROL_APP}`
+    await sql.unsafe(reponer)
     await revisarAislamiento(sql)
   } catch (error) {
     await cerrar().catch(() => {})
     throw error
   }
-  return { sql, db: crearDb('pglite', sql, { escuchar: async () => async () => {}, avisar: async () => {}, close: cerrar }) }
+  const mantener = (limiteMs?: number) => mantenerEmbebida(sql, limiteMs)
+  return { sql, db: crearDb('pglite', sql, { escuchar: async () => async () => {}, avisar: async () => {}, mantener, close: cerrar }) }
 }
 
 /** A database in memory, from the template: well under a second. Gone with the process. */

@@ -94,5 +94,6 @@ export async function abrirPostgres(opciones: OpcionesPostgres): Promise<Abierta
     throw error
   }
   const avisar = async (canal: string, texto: string) => void (await sql.notify(canal, texto))
-  return { sql, db: crearDb('postgres', sql, { escuchar: escucha.escuchar, avisar, close }) }
+  const mantener = async () => 0 // it has its autovacuum
+  return { sql, db: crearDb('postgres', sql, { escuchar: escucha.escuchar, avisar, mantener, close }) }
 }

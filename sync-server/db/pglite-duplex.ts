@@ -50,12 +50,18 @@ function crearEnchufe(pg: PGlite): Duplex {
   return enchufe
 }
 
-/** A postgres.js client over this PGlite: one connection, kept for the life of the process. */
-export function sqlSobrePglite(pg: PGlite): Sql {
+/**
+ * A postgres.js client over this PGlite: one connection, kept for the life of the process. `reponer`: what a session begins with when the pipe broke
+ * and is made again, for the backend behind it is the same one, in the state it was left in.
+ */
+export function sqlSobrePglite(pg: PGlite, reponer: () => string = () => ''): Sql {
   let abiertos = 0
   const socket = async () => {
-    // After a broken pipe the backend may still be inside somebody's transaction.
-    if (abiertos++ > 0) await pg.exec('rollback')
+    // After a broken pipe the backend may still be inside somebody's transaction, or be the owner's.
+    if (abiertos++ > 0) {
+      await pg.exec('rollback')
+      if (reponer()) await pg.exec(reponer())
+    }
     return crearEnchufe(pg)
   }
   const opciones = { user: 'postgres', database: 'postgres', max: 1, ssl: false, max_lifetime: null, idle_timeout: undefined, socket }

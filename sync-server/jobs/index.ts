@@ -15,13 +15,15 @@ import { barrerVencidos } from './sweep.ts'
 
 type Trabajo = { nombre: string; cadaMs: number; correr: (deps: Deps) => Promise<unknown> }
 
-const TRABAJOS: Trabajo[] = [
+/** Everything that runs by itself, and how often. */
+export const TRABAJOS: readonly Trabajo[] = [
   { nombre: 'pending entries', cadaMs: 10 * SEGUNDO, correr: juzgarPendientes },
   { nombre: 'projector poll', cadaMs: 5 * SEGUNDO, correr: proyectarTodo },
   { nombre: 'sweep', cadaMs: MINUTO, correr: barrerVencidos },
   { nombre: 'settlement', cadaMs: MINUTO, correr: asentarLifetime },
   { nombre: 'flusher', cadaMs: FLUSH_MS, correr: (deps) => flusherDe(deps).vaciar() },
   { nombre: 'compaction', cadaMs: 6 * HORA, correr: compactar },
+  { nombre: 'maintenance', cadaMs: 6 * HORA, correr: (deps) => deps.db.mantener() },
 ]
 
 /** Runs every job once, in order, until nothing is left: for tests, simulations and the replay of a day. @throws what a job throws */

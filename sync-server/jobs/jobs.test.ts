@@ -7,7 +7,7 @@ import { cadenaDelServidor } from '../domain/negocios/crear.ts'
 import { asentarHechoDelServidor } from '../sync/server-chain.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
 import { altaDeCaja, crearNegocioDePrueba, crearShopper, createTestServer, type NegocioDePrueba } from '../testing/servidor.ts'
-import { darUnaVuelta, iniciarTrabajos } from './index.ts'
+import { darUnaVuelta, iniciarTrabajos, TRABAJOS } from './index.ts'
 import { juzgarPendientes } from './reprocess.ts'
 import { barrerVencidos } from './sweep.ts'
 
@@ -118,6 +118,19 @@ test("one turn of all jobs leaves nothing to do; what tills say of themselves is
   const antes = await sql`select seq from contadores_usuario where usuario_id = ${ana.usuarioId}`
   await darUnaVuelta(deps)
   assert.equal(await sql`select seq from contadores_usuario where usuario_id = ${ana.usuarioId}`, antes)
+})
+
+test('the care of the embedded database is a job; tills sell while it runs and after it', async () => {
+  const negocio = await crearNegocioDePrueba(servidor)
+  const diario = new DiarioDePrueba(servidor, await altaDeCaja(servidor, negocio))
+  await diario.abrir()
+  for (let i = 0; i < 3; i++) await diario.vender()
+  const cuidado = TRABAJOS.find((t) => t.nombre === 'maintenance')
+  const [tablas, respuesta] = await Promise.all([cuidado?.correr(deps), diario.subir()])
+  assert.ok((tablas as number) > 30)
+  await diario.vender()
+  assert.equal([respuesta.esperado, (await diario.subir()).esperado], [4, 5])
+  assert.is((await sql`select from transacciones where cadena_id = ${diario.cadenaId}`).length, 4)
 })
 
 test('jobs start and stop', async () => {

@@ -1,0 +1,43 @@
+/**
+ * What autovacuum does on a PostgreSQL and nobody does on the embedded engine: dead rows go (a counter's row is rewritten by every batch), and the
+ * planner learns how many live ones there are.
+ *
+ * VACUUM is the owner's and runs in no transaction, and there is one connection: it is taken away from everybody for one table at a time, as the
+ * owner, and given back as the application's. If it cannot be given back as such, it is not given back at all.
+ */
+import { ROL_APP } from './roles.ts'
+import type { Sql } from './tipos.ts'
+
+/** Small tables first: those are the counters. */
+const leerTablas = (sql: Sql) => sql<{ tabla: string }[]>`
+  select format('%I.%I', n.nspname, c.relname) as tabla from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where n.nspname = 'public' and c.relkind = 'r' order by pg_relation_size(c.oid), c.relname`
+
+/**
+ * VACUUM ANALYZE of every table of ours, one turn of the connection each, so that a till waits for one table at most. `limiteMs`: no table is
+ * begun later than this. Gives how many were done. @throws the database's errors; the session is the application's again, or it is closed
+ */
+export async function mantenerEmbebida(sql: Sql, limiteMs = Number.POSITIVE_INFINITY): Promise<number> {
+  const inicio = performance.now()
+  let hechas = 0
+  for (const { tabla } of await leerTablas(sql)) {
+    if (performance.now() - inicio > limiteMs) break
+    await comoDuenoDeLaEmbebida(sql, `vacuum (analyze) ${tabla}`)
+    hechas++
+  }
+  return hechas
+}
+
+async function comoDuenoDeLaEmbebida(sql: Sql, sentencia: string): Promise<void> {
+  const conexion = await sql.reserve()
+  try {
+    await conexion.unsafe('set session authorization postgres')
+    await conexion.unsafe(sentencia)
+  } finally {
+    await conexion.unsafe(`set session authorization ${ROL_APP}`).catch(async (error) => {
+      await sql.end({ timeout: 0 })
+      throw error
+    })
+    conexion.release()
+  }
+}
