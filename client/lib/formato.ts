@@ -1,4 +1,20 @@
-/** How money and hours are written (es-MX). Pure, so that lists are tested without a screen. */
+/** How money, hours and ages are written. Money and hours are Mexican in both languages. */
+import { catalogo } from './i18n.ts'
+
+const t = catalogo({
+  es: {
+    unMomento: 'hace un momento',
+    minutos: (n: number) => `hace ${n} min`,
+    horas: (n: number) => `hace ${n} h`,
+    dias: (n: number) => `hace ${n} días`,
+  },
+  en: {
+    unMomento: 'a moment ago',
+    minutos: (n) => `${n} min ago`,
+    horas: (n) => `${n} h ago`,
+    dias: (n) => `${n} days ago`,
+  },
+})
 const PESOS = new Intl.NumberFormat('es-MX', { style: 'currency', currency: 'MXN' })
 
 /** `125000` centavos to `$1,250.00`. */
@@ -12,11 +28,9 @@ export function hora(instante: number, zona: string): string {
 /** `hace 3 min`, `hace 2 h`, `hace 4 días`; under a minute `hace un momento`. */
 export function hace(ms: number): string {
   const minutos = Math.floor(Math.max(0, ms) / 60_000)
-  if (minutos < 1) return 'hace un momento'
-  if (minutos < 60) return `hace ${minutos} min`
+  if (minutos < 1) return t.unMomento
+  if (minutos < 60) return t.minutos(minutos)
   const horas = Math.floor(minutos / 60)
-  if (horas < 48) return `hace ${horas} h`
-  return `hace ${Math.floor(horas / 24)} días`
+  if (horas < 48) return t.horas(horas)
+  return t.dias(Math.floor(horas / 24))
 }
-
-export const plural = (n: number, uno: string, varios: string): string => `${n.toLocaleString('es-MX')} ${n === 1 ? uno : varios}`

@@ -9,6 +9,7 @@ export async function abrirReplica(): Promise<Respuesta<{ replica: ReplicaApi; a
     conexion ??= conectarReplica({ app: 'scanya', direccion: direccionDeScript })
     const replica: ReplicaApi = await conexion
     const abierta = await replica.abrir()
+    if (!abierta.ok && abierta.codigo === 'REPLICA_CAIDA') conexion = null // the next try starts a worker of its own
     return abierta.ok ? { ok: true, valor: { replica, alta: abierta.valor.alta } } : abierta
   } catch {
     conexion = null

@@ -6,8 +6,8 @@ import { sha256 } from '../../schema/core/ids.ts'
 import {
   BYTES_POR_ENVIO,
   mensajeDeCabeza,
-  type PedidoDiario,
   PERDIDOS_POR_ENVIO,
+  type PedidoDiario,
   RENGLONES_POR_ENVIO,
   TRAMOS_PERDIDOS_POR_ENVIO,
 } from '../../schema/protocol/diario.ts'
@@ -24,7 +24,8 @@ export interface Lote {
 }
 export const loteVacio = (): Lote => ({ cuerpos: [], perdidos: [], cabeza: { seq: -1, hash: '' } })
 /** The seq that follows what a batch from `desde` says; `desde` itself when it says nothing. */
-export const siguienteDe = (lote: Lote, desde: number): number => Math.max(desde - 1, lote.cabeza.seq, lote.perdidos.at(-1)?.hasta ?? -1) + 1
+export const siguienteDe = (lote: Lote, desde: number): number =>
+  Math.max(desde - 1, lote.cabeza.seq, lote.perdidos.at(-1)?.hasta ?? -1) + 1
 
 /** `renglones`: ascending, from `desde` on. A text that no longer gives its hash is torn: it is declared, not sent as something it was not. */
 export async function armarLote(desde: number, renglones: Renglon[]): Promise<Lote> {

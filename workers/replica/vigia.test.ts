@@ -38,7 +38,11 @@ function unReloj() {
 /** Workers one after the other; `vivo` false: that one says nothing any more, like one the platform ended. */
 function unasObras() {
   const obras: { vivo: boolean; terminada: boolean; fallar: (cierto: boolean) => void; observadores: ((e: EstadoSync) => void)[] }[] = []
-  const control = { obras, noArranca: false, ventas: async (): Promise<Respuesta<HechoGuardado>> => ({ ok: true, valor: { folio: 'C1-000001' } as HechoGuardado }) }
+  const control = {
+    obras,
+    noArranca: false,
+    ventas: async (): Promise<Respuesta<HechoGuardado>> => ({ ok: true, valor: { folio: 'C1-000001' } as HechoGuardado }),
+  }
   const arrancar = async (): Promise<Obrero> => {
     if (control.noArranca) throw new Error('REPLICA_NO_ABRE')
     const obra: (typeof obras)[number] = { vivo: true, terminada: false, fallar: () => {}, observadores: [] }
@@ -56,7 +60,16 @@ function unasObras() {
         }),
       cerrar: () => siVive(async () => {}),
     } as unknown as Required<ReplicaApi>
-    return { api, latir: () => siVive(async () => {}), alFallar: (fn) => void (obra.fallar = fn), terminar: () => void (obra.terminada = true) }
+    return {
+      api,
+      latir: () => siVive(async () => {}),
+      alFallar(fn) {
+        obra.fallar = fn
+      },
+      terminar() {
+        obra.terminada = true
+      },
+    }
   }
   return { control, arrancar }
 }

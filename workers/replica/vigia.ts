@@ -90,8 +90,10 @@ export async function vigilar(arrancar: () => Promise<Obrero>, reloj: RelojDelVi
   async function sondear(vida: Vida): Promise<void> {
     if (vida.sondeando || vida.muerta || cerrada) return
     vida.sondeando = true
-    for (let falta = 0; falta < FALTAS; falta++) if (await respondeA(vida)) return void (vida.sondeando = false)
-    morir(vida)
+    let responde = false
+    for (let vez = 0; vez < FALTAS && !responde; vez++) responde = await respondeA(vida)
+    vida.sondeando = false
+    if (!responde) morir(vida)
   }
   function respondeA(vida: Vida): Promise<boolean> {
     return new Promise((resolver) => {

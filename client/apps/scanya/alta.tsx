@@ -1,10 +1,13 @@
 import { useEffect, useState } from 'react'
-import { textoDeCodigo } from '../../../schema/core/codigos.ts'
 import type { Alta, ReplicaApi } from '../../../workers/replica/api.ts'
 import { leerDemo, pedirEnlace } from '../../domain/demo/api-demo.ts'
 import { Credenciales, type CredencialesDemo } from '../../domain/demo/credenciales.tsx'
+import { textoDe } from '../../lib/i18n.ts'
 import { pedirAlmacenPersistente } from '../../lib/service-worker.ts'
+import { useEstadoSync } from '../../replica/use-estado.ts'
 import { Icono } from '../../ui/iconos.tsx'
+import { Revocado } from './revocado.tsx'
+import { t } from './textos.ts'
 
 interface Props {
   replica: ReplicaApi
@@ -15,6 +18,7 @@ interface Props {
 
 /** The first screen of a device: by its one-use link, or in the demo world with one tap. */
 export function AltaPanel({ replica, token, alDarDeAlta }: Props) {
+  const estado = useEstadoSync(replica)
   const [demo, setDemo] = useState<CredencialesDemo | null>(null)
   const [ocupado, setOcupado] = useState(false)
   const [error, setError] = useState<string | null>(null)
@@ -26,12 +30,12 @@ export function AltaPanel({ replica, token, alDarDeAlta }: Props) {
     setOcupado(true)
     setError(null)
     const obtenido = await obtenerToken()
-    if (obtenido === null) setError('El servidor no respondió. Intenta otra vez.')
+    if (obtenido === null) setError(t.sinRespuesta)
     else {
       await pedirAlmacenPersistente()
       const r = await replica.darDeAlta(obtenido, navigator.userAgent.slice(0, 200))
       if (r.ok) return alDarDeAlta(r.valor)
-      setError(textoDeCodigo(r.codigo))
+      setError(textoDe(r.codigo))
     }
     setOcupado(false)
   }
@@ -42,8 +46,9 @@ export function AltaPanel({ replica, token, alDarDeAlta }: Props) {
 
   return (
     <main className="alta">
-      <h1>Esta caja es nueva</h1>
-      <p className="suave">Dala de alta una vez, con conexión. Después vende con o sin ella: lo que se registra aquí no se pierde.</p>
+      {estado?.fase === 'revocado' && <Revocado replica={replica} estado={estado} />}
+      <h1>{t.altaTitulo}</h1>
+      <p className="suave">{t.altaTexto}</p>
       {error && (
         <p className="mal" role="alert">
           <Icono de="atencion" /> {error}
@@ -51,15 +56,15 @@ export function AltaPanel({ replica, token, alDarDeAlta }: Props) {
       )}
       {token !== null && (
         <button type="button" className="boton boton--accion" disabled={ocupado} onClick={() => void darDeAlta(async () => token)}>
-          Dar de alta esta caja
+          {t.darDeAlta}
         </button>
       )}
       {token === null && demo && (
         <button type="button" className="boton boton--accion" disabled={ocupado} onClick={() => void darDeAlta(conEnlaceDeDemo)}>
-          Dar de alta esta caja
+          {t.darDeAlta}
         </button>
       )}
-      {token === null && !demo && <p className="tarjeta">Pide al dueño el enlace de alta y ábrelo en este equipo.</p>}
+      {token === null && !demo && <p className="tarjeta">{t.pideEnlace}</p>}
       {demo && <Credenciales demo={demo} />}
     </main>
   )

@@ -1,19 +1,24 @@
 import { useEffect, useState } from 'react'
-import type { EstadoSync } from '../../../workers/replica/api.ts'
+import type { EstadoSync, ReplicaApi } from '../../../workers/replica/api.ts'
 import { resumenDePendientes } from '../../domain/sincronizacion/estado-en-palabras.ts'
 import { hora } from '../../lib/formato.ts'
 import { Icono } from '../../ui/iconos.tsx'
+import { Banda } from './banda.tsx'
+import { Revocado } from './revocado.tsx'
+import { t } from './textos.ts'
 
 /** The chip changes at once; the banner waits, because most cuts end sooner (design 05). */
 const ESPERA_MS = 10_000
 
 /** What works now and what does not. One banner at a time, the gravest first. */
 export function Avisos({
+  replica,
   estado,
   ahora,
   zona,
   alUsarAqui,
 }: {
+  replica: ReplicaApi
   estado: EstadoSync | null
   ahora: number
   zona: string
@@ -21,58 +26,59 @@ export function Avisos({
 }) {
   const sinConexion = useSostenido(estado?.fase === 'sin_conexion', ESPERA_MS)
   if (!estado) return null
-  if (estado.fase === 'revocado')
+  if (estado.fase === 'revocado') return <Revocado replica={replica} estado={estado} />
+  if (estado.fase === 'reiniciando')
     return (
-      <Banda titulo="Este equipo fue dado de baja">
-        <p>Ya no vende. Lo que falte por enviar sale en cuanto haya conexión.</p>
+      <Banda titulo={t.reiniciando}>
+        <p>{t.reiniciandoTexto}</p>
+      </Banda>
+    )
+  if (estado.fase === 'caida')
+    return (
+      <Banda titulo={t.caida}>
+        <p>{t.caidaTexto}</p>
+        <button type="button" className="boton" onClick={() => location.reload()}>
+          {t.abrirOtraVez}
+        </button>
       </Banda>
     )
   if (!estado.lider)
     return (
-      <Banda titulo="ScanYA ya está abierta en otra pestaña">
-        <p>Lo que vendas aquí también se guarda. La otra pestaña es la que envía.</p>
+      <Banda titulo={t.otraPestana}>
+        <p>{t.otraPestanaTexto}</p>
         <button type="button" className="boton" onClick={alUsarAqui}>
-          Usar aquí
+          {t.usarAqui}
         </button>
       </Banda>
     )
   if (estado.licenciaVenceAt !== null && estado.licenciaVenceAt < ahora)
     return (
-      <Banda titulo="La licencia de este equipo venció">
-        <p>Puedes seguir vendiendo: los puntos quedan retenidos. Los reembolsos esperan a que lo conectes.</p>
+      <Banda titulo={t.licenciaVencida}>
+        <p>{t.licenciaVencidaTexto}</p>
       </Banda>
     )
   if (!sinConexion) return null
   return (
-    <Banda titulo="Sigue vendiendo. Nada se pierde.">
+    <Banda titulo={t.sigueVendiendo}>
       <p>{resumenDePendientes(estado, ahora)}</p>
       <ul className="banda__dos">
         <li>
-          <Icono de="palomita" /> Vender y dar puntos
+          <Icono de="palomita" /> {t.puedeVender}
         </li>
         <li>
-          <Icono de="palomita" /> Reembolsar
+          <Icono de="palomita" /> {t.puedeReembolsar}
         </li>
         <li className="suave">
-          <Icono de="enviar" /> Puntos definitivos
+          <Icono de="enviar" /> {t.noPuntos}
         </li>
         <li className="suave">
-          <Icono de="enviar" /> Ver otras cajas
+          <Icono de="enviar" /> {t.noOtrasCajas}
         </li>
       </ul>
       {estado.ultimoIntercambioAt !== null && (
-        <small className="suave">Último intercambio a las {hora(estado.ultimoIntercambioAt, zona)}.</small>
+        <small className="suave">{t.ultimoIntercambio(hora(estado.ultimoIntercambioAt, zona))}</small>
       )}
     </Banda>
-  )
-}
-
-function Banda({ titulo, children }: { titulo: string; children: React.ReactNode }) {
-  return (
-    <section className="banda" role="status">
-      <h2>{titulo}</h2>
-      {children}
-    </section>
   )
 }
 

@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react'
-import { textoDeCodigo } from '../../../schema/core/codigos.ts'
 import { diaLocal } from '../../../schema/core/tiempo.ts'
 import type { ConfigDoc, TransaccionDoc, VeredictoDoc } from '../../../schema/protocol/documentos.ts'
 import type { EstadoSync, NuevaVenta } from '../../../workers/replica/api.ts'
@@ -11,11 +10,13 @@ import { type Movimiento, movimientosDelDia } from '../../domain/transacciones/m
 import { ReembolsoHoja } from '../../domain/transacciones/reembolso-hoja.tsx'
 import { type ClienteLeido, type ErrorDeVenta, VentaForm } from '../../domain/transacciones/venta-form.tsx'
 import { type Recibo, VentaRegistrada } from '../../domain/transacciones/venta-registrada.tsx'
+import { textoDe } from '../../lib/i18n.ts'
 import { useCaja } from '../../replica/contexto.ts'
 import { useColeccion } from '../../replica/use-consulta.ts'
 import { useEstadoSync, useLiderazgoAlVer } from '../../replica/use-estado.ts'
 import { useReloj } from '../../replica/use-reloj.ts'
 import { Avisos } from './avisos.tsx'
+import { t } from './textos.ts'
 
 const ZONA_SIN_CONFIGURAR = 'America/Mexico_City'
 
@@ -35,17 +36,26 @@ export function CajaPantalla() {
       <header className="barra">
         <div className="barra__quien">
           <strong>{alta.negocioNombre}</strong>
-          <span>{[alta.sucursalNombre, alta.serie && `Caja ${alta.serie}`].filter(Boolean).join(' · ')}</span>
+          <span>{[alta.sucursalNombre, alta.serie && t.caja(alta.serie)].filter(Boolean).join(' · ')}</span>
         </div>
         <ChipDeEstado estado={estado} zona={zona} alTocar={() => setVerPendientes(true)} />
       </header>
-      <Avisos estado={estado} ahora={ahora} zona={zona} alUsarAqui={() => void replica.alHacerseVisible()} />
+      <Avisos replica={replica} estado={estado} ahora={ahora} zona={zona} alUsarAqui={() => void replica.alHacerseVisible()} />
       <main className="columnas">
         <div className="columna">
-          <h1 className="oculto">Registrar una venta</h1>
-          <VentaForm key={ventaN} cliente={cliente} ocupada={ocupada} error={error} alVender={(v) => void vender(v)} alRechazar={setError}>
-            <TarjetasDemo cliente={cliente} alLeer={setCliente} />
-          </VentaForm>
+          <h1 className="oculto">{t.registrarUnaVenta}</h1>
+          {estado?.fase !== 'revocado' && (
+            <VentaForm
+              key={ventaN}
+              cliente={cliente}
+              ocupada={ocupada}
+              error={error}
+              alVender={(v) => void vender(v)}
+              alRechazar={setError}
+            >
+              <TarjetasDemo cliente={cliente} alLeer={setCliente} />
+            </VentaForm>
+          )}
           {recibo && <VentaRegistrada recibo={recibo} movimiento={movimientos.find((m) => m.id === recibo.hechoId)} zona={zona} />}
         </div>
         <div className="columna">
@@ -73,13 +83,13 @@ function useVenta() {
     setError(null)
     try {
       const r = await replica.registrarVenta(venta)
-      if (!r.ok) return setError({ campo: r.campo ?? null, texto: textoDeCodigo(r.codigo) })
+      if (!r.ok) return setError({ campo: r.campo ?? null, texto: textoDe(r.codigo) })
       setRecibo({ ...r.valor, montoCentavos: venta.montoCentavos, metodoPago: venta.metodoPago, clienteNombre: cliente?.nombre ?? null })
       setCliente(null)
       setVentaN((n) => n + 1)
     } catch {
       // The worker itself broke: what it had confirmed is on the disk, this sale was not confirmed.
-      setError({ campo: null, texto: textoDeCodigo('GUARDADO_FALLIDO') })
+      setError({ campo: null, texto: textoDe('GUARDADO_FALLIDO') })
     } finally {
       setOcupada(false)
     }

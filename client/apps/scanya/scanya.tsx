@@ -1,11 +1,13 @@
 import { useEffect, useMemo, useState } from 'react'
-import { type Codigo, textoDeCodigo } from '../../../schema/core/codigos.ts'
+import type { Codigo } from '../../../schema/core/codigos.ts'
 import type { Alta, ReplicaApi } from '../../../workers/replica/api.ts'
+import { textoDe } from '../../lib/i18n.ts'
 import { abrirReplica } from '../../replica/abrir.ts'
 import { CajaContext } from '../../replica/contexto.ts'
 import { Icono } from '../../ui/iconos.tsx'
 import { AltaPanel } from './alta.tsx'
 import { CajaPantalla } from './caja.tsx'
+import { t } from './textos.ts'
 
 type Fase =
   | { en: 'abriendo' }
@@ -33,7 +35,7 @@ export function ScanYA() {
   }, [intento])
   const caja = useMemo(() => (fase.en === 'caja' ? { replica: fase.replica, alta: fase.alta } : null), [fase])
 
-  if (fase.en === 'abriendo') return <p className="centro suave">Abriendo la caja…</p>
+  if (fase.en === 'abriendo') return <p className="centro suave">{t.abriendo}</p>
   if (fase.en === 'error') return <NoAbre codigo={fase.codigo} alReintentar={() => setIntento((n) => n + 1)} />
   if (fase.en === 'alta') {
     const { replica } = fase
@@ -60,13 +62,13 @@ function tokenDeLaDireccion(): string | null {
 function NoAbre({ codigo, alReintentar }: { codigo: Codigo; alReintentar: () => void }) {
   return (
     <main className="alta">
-      <h1>La caja no abrió</h1>
+      <h1>{t.noAbre}</h1>
       <p className="mal" role="alert">
-        <Icono de="atencion" /> {textoDeCodigo(codigo)}
+        <Icono de="atencion" /> {textoDe(codigo)}
       </p>
-      <p className="suave">Lo ya guardado sigue en este equipo.</p>
+      <p className="suave">{t.sigueGuardado}</p>
       <button type="button" className="boton boton--accion" onClick={alReintentar}>
-        Intentar otra vez
+        {t.otraVez}
       </button>
     </main>
   )

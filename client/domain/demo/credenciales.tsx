@@ -1,3 +1,5 @@
+import { t } from './textos.ts'
+
 /** What `GET /api/demo` tells in the demo world; elsewhere it answers 404 and none of this is shown. */
 export interface CredencialesDemo {
   cuentas?: { papel: string; nombre: string; correo: string; contrasena: string }[]
@@ -6,8 +8,8 @@ export interface CredencialesDemo {
 export function Credenciales({ demo }: { demo: CredencialesDemo }) {
   if (!demo.cuentas?.length) return null
   return (
-    <section className="tarjeta" aria-label="Cuentas de demostración">
-      <h2>Mundo de demostración</h2>
+    <section className="tarjeta" aria-label={t.cuentas}>
+      <h2>{t.mundo}</h2>
       <ul className="lista">
         {demo.cuentas.map((cuenta) => (
           <li key={cuenta.correo} className="renglon">

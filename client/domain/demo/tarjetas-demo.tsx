@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Icono } from '../../ui/iconos.tsx'
 import { pedirQr, SHOPPERS } from './api-demo.ts'
+import { t } from './textos.ts'
 
 export interface TarjetaLeida {
   nombre: string
@@ -21,22 +22,20 @@ export function TarjetasDemo({ cliente, alLeer }: { cliente: TarjetaLeida | null
     setLeyendo(null)
     if (r.ok) return alLeer({ nombre, qr: r.valor.qr })
     alLeer(null)
-    setAviso(
-      r.codigo === 'SIN_CONEXION' ? 'Sin conexión: las tarjetas de demostración viven en el servidor.' : 'Esa tarjeta no se pudo leer.',
-    )
+    setAviso(r.codigo === 'SIN_CONEXION' ? t.sinConexion : t.noSeLeyo)
   }
   const elegido = leyendo ?? cliente?.nombre ?? null
   return (
     <fieldset className="opciones" data-cliente={cliente?.nombre}>
-      <legend className="etiqueta">Cliente</legend>
+      <legend className="etiqueta">{t.cliente}</legend>
       <label className="opcion">
         <input type="radio" name="cliente" checked={elegido === null} onChange={() => alLeer(null)} />
-        <span>Sin cliente</span>
+        <span>{t.sinCliente}</span>
       </label>
       {SHOPPERS.map(({ id, nombre }) => (
         <label key={id} className="opcion">
           <input type="radio" name="cliente" checked={elegido === nombre} onChange={() => void leer(id, nombre)} />
-          <span>Tarjeta de {nombre}</span>
+          <span>{t.tarjetaDe(nombre)}</span>
         </label>
       ))}
       {aviso && (

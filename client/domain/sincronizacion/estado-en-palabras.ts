@@ -1,7 +1,8 @@
 /** The status chip in words and shape (design 05): five states, never by colour alone. Pure. */
 import type { EstadoSync } from '../../../workers/replica/api.ts'
-import { hace, hora, plural } from '../../lib/formato.ts'
+import { hace, hora } from '../../lib/formato.ts'
 import type { Icono } from '../../ui/iconos.tsx'
+import { t } from './textos.ts'
 
 export interface Chip {
   texto: string
@@ -11,34 +12,38 @@ export interface Chip {
 
 /** `zona` is the sucursal's. */
 export function chipDe(estado: EstadoSync | null, zona: string): Chip {
-  if (!estado) return { texto: 'Abriendo…', forma: 'enviando', icono: 'enviar' }
+  if (!estado) return { texto: t.abriendo, forma: 'enviando', icono: 'enviar' }
   switch (estado.fase) {
     case 'al_dia':
       return {
-        texto: estado.ultimoIntercambioAt ? `Al día (${hora(estado.ultimoIntercambioAt, zona)})` : 'Al día',
+        texto: estado.ultimoIntercambioAt ? t.alDiaA(hora(estado.ultimoIntercambioAt, zona)) : t.alDia,
         forma: 'aldia',
         icono: 'circulo',
       }
     case 'enviando':
-      return { texto: estado.pendientes > 0 ? `Enviando ${estado.pendientes}` : 'Poniéndose al día', forma: 'enviando', icono: 'enviar' }
+      return { texto: estado.pendientes > 0 ? t.enviando(estado.pendientes) : t.poniendoseAlDia, forma: 'enviando', icono: 'enviar' }
     case 'sin_conexion':
       return {
-        texto: estado.pendientes > 0 ? `Sin conexión, ${estado.pendientes} por enviar` : 'Sin conexión',
+        texto: estado.pendientes > 0 ? t.sinConexionCon(estado.pendientes) : t.sinConexion,
         forma: 'sinred',
         icono: 'sinRed',
       }
     case 'atencion':
-      return { texto: `Necesita tu atención ${estado.atencion}`, forma: 'atencion', icono: 'atencion' }
+      return { texto: t.atencion(estado.atencion), forma: 'atencion', icono: 'atencion' }
     case 'sin_sesion':
-      return { texto: 'Vuelve a entrar', forma: 'sesion', icono: 'candado' }
+      return { texto: t.vuelveAEntrar, forma: 'sesion', icono: 'candado' }
     case 'revocado':
-      return { texto: 'Equipo dado de baja', forma: 'sesion', icono: 'candado' }
+      return { texto: t.revocado, forma: 'sesion', icono: 'candado' }
+    case 'reiniciando':
+      return { texto: t.reiniciando, forma: 'enviando', icono: 'enviar' }
+    case 'caida':
+      return { texto: t.caida, forma: 'atencion', icono: 'atencion' }
   }
 }
 
 /** The sentence under the chip's list: what is here and since when. */
 export function resumenDePendientes(estado: EstadoSync, ahora: number): string {
-  if (estado.pendientes === 0) return 'Todo lo de este equipo ya lo tiene el servidor.'
-  const antiguedad = estado.masAntiguoAt === null ? '' : ` El más antiguo, ${hace(ahora - estado.masAntiguoAt)}.`
-  return `${plural(estado.pendientes, 'registro guardado', 'registros guardados')} en este equipo.${antiguedad} Saldrán solos y en orden.`
+  if (estado.pendientes === 0) return t.todoRecibido
+  const antiguedad = estado.masAntiguoAt === null ? [] : [t.elMasAntiguo(hace(ahora - estado.masAntiguoAt))]
+  return [t.guardados(estado.pendientes), ...antiguedad, t.saldranSolos].join(' ')
 }

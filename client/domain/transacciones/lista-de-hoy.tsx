@@ -1,8 +1,8 @@
-import { textoDeCodigo } from '../../../schema/core/codigos.ts'
-import { hora, pesos, plural } from '../../lib/formato.ts'
+import { hora, pesos } from '../../lib/formato.ts'
+import { textoDe } from '../../lib/i18n.ts'
 import { Icono, type Icono as Trazo } from '../../ui/iconos.tsx'
 import { type Aspecto, type Movimiento, resumenDelDia } from './movimientos.ts'
-import { NOMBRES_DE_ASPECTO, nombreDeMetodo } from './textos.ts'
+import { nombreDeMetodo, t } from './textos.ts'
 
 const ICONOS: Record<Aspecto, Trazo> = { aqui: 'subir', servidor: 'palomita', atencion: 'atencion' }
 
@@ -18,18 +18,18 @@ export function ListaDeHoy({
 }) {
   const { ventas, vendidoCentavos, devueltoCentavos } = resumenDelDia(movimientos)
   return (
-    <section className="tarjeta hoy" aria-label="Ventas de hoy">
+    <section className="tarjeta hoy" aria-label={t.ventasDeHoy}>
       <header className="hoy__cabeza">
         <h2>
-          Hoy <b className="cifra">{pesos(vendidoCentavos)}</b>
+          {t.hoy} <b className="cifra">{pesos(vendidoCentavos)}</b>
         </h2>
         <p className="suave">
-          {plural(ventas, 'venta', 'ventas')}
-          {devueltoCentavos > 0 && ` · devuelto ${pesos(devueltoCentavos)}`}
+          {t.ventas(ventas)}
+          {devueltoCentavos > 0 && t.devuelto(pesos(devueltoCentavos))}
         </p>
       </header>
       {movimientos.length === 0 ? (
-        <p className="vacio">Aquí aparece cada venta de hoy, con o sin conexión.</p>
+        <p className="vacio">{t.vacio}</p>
       ) : (
         <ul className="lista">
           {movimientos.map((m) => (
@@ -44,7 +44,7 @@ export function ListaDeHoy({
 function Fila({ m, zona, alReembolsar }: { m: Movimiento; zona: string; alReembolsar: (venta: Movimiento) => void }) {
   return (
     <li className={`renglon renglon--${m.aspecto}`} data-folio={m.folio} data-aspecto={m.aspecto}>
-      <span className={`estado estado--${m.aspecto}`} role="img" aria-label={NOMBRES_DE_ASPECTO[m.aspecto]}>
+      <span className={`estado estado--${m.aspecto}`} role="img" aria-label={t[m.aspecto]}>
         <Icono de={m.tipo === 'venta' ? ICONOS[m.aspecto] : 'volver'} />
       </span>
       <span className="renglon__texto">
@@ -56,31 +56,29 @@ function Fila({ m, zona, alReembolsar }: { m: Movimiento; zona: string; alReembo
           {m.tipo === 'reembolso' ? `−${pesos(m.montoCentavos)}` : pesos(m.montoCentavos)}
         </b>
         {m.tipo === 'venta' && m.reembolsableCentavos > 0 && (
-          <button type="button" className="boton boton--chico" onClick={() => alReembolsar(m)} aria-label={`Reembolsar ${m.folio}`}>
+          <button type="button" className="boton boton--chico" onClick={() => alReembolsar(m)} aria-label={t.reembolsarFolio(m.folio)}>
             <Icono de="volver" />
-            <span className="solo-ancho">Reembolsar</span>
+            <span className="solo-ancho">{t.reembolsar}</span>
           </button>
         )}
       </span>
-      {m.motivo && (
-        <small className={m.aspecto === 'atencion' ? 'renglon__motivo aviso' : 'renglon__motivo'}>{textoDeCodigo(m.motivo)}</small>
-      )}
+      {m.motivo && <small className={m.aspecto === 'atencion' ? 'renglon__motivo aviso' : 'renglon__motivo'}>{textoDe(m.motivo)}</small>}
     </li>
   )
 }
 
 function titulo(m: Movimiento): string {
-  if (m.tipo === 'reembolso') return `Reembolso ${m.folio}`
-  if (m.tipo === 'anulacion') return 'Anulación'
+  if (m.tipo === 'reembolso') return t.reembolsoFolio(m.folio)
+  if (m.tipo === 'anulacion') return t.anulacion
   return m.folio
 }
 
 function detalle(m: Movimiento, zona: string): string {
   const partes = [hora(m.at, zona)]
   if (m.metodoPago) partes.push(nombreDeMetodo(m.metodoPago))
-  if (m.conCliente) partes.push(m.puntosFirmes ? `+${m.puntos} puntos` : `≈ ${m.puntos} puntos`)
-  if (!m.propio) partes.push('otra caja')
-  if (m.estado !== 'completada') partes.push(m.estado)
-  if (m.aspecto === 'aqui') partes.push('falta enviarla')
+  if (m.conCliente) partes.push(m.puntosFirmes ? t.puntosFirmes(m.puntos) : t.puntosEstimados(m.puntos))
+  if (!m.propio) partes.push(t.otraCaja)
+  if (m.estado !== 'completada') partes.push(t[m.estado])
+  if (m.aspecto === 'aqui') partes.push(t.faltaEnviarla)
   return partes.join(' · ')
 }

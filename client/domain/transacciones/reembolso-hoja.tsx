@@ -1,12 +1,13 @@
 import { type FormEvent, useId, useState } from 'react'
-import { textoDeCodigo } from '../../../schema/core/codigos.ts'
 import { centavosDesdePesos, pesosDesdeCentavos } from '../../../schema/core/dinero.ts'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { pesos } from '../../lib/formato.ts'
+import { textoDe } from '../../lib/i18n.ts'
 import { useCaja } from '../../replica/contexto.ts'
 import { Hoja } from '../../ui/hoja.tsx'
 import { Icono } from '../../ui/iconos.tsx'
 import type { Movimiento } from './movimientos.ts'
+import { t } from './textos.ts'
 
 /** Whole or partial refund of a sale of the list (SCAN-40, 50). The reason is asked because the dueño reads it. */
 export function ReembolsoHoja({ venta, alCerrar }: { venta: Movimiento; alCerrar: () => void }) {
@@ -19,31 +20,29 @@ export function ReembolsoHoja({ venta, alCerrar }: { venta: Movimiento; alCerrar
     evento.preventDefault()
     const campos = new FormData(evento.currentTarget)
     const motivo = String(campos.get('motivo') ?? '').trim()
-    if (motivo === '') return setError({ campo: 'motivo', texto: 'Escribe por qué se devuelve.' })
+    if (motivo === '') return setError({ campo: 'motivo', texto: t.faltaMotivo })
     try {
       setOcupada(true)
       const montoCentavos = centavosDesdePesos(String(campos.get('monto') ?? ''))
       if (montoCentavos > venta.reembolsableCentavos)
-        return setError({ campo: 'monto', texto: `De esta venta quedan ${pesos(venta.reembolsableCentavos)}.` })
+        return setError({ campo: 'monto', texto: t.quedan(pesos(venta.reembolsableCentavos)) })
       const r = await replica.registrarReembolso({ transaccionId: venta.id, montoCentavos, motivo, operador: null })
       if (r.ok) alCerrar()
-      else setError({ campo: r.campo ?? '', texto: textoDeCodigo(r.codigo) })
+      else setError({ campo: r.campo ?? '', texto: textoDe(r.codigo) })
     } catch (problema) {
       if (!(problema instanceof Rechazo)) throw problema
-      setError({ campo: 'monto', texto: problema.message })
+      setError({ campo: 'monto', texto: textoDe(problema.codigo) })
     } finally {
       setOcupada(false)
     }
   }
 
   return (
-    <Hoja titulo={`Reembolso de ${venta.folio}`} alCerrar={alCerrar}>
+    <Hoja titulo={t.reembolsoDe(venta.folio)} alCerrar={alCerrar}>
       <form className="formulario" onSubmit={(evento) => void enviar(evento)} noValidate>
-        <p className="suave">
-          Venta de {pesos(venta.montoCentavos)}. Puedes devolver hasta {pesos(venta.reembolsableCentavos)}.
-        </p>
+        <p className="suave">{t.puedesDevolver(pesos(venta.montoCentavos), pesos(venta.reembolsableCentavos))}</p>
         <label className="etiqueta" htmlFor={`${id}-monto`}>
-          Monto a devolver
+          {t.montoADevolver}
         </label>
         <input
           id={`${id}-monto`}
@@ -56,7 +55,7 @@ export function ReembolsoHoja({ venta, alCerrar }: { venta: Movimiento; alCerrar
           aria-describedby={error ? `${id}-mal` : undefined}
         />
         <label className="etiqueta" htmlFor={`${id}-motivo`}>
-          Motivo
+          {t.motivo}
         </label>
         <input
           id={`${id}-motivo`}
@@ -73,7 +72,7 @@ export function ReembolsoHoja({ venta, alCerrar }: { venta: Movimiento; alCerrar
           </p>
         )}
         <button type="submit" className="boton boton--accion" disabled={ocupada}>
-          Devolver
+          {t.devolver}
         </button>
       </form>
     </Hoja>

@@ -3,8 +3,9 @@ import { centavosDesdePesos } from '../../../schema/core/dinero.ts'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { METODOS_DE_PAGO } from '../../../schema/domain/hechos/tipos.ts'
 import type { NuevaVenta } from '../../../workers/replica/api.ts'
+import { textoDe } from '../../lib/i18n.ts'
 import { Icono } from '../../ui/iconos.tsx'
-import { NOMBRES_DE_METODO } from './textos.ts'
+import { t } from './textos.ts'
 
 export interface ClienteLeido {
   nombre: string
@@ -40,7 +41,7 @@ export function VentaForm({ cliente, ocupada, error, alVender, alRechazar, child
       alVender({ montoCentavos, metodoPago, descripcion: null, lineas: [], qr: cliente?.qr ?? null, operador: null })
     } catch (problema) {
       if (!(problema instanceof Rechazo)) throw problema
-      alRechazar({ campo: problema.campo ?? null, texto: problema.message })
+      alRechazar({ campo: problema.campo ?? null, texto: textoDe(problema.codigo) })
       monto.current?.focus()
     }
   }
@@ -48,7 +49,7 @@ export function VentaForm({ cliente, ocupada, error, alVender, alRechazar, child
   return (
     <form className="tarjeta venta" onSubmit={enviar} noValidate>
       <label className="etiqueta" htmlFor={campo}>
-        Monto de la compra
+        {t.montoDeLaCompra}
       </label>
       <div className={enMonto ? 'monto monto--mal' : 'monto'}>
         <span aria-hidden="true">$</span>
@@ -70,11 +71,11 @@ export function VentaForm({ cliente, ocupada, error, alVender, alRechazar, child
         </p>
       )}
       <fieldset className="opciones">
-        <legend className="etiqueta">Método de pago</legend>
+        <legend className="etiqueta">{t.metodoDePago}</legend>
         {METODOS_DE_PAGO.map((metodo) => (
           <label key={metodo} className="opcion">
             <input type="radio" name="metodo" value={metodo} checked={metodo === metodoPago} onChange={() => setMetodoPago(metodo)} />
-            <span>{NOMBRES_DE_METODO[metodo]}</span>
+            <span>{t[metodo]}</span>
           </label>
         ))}
       </fieldset>
@@ -85,7 +86,7 @@ export function VentaForm({ cliente, ocupada, error, alVender, alRechazar, child
         </p>
       )}
       <button type="submit" className="boton boton--accion" disabled={ocupada}>
-        Registrar venta
+        {t.registrarVenta}
       </button>
     </form>
   )

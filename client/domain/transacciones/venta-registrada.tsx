@@ -1,8 +1,8 @@
-import { textoDeCodigo } from '../../../schema/core/codigos.ts'
 import { hora, pesos } from '../../lib/formato.ts'
+import { textoDe } from '../../lib/i18n.ts'
 import { Icono } from '../../ui/iconos.tsx'
 import type { Movimiento } from './movimientos.ts'
-import { nombreDeMetodo } from './textos.ts'
+import { nombreDeMetodo, t } from './textos.ts'
 
 /** What the replica confirmed: committed on this device's disk and read back. */
 export interface Recibo {
@@ -20,13 +20,13 @@ export function VentaRegistrada({ recibo, movimiento, zona }: { recibo: Recibo; 
   const recibidoAt = movimiento?.recibidoAt ?? null
   const recibido = movimiento?.recibido ?? false
   return (
-    <section className="papel" aria-live="polite" aria-label="Última venta">
+    <section className="papel" aria-live="polite" aria-label={t.ultimaVenta}>
       <div className="sello">
         <Icono de="palomita" />
       </div>
-      <h2>¡Venta registrada!</h2>
+      <h2>{t.registrada}</h2>
       <p className="papel__suave">
-        {recibo.clienteNombre ?? 'Sin cliente'} · <b className="cifra">{pesos(recibo.montoCentavos)}</b> ·{' '}
+        {recibo.clienteNombre ?? t.sinCliente} · <b className="cifra">{pesos(recibo.montoCentavos)}</b> ·{' '}
         {nombreDeMetodo(recibo.metodoPago)}
       </p>
       {recibo.clienteNombre && <Puntos prometidos={recibo.puntosPrometidos} movimiento={movimiento} />}
@@ -34,8 +34,8 @@ export function VentaRegistrada({ recibo, movimiento, zona }: { recibo: Recibo; 
         <li className="paso paso--hecho">
           <Icono de="guardado" />
           <span>
-            <b>Guardado en este equipo</b>
-            <small>Ya no se pierde</small>
+            <b>{t.guardadoAqui}</b>
+            <small>{t.noSePierde}</small>
           </span>
           <span className="cifra">{hora(recibo.guardadoAt, zona)}</span>
         </li>
@@ -43,16 +43,16 @@ export function VentaRegistrada({ recibo, movimiento, zona }: { recibo: Recibo; 
           <li className="paso">
             <Icono de="subir" />
             <span>
-              <b>Falta enviarla al servidor</b>
-              <small>Sale sola al volver la red</small>
+              <b>{t.faltaEnviar}</b>
+              <small>{t.saleSola}</small>
             </span>
           </li>
         ) : (
           <li className="paso paso--hecho">
             <Icono de="palomita" />
             <span>
-              <b>Recibido por el servidor {recibidoAt !== null && hora(recibidoAt, zona)}</b>
-              {movimiento?.motivo && <small>{textoDeCodigo(movimiento.motivo)}</small>}
+              <b>{t.recibido(recibidoAt === null ? '' : hora(recibidoAt, zona))}</b>
+              {movimiento?.motivo && <small>{textoDe(movimiento.motivo)}</small>}
             </span>
           </li>
         )}
@@ -66,13 +66,13 @@ function Puntos({ prometidos, movimiento }: { prometidos: number; movimiento: Mo
   if (movimiento?.puntosFirmes)
     return (
       <p className="puntos">
-        <b className="cifra">+{movimiento.puntos}</b> puntos
+        <b className="cifra">+{movimiento.puntos}</b> {t.puntos}
       </p>
     )
   const retenidos = movimiento?.aspecto === 'atencion'
   return (
     <p className="puntos puntos--porconfirmar">
-      <b className="cifra">≈ {movimiento?.puntos ?? prometidos}</b> puntos, {retenidos ? 'retenidos' : 'por confirmar'}
+      <b className="cifra">≈ {movimiento?.puntos ?? prometidos}</b> {retenidos ? t.puntosRetenidos : t.puntosSinConfirmar}
     </p>
   )
 }

@@ -5,7 +5,7 @@
 
 import { importarPublica, verificarTexto } from '../../../schema/core/firma.ts'
 import { sha256 } from '../../../schema/core/ids.ts'
-import { mensajeDeCabeza, type PedidoDiario, PERDIDOS_POR_ENVIO, pedidoDiario } from '../../../schema/protocol/diario.ts'
+import { mensajeDeCabeza, PERDIDOS_POR_ENVIO, type PedidoDiario, pedidoDiario } from '../../../schema/protocol/diario.ts'
 import type { Checkpoint, Documento, RespuestaPull } from '../../../schema/protocol/pull.ts'
 import type { PedidoPush } from '../../../schema/protocol/push.ts'
 

@@ -1,0 +1,3 @@
+import { catalogo } from '../lib/i18n.ts'
+
+export const t = catalogo({ es: { cerrar: 'Cerrar' }, en: { cerrar: 'Close' } })
