@@ -6,7 +6,7 @@ import type { Corrida } from './correr.ts'
 const OBRERO = fileURLToPath(new URL('./obrero.ts', import.meta.url))
 const PACIENCIA_MS = 180_000
 /** A process keeps the memory of the databases it ran: it is replaced after so many seeds. */
-const SEMILLAS_POR_PROCESO = 25
+const SEMILLAS_POR_PROCESO = 10
 
 export interface Pedido {
   semillas: number[]
