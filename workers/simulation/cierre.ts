@@ -41,9 +41,9 @@ export async function reconectarTodo(mundo: Mundo): Promise<void> {
   await vaciarBuzones(mundo)
 }
 
-/** Until nobody has anything to send, and once more so that everybody has pulled what that changed. */
-export async function vaciarBuzones(mundo: Mundo): Promise<void> {
-  for (let vuelta = 0, calladas = 0; calladas < 2; vuelta++) {
+/** Until nobody has anything to send for so many rounds: one more than one lets everybody pull what the last sending changed. */
+export async function vaciarBuzones(mundo: Mundo, rondas = 1): Promise<void> {
+  for (let vuelta = 0, calladas = 0; calladas < rondas; vuelta++) {
     if (vuelta > VUELTAS) throw new Error(`still pending after ${VUELTAS} rounds: ${await quienFalta(mundo)}`)
     await mundo.servicios.trabajos()
     for (const { equipo } of mundo.equipos()) equipo.pedir((api) => api.sincronizarAhora()).catch(() => {})
@@ -206,7 +206,7 @@ export async function cerrarCuentas(mundo: Mundo, quince: boolean): Promise<Hall
     await vaciarBuzones(mundo)
   }
   await nacerReferencias(mundo)
-  await vaciarBuzones(mundo)
+  await vaciarBuzones(mundo, 2)
   const hallazgos = [...(await consultarOraculo(mundo)), ...(await revisarInvariantes(mundo)), ...(await compararReplicas(mundo))]
   hallazgos.push(...(await reenviarTodo(mundo)))
   hallazgos.push(

@@ -7,7 +7,7 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import vm from 'node:vm'
-import { build } from 'esbuild'
+import { build, stop } from 'esbuild'
 import type { RxStorage } from 'rxdb'
 import type { ReplicaApi } from '../replica/api.ts'
 import type { Puertos } from '../replica/puertos.ts'
@@ -64,6 +64,7 @@ async function compilar(): Promise<Fabrica> {
     legalComments: 'none',
     logLevel: 'silent',
   })
+  await stop() // its service is a process of its own
   const codigo = resultado.outputFiles[0]?.text ?? ''
   return new vm.Script(`(function(${SOMBRAS.join(',')}){${codigo}\n})`, { filename: 'reino.cjs' }).runInThisContext() as Fabrica
 }
