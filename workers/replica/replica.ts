@@ -123,7 +123,7 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
     almacen = null
     await vieja?.destruir()
     await puertos.borrarBases?.().catch(() => {})
-    await abrirBase()
+    abriendo = null // whoever asks next opens empty ones
   }
 
   async function estadoActual(): Promise<EstadoSync> {

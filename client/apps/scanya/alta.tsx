@@ -47,7 +47,7 @@ export function AltaPanel({ replica, token, alDarDeAlta }: Props) {
   return (
     <main className="alta">
       {estado?.fase === 'revocado' && <Revocado replica={replica} estado={estado} />}
-      <h1>{t.altaTitulo}</h1>
+      <h1>{estado?.fase === 'revocado' ? t.altaOtraVez : t.altaTitulo}</h1>
       <p className="suave">{t.altaTexto}</p>
       {error && (
         <p className="mal" role="alert">

@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react'
-import type { EstadoSync, ReplicaApi } from '../../../workers/replica/api.ts'
+import type { EstadoSync } from '../../../workers/replica/api.ts'
 import { resumenDePendientes } from '../../domain/sincronizacion/estado-en-palabras.ts'
 import { hora } from '../../lib/formato.ts'
 import { Icono } from '../../ui/iconos.tsx'
 import { Banda } from './banda.tsx'
-import { Revocado } from './revocado.tsx'
 import { t } from './textos.ts'
 
 /** The chip changes at once; the banner waits, because most cuts end sooner (design 05). */
@@ -12,13 +11,11 @@ const ESPERA_MS = 10_000
 
 /** What works now and what does not. One banner at a time, the gravest first. */
 export function Avisos({
-  replica,
   estado,
   ahora,
   zona,
   alUsarAqui,
 }: {
-  replica: ReplicaApi
   estado: EstadoSync | null
   ahora: number
   zona: string
@@ -26,7 +23,6 @@ export function Avisos({
 }) {
   const sinConexion = useSostenido(estado?.fase === 'sin_conexion', ESPERA_MS)
   if (!estado) return null
-  if (estado.fase === 'revocado') return <Revocado replica={replica} estado={estado} />
   if (estado.fase === 'reiniciando')
     return (
       <Banda titulo={t.reiniciando}>

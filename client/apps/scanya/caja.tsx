@@ -16,6 +16,7 @@ import { useColeccion } from '../../replica/use-consulta.ts'
 import { useEstadoSync, useLiderazgoAlVer } from '../../replica/use-estado.ts'
 import { useReloj } from '../../replica/use-reloj.ts'
 import { Avisos } from './avisos.tsx'
+import { Revocado } from './revocado.tsx'
 import { t } from './textos.ts'
 
 const ZONA_SIN_CONFIGURAR = 'America/Mexico_City'
@@ -40,11 +41,18 @@ export function CajaPantalla() {
         </div>
         <ChipDeEstado estado={estado} zona={zona} alTocar={() => setVerPendientes(true)} />
       </header>
-      <Avisos replica={replica} estado={estado} ahora={ahora} zona={zona} alUsarAqui={() => void replica.alHacerseVisible()} />
-      <main className="columnas">
-        <div className="columna">
-          <h1 className="oculto">{t.registrarUnaVenta}</h1>
-          {estado?.fase !== 'revocado' && (
+      {estado?.fase !== 'revocado' && (
+        <Avisos estado={estado} ahora={ahora} zona={zona} alUsarAqui={() => void replica.alHacerseVisible()} />
+      )}
+      {estado?.fase === 'revocado' ? (
+        <main>
+          <h1 className="oculto">{t.revocado}</h1>
+          <Revocado replica={replica} estado={estado} />
+        </main>
+      ) : (
+        <main className="columnas">
+          <div className="columna">
+            <h1 className="oculto">{t.registrarUnaVenta}</h1>
             <VentaForm
               key={ventaN}
               cliente={cliente}
@@ -55,13 +63,13 @@ export function CajaPantalla() {
             >
               <TarjetasDemo cliente={cliente} alLeer={setCliente} />
             </VentaForm>
-          )}
-          {recibo && <VentaRegistrada recibo={recibo} movimiento={movimientos.find((m) => m.id === recibo.hechoId)} zona={zona} />}
-        </div>
-        <div className="columna">
-          <ListaDeHoy movimientos={movimientos} zona={zona} alReembolsar={setReembolsando} />
-        </div>
-      </main>
+            {recibo && <VentaRegistrada recibo={recibo} movimiento={movimientos.find((m) => m.id === recibo.hechoId)} zona={zona} />}
+          </div>
+          <div className="columna">
+            <ListaDeHoy movimientos={movimientos} zona={zona} alReembolsar={setReembolsando} />
+          </div>
+        </main>
+      )}
       {reembolsando && <ReembolsoHoja venta={reembolsando} alCerrar={() => setReembolsando(null)} />}
       {verPendientes && estado && <PendientesHoja estado={estado} ahora={ahora} alCerrar={() => setVerPendientes(false)} />}
     </div>

@@ -66,13 +66,14 @@ function Puntos({ prometidos, movimiento }: { prometidos: number; movimiento: Mo
   if (movimiento?.puntosFirmes)
     return (
       <p className="puntos">
-        <b className="cifra">+{movimiento.puntos}</b> {t.puntos}
+        <b className="cifra">+{movimiento.puntos.toLocaleString('es-MX')}</b> {t.puntos}
       </p>
     )
   const retenidos = movimiento?.aspecto === 'atencion'
   return (
     <p className="puntos puntos--porconfirmar">
-      <b className="cifra">≈ {movimiento?.puntos ?? prometidos}</b> {retenidos ? t.puntosRetenidos : t.puntosSinConfirmar}
+      <b className="cifra">≈ {(movimiento?.puntos ?? prometidos).toLocaleString('es-MX')}</b>{' '}
+      {retenidos ? t.puntosRetenidos : t.puntosSinConfirmar}
     </p>
   )
 }

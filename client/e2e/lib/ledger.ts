@@ -23,6 +23,16 @@ export async function leerLedger(origen: string): Promise<VentaDelLedger[]> {
   return Array.isArray(respuesta) ? respuesta : respuesta.transacciones
 }
 
+/** The dueño revokes every till of that negocio. */
+export async function darDeBajaLaCaja(origen: string): Promise<void> {
+  const { token } = await pedir<{ token: string }>(`${origen}/api/auth/login`, undefined, DUENO)
+  const yo = await pedir<{ negocios: { negocioId: string }[] }>(`${origen}/api/auth/yo`, token)
+  const base = `${origen}/api/negocios/${yo.negocios[0]?.negocioId}/dispositivos`
+  const equipos = await pedir<{ id: string; tipo: string; bajaAt: unknown }[]>(base, token)
+  const vivas = equipos.filter(({ bajaAt, tipo }) => tipo === 'caja' && !bajaAt)
+  for (const { id } of vivas) await pedir(`${base}/${id}/baja`, token, { motivo: 'Se perdió' })
+}
+
 async function pedir<T>(url: string, token?: string, cuerpo?: unknown): Promise<T> {
   const respuesta = await fetch(url, {
     method: cuerpo === undefined ? 'GET' : 'POST',

@@ -10,6 +10,7 @@ import { CHROMIUM_ARGS, findChromium } from '../../../scripts/lib/chromium.mjs'
 import { freePort, type ServerProcess, startServer } from '../../../scripts/lib/server-process.mjs'
 
 const TELEFONO = { width: 390, height: 844 }
+const ESCRITORIO = { width: 1280, height: 800 }
 const ESPERA_MS = 30_000
 
 export class Mundo {
@@ -78,6 +79,24 @@ export class Mundo {
 
   foto(pagina: Page, nombre: string): Promise<Buffer> {
     return pagina.screenshot({ path: join(this.fotos, `${nombre}.png`) })
+  }
+
+  /** The same screen on a phone and on a desk. */
+  async fotos2(pagina: Page, nombre: string): Promise<void> {
+    await this.foto(pagina, nombre)
+    await pagina.setViewportSize(ESCRITORIO)
+    await this.foto(pagina, `${nombre}-1280`)
+    await pagina.setViewportSize(TELEFONO)
+  }
+
+  /** The same data behind another address, where the browser's page does not look; gone again afterwards. */
+  async enOtroPuerto(hacer: (origen: string) => Promise<void>): Promise<void> {
+    const servidor = await startServer({ dataDir: join(this.carpeta, 'data'), port: await freePort() })
+    try {
+      await hacer(servidor.url)
+    } finally {
+      await servidor.kill9()
+    }
   }
 
   async cerrar(): Promise<void> {
