@@ -1,8 +1,9 @@
-/** The three contexts over one postgres.js client: the same code on both engines. */
+/** The three contexts over clients of postgres.js: the same code on both engines. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { enAmarre } from './corte.ts'
 import type { Db, Motor, OpcionesTx, Tx } from './db.ts'
 import { ErrorDb } from './errores.ts'
+import { esCorte, type Piscina } from './piscina.ts'
 import type { Sql } from './tipos.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -18,20 +19,53 @@ function opcionesDeBegin({ isolation, soloLectura }: OpcionesTx): string {
   return `${isolation ? `isolation level ${isolation}` : ''} ${soloLectura ? 'read only' : ''}`
 }
 
-/**
- * Runs `fn` in one transaction that begins with the statements of `preparar`.
- * Throws `TRANSACCION_ANIDADA` inside another one: on PGlite it would wait for itself for ever, on PostgreSQL it would
- * drain the pool.
- */
-export async function enTransaccion<T>(sql: Sql, preparar: string, fn: (sql: Tx) => T | Promise<T>, opciones: OpcionesTx = {}): Promise<T> {
-  exigirFuera()
+/** One try. `empezar` is called when the transaction is ready for `fn`, and throws if it comes too late. */
+async function intentar<T>(
+  sql: Sql,
+  preparar: string,
+  fn: (sql: Tx) => T | Promise<T>,
+  opciones: OpcionesTx,
+  empezar: () => void,
+): Promise<T> {
   const marca = { abierta: true }
+  const trabajo = (tx: Tx) => {
+    empezar()
+    return fn(tx)
+  }
   try {
     // A query sent behind another one, whose parameters postgres.js then cannot write, hangs: `preparar` is waited for.
-    return (await sql.begin(opcionesDeBegin(opciones), (tx) => enCurso.run(marca, () => enAmarre(tx, preparar, fn)))) as T
+    return (await sql.begin(opcionesDeBegin(opciones), (tx) => enCurso.run(marca, () => enAmarre(tx, preparar, trabajo)))) as T
   } finally {
     marca.abierta = false
   }
+}
+
+/**
+ * Runs `fn` in one transaction that begins with the statements of `preparar`.
+ * A connection found cut before `fn` began (PostgreSQL restarted while it was idle) is left for another, once. Afterwards
+ * nobody knows what `fn` did, and the error is the caller's.
+ * Throws `TRANSACCION_ANIDADA` inside another one: on PGlite it would wait for itself for ever, on PostgreSQL it would
+ * drain the pool.
+ */
+export async function enTransaccion<T>(
+  piscina: Piscina,
+  preparar: string,
+  fn: (sql: Tx) => T | Promise<T>,
+  opciones: OpcionesTx = {},
+): Promise<T> {
+  exigirFuera()
+  let empezada = false
+  const una = () =>
+    piscina.usar((sql, empezar) =>
+      intentar(sql, preparar, fn, opciones, () => {
+        empezar()
+        empezada = true
+      }),
+    )
+  return una().catch((error) => {
+    if (empezada || !esCorte(error) || (error as { code: string }).code === 'CONNECT_TIMEOUT') throw error
+    return una()
+  })
 }
 
 function exigirUuid(id: string, que: string): string {
@@ -46,8 +80,8 @@ export interface Soporte {
   close: Db['close']
 }
 
-/** Builds the Db everybody uses. The client must be logged in as a role that is a member of the three, and no more. */
-export function crearDb(motor: Motor, sql: Sql, soporte: Soporte): Db {
+/** Builds the Db everybody uses. Its clients must be logged in as a role that is a member of the three, and no more. */
+export function crearDb(motor: Motor, piscina: Piscina, soporte: Soporte): Db {
   let cierre: Promise<void> | undefined
   // The embedded database has one connection for life and is analyzed every few hours: a plan kept from when the tables were empty reads them whole
   // for ever (five times slower after 6,000 sales, and growing). Planned each time, a statement sees the tables as they are.
@@ -57,13 +91,13 @@ export function crearDb(motor: Motor, sql: Sql, soporte: Soporte): Db {
     // The id is checked before it is put in the text: with the simple protocol there are no parameters.
     negocio: async (negocioId, fn, opciones) => {
       const id = exigirUuid(negocioId, 'negocioId')
-      return enTransaccion(sql, `${plan}set local role app_negocio; select set_config('app.negocio', '${id}', true)`, fn, opciones)
+      return enTransaccion(piscina, `${plan}set local role app_negocio; select set_config('app.negocio', '${id}', true)`, fn, opciones)
     },
     usuario: async (usuarioId, fn, opciones) => {
       const id = exigirUuid(usuarioId, 'usuarioId')
-      return enTransaccion(sql, `${plan}set local role app_usuario; select set_config('app.usuario', '${id}', true)`, fn, opciones)
+      return enTransaccion(piscina, `${plan}set local role app_usuario; select set_config('app.usuario', '${id}', true)`, fn, opciones)
     },
-    plataforma: (fn, opciones) => enTransaccion(sql, `${plan}set local role app_plataforma`, fn, opciones),
+    plataforma: (fn, opciones) => enTransaccion(piscina, `${plan}set local role app_plataforma`, fn, opciones),
     escuchar: soporte.escuchar,
     avisar: soporte.avisar,
     mantener: async (limiteMs) => {

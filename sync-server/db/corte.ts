@@ -39,8 +39,12 @@ const cortado = () => Object.assign(new Error('the connection of this transactio
 
 const sigueViva = ({ estado, vida }: Amarre) => !estado.cortada && estado.vida === vida
 
-/** The socket's own errors come an instant before its closing: from then on nothing more may be sent. */
-function anotar(estado: Estado, error: unknown): void {
+/**
+ * The socket's own errors come an instant before its closing: from then on nothing more may be sent. They are heard of a
+ * moment later, when the connection may be in its next `vida`, which they do not concern.
+ */
+function anotar(estado: Estado, vida: number, error: unknown): void {
+  if (estado.vida !== vida) return
   const { errno, code } = error as { errno?: number; code?: string }
   if (errno !== undefined || code?.startsWith('CONNECTION_') || code === 'CONNECT_TIMEOUT') estado.cortada = true
 }
@@ -56,7 +60,8 @@ function vigilar(conexion: Conexion): Estado {
       consulta.reject(cortado())
       return true
     }
-    consulta.catch((error) => anotar(estado, error))
+    const { vida } = estado
+    consulta.catch((error) => anotar(estado, vida, error))
     return execute(consulta)
   }
   conexion.connect = (consulta) => {
@@ -71,15 +76,16 @@ function vigilar(conexion: Conexion): Estado {
 /** Sends the first statements of a transaction and ties it to the connection that carries them. */
 export async function amarrar(tx: Tx, preparar: string): Promise<Amarre> {
   let conexion: Conexion | undefined
+  let vida = 0
   const onexecute = (c: Conexion) => {
-    vigilar(c)
+    vida = vigilar(c).vida
     conexion = c
     return true
   }
   try {
     await tx.unsafe(preparar, [], { onexecute } as never)
   } catch (error) {
-    if (conexion) anotar(vigilar(conexion), error)
+    if (conexion) anotar(vigilar(conexion), vida, error)
     throw error
   }
   if (!conexion) throw new Error('postgres.js did not say which connection it used')
@@ -89,7 +95,7 @@ export async function amarrar(tx: Tx, preparar: string): Promise<Amarre> {
     estado.cortada = true
     deBegin?.(error)
   }
-  return { estado, vida: estado.vida }
+  return { estado, vida }
 }
 
 /**

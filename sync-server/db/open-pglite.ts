@@ -15,6 +15,7 @@ import { mantenerEmbebida } from './mantener.ts'
 import { leerMigraciones, type Migracion, migrar } from './migrate.ts'
 import { sqlSobrePglite } from './pglite-duplex.ts'
 import { abrirDurable } from './pglite-durable.ts'
+import { piscinaDeUno } from './piscina.ts'
 import { asegurarPlantilla, leerPlantilla, plantillaLista } from './plantilla.ts'
 import { revisarAislamiento } from './probe.ts'
 import { ROL_APP } from './roles.ts'
@@ -48,7 +49,10 @@ async function envolver(pg: PGlite, migraciones: Migracion[], alCerrar: () => Pr
     throw error
   }
   const mantener = (limiteMs?: number) => mantenerEmbebida(sql, limiteMs)
-  return { sql, db: crearDb('pglite', sql, { escuchar: async () => async () => {}, avisar: async () => {}, mantener, close: cerrar }) }
+  return {
+    sql,
+    db: crearDb('pglite', piscinaDeUno(sql), { escuchar: async () => async () => {}, avisar: async () => {}, mantener, close: cerrar }),
+  }
 }
 
 /** A database in memory, from the template: well under a second. Gone with the process. */

@@ -1,9 +1,10 @@
 /** PostgreSQL by URL: the URL's user owns the tables and migrates them, and never serves a request. */
 import { crearDb } from './contextos.ts'
+import type { Db } from './db.ts'
 import { ErrorDb } from './errores.ts'
 import { crearEscucha } from './escucha.ts'
 import { leerMigraciones, type Migracion, migrar } from './migrate.ts'
-import type { Abierta } from './open-pglite.ts'
+import { crearPiscina } from './piscina.ts'
 import { revisarAislamiento } from './probe.ts'
 import { claveDeAcceso, crearRolDeAcceso, ponerClave, ROLES_DE_CONTEXTO, rolDeAcceso } from './roles.ts'
 import { abrirSql, type Sql } from './tipos.ts'
@@ -20,7 +21,7 @@ function lugar(databaseUrl: string): string {
 
 /** Opens the owner's single connection, runs `fn`, closes it. Throws `BASE_NO_RESPONDE` when it cannot be opened. */
 export async function comoDueno<T>(databaseUrl: string, fn: (sql: Sql) => Promise<T>): Promise<T> {
-  const dueno = abrirSql(databaseUrl, { max: 1, fetch_types: false, connect_timeout: CONEXION_S })
+  const dueno = abrirSql(databaseUrl, { max: 1, connect_timeout: CONEXION_S })
   try {
     await dueno`select 1`.catch((error: { code?: string; message: string }) => {
       throw new ErrorDb('BASE_NO_RESPONDE', `${lugar(databaseUrl)}: ${error.code ?? ''} ${error.message}`, error)
@@ -32,7 +33,7 @@ export async function comoDueno<T>(databaseUrl: string, fn: (sql: Sql) => Promis
 }
 
 async function entra(url: string, acceso: { user: string; password: string }): Promise<boolean> {
-  const sql = abrirSql(url, { ...acceso, max: 1, fetch_types: false })
+  const sql = abrirSql(url, { ...acceso, max: 1, connect_timeout: CONEXION_S })
   try {
     await sql`select 1`
     return true
@@ -74,26 +75,28 @@ export interface OpcionesPostgres {
 }
 
 /** Migrates as the owner, then serves as a login that can become the three context roles and nothing else. */
-export async function abrirPostgres(opciones: OpcionesPostgres): Promise<Abierta> {
+export async function abrirPostgres(opciones: OpcionesPostgres): Promise<{ db: Db }> {
   const { databaseUrl, secretKey, conexiones = 10, migraciones = leerMigraciones() } = opciones
   const acceso = await comoDueno(databaseUrl, async (dueno) => {
     await migrar(dueno, migraciones)
     return prepararAcceso(databaseUrl, dueno, secretKey)
   })
   const connection = { idle_in_transaction_session_timeout: TRANSACCION_OCIOSA_MS }
-  const sql = abrirSql(databaseUrl, { ...acceso, max: conexiones, connection })
-  const escucha = crearEscucha(databaseUrl, acceso)
+  // One closing retires the client: connections do not end for their age.
+  const delGrupo = { ...acceso, max: conexiones, connection, connect_timeout: CONEXION_S, max_lifetime: null }
+  const piscina = crearPiscina((onclose) => abrirSql(databaseUrl, { ...delGrupo, onclose }), conexiones)
+  const escucha = crearEscucha(databaseUrl, { ...acceso, connect_timeout: CONEXION_S })
   const close = async () => {
     await escucha.close()
-    await sql.end({ timeout: 5 })
+    await piscina.close()
   }
   try {
-    await revisarAislamiento(sql)
+    await piscina.usar(revisarAislamiento)
   } catch (error) {
     await close()
     throw error
   }
-  const avisar = async (canal: string, texto: string) => void (await sql.notify(canal, texto))
+  const avisar = async (canal: string, texto: string) => void (await piscina.usar((sql) => sql.notify(canal, texto)))
   const mantener = async () => 0 // it has its autovacuum
-  return { sql, db: crearDb('postgres', sql, { escuchar: escucha.escuchar, avisar, mantener, close }) }
+  return { db: crearDb('postgres', piscina, { escuchar: escucha.escuchar, avisar, mantener, close }) }
 }

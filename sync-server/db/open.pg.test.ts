@@ -27,6 +27,12 @@ const falla = (promesa: Promise<unknown>) =>
     (e) => e,
   )
 
+const codigoDe = (promesa: Promise<unknown>): Promise<string> =>
+  promesa.then(
+    () => '',
+    (e) => e.code,
+  )
+
 test('a connection cut in the middle of a transaction fails it, undoes it, and the pool recovers', async () => {
   const id = randomUUID()
   const error = await falla(
@@ -105,6 +111,25 @@ test('cuts at any moment: what was confirmed is there, what failed is not half t
   const hay = new Set(pares.map((p) => p.id))
   for (const id of confirmados) assert.ok(hay.has(id), id)
   await una.close()
+})
+
+test('connections cut while idle, or while they connect: whoever comes next does not notice, and no promise is left alone', async () => {
+  const sueltas: unknown[] = []
+  const anotar = (error: unknown) => sueltas.push(error)
+  process.on('unhandledRejection', anotar)
+  const una = await openDb({ databaseUrl: db.databaseUrl, secretKey: CLAVE_DE_PRUEBA, conexiones: 4 })
+  for (let i = 0; i < 10; i++) {
+    const dormidas = Array.from({ length: 4 }, () => codigoDe(una.plataforma((sql) => sql`select pg_sleep(0.01)`)))
+    if (i % 2) await Promise.all([cortar(), ...dormidas])
+    await Promise.all(dormidas)
+    await cortar()
+    const filas = await Promise.all(Array.from({ length: 4 }, () => una.plataforma((sql) => sql`select array['a', ${`b${i}`}] as ab`)))
+    for (const [fila] of filas) assert.equal(fila!.ab, ['a', `b${i}`])
+  }
+  await una.close()
+  await new Promise((listo) => setImmediate(listo))
+  process.off('unhandledRejection', anotar)
+  assert.equal(sueltas, [])
 })
 
 test('who listens hears again after its connection was cut', async () => {

@@ -1,5 +1,6 @@
 /** What postgres.js is told, the same for both engines: types, names, and nothing printed behind our back. */
 import postgres from 'postgres'
+import { type OpcionesVivas, ponerArreglos } from './arreglos.ts'
 import type { Tipos } from './db.ts'
 
 const INT8 = 20
@@ -56,6 +57,7 @@ export const opcionesComunes = {
   types,
   transform: { column: postgres.camel.column, undefined: null },
   prepare: true,
+  fetch_types: false, // `arreglos.ts` says why
   onnotice: () => {},
   connection: { application_name: 'anunciaya', TimeZone: 'UTC', DateStyle: 'ISO' },
 } satisfies postgres.Options<Record<string, postgres.PostgresType>>
@@ -69,5 +71,7 @@ export function abrirSql(url: string | undefined, extra: postgres.Options<Record
     ...extra,
     connection: { ...opcionesComunes.connection, ...extra.connection },
   }
-  return (url ? postgres(url, opciones as never) : postgres(opciones as never)) as unknown as Sql
+  const sql = (url ? postgres(url, opciones as never) : postgres(opciones as never)) as unknown as Sql
+  ponerArreglos(sql.options as unknown as OpcionesVivas)
+  return sql
 }

@@ -5,6 +5,7 @@ import type { Db, Tx } from '../db/db.ts'
 import { hashDeMigraciones, leerMigraciones, migrar } from '../db/migrate.ts'
 import { type Abierta, abrirEnMemoria } from '../db/open-pglite.ts'
 import { abrirPostgres, comoDueno } from '../db/open-postgres.ts'
+import { piscinaDeUno } from '../db/piscina.ts'
 import { rolDeAcceso } from '../db/roles.ts'
 import { abrirSql } from '../db/tipos.ts'
 
@@ -39,7 +40,7 @@ function crearSuperusuario(begin: Superusuario['begin']): Superusuario {
 export async function abrirDbDePrueba(): Promise<DbDePrueba> {
   const { db, sql }: Abierta = await abrirEnMemoria()
   // LOCAL: at the end of the transaction the session is the application's again.
-  const begin: Superusuario['begin'] = (fn) => enTransaccion(sql, 'set local session authorization postgres', fn)
+  const begin: Superusuario['begin'] = (fn) => enTransaccion(piscinaDeUno(sql), 'set local session authorization postgres', fn)
   return { ...db, superusuario: crearSuperusuario(begin) }
 }
 
@@ -93,7 +94,7 @@ export async function abrirDbPgDePrueba(opciones: { conexiones?: number } = {}):
   return {
     ...db,
     databaseUrl,
-    superusuario: crearSuperusuario((fn) => enTransaccion(dueno, 'select 1', fn)),
+    superusuario: crearSuperusuario((fn) => enTransaccion(piscinaDeUno(dueno), 'select 1', fn)),
     close,
   }
 }
