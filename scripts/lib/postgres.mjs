@@ -26,6 +26,8 @@ const PREFIX = 'anunciaya-pg-'
  * @property {() => Promise<void>} stop ends it and removes the folder; may be called twice
  */
 
+/** @typedef {{ child: import('node:child_process').ChildProcess | null }} Running the last postmaster spawned, answering or not */
+
 /** The folder with initdb and postgres: PG_BIN, PATH, Debian's own, newest first; else Debian's package is installed. */
 export function findPostgresBin() {
   const found = lookForBin()
@@ -67,13 +69,21 @@ export async function startPostgres(options = {}) {
   const data = join(dir, 'data')
   const as = owner ? { uid: owner.uid, gid: owner.gid } : {}
   const env = { ...process.env, LC_ALL: 'C.UTF-8', HOME: dir }
+  /** @type {Running} */
+  const running = { child: null }
+  const removeAtExit = () => {
+    killTree(running.child?.pid)
+    removeFolder(dir)
+  }
+  process.on('exit', removeAtExit)
   const init = spawnSync(
     join(bin, 'initdb'),
     ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync', '--no-instructions'],
     { ...as, cwd: dir, env, encoding: 'utf8' },
   )
   if (init.status !== 0) {
-    rmSync(dir, { recursive: true, force: true })
+    process.off('exit', removeAtExit)
+    removeFolder(dir)
     throw new Error(`initdb failed:\n${init.stderr || init.error}`)
   }
   const port = await freePort()
@@ -87,12 +97,7 @@ export async function startPostgres(options = {}) {
     ...options.settings,
   }
   const args = ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
-  let child = await launch(bin, args, dir, owner, env, port)
-  const removeAtExit = () => {
-    killTree(child.pid)
-    rmSync(dir, { recursive: true, force: true })
-  }
-  process.on('exit', removeAtExit)
+  let child = await launch(bin, args, dir, owner, env, port, running)
 
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
@@ -105,7 +110,7 @@ export async function startPostgres(options = {}) {
     kill9: () => killTree(child.pid),
     restart: async () => {
       await ended(child)
-      child = await launch(bin, args, dir, owner, env, port)
+      child = await launch(bin, args, dir, owner, env, port, running)
     },
     stop: async () => {
       process.off('exit', removeAtExit)
@@ -118,9 +123,10 @@ export async function startPostgres(options = {}) {
 }
 
 /** Starts the postmaster and waits until it answers. Retries while a killed cluster's backends still hold its memory. */
-async function launch(bin, args, dir, owner, env, port) {
+async function launch(bin, args, dir, owner, env, port, running) {
   for (let attempt = 1; ; attempt++) {
     const child = spawnPostmaster(bin, args, dir, owner, env)
+    running.child = child
     let log = ''
     child.stderr?.setEncoding('utf8').on('data', (text) => {
       log = (log + text).slice(-4000)
@@ -174,18 +180,38 @@ const ended = (child) =>
     ? Promise.resolve()
     : new Promise((resolve) => child.once('exit', () => resolve(undefined)))
 
-/** The postmaster's children lead process groups of their own, so a group kill misses them: walk /proc. */
+/**
+ * Kills a postmaster and its children, and waits until they are gone: one killed in the middle of a call still makes its file.
+ * The children lead process groups of their own, so a group kill misses them: walk /proc, with the parent stopped so that it
+ * makes no more of them.
+ */
 function killTree(pid) {
   if (!pid) return
-  const children = existsSync('/proc') ? childrenOf(pid) : []
-  for (const each of [pid, ...children]) {
-    try {
-      process.kill(each, 'SIGKILL')
-    } catch {
-      // Already gone.
-    }
+  signal(pid, 'SIGSTOP')
+  const all = [pid, ...(existsSync('/proc') ? childrenOf(pid) : [])]
+  for (const each of all) signal(each, 'SIGKILL')
+  for (let waitedMs = 0; waitedMs < 10_000 && all.some(isRunning); waitedMs += 10) sleepSync(10)
+}
+
+function signal(pid, name) {
+  try {
+    process.kill(pid, name)
+  } catch {
+    // Already gone.
   }
 }
+
+/** False for a zombie too: nobody has asked how it ended, but it does nothing more. */
+function isRunning(pid) {
+  const state = statusOf(pid)?.[0]
+  return state !== undefined && state !== 'Z' && state !== 'X'
+}
+
+/** In an 'exit' hook nothing can be awaited. */
+const sleepSync = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+
+/** Retries: a file may appear in a folder that was just read. */
+const removeFolder = (dir) => rmSync(dir, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
 
 function childrenOf(pid) {
   return readdirSync('/proc')
@@ -193,9 +219,12 @@ function childrenOf(pid) {
     .map(Number)
 }
 
-function parentOf(pid) {
+const parentOf = (pid) => Number(statusOf(pid)?.[1] ?? -1)
+
+/** State and parent of a process; null when it is gone, or where there is no /proc. */
+function statusOf(pid) {
   try {
-    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1])
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? null
   } catch {
     return null
   }
@@ -227,7 +256,7 @@ function removeLeftovers() {
     console.log(`removing what an earlier run left in ${dir}`)
     killPostmasterOf(dir)
     try {
-      rmSync(dir, { recursive: true, force: true })
+      removeFolder(dir)
     } catch {
       // Another user's: not ours to remove.
     }

@@ -47,7 +47,7 @@ async function holder() {
 }
 
 async function waitFor(condition: () => boolean) {
-  for (let waitedMs = 0; !condition() && waitedMs < 10_000; waitedMs += 50) await new Promise((resolve) => setTimeout(resolve, 50))
+  for (let waitedMs = 0; !condition() && waitedMs < 60_000; waitedMs += 50) await new Promise((resolve) => setTimeout(resolve, 50))
   assert.ok(condition(), String(condition))
 }
 
