@@ -1,3 +1,4 @@
+// @serial
 // @timeout 900
 /** Many worlds, each with its own accidents: nothing acknowledged is lost, nothing counts twice, and every book says the same. FULL=1: 200 seeds. */
 import { test } from 'uvu'
