@@ -2,7 +2,7 @@
 // must notice it. Ends with `N planted, N caught`; exit 1 when one lived, or when the list no longer fits the code.
 //
 // A bug counts as caught only when its test file passes in the clean copy, and with the bug still loads and runs as many tests, of which some
-// fail: a copy that cannot run at all catches nothing.
+// fail, or fails a test and then never ends: a copy that cannot run at all catches nothing.
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -59,6 +59,7 @@ async function plant(copy, bug, clean) {
     )
     const after = await run(copy, bug.test)
     if (after.reason === null) return `${bug.test} still passes`
+    if (failedAndHung(after.output)) return null
     const ran = after.passed + after.failed + after.skipped
     if (/^\s*Total:/m.test(after.output) && ran === before.passed + before.skipped) return null
     return /^\s*Total:/m.test(after.output)
@@ -68,6 +69,9 @@ async function plant(copy, bug, clean) {
     writeFileSync(path, source)
   }
 }
+
+/** A bug that makes a loop endless: a test was seen to fail, and the file was ended by its time limit before it could sum up. */
+const failedAndHung = (output) => /^[•✘ ]*✘[•✘ ]*$/m.test(output) && !/^\s*Total:/m.test(output)
 
 const run = (copy, test) => runUvuFile(test, { cwd: copy, timeoutMs: TIMEOUT_MS })
 
