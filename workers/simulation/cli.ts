@@ -1,6 +1,7 @@
 /** `npm run sim -- --seeds N --ops M [--seed S] [--fresh]` */
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import type { Corrida } from './correr.ts'
 import { correrSemillas } from './flota.ts'
 import { contarFalla, resumir } from './informe.ts'
 import { semillasFijas } from './semillas.ts'
@@ -25,13 +26,19 @@ async function main(): Promise<number> {
   const semillas = values.seed || values.fresh ? Array.from({ length: cuantas }, (_, i) => primera + i) : semillasFijas(cuantas)
   if (values.fresh) console.log(`fresh seeds from ${primera}`)
   const inicio = performance.now()
-  let hechas = 0
+  const terminadas: Corrida[] = []
+  // A long run that is stopped still says what it saw.
+  process.once('SIGINT', () => {
+    console.log(resumir(terminadas, performance.now() - inicio).tabla)
+    console.log(`stopped after ${terminadas.length} of ${semillas.length} seeds`)
+    process.exit(130)
+  })
   const corridas = await correrSemillas({
     semillas,
     ops,
     traza: values.trace,
     alTerminar: (corrida) => {
-      hechas++
+      const hechas = terminadas.push(corrida)
       if (corrida.hallazgos.length > 0) console.log(contarFalla(corrida, entero(values.show, 'show')))
       else if (hechas % 10 === 0 || process.stdout.isTTY)
         console.log(`${hechas}/${semillas.length} seeds (last ${corrida.seed}: ${corrida.hechos} hechos, ${Math.round(corrida.ms)} ms)`)
