@@ -2,7 +2,8 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { crearArticulos } from '../domain/articulos/crear.ts'
 import { crearNegocioDePrueba, createTestServer, sesionDeDispositivo } from '../testing/servidor.ts'
-import { enTrozos } from './relay.ts'
+import { crearHub } from './hub.ts'
+import { enTrozos, revisarContadores } from './relay.ts'
 
 const servidor = await createTestServer()
 test.after(() => servidor.cerrar())
@@ -77,6 +78,21 @@ test('[LI2] a revoked device is told and its stream ends; without a session ther
   assert.is(await stream.siguiente(), undefined)
   const sin = await servidor.fetch('http://localhost:8080/sync/stream')
   assert.is(sin.status, 401)
+})
+
+test('[LI1] a stream whose counter moved unheard is heard at the next poll, once', async () => {
+  const { negocio } = await unaCaja()
+  const hub = crearHub()
+  const oidos: number[] = []
+  hub.suscribir(`negocio:${negocio.negocioId}`, ({ seq }) => oidos.push(seq))
+  hub.suscribir(`usuario:${negocio.dueno.usuarioId}`, ({ seq }) => oidos.push(seq))
+  const vistos = new Map<string, number>()
+  await revisarContadores(servidor.deps, hub, vistos)
+  const antes = oidos.length
+  await vender(negocio.negocioId)
+  await revisarContadores(servidor.deps, hub, vistos)
+  await revisarContadores(servidor.deps, hub, vistos)
+  assert.is(oidos.length, antes + 1)
 })
 
 test('[LI1] what a node tells the others fits a notification, however much was joined', () => {

@@ -6,6 +6,7 @@
 import { uuidv7 } from '../../schema/core/ids.ts'
 import { COLECCIONES } from '../../schema/protocol/pull.ts'
 import type { Deps } from '../context.ts'
+import { enUuids } from './filas.sql.ts'
 import { type AvisoDeStream, comoHubDeProceso, type HubDeProceso } from './hub.ts'
 
 const CANAL = 'anunciaya_avisos'
@@ -117,8 +118,8 @@ export async function revisarContadores(deps: Deps, hub: HubDeProceso, vistos: M
   const ids = (prefijo: string) => oidos.filter((s) => s.startsWith(prefijo)).map((s) => s.slice(prefijo.length))
   const filas = await deps.db.plataforma(
     (sql) => sql<{ stream: string; seq: number }[]>`
-      select 'negocio:' || negocio_id as stream, seq from contadores_negocio where negocio_id = any(${ids('negocio:')}::uuid[])
-      union all select 'usuario:' || usuario_id, seq from contadores_usuario where usuario_id = any(${ids('usuario:')}::uuid[])`,
+      select 'negocio:' || negocio_id as stream, seq from contadores_negocio where negocio_id = ${enUuids(sql, ids('negocio:'))}
+      union all select 'usuario:' || usuario_id, seq from contadores_usuario where usuario_id = ${enUuids(sql, ids('usuario:'))}`,
     { soloLectura: true },
   )
   for (const { stream, seq } of filas) {
