@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { serviceWorkerPlugin } from './scripts/lib/service-worker-plugin.mjs'
@@ -13,7 +14,7 @@ const server = `http://localhost:${process.env.PORT ?? 8080}`
 
 export default defineConfig({
   root: 'client',
-  plugins: [react(), serviceWorkerPlugin()],
+  plugins: [react(), tailwindcss(), serviceWorkerPlugin()],
   worker: { format: 'es' },
   build: {
     outDir: 'dist',

@@ -1,5 +1,6 @@
 /** What every verb gets. `now` and `azar` are injected, so the simulation owns time and chance. */
 import type { Logger } from 'pino'
+import type { PermisosScanYA } from '../schema/domain/empleados/permisos.ts'
 import type { RegistroDeJueces } from '../schema/domain/hechos/libro.ts'
 import type { Db } from './db/db.ts'
 import type { Env } from './env.ts'
@@ -42,3 +43,14 @@ export interface LlavesPlataforma {
 export type Sesion =
   | { clase: 'cuenta'; sesionId: string; usuarioId: string; app: string; esSuperadmin: boolean }
   | { clase: 'dispositivo'; sesionId: string; dispositivoId: string; negocioId: string; sucursalId: string | null; tipo: 'caja' | 'studio' }
+  /** An empleado who entered with nick and PIN on an enrolled till; permisos are read at each request (SCAN-49). */
+  | {
+      clase: 'empleado'
+      sesionId: string
+      empleadoId: string
+      dispositivoId: string
+      negocioId: string
+      /** Of the device. */
+      sucursalId: string | null
+      permisos: PermisosScanYA
+    }

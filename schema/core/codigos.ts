@@ -50,6 +50,39 @@ export const TEXTOS_DE_CODIGO = {
     en: 'This device has been offline for too long and stopped selling. Connect it.',
   },
 
+  // The counter: who is at the till, and whose card it is
+  CREDENCIALES_PIN: { es: 'Nick o PIN incorrectos.', en: 'Wrong nick or PIN.' },
+  PIN_BLOQUEADO: { es: 'Demasiados intentos. Espera un momento.', en: 'Too many attempts. Wait a moment.' },
+  PIN_NECESITA_RED: {
+    es: 'La primera vez en este equipo se entra con conexión.',
+    en: 'The first time on this device needs a connection.',
+  },
+  PIN_TRIVIAL: { es: 'Ese PIN es demasiado fácil de adivinar.', en: 'That PIN is too easy to guess.' },
+  LEASE_VENCIDA: {
+    es: 'Pasó mucho tiempo sin conexión: entra una vez con red.',
+    en: 'Too long without a connection: sign in once online.',
+  },
+  EMPLEADO_INACTIVO: { es: 'Esta cuenta de empleado ya no está activa.', en: 'This employee account is no longer active.' },
+  QR_EXPIRADO: { es: 'QR expirado. Pide que muestre uno nuevo.', en: 'Expired QR. Ask for a fresh one.' },
+  QR_USADO: { es: 'Ese QR ya se usó en esta caja. Pide uno nuevo.', en: 'That QR was already used here. Ask for a fresh one.' },
+  TARJETA_VENCIDA: {
+    es: 'La tarjeta lleva más de 14 días sin conexión. Que la abra con internet.',
+    en: 'The card has been offline for over 14 days. It must be opened online.',
+  },
+  TARJETA_REVOCADA: { es: 'Ese teléfono ya no puede usar la tarjeta.', en: 'That phone may no longer use the card.' },
+  TARJETA_CLAVE: { es: 'La clave de la tarjeta no coincide.', en: 'The code of the card does not match.' },
+  CLIENTE_NO_ENCONTRADO: { es: 'Cliente no encontrado.', en: 'Customer not found.' },
+  TICKET_INVALIDO: { es: 'Ese código no es de un ticket.', en: 'That code is not a ticket.' },
+  IDENTIFICACION_INVALIDA: {
+    es: 'La identificación del cliente venció o ya se usó. Escanea de nuevo.',
+    en: 'The identification of the customer expired or was used. Scan again.',
+  },
+  IDEMPOTENCIA_REQUERIDA: { es: 'Falta la cabecera Idempotency-Key.', en: 'The Idempotency-Key header is missing.' },
+  IDEMPOTENCIA_DISTINTA: {
+    es: 'Esa Idempotency-Key ya se usó con otros datos.',
+    en: 'That Idempotency-Key was already used with another body.',
+  },
+
   // Journal
   DIARIO_CABEZA: { es: 'La cabeza firmada del diario no coincide con lo enviado.', en: 'The signed head does not match the entries sent.' },
   DIARIO_HUECO: { es: 'Faltan ventas anteriores de este equipo.', en: 'Earlier entries of this device are missing.' },

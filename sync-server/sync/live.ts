@@ -14,7 +14,7 @@ import { streamDeNegocio, streamDeUsuario } from './bitacora.ts'
 
 /** The stream a session may hear: its device's negocio, or the shopper's own. */
 export const streamDe = (sesion: Sesion): string =>
-  sesion.clase === 'dispositivo' ? streamDeNegocio(sesion.negocioId) : streamDeUsuario(sesion.usuarioId)
+  sesion.clase === 'cuenta' ? streamDeUsuario(sesion.usuarioId) : streamDeNegocio(sesion.negocioId)
 
 export function abrirStream(deps: Deps, c: Context<Entorno>, sesion: Sesion, token: string | undefined): Response {
   return streamSSE(c, async (sse) => {

@@ -41,6 +41,8 @@ export interface Rebanada {
 
 /** The slice of a session for a collection. @throws Rechazo COLECCION_DESCONOCIDA, also for one of another app (PU6) */
 export function rebanadaDe(sesion: Sesion, coleccion: string): Rebanada {
+  // A slice belongs to the device, never to who works at it: an empleado pulls nothing of their own.
+  if (sesion.clase === 'empleado') throw new Rechazo('SIN_PERMISO')
   const app = sesion.clase === 'cuenta' ? 'cardya' : sesion.tipo === 'caja' ? 'scanya' : 'studio'
   if (coleccion === 'diario' || !(COLECCIONES[app] as readonly string[]).includes(coleccion)) throw new Rechazo('COLECCION_DESCONOCIDA')
   const nombre = coleccion as ColeccionPull

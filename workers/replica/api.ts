@@ -3,13 +3,17 @@
  * `{ ok: false, codigo, campo }`, because only name, message and stack of an Error cross comlink.
  */
 import type { Codigo } from '../../schema/core/codigos.ts'
+import type { Nivel } from '../../schema/domain/configuracion/configuracion.ts'
+import type { PermisosScanYA } from '../../schema/domain/empleados/permisos.ts'
 import type { LineaDeVenta } from '../../schema/domain/hechos/tipos.ts'
+import type { ClienteDoc } from '../../schema/protocol/documentos.ts'
 import type { App, Coleccion, Documento } from '../../schema/protocol/pull.ts'
 
 /** Starts the worker; the one function of this face that runs in the page. */
 export { conectarReplica } from './conectar.ts'
 
-export type Respuesta<T> = { ok: true; valor: T } | { ok: false; codigo: Codigo; campo?: string }
+/** `esperaMs`: how long until a new try makes sense (lockouts). */
+export type Respuesta<T> = { ok: true; valor: T } | { ok: false; codigo: Codigo; campo?: string; esperaMs?: number }
 
 /** The five states of the status chip, plus what stands behind them (design 05). Judged by real exchanges, never by navigator.onLine. */
 export interface EstadoSync {
@@ -44,8 +48,64 @@ export interface Operador {
   id: string
 }
 
+/** Somebody who may work at this till: an empleado of its sucursal, from `config`. */
+export interface Persona {
+  empleadoId: string
+  nick: string
+  nombre: string
+  puesto: string
+  permisos: PermisosScanYA
+  /** Entered online here before and the lease still runs: the PIN opens without network until `venceAt`. */
+  entraSinRed: boolean
+  venceAt: number | null
+  /** Hechos of this person still on this device only. */
+  porEnviar: number
+  /** Wrong PINs: no try counts before this time, ms; null when free. */
+  bloqueadaHasta: number | null
+}
+
+/** Who is at the till now. `permisos` null: a dueño, who needs none (SCAN-07). */
+export interface Turno {
+  operador: Operador
+  nombre: string
+  nick: string | null
+  puesto: string
+  permisos: PermisosScanYA | null
+  desdeAt: number
+  /** Until when this person may work without network, ms. */
+  venceAt: number
+}
+
+/** Montos in centavos; a card typed by hand instead of scanned (design 04 §1.3). */
+export interface TarjetaEscrita {
+  /** 8 digits. */
+  numero: string
+  /** 6 digits, changes every 60 s. */
+  clave: string
+}
+
+/** What this device can say of a card it was shown, with no network (SCAN-15, 23, 24; design 04 §3). */
+export interface TarjetaLeida {
+  qr: string
+  cardId: string
+  nivel: Nivel
+  multiplicadorPct: number
+  /** verde: fresh. ambar: within 10 minutes, the points will be held (R11). A red one is refused with its code instead. */
+  estado: 'verde' | 'ambar'
+  /** ms until the QR stops being green. */
+  validoMs: number
+  /** As this negocio knows the client; null: "Cliente nuevo". */
+  cliente: ClienteDoc | null
+  /** When the data of the client was last pulled, ms; null: never. */
+  datosAt: number | null
+}
+
 /** montoCentavos 1 to 9,999,999,999. qr: text scanned, or null for a sale without a client. */
 export interface NuevaVenta {
+  /** A UUIDv7 the page may choose: after REPLICA_CAIDA it can look whether this sale was committed. */
+  id?: string
+  /** Instead of `qr`: typed by hand; its points wait for the server. */
+  tarjeta?: TarjetaEscrita
   montoCentavos: number
   metodoPago: 'efectivo' | 'tarjeta' | 'transferencia'
   descripcion: string | null
@@ -115,5 +175,27 @@ export interface ReplicaApi {
   alVolverLaRed?(): Promise<void>
   /** CardYA: logs an account in; the token stays in memory. CREDENCIALES, CUENTA_BLOQUEADA. */
   entrar?(correo: string, contrasena: string): Promise<Respuesta<null>>
+  /** An authenticated request of this device or account to a path below /api/, as the screen's own. The `data` of the answer. */
+  pedir?(camino: string, opciones?: { metodo?: 'GET' | 'POST'; cuerpo?: unknown; llave?: string }): Promise<Respuesta<unknown>>
+
+  /** ScanYA. Who may enter here, those who entered before first. */
+  personas?(): Promise<Respuesta<Persona[]>>
+  turno?(): Promise<Respuesta<Turno | null>>
+  /** Calls back at once and on every change. */
+  observarTurno?(alCambiar: (turno: Turno | null) => void): Promise<() => void>
+  /**
+   * Nick and PIN. Online the first time on this device; without network while the lease runs (design 04 §4).
+   * CREDENCIALES, PIN_BLOQUEADO (esperaMs), PIN_NECESITA_RED, LEASE_VENCIDA, DEMASIADAS_PETICIONES.
+   */
+  entrarEmpleado?(nick: string, pin: string): Promise<Respuesta<Turno>>
+  /** A dueño or gerente with an account, online. CREDENCIALES, CUENTA_BLOQUEADA, SIN_PERMISO. */
+  entrarCuenta?(correo: string, contrasena: string): Promise<Respuesta<Turno>>
+  /** Pending hechos stay sealed in the journal under the name of who made them. */
+  salirDelTurno?(): Promise<Respuesta<null>>
+
+  /** Checks a scanned card on this device. qr_invalido, QR_EXPIRADO, QR_USADO, TARJETA_VENCIDA, TARJETA_REVOCADA. */
+  leerTarjeta?(texto: string): Promise<Respuesta<TarjetaLeida>>
+  /** The signed text of a sale's ticket, for its QR. */
+  ticket?(hechoId: string): Promise<Respuesta<string>>
   cerrar(): Promise<void>
 }

@@ -1,7 +1,7 @@
 /** Starts the replica's worker from a page. A worker that does not load leaves comlink waiting for ever, so the start has a time limit of its own. */
 import { proxy, type Remote, wrap } from 'comlink'
 import type { App } from '../../schema/protocol/pull.ts'
-import type { EstadoSync, ReplicaApi } from './api.ts'
+import type { EstadoSync, ReplicaApi, Turno } from './api.ts'
 import type { Contestacion, Iniciar, Latido } from './saludo.ts'
 import { type Obrero, vigilar } from './vigia.ts'
 import direccionDelWorker from './worker.ts?worker&url'
@@ -115,6 +115,15 @@ function deEsteLado(remota: Remote<ReplicaApi>): Required<ReplicaApi> {
     alHacerseVisible: () => r.alHacerseVisible(),
     alVolverLaRed: () => r.alVolverLaRed(),
     entrar: (correo, contrasena) => r.entrar(correo, contrasena),
+    pedir: (camino, opciones) => r.pedir(camino, opciones),
+    personas: () => r.personas(),
+    turno: () => r.turno(),
+    observarTurno: (alCambiar: (turno: Turno | null) => void) => r.observarTurno(proxy(alCambiar)).then(alTerminar),
+    entrarEmpleado: (nick, pin) => r.entrarEmpleado(nick, pin),
+    entrarCuenta: (correo, contrasena) => r.entrarCuenta(correo, contrasena),
+    salirDelTurno: () => r.salirDelTurno(),
+    leerTarjeta: (texto) => r.leerTarjeta(texto),
+    ticket: (hechoId) => r.ticket(hechoId),
     cerrar: () => r.cerrar(),
   }
 }

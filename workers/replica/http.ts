@@ -23,6 +23,8 @@ export interface Peticion {
   metodo?: 'GET' | 'POST'
   cuerpo?: unknown
   token?: string | null
+  /** Idempotency-Key: the same request again is the same request. */
+  llave?: string
 }
 export interface Lector<T> {
   parse(valor: unknown): T
@@ -47,6 +49,7 @@ export async function pedir<T>(puertos: Puertos, ruta: string, lector: Lector<T>
 export function llamar(puertos: Puertos, ruta: string, peticion: Peticion, signal: AbortSignal): Promise<Response> {
   const headers: Record<string, string> = { [CABECERA_VERSION]: String(VERSION) }
   if (peticion.token) headers.authorization = `Bearer ${peticion.token}`
+  if (peticion.llave) headers['idempotency-key'] = peticion.llave
   if (peticion.cuerpo !== undefined) headers['content-type'] = 'application/json'
   return puertos.fetch(`${puertos.base}${ruta}`, {
     method: peticion.metodo ?? 'GET',

@@ -14,7 +14,7 @@ import { crearEdits } from './edits.ts'
 import { contarPendientes, faseDe, masAntiguo, veredictosPorAtender } from './estado.ts'
 import { exportarPendientes } from './exportar.ts'
 import { rechazoDeGuardado } from './guardar.ts'
-import { FalloDeRed } from './http.ts'
+import { FalloDeRed, pedir } from './http.ts'
 import { crearIdentidad } from './identidad.ts'
 import { crearLiderazgo } from './liderazgo.ts'
 import type { Puertos } from './puertos.ts'
@@ -275,6 +275,13 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
         await sesion.entrar(correo, contrasena)
         if (liderazgo.es()) sincronizador.despertar()
         return null
+      }),
+    pedir: (camino, { metodo = 'GET', cuerpo, llave } = {}) =>
+      responder(async () => {
+        if (!camino.startsWith('/api/')) throw new Rechazo('NO_ENCONTRADO')
+        await abrirUnaVez()
+        const peticion = { metodo, ...(cuerpo === undefined ? {} : { cuerpo }), ...(llave ? { llave } : {}) }
+        return sesion.con((token) => pedir(puertos, camino, { parse: (valor) => valor }, { ...peticion, token }))
       }),
     async cerrar() {
       cerrada = true

@@ -223,6 +223,15 @@ export async function vigilar(arrancar: () => Promise<Obrero>, reloj: RelojDelVi
     alHacerseVisible: () => avisarle((r) => r.alHacerseVisible()),
     alVolverLaRed: () => avisarle((r) => r.alVolverLaRed()),
     entrar: (correo, contrasena) => pedir((r) => r.entrar(correo, contrasena)),
+    pedir: (camino, opciones) => pedir((r) => r.pedir(camino, opciones)),
+    personas: () => pedir((r) => r.personas()),
+    turno: () => pedir((r) => r.turno()),
+    observarTurno: (alCambiar) => suscribir((r) => (r as Required<ReplicaApi>).observarTurno(alCambiar)),
+    entrarEmpleado: (nick, pin) => pedir((r) => r.entrarEmpleado(nick, pin)),
+    entrarCuenta: (correo, contrasena) => pedir((r) => r.entrarCuenta(correo, contrasena)),
+    salirDelTurno: () => pedir((r) => r.salirDelTurno()),
+    leerTarjeta: (texto) => pedir((r) => r.leerTarjeta(texto)),
+    ticket: (hechoId) => pedir((r) => r.ticket(hechoId)),
     async cerrar() {
       const vida = await actual
       if (vida) await oMuerte(vida, vida.obrero.api.cerrar(), undefined)

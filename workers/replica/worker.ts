@@ -23,6 +23,7 @@ async function iniciar({ app, nombre, versionApp, puerto }: Iniciar): Promise<vo
 /** What ends a subscription goes back as a proxy: functions cannot be cloned. */
 const paraComlink = (replica: ReplicaApi): ReplicaApi => ({
   ...replica,
+  ...(replica.observarTurno ? { observarTurno: async (alCambiar) => proxy(await replica.observarTurno!(alCambiar)) } : {}),
   observar: async (consulta, alCambiar) => proxy(await replica.observar(consulta, alCambiar)),
   observarEstado: async (alCambiar) => proxy(await replica.observarEstado(alCambiar)),
 })
