@@ -1,0 +1,45 @@
+/** The amount as the pad fills it: from the centavos, so that there is no decimal point to forget. */
+import type { Codigo } from '../../../../schema/core/codigos.ts'
+import { MONTO_MAXIMO_CENTAVOS, revisarCentavos } from '../../../../schema/core/dinero.ts'
+import { Rechazo } from '../../../../schema/core/rechazo.ts'
+
+export type TeclaDeMonto = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '00' | 'borrar' | 'limpiar'
+
+export interface Monto {
+  /** 0 to 9,999,999,999. */
+  centavos: number
+  /** MONTO_EXCEDIDO right after a digit that did not fit, MONTO_CERO after asking for the next screen without an amount. */
+  error: Codigo | null
+}
+
+export const SIN_MONTO: Monto = { centavos: 0, error: null }
+
+/** A digit that would pass the limit is not taken, and the field says why. */
+export function conTecla({ centavos }: Monto, tecla: TeclaDeMonto): Monto {
+  if (tecla === 'limpiar') return SIN_MONTO
+  if (tecla === 'borrar') return { centavos: Math.floor(centavos / 10), error: null }
+  const siguiente = tecla === '00' ? centavos * 100 : centavos * 10 + Number(tecla)
+  return siguiente > MONTO_MAXIMO_CENTAVOS ? { centavos, error: 'MONTO_EXCEDIDO' } : { centavos: siguiente, error: null }
+}
+
+/** What is wrong with the amount as it stands; null when it may be charged. */
+export function faltaDeMonto(centavos: number): Codigo | null {
+  try {
+    revisarCentavos(centavos)
+    return null
+  } catch (error) {
+    if (error instanceof Rechazo) return error.codigo
+    throw error
+  }
+}
+
+/** The key of a physical keyboard, or null when it is not one of the pad. */
+export function teclaDe(key: string): TeclaDeMonto | null {
+  if (/^\d$/.test(key)) return key as TeclaDeMonto
+  if (key === 'Backspace') return 'borrar'
+  return key === 'Delete' ? 'limpiar' : null
+}
+
+/** `$1,250.00` apart: the sign is drawn small. */
+export const montoEnTexto = (centavos: number): string =>
+  (centavos / 100).toLocaleString('es-MX', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
