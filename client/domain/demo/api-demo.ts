@@ -1,31 +1,45 @@
-/** The demo world's helpers, there only while the server says it is a demo. Every call may fail: the till works without them. */
+/** The demo world's helpers, there only while the server says it is a demo. Every call may fail: the apps work without them. */
+import { pedirJson, type Respuesta } from '../../lib/http.ts'
+
 export const SHOPPERS = [
   { id: 'juan', nombre: 'Juan' },
   { id: 'ana', nombre: 'Ana' },
   { id: 'maria', nombre: 'María' },
 ] as const
 
-export type ErrorDemo = 'SIN_CONEXION' | 'NO_ENCONTRADO' | 'INTERNAL'
-export type Respuesta<T> = { ok: true; valor: T } | { ok: false; codigo: ErrorDemo }
+/** The negocio whose story the front page tells. */
+export const NEGOCIO_DEMO = 'pizzeria-roma'
 
-export const leerDemo = (): Promise<Respuesta<unknown>> => pedir('GET', '/api/demo')
-/** A real one-use enrolment link for a till of the demo's first negocio. */
-export const pedirEnlace = (): Promise<Respuesta<{ token: string }>> =>
-  pedir('POST', '/api/demo/enlace', { negocio: 'pizzeria-roma', sucursal: 'Centro' })
-/** A freshly signed QR, as that shopper's phone would show it now. */
-export const pedirQr = (shopper: string): Promise<Respuesta<{ qr: string }>> => pedir('POST', '/api/demo/qr', { shopper })
-
-async function pedir<T>(metodo: string, ruta: string, cuerpo?: unknown): Promise<Respuesta<T>> {
-  try {
-    const respuesta = await fetch(ruta, {
-      method: metodo,
-      headers: { accept: 'application/json', ...(cuerpo === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(cuerpo === undefined ? {} : { body: JSON.stringify(cuerpo) }),
-    })
-    const texto = (await respuesta.json()) as { success: boolean; data: T }
-    if (texto.success) return { ok: true, valor: texto.data }
-    return { ok: false, codigo: respuesta.status === 404 ? 'NO_ENCONTRADO' : 'INTERNAL' }
-  } catch {
-    return { ok: false, codigo: 'SIN_CONEXION' }
-  }
+export interface CuentaDemo {
+  papel: string
+  nombre: string
+  correo: string
+  contrasena: string
 }
+
+export interface MundoDemo {
+  cuentas: CuentaDemo[]
+  negocios: {
+    codigoCaja: string
+    nombre: string
+    sucursales: string[]
+    empleados: { nick: string; pin: string; sucursal: string }[]
+  }[]
+  shoppers: string[]
+}
+
+/** Whether the server answers till and card. `vuelveAt`: when a network that was switched off comes back by itself, ms. */
+export interface RedDemo {
+  encendida: boolean
+  vuelveAt: number | null
+}
+
+/** NO_ENCONTRADO where there is no demo world. */
+export const leerDemo = (): Promise<Respuesta<MundoDemo>> => pedirJson('/api/demo')
+/** A real one-use enrolment link for a till of the demo's first negocio. */
+export const pedirEnlace = (sucursal = 'Centro'): Promise<Respuesta<{ token: string }>> =>
+  pedirJson('/api/demo/enlace', { cuerpo: { negocio: NEGOCIO_DEMO, sucursal } })
+/** A freshly signed QR, as that shopper's phone would show it now. */
+export const pedirQr = (shopper: string): Promise<Respuesta<{ qr: string }>> => pedirJson('/api/demo/qr', { cuerpo: { shopper } })
+export const leerRed = (): Promise<Respuesta<RedDemo>> => pedirJson('/api/demo/red')
+export const cambiarRed = (encendida: boolean): Promise<Respuesta<RedDemo>> => pedirJson('/api/demo/red', { cuerpo: { encendida } })
