@@ -1,5 +1,6 @@
 /** The server as a function from request to answer. It starts nothing: no port, no job, no clock of its own. */
 import { OpenAPIHono } from '@hono/zod-openapi'
+import type { MiddlewareHandler } from 'hono'
 import { Rechazo } from '../schema/core/rechazo.ts'
 import type { Deps } from './context.ts'
 import type { App, Entorno } from './http/entorno.ts'
@@ -16,6 +17,8 @@ import { MODULOS } from './registry.ts'
 
 export interface OpcionesDeApp {
   metricas?: Metricas
+  /** Before everything else, also before a request is logged: the demo's network switch. */
+  antes?: MiddlewareHandler<Entorno>
   /** More routes, before the client's files: the demo world's. */
   montar?: (app: App) => void
 }
@@ -26,6 +29,7 @@ export function createApp(deps: Deps, opciones: OpcionesDeApp = {}): App {
   const app = new OpenAPIHono<Entorno>()
   app.onError(alFallar(deps))
   app.notFound((c) => responderError(c, new Rechazo('NO_ENCONTRADO')))
+  if (opciones.antes) app.use(opciones.antes)
   app.use(peticion(deps, metricas), cabeceras, mismoOrigen(deps.env), limiteDeCuerpo, soloJson)
   app.use('/sync/*', protocoloVigente)
   montarSalud(app, deps, metricas)

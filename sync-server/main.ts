@@ -3,13 +3,14 @@ import { randomBytes } from 'node:crypto'
 import { serve } from '@hono/node-server'
 import pino from 'pino'
 import { HORA, MINUTO } from '../schema/core/tiempo.ts'
-import { createApp } from './app.ts'
+import { createApp, type OpcionesDeApp } from './app.ts'
 import { exigirMismaClave } from './auth/huella.ts'
 import { limpiarAccesos } from './auth/limpiar.ts'
 import { cargarLlaves, refrescarLlaves } from './auth/llaves.ts'
 import type { Deps } from './context.ts'
 import { openDb } from './db/open.ts'
 import { crearMundoDemo, esDemo } from './demo/crear.ts'
+import { crearRedDemo } from './demo/red.ts'
 import { montarDemo } from './demo/rutas.ts'
 import { leerEnv } from './env.ts'
 import { crearMetricas } from './http/metricas.ts'
@@ -93,16 +94,18 @@ function escuchar(deps: Deps, montar: Parameters<typeof createApp>[1]): Promise<
   })
 }
 
+function opcionesDeDemo(deps: Deps): OpcionesDeApp {
+  const red = crearRedDemo(deps)
+  return { antes: red.cortar, montar: (app) => montarDemo(app, deps, red) }
+}
+
 async function arrancar(): Promise<void> {
   const deps = await prepararDeps()
   const demo = await esDemo(deps)
   if (demo) await crearMundoDemo(deps)
   mantener(deps)
   cierres.push(await iniciarTrabajos(deps))
-  const puerto = await escuchar(deps, {
-    metricas: crearMetricas({ proceso: true }),
-    ...(demo ? { montar: (app) => montarDemo(app, deps) } : {}),
-  })
+  const puerto = await escuchar(deps, { metricas: crearMetricas({ proceso: true }), ...(demo ? opcionesDeDemo(deps) : {}) })
   presentar(deps, puerto, demo)
 }
 

@@ -1,6 +1,7 @@
 /** What the start page needs to enter the demo world with one tap. Mounted in demo mode only; elsewhere these paths do not exist. */
 import { z } from 'zod'
 import { Rechazo } from '../../schema/core/rechazo.ts'
+import { instante } from '../../schema/domain/hechos/sobre.ts'
 import { respuestaEnlace } from '../../schema/protocol/dispositivos.ts'
 import type { Deps } from '../context.ts'
 import { crearEnlace } from '../domain/dispositivos/enlazar.ts'
@@ -9,6 +10,7 @@ import type { App } from '../http/entorno.ts'
 import { ruta } from '../http/ruta.ts'
 import { negocioDemo, SHOPPERS } from './crear.ts'
 import { CUENTAS, NEGOCIOS } from './mundo.ts'
+import { crearRedDemo, type RedDemo } from './red.ts'
 import { crearTelefonos } from './telefonos.ts'
 
 const GRUPO = 'demo'
@@ -42,7 +44,8 @@ export const credenciales = (): z.infer<typeof mundo> => ({
   shoppers: [...SHOPPERS],
 })
 
-export function montarDemo(app: App, deps: Deps): void {
+export function montarDemo(app: App, deps: Deps, red: RedDemo = crearRedDemo(deps)): void {
+  montarRed(app, red)
   const telefonos = crearTelefonos(deps)
   ruta(
     app,
@@ -111,5 +114,39 @@ export function montarDemo(app: App, deps: Deps): void {
       ejemplo: { cuerpo: { shopper: 'juan' }, datos: { qr: '6BFOXN*TS0BI$ZD.' } },
     },
     async ({ cuerpo }) => ({ qr: await telefonos.qr(cuerpo.shopper) }),
+  )
+}
+
+const estadoDeRed = z.object({ encendida: z.boolean(), vuelveAt: instante.nullable() })
+
+/** `red` must be the one whose `cortar` stands before the routes: else the switch moves and cuts nothing. */
+function montarRed(app: App, red: RedDemo): void {
+  ruta(
+    app,
+    {
+      metodo: 'get',
+      camino: '/api/demo/red',
+      resumen: 'Whether tills and cards are answered (demo mode only)',
+      grupo: GRUPO,
+      sesion: false,
+      datos: estadoDeRed,
+      ejemplo: { datos: { encendida: true, vuelveAt: null } },
+    },
+    () => red.estado(),
+  )
+  ruta(
+    app,
+    {
+      metodo: 'post',
+      camino: '/api/demo/red',
+      resumen:
+        'Switch the network of tills and cards off or on. Off, their sockets end without an answer; it comes back by itself after 30 minutes',
+      grupo: GRUPO,
+      sesion: false,
+      cuerpo: z.object({ encendida: z.boolean() }),
+      datos: estadoDeRed,
+      ejemplo: { cuerpo: { encendida: false }, datos: { encendida: false, vuelveAt: EJEMPLO.manana } },
+    },
+    ({ cuerpo }) => red.cambiar(cuerpo.encendida),
   )
 }
