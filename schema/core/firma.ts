@@ -32,5 +32,21 @@ export async function verificarTexto(publica: CryptoKey, dominio: Dominio, texto
   }
 }
 
-export type Dominio = 'CYA1|diario' | 'CYA1|sesion' | 'CYA1|alta' | 'CYA1|pendientes' | 'CYA1|llave'
+/** The same over bytes: the 64 of the signature. */
+export async function firmarBytes(privada: CryptoKey, dominio: Dominio, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await globalThis.crypto.subtle.sign(FIRMA, privada, mensajeDeBytes(dominio, bytes)))
+}
+
+export const verificarBytes = (publica: CryptoKey, dominio: Dominio, bytes: Uint8Array, firma: Uint8Array<ArrayBuffer>): Promise<boolean> =>
+  globalThis.crypto.subtle.verify(FIRMA, publica, firma, mensajeDeBytes(dominio, bytes))
+
+export type Dominio = 'CYA1|diario' | 'CYA1|sesion' | 'CYA1|alta' | 'CYA1|pendientes' | 'CYA1|llave' | 'CYA1|ticket'
 const mensaje = (dominio: Dominio, texto: string) => new TextEncoder().encode(`${dominio}\0${texto}`)
+
+function mensajeDeBytes(dominio: Dominio, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const cabeza = new TextEncoder().encode(`${dominio}\0`)
+  const mensaje = new Uint8Array(cabeza.length + bytes.length)
+  mensaje.set(cabeza)
+  mensaje.set(bytes, cabeza.length)
+  return mensaje
+}
