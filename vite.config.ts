@@ -1,31 +1,33 @@
-import { existsSync } from 'node:fs'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
-import { serviceWorkerPlugin } from './scripts/lib/service-worker-plugin.mjs'
-
-/** Three apps, three entries, three manifests. */
-const ENTRIES = ['index.html', 'scanya-widget/index.html', 'cardya-widget/index.html']
-
-/** What the server answers, whatever the page; the rest is the client's. */
-const SERVER_PATHS = ['/api', '/sync', '/v1', '/health', '/ready', '/metrics']
+import { defineConfig, type InlineConfig, type PluginOption } from 'vite'
+import { DEL_SERVIDOR } from './schema/core/caminos.ts'
+import type { App } from './scripts/lib/apps.mjs'
+import { appsPlugin } from './scripts/lib/apps-plugin.mjs'
 
 const server = `http://localhost:${process.env.PORT ?? 8080}`
 
+/** The card's widget is preact, by the pragma of its files: React's plugin leaves them alone. */
+const PREACT = /\/client\/cardya-widget\//
+
+const plugins = (): PluginOption[] => [react({ exclude: [/\/node_modules\//, PREACT] }), tailwindcss()]
+const build = { emptyOutDir: true, target: 'es2022', sourcemap: true } as const
+
+/** Each widget is built apart (scripts/lib/apps-plugin.mjs says why). */
+const widget = ({ name }: App): InlineConfig => ({
+  plugins: name === 'cardya' ? [tailwindcss()] : plugins(),
+  worker: { format: 'es' },
+  build,
+})
+
 export default defineConfig({
   root: 'client',
-  plugins: [react(), tailwindcss(), serviceWorkerPlugin()],
+  plugins: [...plugins(), appsPlugin(widget)],
   worker: { format: 'es' },
-  build: {
-    outDir: 'dist',
-    emptyOutDir: true,
-    target: 'es2022',
-    sourcemap: true,
-    rollupOptions: { input: ENTRIES.map((entry) => `client/${entry}`).filter((path) => existsSync(path)) },
-  },
+  build: { ...build, outDir: 'dist', rollupOptions: { input: 'client/index.html' } },
   server: {
     // The workers and the schema live beside the client, not below it.
     fs: { allow: ['..'] },
-    proxy: Object.fromEntries(SERVER_PATHS.map((path) => [path, { target: server, changeOrigin: false }])),
+    proxy: Object.fromEntries(DEL_SERVIDOR.map((path) => [`/${path}`, { target: server, changeOrigin: false }])),
   },
 })

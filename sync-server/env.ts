@@ -13,6 +13,9 @@ export interface Limites {
   altasFallidasPorHora: number
   /** New phone keys, per shopper and day. */
   llavesPorDia: number
+  /** Logins with a PIN, per device and hour, and per IP and hour. */
+  pinPorHora: number
+  pinPorHoraIp: number
 }
 
 export interface Env {
@@ -42,7 +45,14 @@ export class ErrorDeArranque extends Error {
   }
 }
 
-export const LIMITES: Limites = { diarioPorMinuto: 60, accesoPorMinuto: 30, altasFallidasPorHora: 5, llavesPorDia: 3 }
+export const LIMITES: Limites = {
+  diarioPorMinuto: 60,
+  accesoPorMinuto: 30,
+  altasFallidasPorHora: 5,
+  llavesPorDia: 3,
+  pinPorHora: 20,
+  pinPorHoraIp: 60,
+}
 export const CARPETA_DEL_CLIENTE = fileURLToPath(new URL('../client/dist', import.meta.url))
 
 const vacioEsAusente = (valor: unknown) => (valor === '' ? undefined : valor)
@@ -61,6 +71,7 @@ const fuenteDeEnv = z.object({
   CARDYA_URL: opcional(url),
   SCANYA_URL: opcional(url),
   PANEL_URL: opcional(url),
+  CLIENT_DIR: opcional(z.string()),
 })
 
 const FORMA: Record<keyof z.infer<typeof fuenteDeEnv>, string> = {
@@ -74,6 +85,7 @@ const FORMA: Record<keyof z.infer<typeof fuenteDeEnv>, string> = {
   CARDYA_URL: 'an http:// or https:// address',
   SCANYA_URL: 'an http:// or https:// address',
   PANEL_URL: 'an http:// or https:// address',
+  CLIENT_DIR: 'a folder',
 }
 
 /**
@@ -106,7 +118,7 @@ export function leerEnv(fuente: Record<string, string | undefined>): Env {
     cardyaUrl: v.CARDYA_URL ?? publicUrl,
     scanyaUrl: v.SCANYA_URL ?? publicUrl,
     panelUrl: v.PANEL_URL ?? publicUrl,
-    clientDir: CARPETA_DEL_CLIENTE,
+    clientDir: v.CLIENT_DIR ?? CARPETA_DEL_CLIENTE,
     limites: LIMITES,
   }
 }

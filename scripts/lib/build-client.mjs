@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { filesBelow, newest, ROOT } from './files.mjs'
 
-const OUT = 'client/dist/index.html'
-const INPUTS = ['vite.config.ts', 'package-lock.json']
+/** The last file a build writes: one that broke half-way has none. */
+const OUT = 'client/dist/sw.js'
+const INPUTS = ['vite.config.ts', 'package-lock.json', ...['apps', 'apps-plugin', 'precache'].map((name) => `scripts/lib/${name}.mjs`)]
 
 /** Whether client/dist is missing or older than something it is made of. */
 export function clientIsStale() {

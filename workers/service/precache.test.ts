@@ -1,31 +1,52 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { cachesViejos, rutaGuardada } from './precache.ts'
+import type { AppInstalable } from '../../schema/core/caminos.ts'
+import { cachesDeAntes, esDeUso, nombreDelCache, rutaGuardada } from './precache.ts'
 
 const ORIGEN = 'https://caja.example'
-const ARCHIVOS = new Set(['/', '/assets/index-1.js'])
-const pedir = (direccion: string, { metodo = 'GET', navegacion = false } = {}) =>
-  rutaGuardada({ metodo, navegacion, url: new URL(direccion, ORIGEN), origen: ORIGEN }, ARCHIVOS)
+const ARCHIVOS = new Set(['/scanya-widget/', '/scanya-widget/assets/index-1.js', '/icons/scanya-192.png'])
+const peticion = (direccion: string, { metodo = 'GET', navegacion = false } = {}) => ({
+  metodo,
+  navegacion,
+  url: new URL(direccion, ORIGEN),
+  origen: ORIGEN,
+})
+const pedir = (direccion: string, opciones = {}, app: AppInstalable = 'scanya') =>
+  rutaGuardada(app, peticion(direccion, opciones), ARCHIVOS)
 
-test('the page and an enrolment link open from the device, with any query', () => {
-  for (const direccion of ['/', '/?source=pwa', '/index.html', '/i', '/i#token', '/i/?x=1'])
-    assert.is(pedir(direccion, { navegacion: true }), '/', direccion)
+test('the page of an app opens from the device, with any query; a screen of it too', () => {
+  for (const direccion of ['/scanya-widget/', '/scanya-widget/?source=pwa', '/scanya-widget/cobrar', '/scanya-widget/alta#token'])
+    assert.is(pedir(direccion, { navegacion: true }), '/scanya-widget/', direccion)
+  assert.is(pedir('/cardya-widget/qr?source=pwa', { navegacion: true }, 'cardya'), '/cardya-widget/')
+  assert.is(pedir('/business-studio', { navegacion: true }, 'anunciaya'), '/')
 })
 
 test('pages of other apps and of the server are not answered', () => {
-  for (const direccion of ['/cardya-widget/', '/informe', '/api/docs', '/indice'])
+  for (const direccion of ['/', '/cardya-widget/', '/api/docs', '/scanya-widgets'])
     assert.is(pedir(direccion, { navegacion: true }), null, direccion)
+  for (const direccion of ['/scanya-widget/', '/i', '/scanya', '/sync/x', '/health'])
+    assert.is(pedir(direccion, { navegacion: true }, 'anunciaya'), null, direccion)
 })
 
 test('files of the release come from the device; the server’s answers never do', () => {
-  assert.is(pedir('/assets/index-1.js'), '/assets/index-1.js')
+  assert.is(pedir('/scanya-widget/assets/index-1.js'), '/scanya-widget/assets/index-1.js')
+  assert.is(pedir('/icons/scanya-192.png'), '/icons/scanya-192.png')
   for (const direccion of ['/assets/otro.js', '/api/demo', '/sync/stream', '/health']) assert.is(pedir(direccion), null, direccion)
-  assert.is(pedir('/assets/index-1.js', { metodo: 'POST' }), null)
-  assert.is(pedir('https://otro.example/assets/index-1.js'), null)
+  assert.is(pedir('/scanya-widget/assets/index-1.js', { metodo: 'POST' }), null)
+  assert.is(pedir('https://otro.example/scanya-widget/assets/index-1.js'), null)
 })
 
-test('only earlier caches of this shell are dropped', () => {
-  assert.equal(cachesViejos(['cya-caja-1', 'cya-caja-2', 'cya-tarjeta-1', 'otro'], 'cya-caja-2'), ['cya-caja-1'])
+test('a file that is rarely needed is kept from its first use on, and only such a file', () => {
+  const aDemanda = new Set(['/cardya-widget/assets/zxing-1.wasm'])
+  assert.ok(esDeUso(peticion('/cardya-widget/assets/zxing-1.wasm'), aDemanda))
+  assert.not(esDeUso(peticion('/cardya-widget/assets/otro.js'), aDemanda))
+  assert.not(esDeUso(peticion('https://otro.example/cardya-widget/assets/zxing-1.wasm'), aDemanda))
+  assert.not(esDeUso(peticion('/cardya-widget/assets/zxing-1.wasm', { metodo: 'POST' }), aDemanda))
+})
+
+test('[PWA-19] each app has a cache of its own; only what an app left before is dropped by it', () => {
+  assert.is(nombreDelCache('cardya'), 'cardya-v1')
+  assert.equal(cachesDeAntes(['cardya-v0', 'cardya-v1', 'cardya-uso-v1', 'scanya-v0', 'otro'], 'cardya'), ['cardya-v0'])
 })
 
 test.run()

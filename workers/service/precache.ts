@@ -1,30 +1,34 @@
 /**
- * What the shell's service worker answers by itself, decided apart from the browser so that it can be tested. The list of files is made by
- * the build: every one is named by its content or carries a revision, so a cache belongs to exactly one release.
+ * What an app's service worker answers by itself, decided apart from the browser so that it can be tested. The list of files is made by the
+ * build; each is named by its content or carries a revision, so one cache holds what two releases share once, and each release finds its own.
  */
-export interface Archivo {
-  /** Path from the root, e.g. `/assets/index-3f9a.js`. */
-  ruta: string
-  /** SHA-256 of the content, first 16 hex. */
-  revision: string
+import { type AppInstalable, abreLaPagina, PAGINA } from '../../schema/core/caminos.ts'
+
+export interface Peticion {
+  metodo: string
+  navegacion: boolean
+  url: URL
+  origen: string
 }
 
-export const PREFIJO = 'cya-caja-'
+/** Where an app keeps its release: `cardya-v1` (PWA-19). The number is of the way of keeping, not of the release. */
+export const nombreDelCache = (app: AppInstalable): string => `${app}-v1`
+/** Where it keeps what it fetched because someone used it. */
+export const nombreDelUso = (app: AppInstalable): string => `${app}-uso-v1`
 
-/** Paths of the one page. Patterns match path plus query (design 07), so `/?source=pwa` is a page and `/info` is not. */
-const PAGINAS = [/^\/(\?|$)/, /^\/index\.html(\?|$)/, /^\/i\/?(\?|$)/]
-
-/** The cached path that answers a request, or null: the network's business (all of /api and /sync, and what another app owns). */
-export function rutaGuardada(
-  peticion: { metodo: string; navegacion: boolean; url: URL; origen: string },
-  archivos: ReadonlySet<string>,
-): string | null {
-  const { metodo, navegacion, url, origen } = peticion
+/** The kept path that answers a request, or null: the network's business (all of /api and /sync, and what another app owns). */
+export function rutaGuardada(app: AppInstalable, { metodo, navegacion, url, origen }: Peticion, rutas: ReadonlySet<string>): string | null {
   if (metodo !== 'GET' || url.origin !== origen) return null
-  if (navegacion) return PAGINAS.some((pagina) => pagina.test(url.pathname + url.search)) ? '/' : null
-  return archivos.has(url.pathname) ? url.pathname : null
+  if (navegacion) return abreLaPagina(app, url.pathname + url.search) ? PAGINA[app] : null
+  return rutas.has(url.pathname) ? url.pathname : null
 }
 
-/** Caches of ours that no release in use needs. Those of other apps on this origin are theirs. */
-export const cachesViejos = (nombres: readonly string[], actual: string): string[] =>
-  nombres.filter((n) => n.startsWith(PREFIJO) && n !== actual)
+/** A file of this app that is kept from its first use on. */
+export const esDeUso = ({ metodo, navegacion, url, origen }: Peticion, aDemanda: ReadonlySet<string>): boolean =>
+  metodo === 'GET' && !navegacion && url.origin === origen && aDemanda.has(url.pathname)
+
+/** Caches of this app that an earlier way of keeping left. Those of other apps on this origin are theirs. */
+export const cachesDeAntes = (nombres: readonly string[], app: AppInstalable): string[] => {
+  const actuales = [nombreDelCache(app), nombreDelUso(app)]
+  return nombres.filter((nombre) => nombre.startsWith(`${app}-`) && !actuales.includes(nombre))
+}

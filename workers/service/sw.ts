@@ -1,45 +1,73 @@
 /**
- * The till's shell, kept on the device: with the server away the page opens from here, whole, in one release.
+ * An installed app, kept on the device: with the server away its page opens from here, whole, in one release. Built once per app (PWA-21),
+ * with that app's own list of files.
  *
- *   install   fetches every file of this release past the HTTP cache, all or nothing
- *   activate  drops the caches of earlier releases; a page that is open keeps its release until it is closed, because a till is never
- *             reloaded with a sale on the screen
+ *   install   fetches the files of this release that are not here yet, each checked against its hash; all or nothing
+ *   waiting   until every page of the app is closed, or its user takes the update: a till is never reloaded with a sale on the screen
+ *   activate  drops files that only earlier releases had
  *   fetch     the page and its files from the cache; everything else is not touched
  *
- * Bundled as one classic script; `__ARCHIVOS__` and `__VERSION__` are put in by the build.
+ * The list is the whole release, so nothing is asked of the network first: a page and its parts always belong together.
  */
-import { type Archivo, cachesViejos, PREFIJO, rutaGuardada } from './precache.ts'
 
-declare const __ARCHIVOS__: Archivo[]
-declare const __VERSION__: string
-declare const self: ServiceWorkerGlobalScope
+import type { PrecacheEntry } from 'workbox-precaching/_types'
+import { PrecacheController } from 'workbox-precaching/PrecacheController'
+import type { AppInstalable } from '../../schema/core/caminos.ts'
+import { cachesDeAntes, esDeUso, nombreDelCache, nombreDelUso, rutaGuardada } from './precache.ts'
 
-const CACHE = PREFIJO + __VERSION__
-const RUTAS = new Set(__ARCHIVOS__.map((archivo) => archivo.ruta))
+declare const __APP__: AppInstalable
+declare const __A_DEMANDA__: string[]
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: PrecacheEntry[] }
 
-async function guardarTodo(): Promise<void> {
-  const cache = await caches.open(CACHE)
-  await cache.addAll([...RUTAS].map((ruta) => new Request(ruta, { cache: 'reload', credentials: 'same-origin' })))
+/** What a page says when its user takes the update. */
+const TOMAR_EL_RELEVO = 'SKIP_WAITING'
+
+const guardado = new PrecacheController({ cacheName: nombreDelCache(__APP__) })
+guardado.addToCacheList(self.__WB_MANIFEST)
+const RUTAS = new Set([...guardado.getURLsToCacheKeys().keys()].map((url) => new URL(url).pathname))
+const A_DEMANDA = new Set(__A_DEMANDA__)
+
+/** Evicted by the browser: the network may have the same file, and then it is kept again; if it only has a newer release, that one opens. */
+async function guardada(ruta: string, evento: FetchEvent): Promise<Response> {
+  const request = new Request(ruta, { credentials: 'same-origin' })
+  const cacheKey = guardado.getCacheKeyForURL(ruta) ?? ruta
+  const params = { cacheKey, integrity: guardado.getIntegrityForCacheKey(cacheKey) }
+  return guardado.strategy.handle({ event: evento, request, params }).catch(() => fetch(evento.request))
 }
 
-async function quitarViejos(): Promise<void> {
-  await Promise.all(cachesViejos(await caches.keys(), CACHE).map((nombre) => caches.delete(nombre)))
+/** Files this app needs rarely are kept from their first use on. Named by their content, so the kept one is the right one. */
+async function deUso(peticion: Request): Promise<Response> {
+  const cache = await caches.open(nombreDelUso(__APP__))
+  const ya = await cache.match(peticion.url)
+  if (ya) return ya
+  const respuesta = await fetch(peticion)
+  if (respuesta.ok) await cache.put(peticion.url, respuesta.clone())
+  return respuesta
+}
+
+async function olvidarElUsoViejo(): Promise<void> {
+  const cache = await caches.open(nombreDelUso(__APP__))
+  const viejos = (await cache.keys()).filter(({ url }) => !A_DEMANDA.has(new URL(url).pathname))
+  await Promise.all(viejos.map((peticion) => cache.delete(peticion)))
+}
+
+async function activar(evento: ExtendableEvent): Promise<void> {
+  await guardado.activate(evento)
+  await olvidarElUsoViejo()
+  await Promise.all(cachesDeAntes(await caches.keys(), __APP__).map((nombre) => caches.delete(nombre)))
   await self.clients.claim()
 }
 
-async function responder(ruta: string, peticion: Request): Promise<Response> {
-  const guardada = await caches.match(ruta, { cacheName: CACHE })
-  // Evicted by the browser: the network may still have it.
-  return guardada ?? fetch(peticion)
-}
-
-self.addEventListener('install', (evento) => evento.waitUntil(guardarTodo()))
-self.addEventListener('activate', (evento) => evento.waitUntil(quitarViejos()))
+self.addEventListener('install', (evento) => evento.waitUntil(guardado.install(evento)))
+self.addEventListener('activate', (evento) => evento.waitUntil(activar(evento)))
+self.addEventListener('message', (evento) => {
+  if (evento.data?.type === TOMAR_EL_RELEVO) evento.waitUntil(self.skipWaiting())
+})
 self.addEventListener('fetch', (evento) => {
   const { request } = evento
-  const ruta = rutaGuardada(
-    { metodo: request.method, navegacion: request.mode === 'navigate', url: new URL(request.url), origen: self.location.origin },
-    RUTAS,
-  )
-  if (ruta !== null) evento.respondWith(responder(ruta, request))
+  const url = new URL(request.url)
+  const peticion = { metodo: request.method, navegacion: request.mode === 'navigate', url, origen: self.location.origin }
+  const ruta = rutaGuardada(__APP__, peticion, RUTAS)
+  if (ruta !== null) evento.respondWith(guardada(ruta, evento))
+  else if (esDeUso(peticion, A_DEMANDA)) evento.respondWith(deUso(request))
 })

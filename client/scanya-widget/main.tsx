@@ -1,0 +1,15 @@
+import '../lib/sin-eval.ts'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { ScanYA } from '../apps/scanya/scanya.tsx'
+import { IDIOMA } from '../lib/i18n.ts'
+import '../ui/theme.css'
+
+const raiz = document.getElementById('raiz')
+if (!raiz) throw new Error('index.html has a #raiz')
+document.documentElement.lang = IDIOMA === 'es' ? 'es-MX' : 'en'
+createRoot(raiz).render(
+  <StrictMode>
+    <ScanYA />
+  </StrictMode>,
+)
