@@ -5,7 +5,9 @@ import type { Deps } from './context.ts'
 import { montarConfiguraciones } from './domain/configuraciones/rutas.ts'
 import { montarDispositivos } from './domain/dispositivos/rutas.ts'
 import { montarEmpleados } from './domain/empleados/rutas.ts'
+import { montarScanya } from './domain/scanya/rutas.ts'
 import { montarTarjetas } from './domain/tarjetas/rutas.ts'
+import { montarCardya } from './domain/tarjetas/rutas-de-cardya.ts'
 import { montarTransacciones } from './domain/transacciones/rutas.ts'
 import type { App } from './http/entorno.ts'
 import { montarSync } from './sync/routes.ts'
@@ -18,7 +20,9 @@ export const MODULOS: ((app: App, deps: Deps) => void)[] = [
   montarDispositivos,
   montarConfiguraciones,
   montarEmpleados,
+  montarScanya,
   montarTarjetas,
+  montarCardya,
   montarTransacciones,
   montarSync,
 ]

@@ -83,6 +83,11 @@ export const TEXTOS_DE_CODIGO = {
     en: 'That Idempotency-Key was already used with another body.',
   },
 
+  HECHO_EN_PROCESO: {
+    es: 'Ya se recibió y falta calcular sus puntos. Pregunta otra vez con la misma Idempotency-Key.',
+    en: 'It was received and its points are still being computed. Ask again with the same Idempotency-Key.',
+  },
+
   // Journal
   DIARIO_CABEZA: { es: 'La cabeza firmada del diario no coincide con lo enviado.', en: 'The signed head does not match the entries sent.' },
   DIARIO_HUECO: { es: 'Faltan ventas anteriores de este equipo.', en: 'Earlier entries of this device are missing.' },

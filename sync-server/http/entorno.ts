@@ -2,6 +2,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Idioma } from '../../schema/core/codigos.ts'
 import type { Sesion } from '../context.ts'
+import type { Mostrador } from '../domain/scanya/mostrador.ts'
 
 /** What an account may do in the negocio of the path. `sucursalId` is set for a gerente: that one only. */
 export interface Papel {
@@ -19,6 +20,8 @@ export interface Entorno {
     papel: Papel
     /** Set by requiereDispositivo. */
     dispositivo: Extract<Sesion, { clase: 'dispositivo' }>
+    /** Set by enMostrador. */
+    mostrador: Mostrador
   }
 }
 

@@ -13,10 +13,15 @@ const ESTADOS: Partial<Record<Codigo, ContentfulStatusCode>> = {
   SESION_REQUERIDA: 401,
   SESION_VENCIDA: 401,
   CREDENCIALES: 401,
+  CREDENCIALES_PIN: 401,
   DISPOSITIVO_REQUERIDO: 401,
   DISPOSITIVO_REVOCADO: 401,
   FIRMA_INVALIDA: 401,
   SIN_PERMISO: 403,
+  EMPLEADO_INACTIVO: 403,
+  IDEMPOTENCIA_DISTINTA: 409,
+  IDENTIFICACION_INVALIDA: 409,
+  QR_USADO: 409,
   ORIGEN_AJENO: 403,
   DIARIO_AJENO: 403,
   NEGOCIO_AJENO: 403,
@@ -33,14 +38,16 @@ const ESTADOS: Partial<Record<Codigo, ContentfulStatusCode>> = {
   TIPO_DE_CONTENIDO: 415,
   PROTOCOLO_ANTERIOR: 426,
   CUENTA_BLOQUEADA: 429,
+  PIN_BLOQUEADO: 429,
   DEMASIADAS_PETICIONES: 429,
   INTERNAL: 500,
   SIN_CONEXION: 503,
+  HECHO_EN_PROCESO: 503,
 }
 
 export const estadoDe = (codigo: Codigo): ContentfulStatusCode => ESTADOS[codigo] ?? 400
 
-/** A refusal that ends by itself: the answer carries Retry-After, in whole seconds. */
+/** A refusal that ends by itself: the answer carries Retry-After, in whole seconds, and `esperaMs`. */
 export class RechazoTemporal extends Rechazo {
   readonly esperaMs: number
   constructor(codigo: Codigo, esperaMs: number) {
@@ -71,15 +78,17 @@ function comoRechazo(error: unknown): Rechazo | undefined {
 }
 
 /** The body of an error answer. */
-export function cuerpoDeError(codigo: Codigo, requestId: string, idioma: Idioma, campo?: string): RespuestaError {
+function cuerpoDeError(rechazo: Rechazo, requestId: string, idioma: Idioma): RespuestaError {
+  const { codigo, campo } = rechazo
   const cuerpo: RespuestaError = { success: false, data: null, message: textoDeCodigo(codigo, idioma), code: codigo, requestId }
-  return campo ? { ...cuerpo, campo } : cuerpo
+  const espera = rechazo instanceof RechazoTemporal ? { esperaMs: Math.ceil(rechazo.esperaMs) } : {}
+  return { ...cuerpo, ...(campo ? { campo } : {}), ...espera }
 }
 
 export function responderError(c: Context<Entorno>, rechazo: Rechazo): Response {
   if (rechazo instanceof RechazoTemporal) c.header('retry-after', String(Math.max(1, Math.ceil(rechazo.esperaMs / 1_000))))
   const requestId = c.get('requestId') ?? ''
-  return c.json(cuerpoDeError(rechazo.codigo, requestId, c.get('idioma') ?? 'es', rechazo.campo), estadoDe(rechazo.codigo))
+  return c.json(cuerpoDeError(rechazo, requestId, c.get('idioma') ?? 'es'), estadoDe(rechazo.codigo))
 }
 
 /** Hono's onError. */

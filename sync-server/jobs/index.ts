@@ -3,7 +3,9 @@
  * in the transaction that applies it, a row is settled once. What needs to be soon is woken by the hub; the rest is polled.
  */
 import { DIA, HORA, MINUTO, SEGUNDO } from '../../schema/core/tiempo.ts'
+import { limpiarAccesos } from '../auth/limpiar.ts'
 import type { Deps } from '../context.ts'
+import { limpiarMostrador } from '../domain/scanya/repetible.ts'
 import { CADA_MS as FLUSH_MS, flusherDe } from '../sync/flusher.ts'
 import { iniciarProyector, proyectarTodo } from '../sync/projector.ts'
 import { iniciarRelevo } from '../sync/relay.ts'
@@ -22,6 +24,8 @@ export const TRABAJOS: readonly Trabajo[] = [
   { nombre: 'sweep', cadaMs: MINUTO, correr: barrerVencidos },
   { nombre: 'settlement', cadaMs: MINUTO, correr: asentarLifetime },
   { nombre: 'flusher', cadaMs: FLUSH_MS, correr: (deps) => flusherDe(deps).vaciar() },
+  { nombre: 'access clean-up', cadaMs: 6 * HORA, correr: limpiarAccesos },
+  { nombre: 'counter clean-up', cadaMs: 6 * HORA, correr: limpiarMostrador },
   { nombre: 'compaction', cadaMs: 6 * HORA, correr: compactar },
   { nombre: 'maintenance', cadaMs: 6 * HORA, correr: (deps) => deps.db.mantener() },
 ]

@@ -23,7 +23,15 @@ export interface HechoDelServidor {
   /** Tells apart two hechos that say the same, as a second `reproceso` of one entry. */
   vez?: number
   operador?: Sobre['operador']
+  /** Given when somebody's request names the hecho; else made from what it says. */
+  id?: string
+  sucursalId?: string | null
+  /** Puts the folio into `datos`: `SRV-` and the place in this chain. It grows, and skips what is no sale. */
+  conFolio?: boolean
 }
+
+/** The series of what is registered over HTTP. */
+const SERIE = 'SRV'
 
 /** At most this many in one transaction. */
 export const HECHOS_POR_LOTE = 100
@@ -31,6 +39,30 @@ export const HECHOS_POR_LOTE = 100
 /** Appends one hecho. Gives whether it was new: one that is there already changes nothing. */
 export async function asentarHechoDelServidor(deps: Deps, negocioId: string, tipo: TipoDeHecho, datos: unknown): Promise<boolean> {
   return (await asentarHechosDelServidor(deps, negocioId, [{ tipo, datos }])) > 0
+}
+
+/**
+ * Appends one hecho that a request names by its id. `antes` runs in the same transaction, first, and may refuse it; it is not run for a hecho that is
+ * there already.
+ * @throws what `antes` throws
+ */
+export async function asentarPedido(
+  deps: Deps,
+  negocioId: string,
+  hecho: HechoDelServidor & { id: string },
+  antes: (sql: Tx) => Promise<void>,
+): Promise<boolean> {
+  const cadenaId = await cadenaDelServidor(negocioId)
+  const { filas } = await aceptar(deps, negocioId, async (sql, contador) => {
+    if (!(await estaEscrito(sql, negocioId, hecho.id))) await antes(sql)
+    return escribir(sql, contador, cadenaId, [hecho], deps.now())
+  })
+  return filas.length > 0
+}
+
+async function estaEscrito(sql: Tx, negocioId: string, hechoId: string): Promise<boolean> {
+  const [fila] = await sql`select 1 from hechos_recibidos where negocio_id = ${negocioId} and hecho_id = ${hechoId} limit 1`
+  return fila !== undefined
 }
 
 /** Appends hechos in order, in batches. Gives how many were new. */
@@ -48,7 +80,7 @@ export async function asentarHechosDelServidor(deps: Deps, negocioId: string, he
 type ConId = HechoDelServidor & { id: string }
 
 const conIds = (negocioId: string, hechos: readonly HechoDelServidor[]): Promise<ConId[]> =>
-  Promise.all(hechos.map(async (h) => ({ ...h, id: await idDe(negocioId, h) })))
+  Promise.all(hechos.map(async (h) => ({ ...h, id: h.id ?? (await idDe(negocioId, h)) })))
 
 /** The id a hecho of the server has in a negocio. */
 export const idDe = (negocioId: string, { tipo, datos, vez = 0 }: HechoDelServidor): Promise<string> =>
@@ -109,12 +141,12 @@ const sobreDe = (negocioId: string, cadenaId: string, cadena: Cadena, hecho: Con
   seq: cadena.esperado,
   prevHash: cadena.hashCabeza,
   negocioId,
-  sucursalId: null,
+  sucursalId: hecho.sucursalId ?? null,
   dispositivoId: null,
   licenciaId: null,
   operador: hecho.operador ?? null,
   // The server's clock is the reference, and one run of it is as good as another: no mono to compare.
   tiempo: { wall: at, offset: 0, offsetAt: at, mono: 0, arranque: cadenaId },
   tipo: hecho.tipo,
-  datos: hecho.datos,
+  datos: hecho.conFolio ? { ...(hecho.datos as object), folio: `${SERIE}-${String(cadena.esperado).padStart(6, '0')}` } : hecho.datos,
 })

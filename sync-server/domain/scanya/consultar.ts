@@ -1,0 +1,83 @@
+/** The day at the counter: history (SCAN-39, 52) and "mi resumen de hoy" (SCAN-11, 47). Days are those of each sale's sucursal. */
+import { z } from 'zod'
+import { Rechazo } from '../../../schema/core/rechazo.ts'
+import { DIA, diaLocal } from '../../../schema/core/tiempo.ts'
+import { puede } from '../../../schema/domain/empleados/permisos.ts'
+import { uuid } from '../../../schema/domain/hechos/sobre.ts'
+import { ZONA_POR_DEFECTO } from '../../../schema/domain/sucursales/sucursal.ts'
+import type { Deps } from '../../context.ts'
+import { columnas, comoRest, type FilaDeTransaccion, fuentes, pesos, type TransaccionRest, transaccionRest } from './documento.ts'
+import type { Mostrador } from './mostrador.ts'
+
+export const consultaDeHistorial = z.object({
+  fecha: z.iso
+    .date()
+    .refine((dia) => dia >= '2000-01-01' && dia < '2200-01-01')
+    .optional(),
+  empleadoId: uuid.optional(),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  /** Read by the middleware. */
+  sucursalId: uuid.optional(),
+})
+export type ConsultaDeHistorial = z.output<typeof consultaDeHistorial>
+
+export const historial = z.object({
+  transacciones: z.array(transaccionRest),
+  page: z.number().int(),
+  limit: z.number().int(),
+  total: z.number().int(),
+})
+
+/** The person's own sales, unless the history of all was granted. Newest first. @throws Rechazo SIN_PERMISO */
+export async function leerHistorial(deps: Deps, m: Mostrador, q: ConsultaDeHistorial): Promise<z.infer<typeof historial>> {
+  const filas = await ventasDe(deps, m, q.fecha ?? diaLocal(deps.now(), ZONA_POR_DEFECTO), quienSeVe(m, q.empleadoId))
+  const desde = (q.page - 1) * q.limit
+  const transacciones: TransaccionRest[] = filas.slice(desde, desde + q.limit).map(comoRest)
+  return { transacciones, page: q.page, limit: q.limit, total: filas.length }
+}
+
+/** Null: everybody's. */
+function quienSeVe(m: Mostrador, pedido: string | undefined): string | null {
+  if (m.permisos === null || puede(m.permisos, 'verHistorialCompleto')) return pedido ?? null
+  const propio = m.operador?.id ?? null
+  if (!puede(m.permisos, 'verHistorialPropio') || propio === null) throw new Rechazo('SIN_PERMISO')
+  if (pedido !== undefined && pedido !== propio) throw new Rechazo('SIN_PERMISO')
+  return propio
+}
+
+/** A day of one negocio is hundreds of rows: the calendar is decided here, by the zone of each sale. */
+async function ventasDe(deps: Deps, m: Mostrador, dia: string, empleadoId: string | null): Promise<FilaDeTransaccion[]> {
+  const utc = Date.parse(`${dia}T00:00:00Z`)
+  const sucursalId = m.soloSuSucursal ? m.sucursalId : null
+  const filas = await deps.db.negocio(
+    m.negocioId,
+    (sql) => sql<FilaDeTransaccion[]>`
+      select ${columnas(sql)} from ${fuentes(sql)}
+      where t.negocio_id = ${m.negocioId} and t.eff_at >= ${new Date(utc - DIA)} and t.eff_at < ${new Date(utc + 2 * DIA)}
+        and (${sucursalId}::uuid is null or t.sucursal_id = ${sucursalId})
+        and (${empleadoId}::uuid is null or t.empleado_id = ${empleadoId})
+      order by t.eff_at desc, t.id`,
+  )
+  return filas.filter((f) => diaLocal(f.effAt, f.zonaHoraria ?? ZONA_POR_DEFECTO) === dia)
+}
+
+export const miResumen = z.object({
+  ventas: z.number().int(),
+  /** Pesos, refunds taken off. */
+  total: z.number(),
+  puntosOtorgados: z.number().int(),
+})
+
+/** The numbers of today of who asks: an empleado's own sales; a dueño's, those made without an empleado (SCAN-07). */
+export async function leerMiResumen(deps: Deps, m: Mostrador): Promise<z.infer<typeof miResumen>> {
+  const empleadoId = m.operador?.tipo === 'empleado' ? m.operador.id : null
+  const filas = await ventasDe(deps, m, diaLocal(deps.now(), ZONA_POR_DEFECTO), empleadoId)
+  const vivas = filas.filter((f) => f.estado !== 'anulada' && (empleadoId !== null || f.empleadoId === null))
+  const suma = (de: (f: FilaDeTransaccion) => number) => vivas.reduce((total, f) => total + de(f), 0)
+  return {
+    ventas: vivas.length,
+    total: pesos(suma((f) => f.montoCentavos - f.reembolsadoCentavos)),
+    puntosOtorgados: suma((f) => f.puntosOtorgados - f.puntosDevueltos),
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * Requests that may come twice. The Idempotency-Key names the hecho: the same key with the same body is the same hecho, for 30 days; with another body it
+ * is refused, because one of the two would be lost in silence.
+ */
+import type { Context } from 'hono'
+import { textoCanonico } from '../../../schema/core/canonico.ts'
+import { sha256, uuidDeTexto, uuidv7 } from '../../../schema/core/ids.ts'
+import { Rechazo } from '../../../schema/core/rechazo.ts'
+import { DIA } from '../../../schema/core/tiempo.ts'
+import type { Deps } from '../../context.ts'
+import type { Tx } from '../../db/db.ts'
+import type { Mostrador } from './mostrador.ts'
+
+const RECORDADA_MS = 30 * DIA
+const LLAVE = /^[\x21-\x7e]{8,100}$/
+
+export interface Repetible {
+  hechoId: string
+  /** Null: sent without a key, each request is its own. */
+  llave: string | null
+  huella: string
+}
+
+/**
+ * The hecho a request stands for.
+ * @throws Rechazo IDEMPOTENCIA_REQUERIDA (an empleado without a key), DATO_INVALIDO `Idempotency-Key`
+ */
+export async function leerRepetible(deps: Pick<Deps, 'now' | 'azar'>, c: Context, m: Mostrador, pedido: unknown): Promise<Repetible> {
+  const llave = c.req.header('idempotency-key') ?? null
+  const huella = await sha256(textoCanonico(pedido))
+  if (llave === null) {
+    if (m.clase !== 'cuenta') throw new Rechazo('IDEMPOTENCIA_REQUERIDA')
+    return { hechoId: uuidv7(deps.now(), deps.azar), llave, huella }
+  }
+  if (!LLAVE.test(llave)) throw new Rechazo('DATO_INVALIDO', 'Idempotency-Key')
+  return { hechoId: await uuidDeTexto(`pedido|${m.negocioId}|${m.atadura}|${llave}`), llave, huella }
+}
+
+/** Whether this very request was done before. @throws Rechazo IDEMPOTENCIA_DISTINTA when the key was used for another one */
+export async function yaSeHizo(deps: Deps, { negocioId, atadura }: Mostrador, { llave, huella }: Repetible): Promise<boolean> {
+  if (llave === null) return false
+  const [previa] = await deps.db.negocio(
+    negocioId,
+    (sql) => sql<{ huella: string }[]>`
+      select huella from idempotencias where negocio_id = ${negocioId} and atadura = ${atadura} and llave = ${llave}`,
+  )
+  if (previa && previa.huella !== huella) throw new Rechazo('IDEMPOTENCIA_DISTINTA')
+  return previa !== undefined
+}
+
+/** Keeps the key, in the transaction of its hecho. @throws Rechazo IDEMPOTENCIA_DISTINTA when another request took it meanwhile */
+export async function recordar(sql: Tx, ahora: number, { negocioId, atadura }: Mostrador, r: Repetible): Promise<void> {
+  if (r.llave === null) return
+  const fila = { negocio_id: negocioId, atadura, llave: r.llave, huella: r.huella, hecho_id: r.hechoId, created_at: new Date(ahora) }
+  const puesta = await sql`insert into idempotencias ${sql(fila)} on conflict do nothing returning llave`
+  if (puesta.length === 0) throw new Rechazo('IDEMPOTENCIA_DISTINTA')
+}
+
+/** Forgets keys older than 30 days and identifications that ended a day ago. Gives how many rows went. */
+export function limpiarMostrador(deps: Pick<Deps, 'db' | 'now'>): Promise<number> {
+  const antes = (ms: number) => new Date(deps.now() - ms)
+  return deps.db.plataforma(async (sql) => {
+    const llaves = await sql`delete from idempotencias where created_at < ${antes(RECORDADA_MS)}`
+    const vencidas = await sql`delete from identificaciones where vence_at < ${antes(DIA)}`
+    return llaves.count + vencidas.count
+  })
+}

@@ -1,0 +1,158 @@
+/** `/api/scanya/*`: the counter over HTTP, by the same judge as the tills' journals. */
+import { z } from 'zod'
+import type { Deps } from '../../context.ts'
+import { EJEMPLO } from '../../http/ejemplos.ts'
+import type { App } from '../../http/entorno.ts'
+import { ruta } from '../../http/ruta.ts'
+import { consultaDeHistorial, historial, leerHistorial, leerMiResumen, miResumen } from './consultar.ts'
+import { transaccionRest } from './documento.ts'
+import { clienteIdentificado, identificarCliente } from './identificar.ts'
+import { enMostrador } from './mostrador.ts'
+import { pedidoReembolso, reembolsar } from './reembolsar.ts'
+import { leerRepetible } from './repetible.ts'
+import { pedidoVenta, vender } from './vender.ts'
+
+const GRUPO = 'scanya'
+const EJEMPLO_TRANSACCION = {
+  id: EJEMPLO.usuarioId,
+  folio: 'SRV-000123',
+  sucursalId: EJEMPLO.sucursalId,
+  empleadoId: EJEMPLO.dispositivoId,
+  clienteId: EJEMPLO.usuarioId,
+  cliente: 'Juan P.',
+  monto: 500,
+  reembolsado: 0,
+  descripcion: '2 pizzas grandes',
+  metodoPago: 'efectivo' as const,
+  puntosBase: 50,
+  multiplicador: 1.5,
+  puntosOtorgados: 75,
+  puntosDevueltos: 0,
+  acreditada: true,
+  nivelCliente: 'oro' as const,
+  estado: 'completada' as const,
+  motivo: null,
+  createdAt: EJEMPLO.ahora,
+}
+const EJEMPLO_CLIENTE = {
+  identificacionId: EJEMPLO.negocioId,
+  venceAt: EJEMPLO.ahora + 600_000,
+  cliente: {
+    clienteId: EJEMPLO.usuarioId,
+    nombre: 'Juan P.',
+    nivel: 'oro' as const,
+    multiplicador: 1.5,
+    conocido: true,
+    puntosDisponibles: 1_250,
+    visitas: 23,
+    ultimaVisitaAt: EJEMPLO.ahora,
+  },
+}
+
+export function montarScanya(app: App, deps: Deps): void {
+  montarEscrituras(app, deps)
+  montarConsultas(app, deps)
+}
+
+function montarEscrituras(app: App, deps: Deps): void {
+  ruta(
+    app,
+    {
+      metodo: 'post',
+      camino: '/api/scanya/identificar-cliente',
+      resumen: 'Whose card this QR is (SCAN-45): one sale may use the identification within 10 minutes',
+      grupo: GRUPO,
+      sesion: true,
+      cuerpo: z.object({ qrPayload: z.string().min(1).max(400) }),
+      datos: clienteIdentificado,
+      ejemplo: { cuerpo: { qrPayload: '6BFOXN*TS0BI$ZD.' }, datos: EJEMPLO_CLIENTE },
+      codigos: ['SIN_PERMISO', 'qr_invalido', 'QR_EXPIRADO', 'QR_USADO', 'TARJETA_VENCIDA', 'TARJETA_REVOCADA'],
+      antes: [enMostrador(deps, 'escanearQR', { equipo: true })],
+    },
+    ({ c, cuerpo }) => identificarCliente(deps, c.get('mostrador'), cuerpo.qrPayload),
+  )
+  ruta(
+    app,
+    {
+      metodo: 'post',
+      camino: '/api/scanya/venta',
+      resumen: 'Register a sale (SCAN-38). Idempotency-Key required for an empleado',
+      grupo: GRUPO,
+      sesion: true,
+      cuerpo: pedidoVenta,
+      datos: transaccionRest,
+      ejemplo: {
+        cuerpo: { identificacionId: EJEMPLO.negocioId, monto: 500, descripcion: '2 pizzas grandes', metodoPago: 'efectivo' },
+        datos: EJEMPLO_TRANSACCION,
+      },
+      codigos: [
+        ...(['SIN_PERMISO', 'MONTO_INVALIDO', 'MONTO_CERO', 'MONTO_NEGATIVO', 'MONTO_DECIMALES', 'MONTO_EXCEDIDO'] as const),
+        ...(['IDENTIFICACION_INVALIDA', 'IDEMPOTENCIA_REQUERIDA', 'IDEMPOTENCIA_DISTINTA'] as const),
+      ],
+      antes: [enMostrador(deps, 'registrarVentas')],
+    },
+    async ({ c, cuerpo }) => {
+      const m = c.get('mostrador')
+      return vender(deps, m, cuerpo, await leerRepetible(deps, c, m, { operacion: 'venta', ...cuerpo }))
+    },
+  )
+  ruta(
+    app,
+    {
+      metodo: 'post',
+      camino: '/api/scanya/reembolso/:transaccionId',
+      resumen: 'Refund a sale, whole or in part (SCAN-40, 50). Idempotency-Key required for an empleado',
+      grupo: GRUPO,
+      sesion: true,
+      cuerpo: pedidoReembolso,
+      datos: transaccionRest,
+      ejemplo: {
+        cuerpo: { motivo: 'Pedido equivocado' },
+        datos: { ...EJEMPLO_TRANSACCION, reembolsado: 500, puntosDevueltos: 75, estado: 'reembolsada', motivo: 'Pedido equivocado' },
+      },
+      codigos: ['SIN_PERMISO', 'reembolso_excedido', 'IDEMPOTENCIA_REQUERIDA', 'IDEMPOTENCIA_DISTINTA'],
+      antes: [enMostrador(deps, 'reembolsos')],
+    },
+    async ({ c, cuerpo, param }) => {
+      const m = c.get('mostrador')
+      const transaccionId = param('transaccionId')
+      const repetible = await leerRepetible(deps, c, m, { operacion: 'reembolso', transaccionId, ...cuerpo })
+      return reembolsar(deps, m, transaccionId, cuerpo, repetible)
+    },
+  )
+}
+
+function montarConsultas(app: App, deps: Deps): void {
+  ruta(
+    app,
+    {
+      metodo: 'get',
+      camino: '/api/scanya/historial',
+      resumen: 'Sales of a day, newest first (SCAN-39, 52)',
+      grupo: GRUPO,
+      sesion: true,
+      consulta: consultaDeHistorial,
+      datos: historial,
+      ejemplo: { datos: { transacciones: [EJEMPLO_TRANSACCION], page: 1, limit: 20, total: 1 } },
+      codigos: ['SIN_PERMISO', 'DATO_INVALIDO'],
+      antes: [enMostrador(deps, null)],
+    },
+    ({ c, consulta }) => leerHistorial(deps, c.get('mostrador'), consulta),
+  )
+  ruta(
+    app,
+    {
+      metodo: 'get',
+      camino: '/api/scanya/mi-resumen',
+      resumen: "Today's numbers of who asks (SCAN-11, 47)",
+      grupo: GRUPO,
+      sesion: true,
+      consulta: z.object({ sucursalId: z.uuid().optional() }),
+      datos: miResumen,
+      ejemplo: { datos: { ventas: 12, total: 4_580, puntosOtorgados: 458 } },
+      codigos: ['SIN_PERMISO', 'DATO_INVALIDO'],
+      antes: [enMostrador(deps, null)],
+    },
+    ({ c }) => leerMiResumen(deps, c.get('mostrador')),
+  )
+}

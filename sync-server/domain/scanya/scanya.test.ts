@@ -1,0 +1,190 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { DIA, MINUTO } from '../../../schema/core/tiempo.ts'
+import { DiarioDePrueba } from '../../testing/diario.ts'
+import {
+  crearNegocioDePrueba,
+  crearShopper,
+  createTestServer,
+  pedir,
+  type ServidorDePrueba,
+  sesionDeDispositivo,
+  tokenDeCuenta,
+} from '../../testing/servidor.ts'
+import type { TransaccionRest } from './documento.ts'
+import type { ClienteIdentificado } from './identificar.ts'
+import { limpiarMostrador } from './repetible.ts'
+
+let servidor: ServidorDePrueba
+test.before(async () => {
+  servidor = await createTestServer()
+})
+test.after(() => servidor.cerrar())
+
+async function mostrador(opciones: Parameters<typeof crearNegocioDePrueba>[1] = {}) {
+  const negocio = await crearNegocioDePrueba(servidor, opciones)
+  const token = await tokenDeCuenta(servidor, negocio.dueno.usuarioId)
+  const post = <T>(camino: string, cuerpo: unknown, llave?: string, otro = token) =>
+    pedir<T>(servidor, camino, { token: otro, cuerpo, ...(llave ? { cabeceras: { 'idempotency-key': llave } } : {}) })
+  const identificar = (qrPayload: string, otro = token) =>
+    post<ClienteIdentificado>('/api/scanya/identificar-cliente', { qrPayload }, undefined, otro)
+  const vender = (cuerpo: object, llave?: string, otro = token) =>
+    post<TransaccionRest>('/api/scanya/venta', { metodoPago: 'efectivo', ...cuerpo }, llave, otro)
+  return { negocio, token, post, identificar, vender }
+}
+
+test('SCAN-38, 45: a scanned card is identified once, sold to once, and credited by the same judge', async () => {
+  const { negocio, identificar, vender } = await mostrador()
+  const ana = await crearShopper(servidor)
+  const qr = await ana.qr()
+  const { cuerpo: quien } = await identificar(qr)
+  assert.equal(quien.data.cliente, {
+    clienteId: ana.usuarioId,
+    nombre: 'Ana L.',
+    nivel: 'bronce',
+    multiplicador: 1,
+    conocido: false,
+    puntosDisponibles: 0,
+    visitas: 0,
+    ultimaVisitaAt: null,
+  })
+  const { identificacionId } = quien.data
+  const { cuerpo } = await vender({ identificacionId, monto: 500.5, descripcion: '2 pizzas' }, 'venta-0001')
+  assert.is(cuerpo.data.puntosOtorgados, 50)
+  assert.ok(cuerpo.data.acreditada)
+  assert.equal([cuerpo.data.monto, cuerpo.data.clienteId, cuerpo.data.sucursalId], [500.5, ana.usuarioId, negocio.sucursalId])
+  assert.match(cuerpo.data.folio, /^SRV-\d{6}$/)
+  assert.is(cuerpo.data.empleadoId, null, 'SCAN-07')
+
+  assert.is((await vender({ identificacionId, monto: 10 }, 'venta-0002')).cuerpo.code, 'IDENTIFICACION_INVALIDA', 'one use')
+  assert.is((await identificar(qr)).cuerpo.code, 'QR_USADO')
+  const otra = (await identificar(await ana.qr())).cuerpo.data.cliente
+  assert.equal([otra.conocido, otra.puntosDisponibles, otra.visitas], [true, 50, 1])
+})
+
+test('SCAN-23, 24, CARD-26: an old, a future, a forged and a revoked QR are refused by name', async () => {
+  const { identificar } = await mostrador()
+  const ana = await crearShopper(servidor)
+  const ahora = servidor.reloj.ahora()
+  assert.is((await identificar(await ana.qr(ahora - 3 * MINUTO))).cuerpo.code, 'QR_EXPIRADO')
+  assert.is((await identificar(await ana.qr(ahora + MINUTO))).cuerpo.code, 'QR_EXPIRADO')
+  assert.is((await identificar((await ana.qr()).slice(0, -4))).cuerpo.code, 'qr_invalido')
+  await servidor.db.superusuario`update tarjetas_emitidas set baja_at = now() - interval '1 year' where card_id = ${ana.tarjeta.cardId}`
+  assert.is((await identificar(await ana.qr())).cuerpo.code, 'TARJETA_REVOCADA')
+})
+
+test('an identification ends after 10 minutes and belongs to whoever asked', async () => {
+  const { negocio, identificar, vender, token } = await mostrador({ cajas: 1 })
+  const ana = await crearShopper(servidor)
+  const caja = await sesionDeDispositivo(servidor, negocio.cajas[0]!)
+  const deLaCaja = (await identificar(await ana.qr(), caja.token)).cuerpo.data.identificacionId
+  assert.is((await vender({ identificacionId: deLaCaja, monto: 10 }, undefined, token)).cuerpo.code, 'IDENTIFICACION_INVALIDA')
+  const propia = (await identificar(await ana.qr())).cuerpo.data.identificacionId
+  servidor.reloj.avanzar(11 * MINUTO)
+  assert.is((await vender({ identificacionId: propia, monto: 10 })).cuerpo.code, 'SESION_VENCIDA')
+  const fresco = await tokenDeCuenta(servidor, negocio.dueno.usuarioId)
+  const tarde = await vender({ identificacionId: propia, monto: 10 }, undefined, fresco)
+  assert.equal([tarde.estado, tarde.cuerpo.code], [409, 'IDENTIFICACION_INVALIDA'])
+})
+
+test('Idempotency-Key: the same request is one sale, also ten at once; another body under the same key is refused', async () => {
+  const { vender } = await mostrador()
+  const diez = await Promise.all(Array.from({ length: 10 }, () => vender({ monto: 80 }, 'misma-llave')))
+  assert.is(new Set(diez.map((r) => r.cuerpo.data.id)).size, 1)
+  assert.is((await vender({ monto: 80 }, 'misma-llave')).cuerpo.data.id, diez[0]!.cuerpo.data.id)
+  const otra = await vender({ monto: 81 }, 'misma-llave')
+  assert.equal([otra.estado, otra.cuerpo.code], [409, 'IDEMPOTENCIA_DISTINTA'])
+  const dos = await Promise.all([vender({ monto: 1 }, 'a-la-vez-1'), vender({ monto: 2 }, 'a-la-vez-1')])
+  assert.equal(dos.map((r) => r.cuerpo.code ?? 'ok').sort(), ['IDEMPOTENCIA_DISTINTA', 'ok'])
+  assert.is((await vender({ monto: 80 }, 'corta')).cuerpo.campo, 'Idempotency-Key')
+})
+
+test('the key is kept 30 days, an identification a day after its end', async () => {
+  const { vender, negocio } = await mostrador()
+  await vender({ monto: 80 }, 'para-siempre')
+  const cuantas = async () => (await servidor.db.superusuario`select 1 from idempotencias where negocio_id = ${negocio.negocioId}`).length
+  servidor.reloj.avanzar(29 * DIA)
+  await limpiarMostrador(servidor.deps)
+  assert.is(await cuantas(), 1)
+  servidor.reloj.avanzar(2 * DIA)
+  assert.ok((await limpiarMostrador(servidor.deps)) > 0)
+  assert.is(await cuantas(), 0)
+})
+
+test('SCAN-40, 50: a refund takes back its points; more than remains is refused and changes nothing', async () => {
+  const { identificar, vender, post } = await mostrador()
+  const ana = await crearShopper(servidor)
+  const { identificacionId } = (await identificar(await ana.qr())).cuerpo.data
+  const venta = (await vender({ identificacionId, monto: 100 })).cuerpo.data
+  const camino = `/api/scanya/reembolso/${venta.id}`
+  const parte = await post<TransaccionRest>(camino, { motivo: 'Un refresco', monto: '30' }, 'devolver-1')
+  assert.equal([parte.cuerpo.data.reembolsado, parte.cuerpo.data.puntosDevueltos, parte.cuerpo.data.estado], [30, 3, 'completada'])
+  assert.is((await post<TransaccionRest>(camino, { motivo: 'Un refresco', monto: '30' }, 'devolver-1')).cuerpo.data.reembolsado, 30)
+  assert.is((await post(camino, { motivo: 'Todo', monto: 71 })).cuerpo.code, 'reembolso_excedido')
+  const todo = await post<TransaccionRest>(camino, { motivo: 'Todo' })
+  assert.equal([todo.cuerpo.data.reembolsado, todo.cuerpo.data.puntosDevueltos, todo.cuerpo.data.estado], [100, 10, 'reembolsada'])
+  assert.is((await post(camino, { motivo: 'Otra vez' })).cuerpo.code, 'reembolso_excedido')
+  assert.is((await post(camino, { motivo: '' })).cuerpo.campo, 'motivo')
+})
+
+test('montos are refused with their own code, in the body’s own field', async () => {
+  const { vender } = await mostrador()
+  const casos: [unknown, string][] = [
+    [0, 'MONTO_CERO'],
+    [-5, 'MONTO_NEGATIVO'],
+    ['1.005', 'MONTO_DECIMALES'],
+    [100_000_000, 'MONTO_EXCEDIDO'],
+    ['mil', 'MONTO_INVALIDO'],
+  ]
+  for (const [monto, codigo] of casos) {
+    const { cuerpo } = await vender({ monto })
+    assert.equal([cuerpo.code, cuerpo.campo], [codigo, 'monto'])
+  }
+})
+
+test('SCAN-39, 47, EMP-38: the history by page; another negocio sees and refunds nothing of it', async () => {
+  const { vender, token, negocio } = await mostrador()
+  for (const monto of [10, 20, 30]) {
+    await vender({ monto })
+    servidor.reloj.avanzar(1_000)
+  }
+  type Historial = { transacciones: TransaccionRest[]; total: number }
+  const leer = (consulta: string, otro = token) => pedir<Historial>(servidor, `/api/scanya/historial${consulta}`, { token: otro })
+  const pagina = (await leer('?page=2&limit=2')).cuerpo.data
+  assert.equal([pagina.total, pagina.transacciones.map((t) => t.monto)], [3, [10]])
+  assert.is((await leer('?fecha=2020-01-01')).cuerpo.data.total, 0)
+  assert.is((await leer('?limit=1000')).cuerpo.campo, 'limit')
+  const resumen = await pedir(servidor, '/api/scanya/mi-resumen', { token })
+  assert.equal(resumen.cuerpo.data, { ventas: 3, total: 60, puntosOtorgados: 0 })
+
+  const ajeno = await mostrador()
+  assert.is((await leer('', ajeno.token)).cuerpo.data.total, 0)
+  assert.is((await leer(`?sucursalId=${negocio.sucursalId}`, ajeno.token)).cuerpo.code, 'NO_ENCONTRADO')
+  const suya = pagina.transacciones[0]!.id
+  assert.is((await ajeno.post(`/api/scanya/reembolso/${suya}`, { motivo: 'Ajeno' })).cuerpo.code, 'NO_ENCONTRADO')
+})
+
+test('a dueño of two sucursales says in which; nobody sells without being somebody there', async () => {
+  const { vender, negocio } = await mostrador({ sucursales: [{ nombre: 'Centro' }, { nombre: 'Norte' }], cajas: 1 })
+  assert.is((await vender({ monto: 10 })).cuerpo.campo, 'sucursalId')
+  const shopper = await crearShopper(servidor)
+  const suyo = await tokenDeCuenta(servidor, shopper.usuarioId)
+  assert.is((await vender({ monto: 10 }, undefined, suyo)).cuerpo.code, 'SIN_PERMISO')
+  const caja = await sesionDeDispositivo(servidor, negocio.cajas[0]!)
+  assert.is((await vender({ monto: 10 }, 'llave-de-caja', caja.token)).cuerpo.code, 'SIN_PERMISO', 'a till sells by its journal')
+})
+
+test('R2: a QR that a till sold to offline does not earn again over HTTP', async () => {
+  const { negocio, identificar, vender } = await mostrador({ cajas: 1 })
+  const ana = await crearShopper(servidor)
+  const qr = await ana.qr()
+  const { identificacionId } = (await identificar(qr)).cuerpo.data
+  const diario = new DiarioDePrueba(servidor, negocio.cajas[0]!)
+  await diario.abrir()
+  await diario.vender({ montoCentavos: 10_000, qr, puntosPrometidos: 10 })
+  await pedir(servidor, '/sync/diario', { cuerpo: await diario.pedido() })
+  const { cuerpo } = await vender({ identificacionId, monto: 100 })
+  assert.equal([cuerpo.data.puntosOtorgados, cuerpo.data.acreditada], [10, false], 'the sale stands, its points wait')
+})
+
+test.run()
