@@ -42,6 +42,8 @@ export type ConfigDoc =
       /** Null, or todasLasSucursales: may sell anywhere (trabajaEn). A till holds those who may sell at its sucursal. */
       sucursalId: string | null
       todasLasSucursales: boolean
+      /** Whoever entered before this instant must enter anew (TU6); 0: never. Tills of the first release have documents without it. */
+      accesoAt?: number
     }
 
 export const llaveDeRenglon = (cadenaId: string, seq: number): string => `${cadenaId}|${String(seq).padStart(10, '0')}`
@@ -67,6 +69,9 @@ export type MiaDoc =
       puntos: number
       montoCentavos: number | null
       descripcion: string
+      /** In hundredths, and the nivel of then; absent in documents of the first release. */
+      multiplicadorPct?: number | null
+      nivel?: string | null
       effAt: number
     }
   | {
@@ -79,6 +84,9 @@ export type MiaDoc =
       estado: string
       retenida: boolean
       motivo: string | null
+      /** While retenida: when the hold ends by itself, ms, and how; absent in documents of the first release. */
+      retenidaHasta?: number | null
+      alVencer?: string | null
       effAt: number
     }
   | { id: `aviso:${string}`; tipo: 'aviso'; codigo: string; nivel: string; at: number }

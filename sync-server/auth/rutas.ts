@@ -12,6 +12,7 @@ import { ruta } from '../http/ruta.ts'
 import { APPS, type AppDeCuenta, abrirFamilia, type Entrada, entrar, REFRESH_MS, refrescar, salir } from './entrar.ts'
 import { limitador } from './limites.ts'
 import { exigirCuenta, portadorDe, requiereCuenta } from './middleware.ts'
+import { SESION_MS } from './sesiones.ts'
 import { leerYo, yo } from './yo.ts'
 
 const GRUPO = 'auth'
@@ -25,9 +26,9 @@ const pedidoRegistro = z.object({
   app: app4.default('tienda'),
 })
 const pedidoDeApp = z.object({ app: app4.default('tienda') })
-/** The access token lives in memory of the page, 10 minutes; the refresh token only in its cookie. */
-const respuestaToken = z.object({ token: z.string(), venceAt: instante, usuarioId: uuid })
-const EJEMPLO_TOKEN = { token: EJEMPLO.token, venceAt: EJEMPLO.ahora, usuarioId: EJEMPLO.usuarioId }
+/** The access token lives in memory of the page, 10 minutes; the refresh token only in its cookie. `hora`: the server's, so that the page learns its clock. */
+const respuestaToken = z.object({ token: z.string(), venceAt: instante, usuarioId: uuid, hora: instante })
+const EJEMPLO_TOKEN = { token: EJEMPLO.token, venceAt: EJEMPLO.manana, usuarioId: EJEMPLO.usuarioId, hora: EJEMPLO.ahora }
 
 /** One per app: four apps of one origin do not log each other out. */
 const cookieDe = (app: AppDeCuenta) => `__Host-rt-${app}`
@@ -35,7 +36,7 @@ const OPCIONES = { httpOnly: true, secure: true, sameSite: 'Strict', path: '/' }
 
 function responder(c: Context<Entorno>, app: AppDeCuenta, { token, venceAt, usuarioId, refresh }: Entrada) {
   setCookie(c, cookieDe(app), refresh, { ...OPCIONES, maxAge: REFRESH_MS / 1_000 })
-  return { token, venceAt, usuarioId }
+  return { token, venceAt, usuarioId, hora: venceAt - SESION_MS }
 }
 
 export function montarAuth(app: App, deps: Deps): void {

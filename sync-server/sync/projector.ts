@@ -79,8 +79,9 @@ function documentosDe({ negocioId, negocioNombre, cuerpo }: Evento): MiaDoc[] {
     { id: `venta:${transaccionId}`, tipo: 'venta', ...negocio, ...deVenta },
   ]
   if (historial) {
-    const { id, tipo, puntos, montoCentavos, descripcion, effAt } = historial
-    docs.push({ id: `historial:${id}`, tipo: 'historial', ...negocio, movimiento: tipo, puntos, montoCentavos, descripcion, effAt })
+    const { id, tipo, puntos, montoCentavos, descripcion, multiplicadorPct, nivelAlMomento: nivel, effAt } = historial
+    const movimiento = { movimiento: tipo, puntos, montoCentavos, descripcion, multiplicadorPct, nivel, effAt }
+    docs.push({ id: `historial:${id}`, tipo: 'historial', ...negocio, ...movimiento })
   }
   return docs
 }

@@ -2,8 +2,7 @@
 import { z } from 'zod'
 import { instante } from '../hechos/sobre.ts'
 
-export const NIVELES = ['bronce', 'plata', 'oro'] as const
-export type Nivel = (typeof NIVELES)[number]
+export { MULTIPLICADORES_PCT, NIVELES, type Nivel, UMBRALES } from '../niveles/nivel.ts'
 
 /** At most tenfold: the largest sale at the smallest valorPunto is below 10^9 points, which is what a till may promise. */
 const pct = z.number().int().min(1).max(1_000)
@@ -22,6 +21,3 @@ export const configuracion = z.object({
   vigenteAt: instante,
 })
 export type Configuracion = z.infer<typeof configuracion>
-
-export const MULTIPLICADORES_PCT = { bronce: 100, plata: 125, oro: 150 } as const
-export const UMBRALES = { plata: 5_000, oro: 15_000 } as const

@@ -134,6 +134,9 @@ export interface UsuarioEvento {
       estado: EstadoTransaccion
       retenida: boolean
       motivo: Codigo | null
+      /** While retenida: when its last hold ends by itself, ms, and whether the points are then credited or lapse. */
+      retenidaHasta?: number | null
+      alVencer?: Retencion['alVencer'] | null
       effAt: number
     }
     /** CARD-06, 20: points that will settle into puntos_lifetime, or a sale that never was. */

@@ -20,6 +20,13 @@ export function estaRetenida(libro: Libro, t: Transaccion): boolean {
 }
 const negada = (r: Retencion) => r.estado === 'rechazada' || r.estado === 'caducada'
 
+/** What a shopper is told of points on hold: the last hold decides when, and one that lapses takes them all. */
+function finDeLaEspera(activas: readonly Retencion[]): Pick<UsuarioEvento['cuerpo']['venta'], 'retenidaHasta' | 'alVencer'> {
+  if (activas.length === 0) return { retenidaHasta: null, alVencer: null }
+  const retenidaHasta = Math.max(...activas.map((r) => r.venceAt))
+  return { retenidaHasta, alVencer: activas.some((r) => r.alVencer === 'caducar') ? 'caducar' : 'acreditar' }
+}
+
 /** The balance of a shopper in this negocio, marked to be written. */
 export function saldoPorMover(libro: Libro, cambios: Cambios, usuarioId: string): Saldo {
   let saldo = libro.saldos.get(usuarioId)
@@ -110,7 +117,8 @@ export function emitir(
 ): void {
   if (t.clienteId === null) return
   const retenida = estaRetenida(libro, t)
-  const motivo = t.acreditada ? undefined : (libro.retenciones.get(t.id) ?? []).find((r) => (retenida ? r.estado === 'activa' : negada(r)))
+  const retenciones = libro.retenciones.get(t.id) ?? []
+  const motivo = t.acreditada ? undefined : retenciones.find((r) => (retenida ? r.estado === 'activa' : negada(r)))
   const venta = {
     transaccionId: t.id,
     montoCentavos: t.montoCentavos,
@@ -118,6 +126,7 @@ export function emitir(
     estado: t.estado,
     retenida,
     motivo: motivo?.codigo ?? null,
+    ...finDeLaEspera(retenida ? retenciones.filter((r) => r.estado === 'activa') : []),
     effAt: t.effAt,
   }
   const saldo = { ...saldoPorMover(libro, cambios, t.clienteId) }

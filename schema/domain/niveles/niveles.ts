@@ -1,5 +1,5 @@
 /** The nivel CardYA: global, from lifetime points (CARD-06, 09..11). Thresholds and multipliers come from the configuracion in force (CARD-19). */
-import { MULTIPLICADORES_PCT, type Nivel, UMBRALES } from '../configuracion/configuracion.ts'
+import { MULTIPLICADORES_PCT, type Nivel, UMBRALES } from './nivel.ts'
 
 export interface Umbrales {
   plata: number

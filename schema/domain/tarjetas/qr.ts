@@ -14,7 +14,7 @@
 import { aBase64, aHex, deHex } from '../../core/ids.ts'
 import { assert, Rechazo } from '../../core/rechazo.ts'
 import { HORA, SEGUNDO } from '../../core/tiempo.ts'
-import { NIVELES, type Nivel } from '../configuracion/configuracion.ts'
+import { NIVELES, type Nivel } from '../niveles/nivel.ts'
 import { aBase45, deBase45 } from './base45.ts'
 import { escribir, juntar, leer } from './bytes.ts'
 import { importarLlave, LLAVES_RECORDADAS, llaveDe } from './llaves.ts'

@@ -1,0 +1,142 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { deBase64, uuidv7 } from '../../../schema/core/ids.ts'
+import { DIA } from '../../../schema/core/tiempo.ts'
+import { firmarQr, verificarQr } from '../../../schema/domain/tarjetas/qr.ts'
+import { proyectarTodo } from '../../sync/projector.ts'
+import type { DbDePrueba } from '../../testing/db.ts'
+import { DiarioDePrueba } from '../../testing/diario.ts'
+import {
+  crearNegocioDePrueba,
+  crearShopper,
+  createTestServer,
+  type NegocioDePrueba,
+  pedir,
+  type ServidorDePrueba,
+  type ShopperDePrueba,
+  sesionDeDispositivo,
+  tokenDeCuenta,
+} from '../../testing/servidor.ts'
+import type { HistorialDeMovimientos, MiTarjeta, PuntosEnNegocio } from './consultar.ts'
+import type { TarjetaEmitida } from './emitir.ts'
+
+let servidor: ServidorDePrueba<DbDePrueba>
+let roma: NegocioDePrueba
+let cafe: NegocioDePrueba
+let ana: ShopperDePrueba
+let beto: ShopperDePrueba
+let deAna: string
+let deBeto: string
+
+const leer = <T>(camino: string, token: string) => pedir<T>(servidor, `/api/cardya/${camino}`, { token })
+
+/** One sale of $500 at each negocio, with a QR that Ana's phone signs with the certificate it was given last. */
+async function comprarEnAmbos(certificado: string): Promise<void> {
+  let ctr = 100
+  for (const [negocio, puntosPrometidos] of [
+    [roma, 62],
+    [cafe, 125],
+  ] as const) {
+    const uso = { tsSegundos: Math.floor(servidor.reloj.ahora() / 1_000), ctr: ctr++, flags: 0 }
+    const diario = new DiarioDePrueba(servidor, negocio.cajas[0]!)
+    await diario.abrir()
+    await diario.vender({ qr: await firmarQr(ana.privada, deBase64(certificado), uso), puntosPrometidos })
+    await diario.subir()
+    servidor.reloj.avanzar(60_000)
+  }
+  await proyectarTodo(servidor.deps)
+}
+
+test.before(async () => {
+  servidor = await createTestServer()
+  roma = await crearNegocioDePrueba(servidor, { nombre: 'Pizzería Roma', cajas: 1 })
+  cafe = await crearNegocioDePrueba(servidor, { nombre: 'Café Central', cajas: 1, configuracion: { valorPuntoCentavos: 500 } })
+  ana = await crearShopper(servidor, { nombre: 'Ana', apellidos: 'López' })
+  beto = await crearShopper(servidor, { nombre: 'Beto', apellidos: 'Ruiz' })
+  await servidor.db.superusuario`update usuarios set puntos_lifetime = 12500, nivel_cardya = 'plata' where id = ${ana.usuarioId}`
+  deAna = await tokenDeCuenta(servidor, ana.usuarioId)
+  deBeto = await tokenDeCuenta(servidor, beto.usuarioId)
+})
+test.after(() => servidor.cerrar())
+
+test('CARD-33: the phone gets a fresh certificate with its nivel, and the hour to sign with', async () => {
+  const { cuerpo } = await leer<TarjetaEmitida>(`qr?llave=${ana.tarjeta.llave}`, deAna)
+  const { cardId, numero, nivel, hora, venceAt, certificado } = cuerpo.data
+  assert.equal([cardId, numero, nivel], [ana.tarjeta.cardId, ana.tarjeta.numero, 'plata'])
+  assert.equal([hora, venceAt], [servidor.reloj.ahora(), servidor.reloj.ahora() + 14 * DIA])
+  const texto = await firmarQr(ana.privada, deBase64(certificado), { tsSegundos: 1_800_000_000, ctr: 7, flags: 0 })
+  const qr = await verificarQr(texto, servidor.deps.llaves.porKid)
+  assert.equal([qr?.cardId, qr?.llave, qr?.nivel, qr?.ctr], [cardId, ana.tarjeta.llave, 'plata', 7])
+})
+
+test('without a name it is the newest key; one of another shopper, and none at all, are not found', async () => {
+  assert.is((await leer<TarjetaEmitida>('qr', deAna)).cuerpo.data.llave, ana.tarjeta.llave)
+  for (const [camino, token] of [
+    [`qr?llave=${ana.tarjeta.llave}`, deBeto],
+    ['qr', await tokenDeCuenta(servidor, roma.dueno.usuarioId)],
+  ] as const) {
+    const r = await leer(camino, token)
+    assert.equal([r.estado, r.cuerpo.code], [404, 'NO_ENCONTRADO'])
+  }
+  assert.is((await leer('qr?llave=nada', deAna)).cuerpo.code, 'DATO_INVALIDO')
+})
+
+test('a key that was taken away gets no certificate', async () => {
+  await servidor.db.superusuario`update tarjeta_llaves set baja_at = now() where usuario_id = ${beto.usuarioId}`
+  assert.is((await leer(`qr?llave=${beto.tarjeta.llave}`, deBeto)).cuerpo.code, 'DISPOSITIVO_REVOCADO')
+  assert.is((await leer('qr', deBeto)).cuerpo.code, 'NO_ENCONTRADO')
+})
+
+test('CARD-08, CARD-32: plata buys $500 twice: 62 points at $10 a point, 125 at $5; each stays in its negocio', async () => {
+  const { certificado } = (await leer<TarjetaEmitida>('qr', deAna)).cuerpo.data
+  await comprarEnAmbos(certificado)
+  const { data } = (await leer<MiTarjeta>('mi-tarjeta', deAna)).cuerpo
+  assert.equal(data.usuario, { id: ana.usuarioId, nombre: 'Ana', apellidos: 'López' })
+  assert.equal([data.nivelCardya, data.multiplicador, data.puntosLifetime, data.puntosDisponibles], ['plata', 1.25, 12_500, 187])
+  assert.equal(data.progreso, { progreso: 75, siguiente: 'oro', faltantes: 2_500 })
+  assert.equal(
+    data.negocios.map((n) => [n.nombre, n.puntosDisponibles, n.puntosRetenidos]),
+    [
+      ['Café Central', 125, 0],
+      ['Pizzería Roma', 62, 0],
+    ],
+  )
+})
+
+test('CARD-34: points in one negocio; where one never bought looks like what does not exist', async () => {
+  const { data } = (await leer<PuntosEnNegocio>(`puntos/${roma.negocioId}`, deAna)).cuerpo
+  assert.equal([data.nombre, data.puntosDisponibles, data.puntosAcumulados], ['Pizzería Roma', 62, 62])
+  const ajeno = await leer(`puntos/${roma.negocioId}`, deBeto)
+  const inexistente = await leer(`puntos/${uuidv7(servidor.reloj.ahora())}`, deBeto)
+  assert.equal([ajeno.estado, ajeno.cuerpo.code], [inexistente.estado, inexistente.cuerpo.code])
+  assert.is(ajeno.cuerpo.code, 'NO_ENCONTRADO')
+})
+
+test('CARD-35: movements newest first, by page and by negocio; another shopper sees none of them', async () => {
+  const todo = (await leer<HistorialDeMovimientos>('historial', deAna)).cuerpo.data
+  assert.equal([todo.page, todo.limit, todo.total], [1, 20, 2])
+  assert.equal(
+    todo.movimientos.map((m) => [m.negocioId, m.tipo, m.puntos, m.montoCompra, m.multiplicador, m.nivelAlMomento]),
+    [
+      [cafe.negocioId, 'ganado', 125, 500, 1.25, 'plata'],
+      [roma.negocioId, 'ganado', 62, 500, 1.25, 'plata'],
+    ],
+  )
+  const segunda = (await leer<HistorialDeMovimientos>('historial?page=2&limit=1', deAna)).cuerpo.data
+  assert.equal([segunda.movimientos.map((m) => m.negocioId), segunda.total], [[roma.negocioId], 2])
+  const deRoma = (await leer<HistorialDeMovimientos>(`historial?negocioId=${roma.negocioId}`, deAna)).cuerpo.data
+  assert.equal([deRoma.movimientos.length, deRoma.total], [1, 1])
+  assert.equal((await leer<HistorialDeMovimientos>('historial', deBeto)).cuerpo.data.movimientos, [])
+  for (const mala of ['page=0', 'limit=101', 'limit=x', 'negocioId=no'])
+    assert.is((await leer(`historial?${mala}`, deAna)).cuerpo.code, 'DATO_INVALIDO')
+})
+
+test('a till is no shopper; nobody is refused', async () => {
+  const { token } = await sesionDeDispositivo(servidor, roma.cajas[0]!)
+  for (const camino of ['mi-tarjeta', 'qr', `puntos/${roma.negocioId}`, 'historial']) {
+    assert.is((await leer(camino, token)).cuerpo.code, 'SIN_PERMISO', camino)
+    assert.is((await leer(camino, '')).cuerpo.code, 'SESION_REQUERIDA', camino)
+  }
+})
+
+test.run()
