@@ -28,6 +28,8 @@ export interface EstadoSync {
   atencion: number
   almacen: { usadoBytes: number; cuotaBytes: number } | null
   offsetMs: number
+  /** The cards shown here agree that this till's clock is wrong (design 04 §3): sales go on, many points will be held. */
+  relojSospechoso: boolean
   licenciaVenceAt: number | null
   /** Edits that a revoked device could not hand in, kept until somebody saves or discards them. */
   edicionesSinEntregar: number
@@ -92,7 +94,7 @@ export interface TarjetaLeida {
   multiplicadorPct: number
   /** verde: fresh. ambar: within 10 minutes, the points will be held (R11). A red one is refused with its code instead. */
   estado: 'verde' | 'ambar'
-  /** ms until the QR stops being green. */
+  /** What is left of the QR's two minutes, ms, as the phone counts them (SCAN-14); 0 while it is accepted by tolerance only. */
   validoMs: number
   /** As this negocio knows the client; null: "Cliente nuevo". */
   cliente: ClienteDoc | null
@@ -102,7 +104,7 @@ export interface TarjetaLeida {
 
 /** montoCentavos 1 to 9,999,999,999. qr: text scanned, or null for a sale without a client. */
 export interface NuevaVenta {
-  /** A UUIDv7 the page may choose: after REPLICA_CAIDA it can look whether this sale was committed. */
+  /** A UUIDv7 the page may choose: after REPLICA_CAIDA it can look whether this sale was committed. ID_EN_USO when it was. */
   id?: string
   /** Instead of `qr`: typed by hand; its points wait for the server. */
   tarjeta?: TarjetaEscrita
@@ -175,6 +177,8 @@ export interface ReplicaApi {
   alVolverLaRed?(): Promise<void>
   /** CardYA: logs an account in; the token stays in memory. CREDENCIALES, CUENTA_BLOQUEADA. */
   entrar?(correo: string, contrasena: string): Promise<Respuesta<null>>
+  /** CardYA: ends that login, also without network, and erases what was pulled for it. */
+  salirDeCuenta?(): Promise<Respuesta<null>>
   /** An authenticated request of this device or account to a path below /api/, as the screen's own. The `data` of the answer. */
   pedir?(camino: string, opciones?: { metodo?: 'GET' | 'POST'; cuerpo?: unknown; llave?: string }): Promise<Respuesta<unknown>>
 
@@ -195,7 +199,7 @@ export interface ReplicaApi {
 
   /** Checks a scanned card on this device. qr_invalido, QR_EXPIRADO, QR_USADO, TARJETA_VENCIDA, TARJETA_REVOCADA. */
   leerTarjeta?(texto: string): Promise<Respuesta<TarjetaLeida>>
-  /** The signed text of a sale's ticket, for its QR. */
+  /** The signed text of the ticket of a sale made on this device, for its QR. NO_ENCONTRADO. */
   ticket?(hechoId: string): Promise<Respuesta<string>>
   cerrar(): Promise<void>
 }

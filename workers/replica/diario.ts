@@ -9,21 +9,27 @@
  */
 import { uuidv7 } from '../../schema/core/ids.ts'
 import { assert, Rechazo } from '../../schema/core/rechazo.ts'
+import { horaCorregida } from '../../schema/core/tiempo.ts'
 import type { Sobre } from '../../schema/domain/hechos/sobre.ts'
 import type { Almacen } from './almacen.ts'
 import type { HechoGuardado } from './api.ts'
-import { leerCabeza, type NotaDeCadena, nuevaNota, recuperarCabeza } from './cadena.ts'
+import { leerCabeza, leerTramo, type NotaDeCadena, nuevaNota, recuperarCabeza } from './cadena.ts'
 import { crearCola } from './cola.ts'
 import type { Fila } from './esquemas.ts'
 import { guardarYLeer } from './guardar.ts'
+import { crearHechosPropios } from './hechos-propios.ts'
 import type { Identidad } from './identidad.ts'
 import type { Puertos } from './puertos.ts'
 import type { RelojLocal } from './reloj-local.ts'
 import { type Cabeza, cabezaDe, folioDe, type Hecho, hacerRenglon, type Renglon, renglonDe, SIN_CABEZA } from './renglon.ts'
 
 const INTENTOS = 20
+/** Refusals made before anything was written: what is in memory still stands. */
+const SIN_ESCRIBIR: ReadonlySet<string> = new Set(['qr_repetido', 'ID_EN_USO'])
 
 export interface NuevoHecho {
+  /** Chosen by the page; else made here. */
+  id?: string | undefined
   tipo: string
   operador: Sobre['operador']
   /** Whether it takes a folio of the series. */
@@ -37,8 +43,12 @@ export interface Diario {
   cadenaId(): string | null
   /** Makes sure there is a chain to write to, opening one when this device has none or lost it. Needs the enrolment. @throws Rechazo */
   asegurar(): Promise<void>
-  /** One at a time. @throws Rechazo qr_repetido, DISPOSITIVO_REVOCADO, RENGLON_EXCEDIDO, DISCO_LLENO, GUARDADO_FALLIDO */
+  /** One at a time. @throws Rechazo qr_repetido, ID_EN_USO, DISPOSITIVO_REVOCADO, RENGLON_EXCEDIDO, DISCO_LLENO, GUARDADO_FALLIDO */
   agregar(nuevo: NuevoHecho): Promise<HechoGuardado>
+  /** The entry of a hecho recorded on this device, wherever in its chains; null: not here. */
+  buscar(hechoId: string): Promise<Renglon | null>
+  /** Corrected hour of the last entry of the chain, ms; 0 for none. */
+  ultimaHora(): Promise<number>
   /** The server knows more of this chain than this disk: what is still pending in it is entered again in the current chain (a new one, if it is this). */
   rescatar(cadenaId: string): Promise<void>
   /** Waits for what is being written, and forgets what is in memory. */
@@ -52,6 +62,7 @@ interface Actual {
 export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; identidad: Identidad; reloj: RelojLocal }): Diario {
   const { puertos, identidad, reloj } = deps
   const enCola = crearCola()
+  const propios = crearHechosPropios(deps.almacen)
   let actual: Actual | null = null
 
   function origen(cadenaId: string) {
@@ -59,9 +70,9 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
     assert(alta, 'a journal belongs to an enrolled device')
     return { cadenaId, negocioId: alta.negocioId, sucursalId: alta.sucursalId, dispositivoId: alta.dispositivoId }
   }
-  const hechoDe = (tipo: string, datos: unknown, operador: Sobre['operador']): Hecho => {
+  const hechoDe = (tipo: string, datos: unknown, operador: Sobre['operador'], id?: string): Hecho => {
     const tiempo = reloj.marca()
-    return { id: uuidv7(tiempo.wall, puertos.azar), tipo, datos, operador, tiempo, licenciaId: identidad.licencia()?.id ?? null }
+    return { id: id ?? uuidv7(tiempo.wall, puertos.azar), tipo, datos, operador, tiempo, licenciaId: identidad.licencia()?.id ?? null }
   }
 
   /** The chain to write to: in memory if the note still names it (another tab may have opened a new one). */
@@ -139,10 +150,11 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
     }
     const cadena = await tomarActual()
     if (nuevo.usoQr && (await deps.almacen().contar('diario', { usoQr: nuevo.usoQr })) > 0) throw new Rechazo('qr_repetido', 'qr')
+    if (nuevo.id && (await propios.recientes(cadena.nota.cadenaId, cadena.cabeza.seq)).has(nuevo.id)) throw new Rechazo('ID_EN_USO', 'id')
     let folioDado: string | null = null
     const hacer = (folio: string) => {
       folioDado = nuevo.conFolio ? folio : null
-      return hechoDe(nuevo.tipo, nuevo.datos(folioDado), nuevo.operador)
+      return hechoDe(nuevo.tipo, nuevo.datos(folioDado), nuevo.operador, nuevo.id)
     }
     const renglon = await encadenar(cadena, hacer, nuevo.usoQr, nuevo.conFolio ? 'nuevo' : null)
     const { id: hechoId } = JSON.parse(renglon.cuerpo) as Sobre
@@ -159,9 +171,16 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
           return await agregarAhora(nuevo)
         } catch (error) {
           // Whatever failed, the next one reads from disk where the chain stands.
-          if (!(error instanceof Rechazo) || error.codigo !== 'qr_repetido') actual = null
+          if (!(error instanceof Rechazo && SIN_ESCRIBIR.has(error.codigo))) actual = null
           throw error
         }
+      }),
+    buscar: (hechoId) => enCola(async () => propios.buscar(hechoId, actual && { cadenaId: actual.nota.cadenaId, seq: actual.cabeza.seq })),
+    ultimaHora: () =>
+      enCola(async () => {
+        if (!actual) return 0
+        const [ultimo] = await leerTramo(deps.almacen(), actual.nota.cadenaId, actual.cabeza.seq, 1)
+        return ultimo ? horaCorregida((JSON.parse(ultimo.cuerpo) as Sobre).tiempo) : 0
       }),
     rescatar: (cadenaId) =>
       enCola(async () => {

@@ -27,7 +27,7 @@ const FORMAS: Record<ColeccionLocal, Forma> = {
   ediciones: { texto: ['coleccion', 'docId', 'estado'], indices: [] },
   veredictos: { texto: ['estado'], entero: ['effAt', 'inverso'], indices: ['effAt', 'inverso', ['estado', 'effAt']] },
   transacciones: { texto: ['estado'], entero: ['effAt', 'inverso'], indices: ['effAt', 'inverso'] },
-  clientes: { entero: ['ultimaVisitaAt', 'inverso'], indices: ['ultimaVisitaAt', 'inverso'] },
+  clientes: { texto: ['cardId'], entero: ['ultimaVisitaAt', 'inverso'], indices: ['cardId', 'ultimaVisitaAt', 'inverso'] },
   articulos: { texto: ['nombre', 'categoria'], indices: ['nombre', 'categoria'] },
   avisos: { entero: ['creadoAt', 'inverso'], indices: ['creadoAt', 'inverso'] },
   config: { indices: [] },
@@ -42,7 +42,7 @@ export const CAMPO_DE_TIEMPO: Partial<Record<ColeccionLocal, string>> = {
   avisos: 'creadoAt',
 }
 /** Longest text of an indexed field. Storages pad to it, so it is no larger than needed. */
-const LARGO: Record<string, number> = { estado: 20, cadenaId: 36, tipo: 40, usoQr: 80, nombre: 200 }
+const LARGO: Record<string, number> = { estado: 20, cadenaId: 36, tipo: 40, usoQr: 80, nombre: 200, cardId: 16 }
 const LARGO_DE_TEXTO = 100
 const ENTERO_MAXIMO = 8_640_000_000_000_000
 export const inversoDe = (instante: number): number => ENTERO_MAXIMO - Math.min(Math.max(0, Math.floor(instante)), ENTERO_MAXIMO)

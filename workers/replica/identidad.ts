@@ -3,7 +3,15 @@
  * selling while refunds stop; seven days later it stops.
  */
 import type { Codigo } from '../../schema/core/codigos.ts'
-import { type Dominio, exportarPublica, firmarTexto, generarParDeLlaves, importarPublica, verificarTexto } from '../../schema/core/firma.ts'
+import {
+  type Dominio,
+  exportarPublica,
+  firmarBytes,
+  firmarTexto,
+  generarParDeLlaves,
+  importarPublica,
+  verificarTexto,
+} from '../../schema/core/firma.ts'
 import { DIA } from '../../schema/core/tiempo.ts'
 import { type LicenciaFirmada, type RespuestaAlta, respuestaAlta } from '../../schema/protocol/dispositivos.ts'
 import type { Alta } from './api.ts'
@@ -25,6 +33,8 @@ export interface Identidad {
   /** Platform keys by kid: a card's QR is verified with them offline. */
   llaves(): ReadonlyMap<number, CryptoKey>
   firmar(dominio: Dominio, texto: string): Promise<string>
+  /** The same over bytes: the 64 of the signature. */
+  firmarBytes(dominio: Dominio, bytes: Uint8Array): Promise<Uint8Array>
   /** Enrols with a one-use token. @throws FalloDeRed */
   darDeAlta(token: string, modelo: string): Promise<RespuestaAlta>
   renovar(licencia: LicenciaFirmada, llaves: LlavePublicada[]): Promise<void>
@@ -55,6 +65,11 @@ export function crearIdentidad(puertos: Puertos): Identidad {
     licencia = nueva
   }
 
+  const suLlave = (): CryptoKey => {
+    if (!privada) throw new Error('signing needs the device key')
+    return privada
+  }
+
   return {
     async cargar() {
       alta = (await notas.leer<Alta>('alta')) ?? null
@@ -66,10 +81,8 @@ export function crearIdentidad(puertos: Puertos): Identidad {
     alta: () => alta,
     licencia: () => licencia,
     llaves: () => llaves,
-    async firmar(dominio, texto) {
-      if (!privada) throw new Error('signing needs the device key')
-      return firmarTexto(privada, dominio, texto)
-    },
+    firmar: async (dominio, texto) => firmarTexto(suLlave(), dominio, texto),
+    firmarBytes: async (dominio, bytes) => firmarBytes(suLlave(), dominio, bytes),
     async darDeAlta(token, modelo) {
       // Kept before the token is spent: a lost answer is asked again with the same key.
       const llave = (await leerLlave(puertos)) ?? (await nuevaLlave(puertos))

@@ -3,17 +3,19 @@
  * promises are the server's own rule run on what this device knows (R12).
  */
 import { revisarCentavos } from '../../schema/core/dinero.ts'
+import { esUuid } from '../../schema/core/ids.ts'
 import { Rechazo } from '../../schema/core/rechazo.ts'
-import { type Configuracion, configuracion } from '../../schema/domain/configuracion/configuracion.ts'
+import type { Nivel } from '../../schema/domain/configuracion/configuracion.ts'
 import { operador as esquemaDeOperador } from '../../schema/domain/hechos/sobre.ts'
 import { ajustePuntos, anulacion, venta as esquemaDeVenta, METODOS_DE_PAGO, reembolso } from '../../schema/domain/hechos/tipos.ts'
 import { puntosSegun, versionVigente } from '../../schema/domain/puntos/puntos.ts'
-import { leerQr, type QrVerificado, verificarQr } from '../../schema/domain/tarjetas/qr.ts'
 import type { Almacen } from './almacen.ts'
 import type { HechoGuardado, NuevaVenta, Operador } from './api.ts'
 import type { Diario } from './diario.ts'
 import { type Identidad, motivoPorLicencia } from './identidad.ts'
 import type { RelojLocal } from './reloj-local.ts'
+import { comprobar, usoDe } from './tarjetas.ts'
+import { leerVersiones } from './versiones.ts'
 
 /** Stands in for the folio while `datos` is checked: the chain gives the real one when it writes. */
 const FOLIO_DE_PRUEBA = 'C1-000001'
@@ -53,10 +55,10 @@ export function crearRegistro(partes: Partes): Registro {
     if (motivo) throw new Rechazo(motivo)
   }
 
-  async function promesa(montoCentavos: number, qr: QrDeVenta | null): Promise<{ configVersion: number; puntos: number }> {
-    const version = versionVigente(await versiones(partes.almacen()), reloj.ahora())
+  async function promesa(montoCentavos: number, leida: TarjetaDeVenta | null): Promise<{ configVersion: number; puntos: number }> {
+    const version = versionVigente(await leerVersiones(partes.almacen()), reloj.ahora())
     if (!version) return { configVersion: 0, puntos: 0 }
-    return { configVersion: version.version, puntos: qr ? puntosSegun(version, montoCentavos, qr.nivel) : 0 }
+    return { configVersion: version.version, puntos: leida ? puntosSegun(version, montoCentavos, leida.nivel) : 0 }
   }
 
   return {
@@ -64,22 +66,24 @@ export function crearRegistro(partes: Partes): Registro {
       await permitir('venta')
       revisarCentavos(pedida.montoCentavos)
       if (!METODOS_DE_PAGO.includes(pedida.metodoPago)) throw new Rechazo('METODO_INVALIDO', 'metodoPago')
-      const { montoCentavos, metodoPago, descripcion, lineas, qr: texto } = pedida
-      const qr = texto === null ? null : await revisarQr(texto, identidad.llaves())
-      const { configVersion, puntos } = await promesa(montoCentavos, qr)
+      const { montoCentavos, metodoPago, descripcion, lineas, qr, tarjeta } = pedida
+      if (tarjeta && qr !== null) throw new Rechazo('DATO_INVALIDO', 'tarjeta')
+      const leida = qr !== null ? await revisarQr(qr, identidad.llaves()) : tarjeta ? SIN_LEER : null
+      const { configVersion, puntos } = await promesa(montoCentavos, leida)
       const datos = (folio: string | null) => ({
         folio,
         montoCentavos,
         metodoPago,
         descripcion,
         lineas,
-        qr: texto,
+        qr,
         configVersion,
         puntosPrometidos: puntos,
+        ...(tarjeta ? { tarjeta: { numero: tarjeta.numero, clave: tarjeta.clave } } : {}),
       })
       revisar(esquemaDeVenta, datos(FOLIO_DE_PRUEBA))
-      const operador = revisarOperador(pedida.operador)
-      return diario.agregar({ tipo: 'venta', operador, conFolio: true, usoQr: qr?.uso ?? '', datos, puntosPrometidos: puntos })
+      const comunes = { id: revisarId(pedida.id), tipo: 'venta', operador: revisarOperador(pedida.operador), conFolio: true }
+      return diario.agregar({ ...comunes, usoQr: leida?.uso ?? '', datos, puntosPrometidos: puntos })
     },
     async reembolso({ transaccionId, montoCentavos, motivo, operador }) {
       await permitir('reembolso')
@@ -125,23 +129,22 @@ function revisarOperador(operador: Operador | null): Operador | null {
   return operador
 }
 
-type QrDeVenta = Pick<QrVerificado, 'nivel'> & { uso: string }
+type TarjetaDeVenta = { nivel: Nivel; uso: string }
 
 /**
  * SCAN-23. A card whose signatures are wrong is refused. One signed with a platform key this device has not learned yet cannot be checked here: the
- * server will.
+ * server will. How old the QR is was for the scan to say (SCAN-24): a sale may be confirmed minutes later.
  */
-async function revisarQr(texto: string, llaves: ReadonlyMap<number, CryptoKey>): Promise<QrDeVenta> {
-  const leido = leerQr(texto)
-  if (!llaves.has(leido.kid)) return { nivel: leido.nivel, uso: '' }
-  const bueno = await verificarQr(texto, llaves)
-  if (!bueno) throw new Rechazo('qr_invalido', 'qr')
-  return { nivel: bueno.nivel, uso: `${bueno.cardId}|${bueno.llave}|${bueno.ctr}` }
+async function revisarQr(texto: string, llaves: ReadonlyMap<number, CryptoKey>): Promise<TarjetaDeVenta> {
+  const { qr, probado } = await comprobar(texto, llaves)
+  return { nivel: qr.nivel, uso: probado ? usoDe(qr) : '' }
 }
 
-/** The versions of the rules this device holds, in order. */
-async function versiones(almacen: Almacen): Promise<Configuracion[]> {
-  const filas = await almacen.buscar('config', { id: { $gte: 'version:', $lt: 'version;' } }, ['id'])
-  const leidas = filas.map((fila) => configuracion.safeParse(fila)).flatMap((leida) => (leida.success ? [leida.data] : []))
-  return leidas.sort((a, b) => a.version - b.version)
+/** Nothing of a typed card is known here but its number: it earns as bronce until the server says more (R12 keeps the larger). */
+const SIN_LEER: TarjetaDeVenta = { nivel: 'bronce', uso: '' }
+
+/** A UUIDv7 of the page, or none. */
+function revisarId(id: string | undefined): string | undefined {
+  if (id !== undefined && !(esUuid(id) && id[14] === '7')) throw new Rechazo('DATO_INVALIDO', 'id')
+  return id
 }

@@ -24,6 +24,8 @@ import { crearRelojLocal } from './reloj-local.ts'
 import { renglonDe } from './renglon.ts'
 import { crearSesion } from './sesion.ts'
 import { crearSincronizador } from './sincronizador.ts'
+import { crearTarjetas } from './tarjetas.ts'
+import { crearTestigosDeReloj } from './testigos-de-reloj.ts'
 import { cadenasPendientes, crearUploader } from './uploader.ts'
 
 const ESPERA_AL_ABRIR_MS = 15_000
@@ -47,6 +49,8 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
   const reloj = crearRelojLocal(puertos.reloj, puertos.notas, uuidv7(puertos.reloj.now(), puertos.azar))
   const diario = crearDiario({ puertos, almacen: base, identidad, reloj })
   const registro = crearRegistro({ almacen: base, identidad, diario, reloj })
+  const testigos = crearTestigosDeReloj(puertos.notas, reloj.offset)
+  const tarjetas = crearTarjetas({ almacen: base, identidad, diario, reloj, testigos })
   const edits = crearEdits({ puertos, almacen: base, identidad, reloj })
   const bajada = crearBajada({ puertos, almacen: base, edicionesDe: edits.edicionesDe })
   const sesion = crearSesion(puertos, identidad, reloj)
@@ -67,6 +71,7 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
   async function abrirTodo(): Promise<void> {
     await identidad.cargar()
     await reloj.cargar()
+    await testigos.cargar()
     await abrirBase()
     if (identidad.alta()) await diario.asegurar().catch((error: unknown) => puertos.anotarFallo?.('opening the chain', error)) // a full disk must not keep the app closed: the next sale says so
     liderazgo.pedir()
@@ -126,6 +131,16 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
     abriendo = null // whoever asks next opens empty ones
   }
 
+  /** CardYA. What is stored here is somebody else's, or of nobody any more: it goes, and empty databases take its place. */
+  async function vaciar(): Promise<void> {
+    sincronizador.detener()
+    const vieja = almacen
+    almacen = null
+    await vieja?.destruir()
+    await puertos.borrarBases?.().catch(() => {})
+    await abrirBase()
+  }
+
   async function estadoActual(): Promise<EstadoSync> {
     const db = almacen
     const pendientes = db ? (await contarPendientes(db)) + (await edits.contar('pendiente')) : 0
@@ -150,6 +165,7 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
       atencion,
       almacen: await medir(),
       offsetMs: reloj.offset(),
+      relojSospechoso: testigos.sospechoso(),
       licenciaVenceAt: identidad.licencia()?.venceAt ?? null,
       edicionesSinEntregar: (await edits.apartadas()).length,
     }
@@ -272,8 +288,16 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
     entrar: (correo, contrasena) =>
       responder(async () => {
         await abrirUnaVez()
-        await sesion.entrar(correo, contrasena)
+        if ((await sesion.entrar(correo, contrasena)).cambio) await vaciar()
         if (liderazgo.es()) sincronizador.despertar()
+        return null
+      }),
+    salirDeCuenta: () =>
+      responder(async () => {
+        await abrirUnaVez()
+        sincronizador.detener()
+        await sesion.salir()
+        await vaciar()
         return null
       }),
     pedir: (camino, { metodo = 'GET', cuerpo, llave } = {}) =>
@@ -282,6 +306,22 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
         await abrirUnaVez()
         const peticion = { metodo, ...(cuerpo === undefined ? {} : { cuerpo }), ...(llave ? { llave } : {}) }
         return sesion.con((token) => pedir(puertos, camino, { parse: (valor) => valor }, { ...peticion, token }))
+      }),
+    leerTarjeta: (texto) =>
+      responder(async () => {
+        await abrirUnaVez()
+        if (!identidad.alta()) throw new Rechazo('REPLICA_SIN_ALTA')
+        try {
+          return await tarjetas.leer(texto)
+        } finally {
+          avisar() // what the card says of the clock
+        }
+      }),
+    ticket: (hechoId) =>
+      responder(async () => {
+        await abrirUnaVez()
+        if (!identidad.alta()) throw new Rechazo('REPLICA_SIN_ALTA')
+        return tarjetas.ticket(hechoId)
       }),
     async cerrar() {
       cerrada = true

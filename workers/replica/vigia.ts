@@ -46,6 +46,7 @@ const SIN_NOTICIAS: EstadoSync = {
   atencion: 0,
   almacen: null,
   offsetMs: 0,
+  relojSospechoso: false,
   licenciaVenceAt: null,
   edicionesSinEntregar: 0,
 }
@@ -223,6 +224,7 @@ export async function vigilar(arrancar: () => Promise<Obrero>, reloj: RelojDelVi
     alHacerseVisible: () => avisarle((r) => r.alHacerseVisible()),
     alVolverLaRed: () => avisarle((r) => r.alVolverLaRed()),
     entrar: (correo, contrasena) => pedir((r) => r.entrar(correo, contrasena)),
+    salirDeCuenta: () => pedir((r) => r.salirDeCuenta()),
     pedir: (camino, opciones) => pedir((r) => r.pedir(camino, opciones)),
     personas: () => pedir((r) => r.personas()),
     turno: () => pedir((r) => r.turno()),

@@ -26,6 +26,9 @@ export const lineaDeVenta = z.object({
   precioCentavos: z.number().int().min(0).max(MONTO_MAXIMO_CENTAVOS),
 })
 
+/** A card typed by hand, where no QR could be scanned (design 04 §1.3): its number, and the 6 digits it showed in that minute. */
+export const tarjetaEscrita = z.object({ numero: z.string().regex(/^\d{8}$/), clave: z.string().regex(/^\d{6}$/) })
+
 /** SCAN-01, 17, 34. One entry holds the whole sale: there is no transaction across collections. */
 export const venta = z.object({
   folio,
@@ -39,6 +42,8 @@ export const venta = z.object({
   configVersion: z.number().int().min(0),
   /** What the screen promised. */
   puntosPrometidos: z.number().int().min(0).max(1_000_000_000),
+  /** SCAN-10, instead of `qr`. Absent in a sale that has none. */
+  tarjeta: tarjetaEscrita.optional(),
 })
 
 /** SCAN-40, 50. Partial refunds add up; points taken back follow R6. */
@@ -76,6 +81,7 @@ export type TipoDeHecho = keyof typeof DATOS_POR_TIPO
 export const TIPOS_DEL_SERVIDOR = ['retencion.vencida', 'espera.vencida', 'reproceso'] as const satisfies TipoDeHecho[]
 
 export type CadenaAbierta = z.infer<typeof cadenaAbierta>
+export type TarjetaEscrita = z.infer<typeof tarjetaEscrita>
 export type Venta = z.infer<typeof venta>
 export type LineaDeVenta = z.infer<typeof lineaDeVenta>
 export type Reembolso = z.infer<typeof reembolso>
