@@ -2,7 +2,9 @@ import '../lib/sin-eval.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ScanYA } from '../apps/scanya/scanya.tsx'
+import { iniciarActualizacion } from '../lib/actualizacion.ts'
 import { IDIOMA } from '../lib/i18n.ts'
+import { iniciarInstalacion } from '../lib/instalacion.ts'
 import '../ui/theme.css'
 
 const raiz = document.getElementById('raiz')
@@ -13,3 +15,5 @@ createRoot(raiz).render(
     <ScanYA />
   </StrictMode>,
 )
+iniciarInstalacion('scanya')
+iniciarActualizacion('scanya')

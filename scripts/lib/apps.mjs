@@ -17,7 +17,7 @@ const NONE = /$^/
 
 /** @type {App[]} */
 export const APPS = [
-  { name: 'anunciaya', folder: '', scope: '/', shared: ['icono.svg', ...iconsOf('anunciaya')], onDemand: NONE },
+  { name: 'anunciaya', folder: '', scope: '/', shared: iconsOf('anunciaya'), onDemand: NONE },
   { name: 'scanya', folder: 'scanya-widget', scope: '/scanya-widget/', shared: iconsOf('scanya'), onDemand: NONE },
   // A shopper's card is small (PWA-04); the reader of a ticket's QR is fetched by the first who reads one, and kept from then on.
   {
