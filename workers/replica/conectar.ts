@@ -115,6 +115,7 @@ function deEsteLado(remota: Remote<ReplicaApi>): Required<ReplicaApi> {
     alHacerseVisible: () => r.alHacerseVisible(),
     alVolverLaRed: () => r.alVolverLaRed(),
     entrar: (correo, contrasena) => r.entrar(correo, contrasena),
+    salirDeCuenta: () => r.salirDeCuenta(),
     pedir: (camino, opciones) => r.pedir(camino, opciones),
     personas: () => r.personas(),
     turno: () => r.turno(),

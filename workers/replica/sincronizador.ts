@@ -210,6 +210,11 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     })
   }
 
+  function motivoSinNadie(): Codigo {
+    if (puertos.app === 'cardya') return 'SESION_REQUERIDA'
+    return identidad.revocadoAt() === null ? 'REPLICA_SIN_ALTA' : 'DISPOSITIVO_REVOCADO'
+  }
+
   function tocar(): void {
     if (porSubir || (estado.kind !== 'live' && estado.kind !== 'blocked')) return
     porSubir = true
@@ -225,7 +230,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     detener: () => dar({ type: 'offline' }),
     tocar,
     async ahora() {
-      if (!identidad.alta() && !sesion.posible()) return identidad.revocadoAt() === null ? 'REPLICA_SIN_ALTA' : 'DISPOSITIVO_REVOCADO'
+      if (!identidad.alta() && !sesion.posible()) return motivoSinNadie()
       const fallo = await turno(intercambio)
       if (fallo === null && (identidad.alta() || sesion.posible())) dar({ type: 'open' })
       return fallo
