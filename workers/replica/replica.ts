@@ -71,6 +71,7 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
   async function abrirTodo(): Promise<void> {
     await identidad.cargar()
     await reloj.cargar()
+    await sesion.cargar()
     await testigos.cargar()
     await abrirBase()
     if (identidad.alta()) await diario.asegurar().catch((error: unknown) => puertos.anotarFallo?.('opening the chain', error)) // a full disk must not keep the app closed: the next sale says so
