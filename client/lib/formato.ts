@@ -1,5 +1,5 @@
 /** How money, hours and ages are written. Money and hours are Mexican in both languages. */
-import { catalogo } from './i18n.ts'
+import { catalogo, IDIOMA } from './i18n.ts'
 
 const t = catalogo({
   es: {
@@ -24,6 +24,19 @@ export const pesos = (centavos: number): string => PESOS.format(centavos / 100)
 export function hora(instante: number, zona: string): string {
   return new Intl.DateTimeFormat('es-MX', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zona }).format(instante)
 }
+
+/** `22 nov 2026`, in the zone of the sucursal. */
+export const fecha = (instante: number, zona: string): string => dia({ day: 'numeric', month: 'short', year: 'numeric' }, instante, zona)
+
+/** `22 nov 2026, 14:45`. */
+export const fechaYHora = (instante: number, zona: string): string => `${fecha(instante, zona)}, ${hora(instante, zona)}`
+
+/** `25 nov, 14:02`: near enough that the year goes without saying. */
+export const diaYHora = (instante: number, zona: string): string =>
+  `${dia({ day: 'numeric', month: 'short' }, instante, zona)}, ${hora(instante, zona)}`
+
+const dia = (partes: Intl.DateTimeFormatOptions, instante: number, zona: string): string =>
+  new Intl.DateTimeFormat(IDIOMA === 'en' ? 'en-GB' : 'es-MX', { ...partes, timeZone: zona }).format(instante).replaceAll(' de ', ' ')
 
 /** `hace 3 min`, `hace 2 h`, `hace 4 días`; under a minute `hace un momento`. */
 export function hace(ms: number): string {

@@ -1,7 +1,9 @@
 /** An entry of this till's journal as a list needs it. The text is the truth; a text that does not parse is left to the pending list. */
 import type { Marca } from '../../schema/core/tiempo.ts'
+import type { Nivel } from '../../schema/domain/configuracion/configuracion.ts'
 import { sobre } from '../../schema/domain/hechos/sobre.ts'
 import { anulacion, reembolso, venta } from '../../schema/domain/hechos/tipos.ts'
+import { leerQr } from '../../schema/domain/tarjetas/qr.ts'
 
 export interface Renglon {
   /** `cadenaId|seq`, the key its verdict carries. */
@@ -14,36 +16,82 @@ export interface Renglon {
   tiempo: Marca
   puntosPrometidos: number
   conCliente: boolean
+  /** Of the QR that was scanned; null without one. */
+  tarjeta: { cardId: string; nivel: Nivel } | null
+  descripcion: string | null
+  /** Version of the rules the points were promised with. */
+  configVersion: number | null
+  /** Why money was given back. */
+  motivo: string | null
+  /** Who pressed the button. */
+  operadorId: string | null
   transaccionId: string | null
   /** Not acknowledged by the server yet. */
   pendiente: boolean
 }
 
-const SIN = { metodoPago: null, puntosPrometidos: 0, conCliente: false, transaccionId: null } as const
+const SIN = {
+  metodoPago: null,
+  puntosPrometidos: 0,
+  conCliente: false,
+  tarjeta: null,
+  descripcion: null,
+  configVersion: null,
+  motivo: null,
+  transaccionId: null,
+} as const
+
+/** Texts already read. A text never changes under its hash, and a day of sales is listed again at each of them. */
+const LEIDOS_MAXIMO = 5_000
+const leidos = new Map<string, Renglon | null>()
 
 /** Null for what is not a movement of money, cannot be read, or was moved to the next chain, where it is listed. */
 export function renglonDe(documento: Record<string, unknown>): Renglon | null {
+  if (typeof documento.hash !== 'string') return leerRenglon(documento)
+  const llave = `${documento.id}|${documento.hash}|${documento.estado}`
+  const sabido = leidos.get(llave)
+  if (sabido !== undefined) return sabido
+  if (leidos.size >= LEIDOS_MAXIMO) leidos.clear()
+  const renglon = leerRenglon(documento)
+  leidos.set(llave, renglon)
+  return renglon
+}
+
+function leerRenglon(documento: Record<string, unknown>): Renglon | null {
   const leido = documento.estado === 'trasladado' ? null : leer(documento.cuerpo)
   if (!leido) return null
-  const { id: hechoId, tiempo, tipo, datos } = leido
-  const base = { id: String(documento.id), hechoId, tiempo, pendiente: documento.estado !== 'recibido' }
+  const { id: hechoId, tiempo, tipo, datos, operador } = leido
+  const pendiente = documento.estado !== 'recibido'
+  const base = { ...SIN, id: String(documento.id), hechoId, tiempo, pendiente, operadorId: operador?.id ?? null }
   if (tipo === 'venta') {
     const v = venta.safeParse(datos)
     if (!v.success) return null
-    const { folio, montoCentavos, metodoPago, puntosPrometidos, qr } = v.data
-    return { ...base, tipo, folio, montoCentavos, metodoPago, puntosPrometidos, conCliente: qr !== null, transaccionId: null }
+    const { folio, montoCentavos, metodoPago, puntosPrometidos, descripcion, configVersion, qr } = v.data
+    const tarjeta = qr === null ? null : tarjetaDe(qr)
+    const conCliente = qr !== null || ('tarjeta' in v.data && Boolean(v.data.tarjeta))
+    return { ...base, tipo, folio, montoCentavos, metodoPago, puntosPrometidos, conCliente, tarjeta, descripcion, configVersion }
   }
   if (tipo === 'reembolso') {
     const r = reembolso.safeParse(datos)
-    return r.success
-      ? { ...SIN, ...base, tipo, folio: r.data.folio, montoCentavos: r.data.montoCentavos, transaccionId: r.data.transaccionId }
-      : null
+    if (!r.success) return null
+    const { folio, montoCentavos, motivo, transaccionId } = r.data
+    return { ...base, tipo, folio, montoCentavos, motivo, transaccionId }
   }
   if (tipo === 'anulacion') {
     const a = anulacion.safeParse(datos)
-    return a.success ? { ...SIN, ...base, tipo, folio: '', montoCentavos: 0, transaccionId: a.data.transaccionId } : null
+    return a.success ? { ...base, tipo, folio: '', montoCentavos: 0, motivo: a.data.motivo, transaccionId: a.data.transaccionId } : null
   }
   return null
+}
+
+/** What the card said of itself; the server decides whether it is true. */
+function tarjetaDe(qr: string): Renglon['tarjeta'] {
+  try {
+    const { cardId, nivel } = leerQr(qr)
+    return { cardId, nivel }
+  } catch {
+    return null
+  }
 }
 
 function leer(cuerpo: unknown) {

@@ -1,20 +1,22 @@
 import { useEffect, useState } from 'react'
 import type { Coleccion, Documento } from '../../schema/protocol/pull.ts'
-import type { ReplicaApi } from '../../workers/replica/api.ts'
+import type { Consulta, ReplicaApi } from '../../workers/replica/api.ts'
 
 /**
  * The live documents of a collection; null until the first answer. `D` is the document type of that collection on the wire
- * (schema/protocol/documentos.ts).
+ * (schema/protocol/documentos.ts). `consulta` narrows it (selector, orden, limite); what it says, not which object it is, decides a new
+ * subscription. What was known stays until the new answer is here.
  */
-export function useColeccion<D>(replica: ReplicaApi, coleccion: Coleccion): D[] | null {
+export function useColeccion<D>(replica: ReplicaApi, coleccion: Coleccion, consulta: Omit<Consulta, 'coleccion'> = {}): D[] | null {
   const [documentos, setDocumentos] = useState<D[] | null>(null)
+  const pedida = JSON.stringify(consulta)
   useEffect(
     () =>
       seguir(
-        (alCambiar) => replica.observar({ coleccion }, alCambiar),
+        (alCambiar) => replica.observar({ coleccion, ...(JSON.parse(pedida) as Omit<Consulta, 'coleccion'>) }, alCambiar),
         (lista: Documento[]) => setDocumentos(lista as D[]),
       ),
-    [replica, coleccion],
+    [replica, coleccion, pedida],
   )
   return documentos
 }
