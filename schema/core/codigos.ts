@@ -111,6 +111,7 @@ export const TEXTOS_DE_CODIGO = {
   },
   GUARDADO_FALLIDO: { es: 'La venta no quedó guardada en este equipo. Repítela.', en: 'The sale was not saved on this device. Repeat it.' },
   REPLICA_NO_ABRE: { es: 'No se pudo abrir el almacén de este equipo.', en: 'The store of this device could not be opened.' },
+  ESCANER_NO_ABRE: { es: 'El lector de códigos no abrió. Escribe los números.', en: 'The code reader did not open. Type the numbers.' },
   REPLICA_CAIDA: {
     es: 'La caja dejó de responder y no confirmó esto. Mira la lista de hoy antes de repetirlo.',
     en: 'The till stopped responding and did not confirm this. Look at today’s list before repeating it.',
