@@ -40,7 +40,7 @@ export async function firmarBytes(privada: CryptoKey, dominio: Dominio, bytes: U
 export const verificarBytes = (publica: CryptoKey, dominio: Dominio, bytes: Uint8Array, firma: Uint8Array<ArrayBuffer>): Promise<boolean> =>
   globalThis.crypto.subtle.verify(FIRMA, publica, firma, mensajeDeBytes(dominio, bytes))
 
-export type Dominio = 'CYA1|diario' | 'CYA1|sesion' | 'CYA1|alta' | 'CYA1|pendientes' | 'CYA1|llave' | 'CYA1|ticket'
+export type Dominio = 'CYA1|diario' | 'CYA1|sesion' | 'CYA1|alta' | 'CYA1|pendientes' | 'CYA1|llave' | 'CYA1|pin' | 'CYA1|ticket'
 const mensaje = (dominio: Dominio, texto: string) => new TextEncoder().encode(`${dominio}\0${texto}`)
 
 function mensajeDeBytes(dominio: Dominio, bytes: Uint8Array): Uint8Array<ArrayBuffer> {

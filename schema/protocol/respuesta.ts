@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** Every HTTP answer: `{ success, data, message }`; an error adds `code`, `requestId` and, where one field is at fault, `campo`. */
+/**
+ * Every HTTP answer: `{ success, data, message }`; an error adds `code`, `requestId` and, where one field is at fault, `campo`; one that ends by itself
+ * says when, in `esperaMs`.
+ */
 export const respuestaDe = <T extends z.ZodType>(data: T) => z.object({ success: z.literal(true), data, message: z.string() })
 
 export const respuestaError = z.object({
@@ -10,5 +13,6 @@ export const respuestaError = z.object({
   code: z.string(),
   requestId: z.string(),
   campo: z.string().optional(),
+  esperaMs: z.number().int().optional(),
 })
 export type RespuestaError = z.infer<typeof respuestaError>

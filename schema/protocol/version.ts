@@ -2,7 +2,7 @@
  * The wire version. A change of any message raises VERSION and adds a history line; `union.test.ts` hashes the messages and fails otherwise.
  *
  * 1 · 2026-11 · journal upload, pull, push of editables, live hints, enrolment, device sessions
- * 2 · 2026-11 · a venta may carry a card typed by hand (`tarjeta`)
+ * 2 · 2026-11 · a venta may carry a card typed by hand (`tarjeta`); logins of empleados at a till and their leases
  */
 export const VERSION = 2
 /** Clients below this may still push their journal, and nothing else (design 03). */

@@ -3,6 +3,7 @@
 import { uuidv7 } from '../../schema/core/ids.ts'
 import { Rechazo } from '../../schema/core/rechazo.ts'
 import { MINUTO } from '../../schema/core/tiempo.ts'
+import type { PermisosScanYA } from '../../schema/domain/empleados/permisos.ts'
 import type { Deps, Sesion } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { huella, nuevoToken } from './tokens.ts'
@@ -12,6 +13,7 @@ export const SESION_MS = 10 * MINUTO
 export type Quien =
   | { clase: 'cuenta'; usuarioId: string; app: string; familia: string }
   | { clase: 'dispositivo'; dispositivoId: string; negocioId: string; tipo: 'caja' | 'studio' }
+  | { clase: 'empleado'; empleadoId: string; dispositivoId: string; negocioId: string }
 
 export interface SesionAbierta {
   token: string
@@ -26,7 +28,7 @@ export async function abrirSesion(sql: Tx, deps: Pick<Deps, 'now' | 'azar'>, qui
   const venceAt = ahora + SESION_MS
   const id = uuidv7(ahora, deps.azar)
   const cuenta = quien.clase === 'cuenta' ? quien : undefined
-  const equipo = quien.clase === 'dispositivo' ? quien : undefined
+  const equipo = quien.clase === 'cuenta' ? undefined : quien
   const fila = {
     id,
     token_hash: huella(token),
@@ -34,8 +36,9 @@ export async function abrirSesion(sql: Tx, deps: Pick<Deps, 'now' | 'azar'>, qui
     cuenta_id: cuenta?.usuarioId ?? null,
     de_negocio: equipo?.negocioId ?? null,
     dispositivo_id: equipo?.dispositivoId ?? null,
+    empleado_id: quien.clase === 'empleado' ? quien.empleadoId : null,
     familia: cuenta?.familia ?? id,
-    app: quien.clase === 'cuenta' ? quien.app : quien.tipo,
+    app: quien.clase === 'cuenta' ? quien.app : quien.clase === 'empleado' ? 'caja' : quien.tipo,
     vence_at: new Date(venceAt),
     created_at: new Date(ahora),
   }
@@ -45,7 +48,7 @@ export async function abrirSesion(sql: Tx, deps: Pick<Deps, 'now' | 'azar'>, qui
 
 interface FilaDeSesion {
   id: string
-  clase: 'cuenta' | 'dispositivo'
+  clase: Quien['clase']
   cuentaId: string | null
   esSuperadmin: boolean | null
   cuentaBorrada: boolean
@@ -53,6 +56,10 @@ interface FilaDeSesion {
   dispositivoId: string | null
   sucursalId: string | null
   tipo: 'caja' | 'studio' | null
+  empleadoId: string | null
+  permisosScanYa: PermisosScanYA | null
+  /** The empleado left, or has a newer PIN than this session. */
+  empleadoFuera: boolean
   app: string
   venceAt: number
   revocadaAt: number | null
@@ -61,39 +68,37 @@ interface FilaDeSesion {
 
 /**
  * Who holds this token, now.
- * @throws Rechazo SESION_REQUERIDA (none, or unknown), SESION_VENCIDA (expired or revoked), DISPOSITIVO_REVOCADO
+ * @throws Rechazo SESION_REQUERIDA (none, or unknown), SESION_VENCIDA (expired or revoked; the empleado left, EMP-19), DISPOSITIVO_REVOCADO
  */
 export async function sesionDeToken(deps: Pick<Deps, 'db' | 'now'>, token: string | undefined): Promise<Sesion> {
   if (!token) throw new Rechazo('SESION_REQUERIDA')
   const [fila] = await deps.db.plataforma(
     (sql) => sql<FilaDeSesion[]>`
       select s.id, s.clase, s.cuenta_id, u.es_superadmin, u.borrado_at is not null as cuenta_borrada, s.de_negocio, s.dispositivo_id,
-        d.sucursal_id, d.tipo, s.app, s.vence_at, s.revocada_at, d.baja_at
+        d.sucursal_id, d.tipo, s.app, s.vence_at, s.revocada_at, d.baja_at, s.empleado_id, e.permisos_scan_ya,
+        s.empleado_id is not null and (e.activo is not true or s.created_at < coalesce(e.acceso_at, '-infinity')) as empleado_fuera
       from sesiones s
       left join usuarios u on u.id = s.cuenta_id
       left join dispositivos d on d.negocio_id = s.de_negocio and d.id = s.dispositivo_id
+      left join empleados e on e.negocio_id = s.de_negocio and e.id = s.empleado_id
       where s.token_hash = ${huella(token)}`,
   )
   if (!fila) throw new Rechazo('SESION_REQUERIDA')
   if (fila.bajaAt !== null) throw new Rechazo('DISPOSITIVO_REVOCADO')
-  if (fila.revocadaAt !== null || fila.cuentaBorrada || fila.venceAt <= deps.now()) throw new Rechazo('SESION_VENCIDA')
+  if (fila.revocadaAt !== null || fila.cuentaBorrada || fila.empleadoFuera || fila.venceAt <= deps.now())
+    throw new Rechazo('SESION_VENCIDA')
   return comoSesion(fila)
 }
 
 function comoSesion(fila: FilaDeSesion): Sesion {
   if (fila.clase === 'cuenta')
     return { clase: 'cuenta', sesionId: fila.id, usuarioId: fila.cuentaId!, app: fila.app, esSuperadmin: fila.esSuperadmin === true }
-  return {
-    clase: 'dispositivo',
-    sesionId: fila.id,
-    dispositivoId: fila.dispositivoId!,
-    negocioId: fila.deNegocio!,
-    sucursalId: fila.sucursalId,
-    tipo: fila.tipo!,
-  }
+  const equipo = { sesionId: fila.id, dispositivoId: fila.dispositivoId!, negocioId: fila.deNegocio!, sucursalId: fila.sucursalId }
+  if (fila.clase === 'empleado') return { ...equipo, clase: 'empleado', empleadoId: fila.empleadoId!, permisos: fila.permisosScanYa! }
+  return { ...equipo, clase: 'dispositivo', tipo: fila.tipo! }
 }
 
-/** Ends every session of a device at once. */
+/** Ends every session of a device at once, also those of who works at it. */
 export async function revocarSesionesDeDispositivo(sql: Tx, negocioId: string, dispositivoId: string, ahora: number): Promise<void> {
   await sql`update sesiones set revocada_at = ${new Date(ahora)}
     where de_negocio = ${negocioId} and dispositivo_id = ${dispositivoId} and revocada_at is null`

@@ -61,6 +61,7 @@ const rutas = (id: { sucursal: string; dispositivo: string; empleado: string }):
   ['configuracion', { valorPuntoCentavos: 500 }],
   [`dispositivos/${id.dispositivo}/baja`, { motivo: 'x' }],
   [`empleados/${id.empleado}/baja`, {}],
+  [`empleados/${id.empleado}/pin`, { pin: '739154' }],
 ]
 const nada = { sucursal: NADA, dispositivo: NADA, empleado: NADA }
 
@@ -81,6 +82,7 @@ test('inside the own negocio, an id of another is an id of nobody', async () => 
   const casos: [string, string, (id: string) => unknown][] = [
     [`${base}/dispositivos/ID/baja`, dispositivo, () => ({ motivo: 'x' })],
     [`${base}/empleados/ID/baja`, empleadoAjeno, () => ({})],
+    [`${base}/empleados/ID/pin`, empleadoAjeno, () => ({ pin: '739154' })],
     [`${base}/dispositivos/enlaces`, sucursal, enlace],
     [`${base}/empleados`, sucursal, (sucursalId) => ({ nombre: 'X', nick: 'nick', sucursalId })],
   ]

@@ -149,7 +149,7 @@ const leerConfig: Lector = async (sql, negocioId, p) => {
         select *, lead(vigente_at) over (order by version) as hasta_at from configuraciones where negocio_id = ${negocioId}) v
       where hasta_at is null or hasta_at > ${new Date(Math.max(0, p.ahora - VERSIONES_MS))} order by version`,
     sql<Parameters<typeof documentoDeEmpleado>[0][]>`
-      select id, nombre, nick, puesto, activo, permisos_scan_ya as "permisosScanYA", sucursal_id, todas_las_sucursales
+      select id, nombre, nick, puesto, activo, permisos_scan_ya as "permisosScanYA", sucursal_id, todas_las_sucursales, acceso_at
       from empleados where negocio_id = ${negocioId} order by id`,
   ])
   const docs: ConfigDoc[] = [

@@ -69,7 +69,14 @@ const ENV_DE_PRUEBA: Env = {
   scanyaUrl: 'http://localhost:8080',
   panelUrl: 'http://localhost:8080',
   clientDir: CARPETA_DEL_CLIENTE,
-  limites: { diarioPorMinuto: 1e6, accesoPorMinuto: 1e6, altasFallidasPorHora: 1e6, llavesPorDia: 1e6 },
+  limites: {
+    diarioPorMinuto: 1e6,
+    accesoPorMinuto: 1e6,
+    altasFallidasPorHora: 1e6,
+    llavesPorDia: 1e6,
+    pinPorHora: 1e6,
+    pinPorHoraIp: 1e6,
+  },
 }
 
 /** A server of its own for a test. Without `db`, on PGlite in memory, with `superusuario` for assertions. */

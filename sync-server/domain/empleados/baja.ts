@@ -5,7 +5,7 @@ import { documentoDeEmpleado, type FichaDeEmpleado } from './documento.ts'
 import { comoFicha, type FilaDeEmpleado } from './listar.ts'
 
 /**
- * EMP-19, R10. From now on points of this cashier's sales are held; those of before, even if they arrive later, are not. Doing it twice keeps
+ * EMP-19, R10. The sessions of this cashier are over. From now on points of this cashier's sales are held; those of before, even if they arrive later, are not. Doing it twice keeps
  * the first hour. `sucursalId`: a gerente's, whose own people only it may end; null for a dueño.
  * @throws Rechazo NO_ENCONTRADO, also for another's employee
  */
@@ -17,11 +17,11 @@ export function darDeBajaEmpleado(
 ): Promise<FichaDeEmpleado> {
   return escribirEnNegocio(deps, negocioId, async (sql, ahora) => {
     const [fila] = await sql<FilaDeEmpleado[]>`
-      update empleados set activo = false, baja_at = coalesce(baja_at, ${new Date(ahora)}), updated_at = ${new Date(ahora)}
+      update empleados set activo = false, baja_at = coalesce(baja_at, ${new Date(ahora)}), acceso_at = ${new Date(deps.now())}, updated_at = ${new Date(ahora)}
       where negocio_id = ${negocioId} and id = ${empleadoId}
         and (${sucursalId}::uuid is null or (sucursal_id = ${sucursalId} and not todas_las_sucursales))
       returning id, nombre, nick, puesto, telefono, sucursal_id, todas_las_sucursales, permisos_scan_ya, pin_hash is not null as tiene_pin,
-        activo, baja_at`
+        activo, baja_at, acceso_at`
     if (!fila) throw new Rechazo('NO_ENCONTRADO')
     const ficha = comoFicha(fila)
     return { resultado: ficha, cambios: [cambioDeConfig(documentoDeEmpleado(ficha))] }

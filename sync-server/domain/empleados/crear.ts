@@ -3,6 +3,7 @@ import { uuidv7 } from '../../../schema/core/ids.ts'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { empleado, nick, pin } from '../../../schema/domain/empleados/empleado.ts'
 import { PLANTILLAS, permisosScanYA } from '../../../schema/domain/empleados/permisos.ts'
+import { esPinTrivial } from '../../../schema/domain/empleados/pin.ts'
 import { uuid } from '../../../schema/domain/hechos/sobre.ts'
 import { hashDeContrasena } from '../../auth/contrasenas.ts'
 import type { Deps } from '../../context.ts'
@@ -27,7 +28,7 @@ export type PedidoEmpleado = z.input<typeof pedidoEmpleado>
 
 /**
  * EMP-04, 05, 14. The nick is unique in its negocio, also against those who left: a ledger that names a cashier names one person.
- * @throws Rechazo NICK_EN_USO, ID_EN_USO, DATO_INVALIDO (a field), NO_ENCONTRADO (`sucursalId` of nobody or of another)
+ * @throws Rechazo NICK_EN_USO, ID_EN_USO, PIN_TRIVIAL, DATO_INVALIDO (a field), NO_ENCONTRADO (`sucursalId` of nobody or of another)
  */
 export async function crearEmpleado(
   deps: Pick<Deps, 'db' | 'hub' | 'now' | 'azar' | 'env'>,
@@ -35,9 +36,10 @@ export async function crearEmpleado(
   args: PedidoEmpleado,
 ): Promise<FichaDeEmpleado> {
   const pedido = pedidoEmpleado.parse(args)
+  if (pedido.pin !== null && esPinTrivial(pedido.pin)) throw new Rechazo('PIN_TRIVIAL', 'pin')
   const pinHash = pedido.pin === null ? null : await hashDeContrasena(deps.env.secretKey, pedido.pin)
   const { pin: _pin, plantilla, permisosScanYA = PLANTILLAS[plantilla], id = uuidv7(deps.now(), deps.azar), ...resto } = pedido
-  const ficha: FichaDeEmpleado = { ...resto, id, permisosScanYA, tienePin: pinHash !== null, activo: true, bajaAt: null }
+  const ficha: FichaDeEmpleado = { ...resto, id, permisosScanYA, tienePin: pinHash !== null, activo: true, bajaAt: null, accesoAt: null }
   return escribirEnNegocio(deps, negocioId, async (sql) => {
     await exigirSucursalPropia(sql, negocioId, ficha.sucursalId)
     const hechas = await sql`insert into empleados ${sql({

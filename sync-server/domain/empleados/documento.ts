@@ -16,6 +16,8 @@ export const fichaDeEmpleado = z.object({
   tienePin: z.boolean(),
   activo: z.boolean(),
   bajaAt: instante.nullable(),
+  /** Of the last change of PIN or baja: what was opened before is over. Null: never. */
+  accesoAt: instante.nullable(),
 })
 export type FichaDeEmpleado = z.infer<typeof fichaDeEmpleado>
 
@@ -30,4 +32,5 @@ export const documentoDeEmpleado = (e: Omit<FichaDeEmpleado, 'telefono' | 'tiene
   permisosScanYA: e.permisosScanYA,
   sucursalId: e.sucursalId,
   todasLasSucursales: e.todasLasSucursales,
+  accesoAt: e.accesoAt ?? 0,
 })

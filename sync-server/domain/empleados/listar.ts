@@ -10,7 +10,7 @@ export function listarEmpleados(deps: Pick<Deps, 'db'>, negocioId: string, sucur
 export async function leerEmpleados(sql: Tx, negocioId: string, sucursalId: string | null): Promise<FichaDeEmpleado[]> {
   const filas = await sql<FilaDeEmpleado[]>`
     select id, nombre, nick, puesto, telefono, sucursal_id, todas_las_sucursales, permisos_scan_ya, pin_hash is not null as tiene_pin,
-      activo, baja_at
+      activo, baja_at, acceso_at
     from empleados where negocio_id = ${negocioId}
       and (${sucursalId}::uuid is null or todas_las_sucursales or sucursal_id is null or sucursal_id = ${sucursalId})
     order by nombre, nick`

@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { CAJERO_BASICO } from '../../../schema/domain/empleados/permisos.ts'
+import { pedidoPin, respuestaPin } from '../../../schema/protocol/turnos.ts'
 import { requierePapel } from '../../auth/middleware.ts'
 import type { Deps } from '../../context.ts'
 import { EJEMPLO } from '../../http/ejemplos.ts'
 import type { App, Papel } from '../../http/entorno.ts'
 import { ruta } from '../../http/ruta.ts'
 import { darDeBajaEmpleado } from './baja.ts'
+import { cambiarPin } from './cambiar-pin.ts'
 import { crearEmpleado, pedidoEmpleado } from './crear.ts'
 import { fichaDeEmpleado } from './documento.ts'
 import { listarEmpleados } from './listar.ts'
+import { montarTurnos } from './rutas-turno.ts'
 
 const GRUPO = 'empleados'
 const EJEMPLO_FICHA = {
@@ -24,9 +27,11 @@ const EJEMPLO_FICHA = {
   tienePin: true,
   activo: true,
   bajaAt: null,
+  accesoAt: null,
 }
 
 export function montarEmpleados(app: App, deps: Deps): void {
+  montarTurnos(app, deps)
   const antes = [requierePapel(deps, 'dueno', 'gerente')]
   ruta(
     app,
@@ -56,7 +61,7 @@ export function montarEmpleados(app: App, deps: Deps): void {
         cuerpo: { nombre: 'Carlos Ruiz', nick: 'carlos', pin: '482913', puesto: 'Cajero', sucursalId: EJEMPLO.sucursalId },
         datos: EJEMPLO_FICHA,
       },
-      codigos: ['SIN_PERMISO', 'NICK_EN_USO', 'ID_EN_USO'],
+      codigos: ['SIN_PERMISO', 'NICK_EN_USO', 'ID_EN_USO', 'PIN_TRIVIAL'],
       antes,
     },
     ({ c, cuerpo, param }) => {
@@ -69,7 +74,7 @@ export function montarEmpleados(app: App, deps: Deps): void {
     {
       metodo: 'post',
       camino: '/api/negocios/:negocioId/empleados/:id/baja',
-      resumen: 'Deactivate an employee (EMP-19): points of later sales are held (R10)',
+      resumen: 'Deactivate an employee (EMP-19): sessions end at once, points of later sales are held (R10)',
       grupo: GRUPO,
       sesion: true,
       datos: fichaDeEmpleado,
@@ -78,6 +83,22 @@ export function montarEmpleados(app: App, deps: Deps): void {
       antes,
     },
     ({ c, param }) => darDeBajaEmpleado(deps, param('negocioId'), param('id'), c.get('papel').sucursalId),
+  )
+  ruta(
+    app,
+    {
+      metodo: 'post',
+      camino: '/api/negocios/:negocioId/empleados/:id/pin',
+      resumen: 'A new PIN for an employee (EMP-14): ends lockouts, sessions, and what tills keep for the old one',
+      grupo: GRUPO,
+      sesion: true,
+      cuerpo: pedidoPin,
+      datos: respuestaPin,
+      ejemplo: { cuerpo: { pin: '482913' }, datos: { accesoAt: EJEMPLO.ahora, corto: false } },
+      codigos: ['SIN_PERMISO', 'PIN_TRIVIAL'],
+      antes,
+    },
+    ({ c, cuerpo, param }) => cambiarPin(deps, param('negocioId'), param('id'), cuerpo.pin, c.get('papel').sucursalId),
   )
 }
 

@@ -1,0 +1,37 @@
+import { Rechazo } from '../../../schema/core/rechazo.ts'
+import { esPinCorto, esPinTrivial } from '../../../schema/domain/empleados/pin.ts'
+import { olvidarIntentosDePin } from '../../auth/bloqueos-pin.ts'
+import { hashDeContrasena } from '../../auth/contrasenas.ts'
+import type { Deps } from '../../context.ts'
+import { cambioDeConfig, escribirEnNegocio } from '../escribir.ts'
+import { documentoDeEmpleado } from './documento.ts'
+import { comoFicha, type FilaDeEmpleado } from './listar.ts'
+
+/**
+ * EMP-14. A new PIN ends the lockout of the old one, the sessions opened with it, and what tills keep sealed under it at their next contact (TU6).
+ * `corto`: fewer than six digits, which the dueño should know. `sucursalId`: a gerente's, whose own people only it may change; null for a dueño.
+ * @throws Rechazo NO_ENCONTRADO (also another's employee, or one who left), PIN_TRIVIAL
+ */
+export async function cambiarPin(
+  deps: Pick<Deps, 'db' | 'hub' | 'now' | 'env'>,
+  negocioId: string,
+  empleadoId: string,
+  pin: string,
+  sucursalId: string | null = null,
+): Promise<{ accesoAt: number; corto: boolean }> {
+  if (esPinTrivial(pin)) throw new Rechazo('PIN_TRIVIAL', 'pin')
+  const pinHash = await hashDeContrasena(deps.env.secretKey, pin)
+  const accesoAt = deps.now()
+  const nick = await escribirEnNegocio(deps, negocioId, async (sql) => {
+    const [fila] = await sql<FilaDeEmpleado[]>`
+      update empleados set pin_hash = ${pinHash}, acceso_at = ${new Date(accesoAt)}, updated_at = ${new Date(accesoAt)}
+      where negocio_id = ${negocioId} and id = ${empleadoId} and activo
+        and (${sucursalId}::uuid is null or (sucursal_id = ${sucursalId} and not todas_las_sucursales))
+      returning id, nombre, nick, puesto, telefono, sucursal_id, todas_las_sucursales, permisos_scan_ya, pin_hash is not null as tiene_pin,
+        activo, baja_at, acceso_at`
+    if (!fila) throw new Rechazo('NO_ENCONTRADO')
+    return { resultado: fila.nick, cambios: [cambioDeConfig(documentoDeEmpleado(comoFicha(fila)))] }
+  })
+  await olvidarIntentosDePin(deps, negocioId, nick)
+  return { accesoAt, corto: esPinCorto(pin) }
+}

@@ -1,0 +1,96 @@
+/** Who is at the till: what a device does for the empleado in front of it. */
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { CAJERO_AVANZADO } from '../../../schema/domain/empleados/permisos.ts'
+import { pedidoLicencias, pedidoLoginEmpleado, respuestaLicencias, respuestaLoginEmpleado } from '../../../schema/protocol/turnos.ts'
+import { limitador } from '../../auth/limites.ts'
+import { requiereDispositivo } from '../../auth/middleware.ts'
+import type { Deps } from '../../context.ts'
+import { EJEMPLO } from '../../http/ejemplos.ts'
+import type { App } from '../../http/entorno.ts'
+import { RechazoTemporal } from '../../http/errores.ts'
+import { ruta } from '../../http/ruta.ts'
+import { crearRetos } from '../dispositivos/reto.ts'
+import { entrarEmpleado, type FrenosDePin } from './entrar.ts'
+import { renovarLicencias } from './licencia.ts'
+
+const GRUPO = 'scanya'
+const HORA_EN_SEGUNDOS = 3_600
+/** Refused PINs of one negocio in an hour that somebody should look at. */
+const ALARMA_POR_NEGOCIO = 200
+
+export function montarTurnos(app: App, deps: Deps): void {
+  const retos = crearRetos(deps)
+  const frenos = crearFrenos(deps)
+  ruta(
+    app,
+    {
+      metodo: 'post',
+      camino: '/api/scanya/login-empleado',
+      resumen: 'Log in with nick and PIN (SCAN-46), signed by an enrolled till: a session of 10 minutes and a lease of 72 h',
+      grupo: GRUPO,
+      sesion: false,
+      cuerpo: pedidoLoginEmpleado,
+      datos: respuestaLoginEmpleado,
+      ejemplo: {
+        cuerpo: {
+          codigoCaja: 'pizzeria-roma',
+          nick: 'carlos',
+          pin: '482913',
+          dispositivoId: EJEMPLO.dispositivoId,
+          reto: EJEMPLO.reto,
+          firma: EJEMPLO.firma,
+        },
+        datos: {
+          token: EJEMPLO.token,
+          venceAt: EJEMPLO.ahora + 600_000,
+          empleado: { id: EJEMPLO.usuarioId, nombre: 'Carlos Ruiz', nick: 'carlos', puesto: 'Cajero', permisos: CAJERO_AVANZADO },
+          licencia: { id: EJEMPLO.licencia.id, emitidaAt: EJEMPLO.ahora, venceAt: EJEMPLO.licencia.venceAt, maxVentas: 1_500 },
+          llave: `${'A'.repeat(43)}=`,
+          hora: EJEMPLO.ahora,
+        },
+      },
+      codigos: [
+        ...(['DISPOSITIVO_REQUERIDO', 'FIRMA_INVALIDA', 'DISPOSITIVO_REVOCADO', 'CREDENCIALES_PIN', 'PIN_BLOQUEADO'] as const),
+        ...(['EMPLEADO_INACTIVO', 'SIN_PERMISO', 'DEMASIADAS_PETICIONES'] as const),
+      ],
+      antes: [limitador(deps.env.limites.pinPorHoraIp, HORA_EN_SEGUNDOS)],
+    },
+    ({ cuerpo }) => entrarEmpleado(deps, retos, frenos, cuerpo),
+  )
+  ruta(
+    app,
+    {
+      metodo: 'post',
+      camino: '/api/scanya/licencias',
+      resumen: 'What became of the leases of empleados this till holds; those that live are renewed',
+      grupo: GRUPO,
+      sesion: true,
+      cuerpo: pedidoLicencias,
+      datos: respuestaLicencias,
+      ejemplo: {
+        cuerpo: { ids: [EJEMPLO.licencia.id] },
+        datos: { licencias: [{ id: EJEMPLO.licencia.id, estado: 'viva', venceAt: EJEMPLO.licencia.venceAt }] },
+      },
+      codigos: ['DISPOSITIVO_REQUERIDO', 'DISPOSITIVO_REVOCADO'],
+      antes: [requiereDispositivo(deps)],
+    },
+    ({ c, cuerpo }) => renovarLicencias(deps, c.get('dispositivo'), cuerpo.ids),
+  )
+}
+
+/** TU3, design 04 §6: in memory, per node. */
+function crearFrenos(deps: Pick<Deps, 'env' | 'log'>): FrenosDePin {
+  const porEquipo = new RateLimiterMemory({ points: deps.env.limites.pinPorHora, duration: HORA_EN_SEGUNDOS })
+  const porNegocio = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: HORA_EN_SEGUNDOS })
+  return {
+    async admitir(dispositivoId) {
+      await porEquipo.consume(dispositivoId).catch((error) => {
+        throw error instanceof RateLimiterRes ? new RechazoTemporal('DEMASIADAS_PETICIONES', error.msBeforeNext) : error
+      })
+    },
+    async alFallar(negocioId) {
+      const { consumedPoints } = await porNegocio.consume(negocioId)
+      if (consumedPoints === ALARMA_POR_NEGOCIO) deps.log.warn({ negocioId }, 'many wrong PINs in one negocio within an hour')
+    },
+  }
+}
