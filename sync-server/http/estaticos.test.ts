@@ -17,6 +17,9 @@ test.before(async () => {
   fs.writeFileSync(path.join(clientDir(), 'sw.js'), 'self')
   fs.writeFileSync(path.join(clientDir(), 'assets', 'app-Ab12.js'), `export const texto = '${'hola '.repeat(2_000)}'`)
   fs.writeFileSync(path.join(clientDir(), 'scanya-widget', 'index.html'), '<title>widget</title>')
+  fs.mkdirSync(path.join(clientDir(), 'scanya-widget', 'assets'))
+  fs.writeFileSync(path.join(clientDir(), 'scanya-widget', 'assets', 'leer-Cd34.wasm'), 'wasm')
+  fs.writeFileSync(path.join(clientDir(), 'manifest.scanya.json'), '{}')
   fs.writeFileSync(path.join(raiz, 'secreto.txt'), 'secreto')
   servidor = await createTestServer({ env: { clientDir: clientDir() } })
 })
@@ -39,7 +42,7 @@ test('the page and the service worker are asked for every time; hashed assets ne
 })
 
 test('a screen of the client answers with its shell, a missing file or an unknown API path does not', async () => {
-  for (const camino of ['/scanya', '/business-studio/empleados', '/i']) {
+  for (const camino of ['/cardya', '/business-studio/empleados', '/informe']) {
     const r = await traer(camino)
     assert.is(r.status, 200)
     assert.match(await r.text(), 'tienda')
@@ -54,6 +57,51 @@ test('a widget has its own shell and scope: without the final slash it is redire
   assert.is(r.headers.get('location'), '/scanya-widget/')
   assert.match(await (await traer('/scanya-widget/')).text(), 'widget')
   assert.match(await (await traer('/scanya-widget/cobrar')).text(), 'widget')
+})
+
+test('[SCAN-02] the addresses people know lead to the widget that exists; the one that does not is left to the shell', async () => {
+  const casos = [
+    ['/scanya', '/scanya-widget/'],
+    ['/scanya/cobrar?x=1', '/scanya-widget/cobrar?x=1'],
+    ['/i', '/scanya-widget/alta'],
+    ['/i?x=1', '/scanya-widget/alta?x=1'],
+  ] as const
+  for (const [camino, destino] of casos) {
+    const r = await traer(camino)
+    assert.is(r.status, 302, camino)
+    assert.is(r.headers.get('location'), destino)
+  }
+  assert.is((await traer('/scanya-widget?source=pwa')).headers.get('location'), '/scanya-widget/?source=pwa')
+  assert.match(await (await traer('/cardya-widget/qr')).text(), 'tienda')
+})
+
+test('a widget’s assets never change, wasm and manifests say what they are', async () => {
+  const wasm = await traer('/scanya-widget/assets/leer-Cd34.wasm')
+  assert.is(wasm.headers.get('content-type'), 'application/wasm')
+  assert.match(wasm.headers.get('cache-control') ?? '', 'immutable')
+  const manifiesto = await traer('/manifest.scanya.json')
+  assert.is(manifiesto.headers.get('content-type'), 'application/manifest+json')
+  assert.is(manifiesto.headers.get('cache-control'), 'no-cache')
+})
+
+test('an app with a hostname of its own is opened there and nowhere else', async () => {
+  const propio = await createTestServer({
+    env: { clientDir: clientDir(), publicUrl: 'https://anunciaya.mx', scanyaUrl: 'https://caja.mx', panelUrl: 'https://panel.mx' },
+  })
+  const ir = async (url: string) => {
+    const r = await propio.fetch(url, { headers: { host: new URL(url).host } })
+    return [r.status, r.headers.get('location')]
+  }
+  assert.equal(await ir('https://anunciaya.mx/i'), [302, 'https://caja.mx/scanya-widget/alta'])
+  assert.equal(await ir('https://anunciaya.mx/scanya'), [302, 'https://caja.mx/scanya-widget/'])
+  assert.equal(await ir('https://anunciaya.mx/scanya-widget/cobrar?x=1'), [302, 'https://caja.mx/scanya-widget/cobrar?x=1'])
+  assert.equal(await ir('https://anunciaya.mx/scanya-widget'), [302, 'https://caja.mx/scanya-widget/'])
+  assert.equal(await ir('https://caja.mx/?source=x'), [302, '/scanya-widget/?source=x'])
+  assert.equal(await ir('https://caja.mx/scanya-widget/cobrar'), [200, null])
+  assert.equal(await ir('https://panel.mx/'), [302, '/admin'])
+  assert.equal(await ir('https://anunciaya.mx/'), [200, null])
+  assert.equal(await ir('http://10.0.0.7:8080/scanya-widget/'), [200, null], 'a proxy’s inner name is not judged')
+  await propio.cerrar()
 })
 
 test('nothing outside the folder is served', async () => {

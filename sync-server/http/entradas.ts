@@ -1,0 +1,46 @@
+/**
+ * One home for each app (decisions/0009). A till's journal and a card's key live in the browser's storage of ONE origin and scope, so every
+ * address people know leads to the same page, and an app with a hostname of its own is opened nowhere else.
+ */
+import fs from 'node:fs'
+import path from 'node:path'
+import type { Context } from 'hono'
+import { PAGINA } from '../../schema/core/caminos.ts'
+import type { Env } from '../env.ts'
+import type { App } from './entorno.ts'
+
+type Direcciones = Pick<Env, 'clientDir' | 'publicUrl' | 'cardyaUrl' | 'scanyaUrl' | 'panelUrl'>
+
+const host = (url: string) => new URL(url).host
+const resto = (c: Context, desde: string) => c.req.path.slice(desde.length) + new URL(c.req.url).search
+
+/** Redirects of the widgets whose page is built; nothing else changes. */
+export function montarEntradas(app: App, env: Direcciones): void {
+  for (const [widget, url] of [['scanya', env.scanyaUrl] as const, ['cardya', env.cardyaUrl] as const]) {
+    const pagina = PAGINA[widget]
+    if (!fs.existsSync(path.join(env.clientDir, pagina, 'index.html'))) continue
+    const suya = host(url) !== host(env.publicUrl)
+    const casa = suya ? url : ''
+    if (suya) soloEnSuCasa(app, env, pagina, url)
+    // Without the final slash the scope would swallow its neighbours.
+    app.get(pagina.slice(0, -1), (c) => c.redirect(pagina + resto(c, c.req.path), 308))
+    for (const camino of [`/${widget}`, `/${widget}/*`])
+      app.get(camino, (c) => c.redirect(casa + pagina + resto(c, `/${widget}`).replace(/^\//, '')))
+    // The enrolment link: its token is in the fragment, which the browser carries along and never sends.
+    if (widget === 'scanya') app.get('/i', (c) => c.redirect(`${casa}${pagina}alta${resto(c, '/i')}`))
+  }
+  if (host(env.panelUrl) !== host(env.publicUrl)) abreEn(app, env.panelUrl, '/admin')
+}
+
+/** On its own hostname `/` opens the app; on any other of ours its page is sent home. A host we do not know (a proxy's) is left alone. */
+function soloEnSuCasa(app: App, env: Direcciones, pagina: string, url: string): void {
+  const ajenos = [env.publicUrl, env.cardyaUrl, env.scanyaUrl, env.panelUrl].map(host).filter((uno) => uno !== host(url))
+  for (const camino of [pagina.slice(0, -1), `${pagina}*`])
+    app.get(camino, async (c, next) =>
+      ajenos.includes(c.req.header('host') ?? '') ? c.redirect(url + pagina + resto(c, pagina.slice(0, -1)).replace(/^\//, '')) : next(),
+    )
+  abreEn(app, url, pagina)
+}
+
+const abreEn = (app: App, url: string, pagina: string) =>
+  app.get('/', async (c, next) => (c.req.header('host') === host(url) ? c.redirect(pagina + new URL(c.req.url).search) : next()))
