@@ -1,48 +1,60 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Icono } from '../../ui/iconos.tsx'
-import { pedirQr, SHOPPERS } from './api-demo.ts'
+import { leerDemo, pedirQr, SHOPPERS } from './api-demo.ts'
 import { t } from './textos.ts'
-
-export interface TarjetaLeida {
-  nombre: string
-  qr: string
-}
+import './tarjetas-demo.css'
 
 /**
- * Stands in for the camera in the demo world: "reads" the QR that a demo shopper's phone would show now. Only the server holds those
- * phones' keys, so away from it no card can be read and the sale goes without a client.
+ * Stands in for the shoppers' phones in the demo world: one tap "shows" the QR that phone would show now, and it is read as if by the camera. Only
+ * the server holds those phones' keys. Draws nothing where there is no demo.
  */
-export function TarjetasDemo({ cliente, alLeer }: { cliente: TarjetaLeida | null; alLeer: (cliente: TarjetaLeida | null) => void }) {
-  const [aviso, setAviso] = useState<string | null>(null)
+export function TarjetasDemo({ alLeer }: { alLeer: (qr: string) => void }) {
+  const hayDemo = useHayDemo()
   const [leyendo, setLeyendo] = useState<string | null>(null)
-  const leer = async (id: string, nombre: string) => {
+  const [aviso, setAviso] = useState<string | null>(null)
+  if (!hayDemo) return null
+  const leer = async (id: string) => {
+    if (leyendo) return
     setAviso(null)
-    setLeyendo(nombre)
+    setLeyendo(id)
     const r = await pedirQr(id)
     setLeyendo(null)
-    if (r.ok) return alLeer({ nombre, qr: r.valor.qr })
-    alLeer(null)
-    setAviso(r.codigo === 'SIN_CONEXION' ? t.sinConexion : t.noSeLeyo)
+    if (r.ok) alLeer(r.valor.qr)
+    else setAviso(r.codigo === 'SIN_CONEXION' ? t.sinConexion : t.noSeLeyo)
   }
-  const elegido = leyendo ?? cliente?.nombre ?? null
   return (
-    <fieldset className="opciones" data-cliente={cliente?.nombre}>
-      <legend className="etiqueta">{t.cliente}</legend>
-      <label className="opcion">
-        <input type="radio" name="cliente" checked={elegido === null} onChange={() => alLeer(null)} />
-        <span>{t.sinCliente}</span>
-      </label>
-      {SHOPPERS.map(({ id, nombre }) => (
-        <label key={id} className="opcion">
-          <input type="radio" name="cliente" checked={elegido === nombre} onChange={() => void leer(id, nombre)} />
-          <span>{t.tarjetaDe(nombre)}</span>
-        </label>
-      ))}
+    <section className="tarjetas-demo" aria-label={t.tarjetas}>
+      <h2 className="eyebrow">{t.tarjetas}</h2>
+      <div className="tarjetas-demo__fila">
+        {SHOPPERS.map(({ id, nombre }) => (
+          <button
+            key={id}
+            type="button"
+            className="btn btn--secondary btn--sm"
+            aria-label={t.tarjetaDe(nombre)}
+            onClick={() => void leer(id)}
+          >
+            {nombre}
+          </button>
+        ))}
+      </div>
       {aviso && (
-        <p className="mal mal--suave" role="status">
+        <p className="row sm soft" role="status">
           <Icono de="sinRed" /> {aviso}
         </p>
       )}
-    </fieldset>
+    </section>
   )
+}
+
+function useHayDemo(): boolean {
+  const [hay, setHay] = useState(false)
+  useEffect(() => {
+    let vivo = true
+    void leerDemo().then((r) => vivo && setHay(r.ok))
+    return () => {
+      vivo = false
+    }
+  }, [])
+  return hay
 }

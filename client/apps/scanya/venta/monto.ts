@@ -2,8 +2,10 @@
 import type { Codigo } from '../../../../schema/core/codigos.ts'
 import { MONTO_MAXIMO_CENTAVOS, revisarCentavos } from '../../../../schema/core/dinero.ts'
 import { Rechazo } from '../../../../schema/core/rechazo.ts'
+import type { Tecla } from '../../../ui/teclado.tsx'
 
-export type TeclaDeMonto = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '00' | 'borrar' | 'limpiar'
+/** A key of the pad, but for the one that goes on. */
+export type TeclaDeMonto = Exclude<Tecla, 'ir'>
 
 export interface Monto {
   /** 0 to 9,999,999,999. */
@@ -16,7 +18,6 @@ export const SIN_MONTO: Monto = { centavos: 0, error: null }
 
 /** A digit that would pass the limit is not taken, and the field says why. */
 export function conTecla({ centavos }: Monto, tecla: TeclaDeMonto): Monto {
-  if (tecla === 'limpiar') return SIN_MONTO
   if (tecla === 'borrar') return { centavos: Math.floor(centavos / 10), error: null }
   const siguiente = tecla === '00' ? centavos * 100 : centavos * 10 + Number(tecla)
   return siguiente > MONTO_MAXIMO_CENTAVOS ? { centavos, error: 'MONTO_EXCEDIDO' } : { centavos: siguiente, error: null }
@@ -31,13 +32,6 @@ export function faltaDeMonto(centavos: number): Codigo | null {
     if (error instanceof Rechazo) return error.codigo
     throw error
   }
-}
-
-/** The key of a physical keyboard, or null when it is not one of the pad. */
-export function teclaDe(key: string): TeclaDeMonto | null {
-  if (/^\d$/.test(key)) return key as TeclaDeMonto
-  if (key === 'Backspace') return 'borrar'
-  return key === 'Delete' ? 'limpiar' : null
 }
 
 /** `$1,250.00` apart: the sign is drawn small. */

@@ -1,0 +1,108 @@
+import { useEffect } from 'react'
+import { visitaHace } from '../../../domain/clientes/cliente-en-palabras.ts'
+import { t as tc } from '../../../domain/clientes/textos.ts'
+import { enDecimal } from '../../../domain/puntos/desglose.ts'
+import { hora } from '../../../lib/formato.ts'
+import { usePuede, useVivo } from '../../../replica/contexto.ts'
+import { Icono } from '../../../ui/iconos.tsx'
+import { Rombos } from '../../../ui/nivel.tsx'
+import { useIr } from '../ir.ts'
+import { Marco } from '../marco.tsx'
+import { AvisoDeQr, ValidoPor } from './aviso-de-qr.tsx'
+import type { ClienteVisto } from './cliente-visto.ts'
+import { t } from './textos.ts'
+import { useEnter } from './use-enter.ts'
+import { useVenta } from './use-venta.ts'
+import type { Validez } from './validez.ts'
+import './cliente.css'
+
+/** SCAN-15: who was identified, as this negocio knows them. */
+export function Cliente() {
+  const ir = useIr()
+  const puede = usePuede()
+  const { cliente, validez, ahora } = useVenta()
+  const falta = cliente === null
+  useEffect(() => {
+    if (falta) ir('/escanear', { reemplazar: true })
+  }, [falta, ir])
+  useEnter(() => ir('/cobrar'), !falta)
+  if (!cliente || !validez) return null
+  return (
+    <Marco titulo={t.cliente} atras="/escanear" etiquetaAtras={t.volverALaCamara} clase="cliente">
+      <Presentacion cliente={cliente} validez={validez} />
+      <AvisoDeQr validez={validez} />
+      {cliente.nivel && puede('verInfoCliente') && <Datos cliente={cliente} ahora={ahora} />}
+      <div className="dock">
+        <div className="actions">
+          <button type="button" className="btn btn--primary btn--lg" onClick={() => ir('/cobrar')}>
+            {t.cobrar}
+            <Icono de="flecha" />
+          </button>
+        </div>
+      </div>
+    </Marco>
+  )
+}
+
+/** The card in the metal of its nivel; dashed and without one while only the typed numbers are known. */
+function Presentacion({ cliente, validez }: { cliente: ClienteVisto; validez: Validez }) {
+  const { nivel, multiplicadorPct } = cliente
+  if (!nivel || multiplicadorPct === null)
+    return (
+      <section className="hero hero--escrito" aria-label={tc.identificado}>
+        <p className="sm soft row">
+          <span>{tc.escritaAMano}</span>
+          <span className="num">{tc.tarjetaTerminada(cliente.terminacion ?? '')}</span>
+        </p>
+        <h2>{cliente.nombre}</h2>
+        <p className="sm soft">{tc.puntosEsperan}</p>
+      </section>
+    )
+  return (
+    <section className={`tarjeta tarjeta--${nivel} hero`} aria-label={tc.identificado}>
+      <div className="row">
+        <span className="rank">
+          <Rombos de={nivel} />
+          {tc[nivel].toUpperCase()}
+        </span>
+        <span className="row num sm b">
+          <Icono de="circulo" />
+          <ValidoPor validez={validez} si={tc.qrLeido} />
+        </span>
+      </div>
+      <h2>{cliente.nombre}</h2>
+      <div className="row">
+        <span className="m">{tc.seMultiplican}</span>
+        <span className="x num">{`× ${enDecimal(multiplicadorPct)}`}</span>
+      </div>
+    </section>
+  )
+}
+
+function Datos({ cliente, ahora }: { cliente: ClienteVisto; ahora: number }) {
+  const { zona } = useVivo()
+  const { aqui, datosAt } = cliente
+  return (
+    <section className="panel" aria-label={tc.enTuNegocio}>
+      {aqui ? (
+        <dl className="stats num">
+          <div>
+            <dt>{tc.puntosAqui}</dt>
+            <dd>{aqui.puntos.toLocaleString('es-MX')}</dd>
+          </div>
+          <div>
+            <dt>{tc.visitas}</dt>
+            <dd>{aqui.visitas.toLocaleString('es-MX')}</dd>
+          </div>
+          <div>
+            <dt>{tc.ultimaVisita}</dt>
+            <dd>{visitaHace(aqui.ultimaVisitaAt, ahora, zona)}</dd>
+          </div>
+        </dl>
+      ) : (
+        <p className="sm primera">{datosAt === null ? tc.sinDatos : tc.primeraVez}</p>
+      )}
+      {datosAt !== null && <p className="xs dim num">{tc.datosAl(hora(datosAt, zona))}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import { TarjetasDemo } from '../../../domain/demo/tarjetas-demo.tsx'
+import { Lector } from '../../../domain/escaneo/lector.tsx'
+import { usePuede } from '../../../replica/contexto.ts'
+import { Icono } from '../../../ui/iconos.tsx'
+import { useIr } from '../ir.ts'
+import { TarjetaEscritaForm } from './tarjeta-escrita.tsx'
+import { t } from './textos.ts'
+import { useIdentificar } from './use-identificar.ts'
+import { useVenta } from './use-venta.ts'
+import { minutosYSegundos } from './validez.ts'
+import './escanear.css'
+
+/** SCAN-09, SCAN-14: the camera, what is wrong with a code that was refused, and the numbers to type when none is read. */
+export function Escanear() {
+  const ir = useIr()
+  const puede = usePuede()
+  const { validez } = useVenta()
+  const { alLeer, alEscribir, problema, identificado } = useIdentificar()
+  const [sinCamara, setSinCamara] = useState(false)
+  const vigente = validez?.como === 'verde' && validez.restanMs > 0 ? t.validoPor(minutosYSegundos(validez.restanMs)) : t.duraDosMinutos
+  return (
+    <div className={`app escanear ${sinCamara ? 'escanear--sin-camara' : ''}`}>
+      <main className="escanear__cuerpo">
+        <Lector onCode={alLeer} pausado={identificado} alError={(motivo) => setSinCamara(motivo !== null)} alCerrar={() => ir('/inicio')}>
+          {problema ? (
+            <p className="escanear__problema" role="alert">
+              <Icono de="atencion" />
+              {problema}
+            </p>
+          ) : (
+            <p className="escanear__validez num" role="status">
+              <Icono de="reloj" />
+              {vigente}
+            </p>
+          )}
+        </Lector>
+        <section className="escanear__abajo" aria-labelledby="no-lee">
+          <h2 id="no-lee">{t.noLee}</h2>
+          <TarjetaEscritaForm alBuscar={alEscribir} />
+          <TarjetasDemo alLeer={alLeer} />
+          {puede('registrarVentas') && (
+            <button type="button" className="btn btn--quiet escanear__sin-cliente" onClick={() => ir('/cobrar')}>
+              {t.sinCliente}
+            </button>
+          )}
+        </section>
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Codigo } from '../../../../schema/core/codigos.ts'
+import { textoDe } from '../../../lib/i18n.ts'
+import { Icono } from '../../../ui/iconos.tsx'
+import { montoEnTexto } from './monto.ts'
+import { t } from './textos.ts'
+import type { VentaViva } from './use-venta.ts'
+
+/** From so many digits on the amount is drawn smaller. */
+const LARGO = 10
+
+/** What is being charged, what it earns (SCAN-20), and what is wrong with it. */
+export function MontoEnPantalla({ viva, error }: { viva: VentaViva; error: Codigo | null }) {
+  const texto = montoEnTexto(viva.venta.montoCentavos)
+  return (
+    <section className="amount field">
+      <span className="eyebrow" id="monto">
+        {t.montoDeLaCompra}
+      </span>
+      <output
+        className={`num ${texto.length > LARGO ? 'largo' : ''}`}
+        aria-labelledby="monto"
+        aria-describedby={error ? 'monto-mal' : undefined}
+      >
+        <small>$</small>
+        {texto}
+      </output>
+      {error ? (
+        <span className="error" id="monto-mal" role="alert">
+          <Icono de="atencion" />
+          {textoDe(error)}
+        </span>
+      ) : (
+        <Ganancia viva={viva} />
+      )}
+    </section>
+  )
+}
+
+function Ganancia({ viva: { venta, cliente, desglose } }: { viva: VentaViva }) {
+  if (!cliente) return null
+  if (!desglose) return <span className="earn earn--espera">{t.puntosPorConfirmar}</span>
+  if (!desglose.participa) return <span className="earn earn--espera">{t.sinPuntos}</span>
+  if (venta.montoCentavos === 0) return null
+  return <span className="earn num">{t.puntosPara(desglose.puntos.toLocaleString('es-MX'), cliente.corto)}</span>
+}

@@ -1,0 +1,52 @@
+import { useCallback, useRef, useState } from 'react'
+import type { TarjetaEscrita } from '../../../../workers/replica/api.ts'
+import { textoDe } from '../../../lib/i18n.ts'
+import { sonar } from '../../../lib/sonido.ts'
+import { useCaja, useTurno } from '../../../replica/contexto.ts'
+import { useIr } from '../ir.ts'
+import { cambiarVenta } from './venta-en-curso.ts'
+
+/**
+ * From a code to its client (SCAN-15, SCAN-23): asked of this device, never of the network. What is refused is said in words, and the next code may
+ * be tried at once.
+ */
+export function useIdentificar(): {
+  alLeer: (texto: string) => void
+  alEscribir: (tarjeta: TarjetaEscrita) => void
+  problema: string | null
+  /** A card was taken: the screen is being left. */
+  identificado: boolean
+} {
+  const { replica } = useCaja()
+  const operadorId = useTurno()?.operador.id ?? ''
+  const ir = useIr()
+  const mirando = useRef(false)
+  const [problema, setProblema] = useState<string | null>(null)
+  const [identificado, setIdentificado] = useState(false)
+
+  const alLeer = useCallback(
+    async (texto: string) => {
+      if (mirando.current) return
+      mirando.current = true
+      const caida = { ok: false, codigo: 'REPLICA_CAIDA' } as const
+      const r = await (replica.leerTarjeta?.(texto) ?? Promise.resolve(caida)).catch(() => caida)
+      mirando.current = false
+      if (r.ok) {
+        cambiarVenta(operadorId, { cliente: { como: 'leido', tarjeta: r.valor, leidaAt: Date.now() } })
+        setIdentificado(true)
+        return ir('/cliente')
+      }
+      sonar('error')
+      setProblema(textoDe(r.codigo))
+    },
+    [replica, operadorId, ir],
+  )
+  const alEscribir = useCallback(
+    (tarjeta: TarjetaEscrita) => {
+      cambiarVenta(operadorId, { cliente: { como: 'escrito', tarjeta } })
+      ir('/cliente')
+    },
+    [operadorId, ir],
+  )
+  return { alLeer: (texto) => void alLeer(texto), alEscribir, problema, identificado }
+}
