@@ -1,17 +1,20 @@
 import './lib/sin-eval.ts'
+import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { ScanYA } from './apps/scanya/scanya.tsx'
+import { iniciarActualizacion } from './lib/actualizacion.ts'
 import { IDIOMA } from './lib/i18n.ts'
-import { registrarServiceWorker } from './lib/service-worker.ts'
-import './ui/theme.css'
+import { iniciarInstalacion } from './lib/instalacion.ts'
+import { router } from './router.ts'
+import './ui/escritorio.css'
 
 const raiz = document.getElementById('raiz')
 if (!raiz) throw new Error('index.html has a #raiz')
 document.documentElement.lang = IDIOMA === 'es' ? 'es-MX' : 'en'
 createRoot(raiz).render(
   <StrictMode>
-    <ScanYA />
+    <RouterProvider router={router} />
   </StrictMode>,
 )
-void registrarServiceWorker()
+iniciarInstalacion('anunciaya')
+iniciarActualizacion('anunciaya')

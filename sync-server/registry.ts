@@ -5,6 +5,7 @@ import type { Deps } from './context.ts'
 import { montarConfiguraciones } from './domain/configuraciones/rutas.ts'
 import { montarDispositivos } from './domain/dispositivos/rutas.ts'
 import { montarEmpleados } from './domain/empleados/rutas.ts'
+import { montarPlataforma } from './domain/plataforma/rutas.ts'
 import { montarScanya } from './domain/scanya/rutas.ts'
 import { montarTarjetas } from './domain/tarjetas/rutas.ts'
 import { montarCardya } from './domain/tarjetas/rutas-de-cardya.ts'
@@ -21,6 +22,7 @@ export const MODULOS: ((app: App, deps: Deps) => void)[] = [
   montarConfiguraciones,
   montarEmpleados,
   montarScanya,
+  montarPlataforma,
   montarTarjetas,
   montarCardya,
   montarTransacciones,

@@ -42,6 +42,16 @@ export function exigirCuenta(sesion: Sesion): SesionDeCuenta {
   return sesion
 }
 
+/** The platform's own people. @throws Rechazo as requiereCuenta, SIN_PERMISO for everybody else */
+export function requiereSuperadmin(deps: Deps): MiddlewareHandler<Entorno> {
+  return async (c, next) => {
+    const sesion = exigirCuenta(await sesionDeToken(deps, portadorDe(c)))
+    if (!sesion.esSuperadmin) throw new Rechazo('SIN_PERMISO')
+    c.set('sesion', sesion)
+    await next()
+  }
+}
+
 /**
  * A person with one of these papeles in the negocio of the path (`:negocioId`), in `c.get('papel')`.
  * A negocio in which the person is nobody is answered exactly like one that does not exist.

@@ -15,7 +15,7 @@ import { crearTelefonos } from './telefonos.ts'
 
 const GRUPO = 'demo'
 const mundo = z.object({
-  cuentas: z.array(z.object({ papel: z.string(), nombre: z.string(), correo: z.string(), contrasena: z.string() })),
+  cuentas: z.array(z.object({ clave: z.string(), papel: z.string(), nombre: z.string(), correo: z.string(), contrasena: z.string() })),
   negocios: z.array(
     z.object({
       codigoCaja: z.string(),
@@ -29,7 +29,8 @@ const mundo = z.object({
 
 /** Credentials as they are printed at start and shown on the start page. */
 export const credenciales = (): z.infer<typeof mundo> => ({
-  cuentas: CUENTAS.map(({ papel, nombre, apellidos, correo, contrasena }) => ({
+  cuentas: CUENTAS.map(({ clave, papel, nombre, apellidos, correo, contrasena }) => ({
+    clave,
     papel,
     nombre: `${nombre} ${apellidos}`,
     correo,
@@ -58,7 +59,7 @@ export function montarDemo(app: App, deps: Deps, red: RedDemo = crearRedDemo(dep
       datos: mundo,
       ejemplo: {
         datos: {
-          cuentas: [{ papel: 'Cliente oro', nombre: 'Juan Pérez', correo: 'juan@example.mx', contrasena: 'una frase larga' }],
+          cuentas: [{ clave: 'juan', papel: 'Cliente oro', nombre: 'Juan Pérez', correo: 'juan@example.mx', contrasena: 'una frase larga' }],
           negocios: [
             {
               codigoCaja: 'pizzeria-roma',

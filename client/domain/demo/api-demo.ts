@@ -11,6 +11,8 @@ export const SHOPPERS = [
 export const NEGOCIO_DEMO = 'pizzeria-roma'
 
 export interface CuentaDemo {
+  /** Its key in the demo world: `roma`, `norte`, `juan`, `admin`… */
+  clave: string
   papel: string
   nombre: string
   correo: string

@@ -1,0 +1,51 @@
+import { useCallback, useEffect, useState } from 'react'
+import { hora } from '../../lib/formato.ts'
+import { cambiarRed, leerRed, type RedDemo } from './api-demo.ts'
+import { t } from './textos.ts'
+
+const CADA_MS = 5_000
+const ZONA = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** The switch that silences the server for tills and cards. Another tab may move it, and it comes back on by itself: it is asked again. */
+export function InterruptorDeRed({ que }: { que: string }) {
+  const { red, cambiar } = useRed()
+  const encendida = red?.encendida ?? true
+  return (
+    <span className="red-demo">
+      <span className="red-demo__que">{que}</span>
+      <button
+        type="button"
+        className="red-demo__sw"
+        role="switch"
+        aria-checked={encendida}
+        aria-label={t.redDeLaDemo}
+        disabled={red === null}
+        onClick={() => void cambiar(!encendida)}
+      >
+        <span>{encendida ? t.redEncendida : t.redApagada}</span>
+        <i aria-hidden="true" />
+      </button>
+      <small className="red-demo__nota" role="status">
+        {red?.vuelveAt ? t.vuelveSola(hora(red.vuelveAt, ZONA)) : ''}
+      </small>
+    </span>
+  )
+}
+
+function useRed() {
+  const [red, setRed] = useState<RedDemo | null>(null)
+  const leer = useCallback(async () => {
+    const r = await leerRed()
+    if (r.ok) setRed(r.valor)
+  }, [])
+  useEffect(() => {
+    void leer()
+    const reloj = setInterval(() => document.visibilityState === 'visible' && void leer(), CADA_MS)
+    return () => clearInterval(reloj)
+  }, [leer])
+  const cambiar = async (encendida: boolean) => {
+    const r = await cambiarRed(encendida)
+    if (r.ok) setRed(r.valor)
+  }
+  return { red, cambiar }
+}

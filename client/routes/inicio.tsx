@@ -1,0 +1,1 @@
+export { Inicio } from '../apps/anunciaya/inicio.tsx'
