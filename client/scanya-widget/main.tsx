@@ -2,14 +2,16 @@ import '../lib/sin-eval.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ScanYA } from '../apps/scanya/scanya.tsx'
+import { aplicarTema } from '../apps/scanya/tema.ts'
 import { iniciarActualizacion } from '../lib/actualizacion.ts'
 import { IDIOMA } from '../lib/i18n.ts'
 import { iniciarInstalacion } from '../lib/instalacion.ts'
-import '../ui/theme.css'
+import '../ui/estilo.css'
 
 const raiz = document.getElementById('raiz')
 if (!raiz) throw new Error('index.html has a #raiz')
 document.documentElement.lang = IDIOMA === 'es' ? 'es-MX' : 'en'
+aplicarTema()
 createRoot(raiz).render(
   <StrictMode>
     <ScanYA />

@@ -1,71 +1,118 @@
-import { useEffect, useState } from 'react'
-import type { Alta, ReplicaApi } from '../../../workers/replica/api.ts'
+import { useLocation } from '@tanstack/react-router'
+import { type FormEvent, useEffect, useId, useState } from 'react'
 import { leerDemo, pedirEnlace } from '../../domain/demo/api-demo.ts'
-import { Credenciales, type CredencialesDemo } from '../../domain/demo/credenciales.tsx'
+import { pedirAlmacenPersistente } from '../../lib/almacenamiento.ts'
 import { textoDe } from '../../lib/i18n.ts'
-import { pedirAlmacenPersistente } from '../../lib/service-worker.ts'
 import { useEstadoSync } from '../../replica/use-estado.ts'
 import { Icono } from '../../ui/iconos.tsx'
+import { useAbierta } from './abierta.ts'
+import { useIr } from './ir.ts'
+import { Marca } from './marco.tsx'
 import { Revocado } from './revocado.tsx'
 import { t } from './textos.ts'
+import { tokenDe } from './token.ts'
 
-interface Props {
-  replica: ReplicaApi
-  /** From the address `/i#token`, when the page was opened by an enrolment link. */
-  token: string | null
-  alDarDeAlta: (alta: Alta) => void
+/** The first screen of a device: by its one-use link or the code in it, or in the demo world with one tap. */
+export function AltaPantalla() {
+  const { replica } = useAbierta()
+  const estado = useEstadoSync(replica)
+  const { hash } = useLocation()
+  const deLaDireccion = tokenDe(hash)
+  const { ocupado, error, darDeAlta } = useAlta()
+  const [hayDemo, setHayDemo] = useState(false)
+  useEffect(() => {
+    void leerDemo().then((r) => setHayDemo(r.ok))
+  }, [])
+  const revocado = estado?.fase === 'revocado'
+
+  return (
+    <div className="app">
+      <header className="top">
+        <Marca />
+      </header>
+      <main className="cuerpo stack alta">
+        {revocado && <Revocado replica={replica} estado={estado} />}
+        <h1 className="titulo">{revocado ? t.altaOtraVez : t.altaTitulo}</h1>
+        <p className="soft">{t.altaTexto}</p>
+        <p className="row sm soft alta__consejo">
+          <Icono de="candado" /> {t.altaBloqueo}
+        </p>
+        {error && (
+          <p className="mal" role="alert">
+            <Icono de="atencion" /> {error}
+          </p>
+        )}
+        {deLaDireccion === null && <ConCodigo ocupado={ocupado} alEscribir={(codigo) => void darDeAlta(async () => tokenDe(codigo))} />}
+        <div className="dock stack">
+          {deLaDireccion !== null && (
+            <button
+              type="button"
+              className="btn btn--primary btn--lg ancho"
+              disabled={ocupado}
+              onClick={() => void darDeAlta(async () => deLaDireccion)}
+            >
+              {ocupado ? t.dandoDeAlta : t.darDeAlta}
+            </button>
+          )}
+          {deLaDireccion === null && hayDemo && (
+            <button type="button" className="btn btn--tint ancho" disabled={ocupado} onClick={() => void darDeAlta(tokenDeDemo)}>
+              {t.altaDemo}
+            </button>
+          )}
+        </div>
+      </main>
+    </div>
+  )
 }
 
-/** The first screen of a device: by its one-use link, or in the demo world with one tap. */
-export function AltaPanel({ replica, token, alDarDeAlta }: Props) {
-  const estado = useEstadoSync(replica)
-  const [demo, setDemo] = useState<CredencialesDemo | null>(null)
+const tokenDeDemo = async () => {
+  const r = await pedirEnlace()
+  return r.ok ? r.valor.token : null
+}
+
+function useAlta() {
+  const { replica, alDarDeAlta } = useAbierta()
+  const ir = useIr()
   const [ocupado, setOcupado] = useState(false)
   const [error, setError] = useState<string | null>(null)
-  useEffect(() => {
-    void leerDemo().then((r) => r.ok && setDemo(r.valor as CredencialesDemo))
-  }, [])
-
   const darDeAlta = async (obtenerToken: () => Promise<string | null>) => {
     setOcupado(true)
     setError(null)
-    const obtenido = await obtenerToken()
-    if (obtenido === null) setError(t.sinRespuesta)
+    const token = await obtenerToken()
+    if (token === null) setError(t.sinRespuesta)
     else {
       await pedirAlmacenPersistente()
-      const r = await replica.darDeAlta(obtenido, navigator.userAgent.slice(0, 200))
-      if (r.ok) return alDarDeAlta(r.valor)
+      const r = await replica.darDeAlta(token, navigator.userAgent.slice(0, 200))
+      if (r.ok) {
+        alDarDeAlta(r.valor)
+        // The token was used: it does not stay in the address bar or behind the back button.
+        return ir('/login', { reemplazar: true })
+      }
       setError(textoDe(r.codigo))
     }
     setOcupado(false)
   }
-  const conEnlaceDeDemo = async () => {
-    const r = await pedirEnlace()
-    return r.ok ? r.valor.token : null
-  }
+  return { ocupado, error, darDeAlta }
+}
 
+/** Typed or pasted: a machine without a camera, or a link that came by message. */
+function ConCodigo({ ocupado, alEscribir }: { ocupado: boolean; alEscribir: (codigo: string) => void }) {
+  const id = useId()
+  const enviar = (evento: FormEvent<HTMLFormElement>) => {
+    evento.preventDefault()
+    const codigo = String(new FormData(evento.currentTarget).get('codigo') ?? '').trim()
+    if (codigo !== '') alEscribir(codigo)
+  }
   return (
-    <main className="alta">
-      {estado?.fase === 'revocado' && <Revocado replica={replica} estado={estado} />}
-      <h1>{estado?.fase === 'revocado' ? t.altaOtraVez : t.altaTitulo}</h1>
-      <p className="suave">{t.altaTexto}</p>
-      {error && (
-        <p className="mal" role="alert">
-          <Icono de="atencion" /> {error}
-        </p>
-      )}
-      {token !== null && (
-        <button type="button" className="boton boton--accion" disabled={ocupado} onClick={() => void darDeAlta(async () => token)}>
-          {t.darDeAlta}
-        </button>
-      )}
-      {token === null && demo && (
-        <button type="button" className="boton boton--accion" disabled={ocupado} onClick={() => void darDeAlta(conEnlaceDeDemo)}>
-          {t.darDeAlta}
-        </button>
-      )}
-      {token === null && !demo && <p className="tarjeta">{t.pideEnlace}</p>}
-      {demo && <Credenciales demo={demo} />}
-    </main>
+    <form className="stack" onSubmit={enviar}>
+      <label className="field" htmlFor={id}>
+        <span>{t.altaConCodigo}</span>
+        <input id={id} name="codigo" className="input" autoComplete="off" autoCapitalize="none" spellCheck={false} />
+        <span>{t.altaConCodigoAyuda}</span>
+      </label>
+      <button type="submit" className="btn btn--primary btn--lg" disabled={ocupado}>
+        {ocupado ? t.dandoDeAlta : t.darDeAlta}
+      </button>
+    </form>
   )
 }

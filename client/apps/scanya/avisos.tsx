@@ -1,39 +1,30 @@
 import { useEffect, useState } from 'react'
 import type { EstadoSync } from '../../../workers/replica/api.ts'
-import { resumenDePendientes } from '../../domain/sincronizacion/estado-en-palabras.ts'
-import { hora } from '../../lib/formato.ts'
+import { almacenCasiLleno } from '../../domain/sincronizacion/estado-en-palabras.ts'
+import { hace } from '../../lib/formato.ts'
+import { useCaja, useVivo } from '../../replica/contexto.ts'
+import { useReloj } from '../../replica/use-reloj.ts'
 import { Icono } from '../../ui/iconos.tsx'
 import { Banda } from './banda.tsx'
 import { t } from './textos.ts'
 
 /** The chip changes at once; the banner waits, because most cuts end sooner (design 05). */
 const ESPERA_MS = 10_000
+/** As many as a phone shows on a line; the number beside says the rest. */
+const CASILLAS = 14
 
-/** What works now and what does not. One banner at a time, the gravest first. */
-export function Avisos({
-  estado,
-  ahora,
-  zona,
-  alUsarAqui,
-}: {
-  estado: EstadoSync | null
-  ahora: number
-  zona: string
-  alUsarAqui: () => void
-}) {
-  const sinConexion = useSostenido(estado?.fase === 'sin_conexion', ESPERA_MS)
-  if (!estado) return null
-  if (estado.fase === 'reiniciando')
-    return (
-      <Banda titulo={t.reiniciando}>
-        <p>{t.reiniciandoTexto}</p>
-      </Banda>
-    )
+/** What cannot wait, on every screen; one at a time, the gravest first. */
+export function Avisos() {
+  const { replica } = useCaja()
+  const { estado, turno } = useVivo()
+  const ahora = useReloj() + (estado?.offsetMs ?? 0)
+  if (!estado || estado.fase === 'revocado') return null
+  if (estado.fase === 'reiniciando') return <Aviso titulo={t.reiniciando} texto={t.reiniciandoTexto} />
   if (estado.fase === 'caida')
     return (
-      <Banda titulo={t.caida}>
+      <Banda titulo={t.caida} urgente>
         <p>{t.caidaTexto}</p>
-        <button type="button" className="boton" onClick={() => location.reload()}>
+        <button type="button" className="btn btn--sm btn--secondary" onClick={() => location.reload()}>
           {t.abrirOtraVez}
         </button>
       </Banda>
@@ -42,39 +33,81 @@ export function Avisos({
     return (
       <Banda titulo={t.otraPestana}>
         <p>{t.otraPestanaTexto}</p>
-        <button type="button" className="boton" onClick={alUsarAqui}>
+        <button type="button" className="btn btn--sm btn--secondary" onClick={() => void replica.alHacerseVisible()}>
           {t.usarAqui}
         </button>
       </Banda>
     )
+  if (almacenCasiLleno(estado)) return <Aviso titulo={t.almacenLleno} texto={t.almacenLlenoTexto} urgente />
   if (estado.licenciaVenceAt !== null && estado.licenciaVenceAt < ahora)
-    return (
-      <Banda titulo={t.licenciaVencida}>
-        <p>{t.licenciaVencidaTexto}</p>
-      </Banda>
-    )
-  if (!sinConexion) return null
+    return <Aviso titulo={t.licenciaVencida} texto={t.licenciaVencidaTexto} urgente />
+  if (relojSospechoso(estado)) return <Aviso titulo={t.relojSospechoso} texto={t.relojSospechosoTexto} urgente />
+  if (turno && turno.venceAt < ahora) return <Aviso titulo={t.turnoVencido} texto={t.turnoVencidoTexto} />
+  return null
+}
+
+const relojSospechoso = (estado: EstadoSync): boolean => 'relojSospechoso' in estado && estado.relojSospechoso === true
+
+function Aviso({ titulo, texto, urgente = false }: { titulo: string; texto: string; urgente?: boolean }) {
   return (
-    <Banda titulo={t.sigueVendiendo}>
-      <p>{resumenDePendientes(estado, ahora)}</p>
-      <ul className="banda__dos">
-        <li>
-          <Icono de="palomita" /> {t.puedeVender}
-        </li>
-        <li>
-          <Icono de="palomita" /> {t.puedeReembolsar}
-        </li>
-        <li className="suave">
-          <Icono de="enviar" /> {t.noPuntos}
-        </li>
-        <li className="suave">
-          <Icono de="enviar" /> {t.noOtrasCajas}
-        </li>
-      </ul>
-      {estado.ultimoIntercambioAt !== null && (
-        <small className="suave">{t.ultimoIntercambio(hora(estado.ultimoIntercambioAt, zona))}</small>
-      )}
+    <Banda titulo={titulo} urgente={urgente}>
+      <p>{texto}</p>
     </Banda>
+  )
+}
+
+/** True once the network has been away for 10 s, judged by exchanges and not by what the browser believes. */
+export function useSinConexion(): boolean {
+  return useSostenido(useVivo().estado?.fase === 'sin_conexion', ESPERA_MS)
+}
+
+/** Offline is calm: what works beside what waits, and how much is here (design 05). */
+export function SinConexion({ estado }: { estado: EstadoSync }) {
+  const ahora = useReloj()
+  const { pendientes, masAntiguoAt } = estado
+  return (
+    <section className="banner sin-conexion" role="status">
+      <h1>{t.sigueVendiendo}</h1>
+      {pendientes === 0 ? (
+        <p className="sm soft">{t.nadaPorEnviar}</p>
+      ) : (
+        <p className="sm soft">
+          <b className="num">{t.registros(pendientes)}</b>
+          {t.enEsteEquipo(pendientes)}
+          {masAntiguoAt !== null && (
+            <>
+              {t.elMasAntiguo}
+              <b className="num">{hace(ahora - masAntiguoAt)}</b>
+              {t.saldranSolos}
+            </>
+          )}
+        </p>
+      )}
+      {pendientes > 0 && (
+        <div className="queue" aria-hidden="true">
+          {Array.from({ length: Math.min(pendientes, CASILLAS) }, (_, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: boxes without identity
+            <i key={i} />
+          ))}
+        </div>
+      )}
+      <ul className="works">
+        {[t.puedeVender, t.puedeLeer, t.puedeReembolsar].map((texto) => (
+          <li key={texto} className="yes">
+            <Icono de="palomita" />
+            <span className="sr">{t.funciona}: </span>
+            {texto}
+          </li>
+        ))}
+        {[t.esperaAviso, t.esperaPuntos, t.esperaCajas].map((texto) => (
+          <li key={texto} className="wait">
+            <Icono de="reloj" />
+            <span className="sr">{t.espera}: </span>
+            {texto}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

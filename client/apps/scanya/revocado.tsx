@@ -10,16 +10,16 @@ export function Revocado({ replica, estado }: { replica: ReplicaApi; estado: Est
     if (r.ok) descargar('cambios', r.valor)
   }
   return (
-    <Banda titulo={t.revocado}>
+    <Banda titulo={t.revocado} urgente>
       <p>{estado.pendientes > 0 ? t.revocadoPendiente : t.revocadoEntregado}</p>
       {estado.edicionesSinEntregar > 0 && (
         <>
           <p>{t.edicionesSinEntregar(estado.edicionesSinEntregar)}</p>
-          <div className="fila">
-            <button type="button" className="boton" onClick={() => void guardar()}>
+          <div className="row banda__acciones">
+            <button type="button" className="btn btn--sm btn--secondary" onClick={() => void guardar()}>
               {t.guardarCambios}
             </button>
-            <button type="button" className="boton boton--mudo" onClick={() => void replica.descartarEdicionesSinEntregar()}>
+            <button type="button" className="btn btn--sm btn--quiet" onClick={() => void replica.descartarEdicionesSinEntregar()}>
               {t.descartarCambios}
             </button>
           </div>

@@ -1,75 +1,77 @@
-import { useEffect, useMemo, useState } from 'react'
+import { RouterProvider } from '@tanstack/react-router'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Codigo } from '../../../schema/core/codigos.ts'
 import type { Alta, ReplicaApi } from '../../../workers/replica/api.ts'
 import { textoDe } from '../../lib/i18n.ts'
 import { abrirReplica } from '../../replica/abrir.ts'
-import { CajaContext } from '../../replica/contexto.ts'
 import { Icono } from '../../ui/iconos.tsx'
-import { AltaPanel } from './alta.tsx'
-import { CajaPantalla } from './caja.tsx'
+import { AbiertaContext } from './abierta.ts'
+import { Marca } from './marco.tsx'
+import { enrutador } from './rutas.tsx'
 import { t } from './textos.ts'
 
-type Fase =
-  | { en: 'abriendo' }
-  | { en: 'error'; codigo: Codigo }
-  | { en: 'alta'; replica: ReplicaApi }
-  | { en: 'caja'; replica: ReplicaApi; alta: Alta }
+type Fase = { en: 'abriendo' } | { en: 'error'; codigo: Codigo } | { en: 'abierta'; replica: ReplicaApi; alta: Alta | null }
 
-/** Opens the replica, then shows the till, or the enrolment of a device that has none yet. */
+/** Opens the replica once; the screens below it stand on it (rutas.tsx). */
 export function ScanYA() {
   const [fase, setFase] = useState<Fase>({ en: 'abriendo' })
   const [intento, setIntento] = useState(0)
-  const token = useMemo(tokenDeLaDireccion, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new try opens again
   useEffect(() => {
     let vivo = true
     void abrirReplica().then((r) => {
-      if (!vivo) return
-      if (!r.ok) setFase({ en: 'error', codigo: r.codigo })
-      else if (r.valor.alta) setFase({ en: 'caja', replica: r.valor.replica, alta: r.valor.alta })
-      else setFase({ en: 'alta', replica: r.valor.replica })
+      if (vivo) setFase(r.ok ? { en: 'abierta', ...r.valor } : { en: 'error', codigo: r.codigo })
     })
     return () => {
       vivo = false
     }
   }, [intento])
-  const caja = useMemo(() => (fase.en === 'caja' ? { replica: fase.replica, alta: fase.alta } : null), [fase])
+  const alDarDeAlta = useCallback((alta: Alta) => setFase((f) => (f.en === 'abierta' ? { ...f, alta } : f)), [])
+  const abierta = useMemo(
+    () => (fase.en === 'abierta' ? { replica: fase.replica, alta: fase.alta, alDarDeAlta } : null),
+    [fase, alDarDeAlta],
+  )
 
-  if (fase.en === 'abriendo') return <p className="centro suave">{t.abriendo}</p>
+  if (fase.en === 'abriendo') return <Abriendo />
   if (fase.en === 'error') return <NoAbre codigo={fase.codigo} alReintentar={() => setIntento((n) => n + 1)} />
-  if (fase.en === 'alta') {
-    const { replica } = fase
-    const alDarDeAlta = (alta: Alta) => {
-      // The token was used: it does not stay in the address bar or in a bookmark.
-      history.replaceState(null, '', '/')
-      setFase({ en: 'caja', replica, alta })
-    }
-    return <AltaPanel replica={replica} token={token} alDarDeAlta={alDarDeAlta} />
-  }
   return (
-    <CajaContext value={caja}>
-      <CajaPantalla />
-    </CajaContext>
+    <AbiertaContext value={abierta}>
+      <RouterProvider router={enrutador} />
+    </AbiertaContext>
   )
 }
 
-/** `/i#token` (design 04): in the fragment, so it never reaches a server's log. */
-function tokenDeLaDireccion(): string | null {
-  const token = location.hash.slice(1)
-  return location.pathname === '/i' && token !== '' ? token : null
+function Abriendo() {
+  return (
+    <div className="app">
+      <div className="top">
+        <Marca />
+      </div>
+      <p className="soft abriendo" role="status">
+        {t.abriendo}
+      </p>
+    </div>
+  )
 }
 
 function NoAbre({ codigo, alReintentar }: { codigo: Codigo; alReintentar: () => void }) {
   return (
-    <main className="alta">
-      <h1>{t.noAbre}</h1>
-      <p className="mal" role="alert">
-        <Icono de="atencion" /> {textoDe(codigo)}
-      </p>
-      <p className="suave">{t.sigueGuardado}</p>
-      <button type="button" className="boton boton--accion" onClick={alReintentar}>
-        {t.otraVez}
-      </button>
-    </main>
+    <div className="app">
+      <div className="top">
+        <Marca />
+      </div>
+      <main className="cuerpo stack">
+        <h1 className="titulo">{t.noAbre}</h1>
+        <p className="mal" role="alert">
+          <Icono de="atencion" /> {textoDe(codigo)}
+        </p>
+        <p className="soft">{t.sigueGuardado}</p>
+        <div className="dock">
+          <button type="button" className="btn btn--primary btn--lg ancho" onClick={alReintentar}>
+            {t.otraVez}
+          </button>
+        </div>
+      </main>
+    </div>
   )
 }

@@ -1,7 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { EstadoSync } from '../../../workers/replica/api.ts'
-import { chipDe, resumenDePendientes } from './estado-en-palabras.ts'
+import { almacenCasiLleno, chipDe, resumenDePendientes } from './estado-en-palabras.ts'
 
 const ZONA = 'America/Mexico_City'
 const AHORA = Date.UTC(2026, 10, 21, 20, 2)
@@ -14,6 +14,7 @@ const estado = (mas: Partial<EstadoSync>): EstadoSync => ({
   atencion: 0,
   almacen: null,
   offsetMs: 0,
+  relojSospechoso: false,
   licenciaVenceAt: null,
   edicionesSinEntregar: 0,
   ...mas,
@@ -28,8 +29,8 @@ test('five states, each its own words and its own shape', () => {
     estado({ fase: 'sin_sesion' }),
   ].map((e) => chipDe(e, ZONA))
   assert.equal(
-    chips.map((c) => c.texto),
-    ['Al día (14:02)', 'Enviando 3', 'Sin conexión, 14 por enviar', 'Necesita tu atención 2', 'Vuelve a entrar'],
+    chips.map((c) => [c.texto, c.detalle].filter(Boolean).join(' ')),
+    ['Al día 14:02', 'Enviando 3', 'Sin conexión, 14 por enviar', 'Necesita tu atención 2', 'Vuelve a entrar'],
   )
   assert.is(new Set(chips.map((c) => c.forma)).size, 5)
   assert.is(new Set(chips.map((c) => c.icono)).size, 5)
@@ -39,6 +40,12 @@ test('what waits is counted, with the age of the oldest', () => {
   const e = estado({ fase: 'sin_conexion', pendientes: 1, masAntiguoAt: AHORA - 2 * 3_600_000 })
   assert.is(resumenDePendientes(e, AHORA), '1 registro guardado en este equipo. El más antiguo, hace 2 h. Saldrán solos y en orden.')
   assert.match(resumenDePendientes(estado({}), AHORA), /ya lo tiene el servidor/)
+})
+
+test('a device nearly out of room says so before it refuses a sale', () => {
+  assert.ok(almacenCasiLleno(estado({ almacen: { usadoBytes: 95, cuotaBytes: 100 } })))
+  for (const almacen of [null, { usadoBytes: 0, cuotaBytes: 0 }, { usadoBytes: 80, cuotaBytes: 100 }])
+    assert.not(almacenCasiLleno(estado({ almacen })))
 })
 
 test.run()

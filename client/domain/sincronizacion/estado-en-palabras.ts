@@ -1,12 +1,15 @@
 /** The status chip in words and shape (design 05): five states, never by colour alone. Pure. */
 import type { EstadoSync } from '../../../workers/replica/api.ts'
 import { hace, hora } from '../../lib/formato.ts'
+import type { FormaDeChip } from '../../ui/chip.tsx'
 import type { Icono } from '../../ui/iconos.tsx'
 import { t } from './textos.ts'
 
 export interface Chip {
   texto: string
-  forma: 'aldia' | 'enviando' | 'sinred' | 'atencion' | 'sesion'
+  /** Set softer after the words: the hour of the last exchange. */
+  detalle?: string
+  forma: FormaDeChip
   icono: Icono
 }
 
@@ -14,12 +17,10 @@ export interface Chip {
 export function chipDe(estado: EstadoSync | null, zona: string): Chip {
   if (!estado) return { texto: t.abriendo, forma: 'enviando', icono: 'enviar' }
   switch (estado.fase) {
-    case 'al_dia':
-      return {
-        texto: estado.ultimoIntercambioAt ? t.alDiaA(hora(estado.ultimoIntercambioAt, zona)) : t.alDia,
-        forma: 'aldia',
-        icono: 'circulo',
-      }
+    case 'al_dia': {
+      const alDia = { texto: t.alDia, forma: 'aldia', icono: 'circulo' } as const
+      return estado.ultimoIntercambioAt ? { ...alDia, detalle: hora(estado.ultimoIntercambioAt, zona) } : alDia
+    }
     case 'enviando':
       return { texto: estado.pendientes > 0 ? t.enviando(estado.pendientes) : t.poniendoseAlDia, forma: 'enviando', icono: 'enviar' }
     case 'sin_conexion':
@@ -47,3 +48,10 @@ export function resumenDePendientes(estado: EstadoSync, ahora: number): string {
   const antiguedad = estado.masAntiguoAt === null ? [] : [t.elMasAntiguo(hace(ahora - estado.masAntiguoAt))]
   return [t.guardados(estado.pendientes), ...antiguedad, t.saldranSolos].join(' ')
 }
+
+/** Under this share of free room the person is told before a sale is refused. */
+const ALMACEN_LLENO = 0.9
+
+/** True when the device is nearly out of room for the journal (design 05: show quota). */
+export const almacenCasiLleno = ({ almacen }: EstadoSync): boolean =>
+  almacen !== null && almacen.cuotaBytes > 0 && almacen.usadoBytes > almacen.cuotaBytes * ALMACEN_LLENO

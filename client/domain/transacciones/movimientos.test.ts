@@ -1,9 +1,13 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { textoCanonico } from '../../../schema/core/canonico.ts'
+import { uuidv7 } from '../../../schema/core/ids.ts'
 import { HORA } from '../../../schema/core/tiempo.ts'
 import type { TransaccionDoc, VeredictoDoc } from '../../../schema/protocol/documentos.ts'
-import { type Fuentes, movimientosDelDia, resumenDelDia } from './movimientos.ts'
+import { buscarEn } from './buscar.ts'
+import { efectoDeReembolso } from './efecto-de-reembolso.ts'
+import { type Fuentes, movimientosDelDia, resumenDelDia, visiblesPara } from './movimientos.ts'
+import { cardIdsDe, momentoDeUuid } from './tarjetas-vistas.ts'
 
 const ZONA = 'America/Mexico_City'
 const DIA = '2026-11-21'
@@ -146,7 +150,7 @@ test('a cancelled sale is not in the sum and cannot be refunded', () => {
   const diario = [venta(1, 1_000), venta(2, 500), renglon(3, 'anulacion', { transaccionId: uuid(1), motivo: 'error' })]
   const movimientos = lista({ diario })
   assert.is(movimientos.find((m) => m.id === uuid(1))?.reembolsableCentavos, 0)
-  assert.equal(resumenDelDia(movimientos), { ventas: 1, vendidoCentavos: 500, devueltoCentavos: 0 })
+  assert.equal(resumenDelDia(movimientos), { ventas: 1, vendidoCentavos: 500, devueltoCentavos: 0, puntos: 0, puntosFirmes: true })
 })
 
 test('the day is the sucursal’s: 23:59 and 00:01 fall on two lists', () => {
@@ -177,6 +181,67 @@ test('newest first; what cannot be read is left to the pending list', () => {
     lista({ diario }).map((m) => m.montoCentavos),
     [200, 100],
   )
+})
+
+test('[SCAN-11] the sum counts points, and says when some are only promised', () => {
+  const diario = [venta(1, 1_000, { puntosPrometidos: 3 }), venta(2, 500, { puntosPrometidos: 2 })]
+  const juzgada = { diario, veredictos: [veredicto(1, { puntos: 3 })] }
+  assert.equal(resumenDelDia(lista(juzgada)).puntos, 5)
+  assert.is(resumenDelDia(lista(juzgada)).puntosFirmes, false)
+  const veredictos = [veredicto(1, { puntos: 3 }), veredicto(2, { puntos: 2 })]
+  assert.is(resumenDelDia(lista({ diario, veredictos })).puntosFirmes, true)
+})
+
+test('[SCAN-52] a cashier sees their own sales, a supervisor all', () => {
+  const ajena = transaccion(7, 300, { empleadoId: uuid(600) })
+  const movimientos = lista({ transacciones: [ajena, transaccion(8, 200, { empleadoId: uuid(601) })] })
+  assert.equal(
+    visiblesPara(movimientos, uuid(600), false).map((m) => m.id),
+    [uuid(7)],
+  )
+  assert.is(visiblesPara(movimientos, uuid(600), true).length, 2)
+})
+
+test('a client is named as this negocio knows them, by the card; a card not met before has no name', () => {
+  const cliente = { cardId: 'a'.repeat(16), alias: 'Ana L.' } as NonNullable<Fuentes['clientes']>[number]
+  const conTarjeta = transaccion(1, 300, { cardId: cliente.cardId, clienteId: uuid(500), nivelCliente: 'plata' })
+  const [conocida] = lista({ transacciones: [conTarjeta], clientes: [cliente] })
+  assert.equal([conocida?.clienteNombre, conocida?.nivel, conocida?.conCliente], ['Ana L.', 'plata', true])
+  assert.is(lista({ transacciones: [conTarjeta] })[0]?.clienteNombre, null)
+})
+
+test('a search finds a name without accents, the end of a folio, and an amount as it is typed', () => {
+  const clientes = [{ cardId: 'a'.repeat(16), alias: 'María G.' }] as unknown as NonNullable<Fuentes['clientes']>
+  const movimientos = lista({
+    transacciones: [transaccion(1, 125_050, { cardId: 'a'.repeat(16), clienteId: uuid(500) }), transaccion(2, 9_900)],
+    clientes,
+  })
+  const folios = (texto: string) => buscarEn(movimientos, texto).map((m) => m.folio)
+  assert.equal(folios('maria'), ['C1-000001'])
+  assert.equal(folios('$1,250.50'), ['C1-000001'])
+  assert.equal(folios('0002'), ['C1-000002'])
+  assert.equal(folios('maria 99'), [])
+  assert.is(folios('  ').length, 2)
+})
+
+test('[R6] a refund shows what it takes back before it is done, and never twice what was given', () => {
+  const [sin] = lista({ transacciones: [transaccion(1, 10_000)] })
+  assert.equal(efectoDeReembolso(sin!, 10_000, 50), { puntos: 0, quedan: 50 }, 'no client, no points')
+  const acreditada = { clienteId: uuid(500), cardId: 'a'.repeat(16), puntosOtorgados: 15, acreditada: true } as const
+  const [m] = lista({ transacciones: [transaccion(1, 10_000, acreditada)] })
+  assert.equal(efectoDeReembolso(m!, 3_333, 100), { puntos: 4, quedan: 96 })
+  const [media] = lista({ transacciones: [transaccion(1, 10_000, { ...acreditada, reembolsadoCentavos: 3_333 })] })
+  assert.equal(efectoDeReembolso(media!, 6_667, 96), { puntos: 11, quedan: 85 }, '4 + 11 = 15')
+  assert.is(efectoDeReembolso(m!, 10_000, 3).quedan, 0, 'a balance never falls below zero')
+  const [retenida] = lista({ transacciones: [transaccion(1, 10_000, { ...acreditada, acreditada: false, retenida: true })] })
+  assert.equal(efectoDeReembolso(retenida!, 10_000, 100), { puntos: 15, quedan: 100 }, 'held points never entered the balance')
+})
+
+test('when a UUIDv7 was made, and which cards a day met', () => {
+  assert.is(momentoDeUuid(uuidv7(MEDIODIA)), MEDIODIA)
+  assert.is(momentoDeUuid('no'), 0)
+  const t = transaccion(1, 100, { cardId: 'b'.repeat(16) })
+  assert.equal(cardIdsDe([venta(2, 100)], [t, { ...t, id: uuid(3) }, transaccion(4, 1)]), ['b'.repeat(16)])
 })
 
 test.run()

@@ -4,7 +4,8 @@
  */
 import { type Codigo, esCodigo } from '../../../schema/core/codigos.ts'
 import { diaLocal, horaCorregida } from '../../../schema/core/tiempo.ts'
-import type { TransaccionDoc, VeredictoDoc } from '../../../schema/protocol/documentos.ts'
+import type { Nivel } from '../../../schema/domain/configuracion/configuracion.ts'
+import type { ClienteDoc, TransaccionDoc, VeredictoDoc } from '../../../schema/protocol/documentos.ts'
 import { type Renglon, renglonDe } from '../../replica/renglon.ts'
 
 export type Aspecto = 'aqui' | 'servidor' | 'atencion'
@@ -27,6 +28,14 @@ export interface Movimiento {
   puntos: number
   puntosFirmes: boolean
   conCliente: boolean
+  /** As this negocio knows the client; null: a card not met before, or no client. */
+  clienteNombre: string | null
+  /** Of the card at that moment. */
+  nivel: Nivel | null
+  descripcion: string | null
+  configVersion: number | null
+  /** Empleado or account that pressed the button; null when it was a dueño at another till. */
+  operadorId: string | null
   /** Sold here, or by another till of this sucursal. */
   propio: boolean
   /** Of a venta: what a refund may still give back, centavos, pending refunds of this till already taken off. */
@@ -34,32 +43,43 @@ export interface Movimiento {
   estado: 'completada' | 'reembolsada' | 'anulada'
   /** Of a reembolso or anulacion: the venta. */
   transaccionId: string | null
+  /** Of a venta: already given back, centavos, as the server says plus what waits here. */
+  devueltoCentavos: number
 }
 
 export interface Fuentes {
-  /** Documents of `diario`, `veredictos` and `transacciones`, in any order. */
+  /** Documents of `diario`, `veredictos`, `transacciones` and `clientes`, in any order. */
   diario: readonly Record<string, unknown>[]
   veredictos: readonly VeredictoDoc[]
   transacciones: readonly TransaccionDoc[]
+  clientes?: readonly ClienteDoc[]
 }
 
 const NECESITA_PERSONA = new Set(['retenido', 'en_revision', 'huerfano', 'sin_procesar'])
 
 /** Newest first, of the day `dia` in `zona` (`2026-11-21`). */
-export function movimientosDelDia(fuentes: Fuentes, dia: string, zona: string): Movimiento[] {
+export const movimientosDelDia = (fuentes: Fuentes, dia: string, zona: string): Movimiento[] =>
+  movimientosDe(fuentes).filter((m) => diaLocal(m.at, zona) === dia)
+
+/** Newest first, all that the sources tell of. */
+export function movimientosDe(fuentes: Fuentes): Movimiento[] {
   const renglones = fuentes.diario.map(renglonDe).filter((r) => r !== null)
   const veredictos = new Map(fuentes.veredictos.map((v) => [v.id, v]))
   const transacciones = new Map(fuentes.transacciones.map((t) => [t.id, t]))
+  const nombres = new Map((fuentes.clientes ?? []).map((c) => [c.cardId, c.alias]))
   const devueltoAqui = devolucionesSinJuzgar(renglones, veredictos)
-  const propios = renglones.map((r) => movimientoPropio(r, { veredictos, transacciones, devueltoAqui }))
+  const contexto = { veredictos, transacciones, nombres, devueltoAqui }
+  const propios = renglones.map((r) => movimientoPropio(r, contexto))
   const vistos = new Set(propios.map((m) => m.id))
-  const ajenos = fuentes.transacciones.filter((t) => !vistos.has(t.id)).map((t) => movimientoAjeno(t, devueltoAqui))
-  return [...propios, ...ajenos].filter((m) => diaLocal(m.at, zona) === dia).sort((a, b) => b.at - a.at || b.folio.localeCompare(a.folio))
+  const ajenos = fuentes.transacciones.filter((t) => !vistos.has(t.id)).map((t) => movimientoAjeno(t, contexto))
+  return [...propios, ...ajenos].sort((a, b) => b.at - a.at || b.folio.localeCompare(a.folio))
 }
 
 interface Contexto {
   veredictos: Map<string, VeredictoDoc>
   transacciones: Map<string, TransaccionDoc>
+  /** By cardId. */
+  nombres: Map<string, string>
   devueltoAqui: Map<string, Devuelto>
 }
 interface Devuelto {
@@ -96,13 +116,18 @@ function movimientoPropio(r: Renglon, contexto: Contexto): Movimiento {
     puntos: veredicto ? veredicto.puntos : r.puntosPrometidos,
     puntosFirmes: veredicto?.estado === 'aceptado',
     conCliente: r.conCliente,
+    clienteNombre: contexto.nombres.get(transaccion?.cardId ?? r.tarjeta?.cardId ?? '') ?? null,
+    nivel: transaccion?.nivelCliente ?? r.tarjeta?.nivel ?? null,
+    descripcion: r.descripcion ?? r.motivo,
+    configVersion: transaccion?.configVersion ?? r.configVersion,
+    operadorId: r.operadorId,
     propio: true,
     transaccionId: r.transaccionId,
     ...reembolsable(r.tipo === 'venta' ? r.montoCentavos : 0, transaccion, contexto.devueltoAqui.get(r.hechoId)),
   }
 }
 
-function movimientoAjeno(t: TransaccionDoc, devueltoAqui: Map<string, Devuelto>): Movimiento {
+function movimientoAjeno(t: TransaccionDoc, { nombres, devueltoAqui }: Contexto): Movimiento {
   return {
     id: t.id,
     tipo: 'venta',
@@ -117,6 +142,11 @@ function movimientoAjeno(t: TransaccionDoc, devueltoAqui: Map<string, Devuelto>)
     puntos: t.puntosOtorgados,
     puntosFirmes: t.acreditada,
     conCliente: t.clienteId !== null,
+    clienteNombre: nombres.get(t.cardId ?? '') ?? null,
+    nivel: t.nivelCliente,
+    descripcion: t.descripcion,
+    configVersion: t.configVersion,
+    operadorId: t.empleadoId,
     propio: false,
     transaccionId: null,
     ...reembolsable(t.montoCentavos, t, devueltoAqui.get(t.id)),
@@ -127,7 +157,7 @@ function reembolsable(montoCentavos: number, t: TransaccionDoc | undefined, aqui
   const anulada = t?.estado === 'anulada' || (aqui?.anulada ?? false)
   const queda = montoCentavos - (t?.reembolsadoCentavos ?? 0) - (aqui?.centavos ?? 0)
   const estado: Movimiento['estado'] = anulada ? 'anulada' : montoCentavos > 0 && queda <= 0 ? 'reembolsada' : 'completada'
-  return { estado, reembolsableCentavos: anulada ? 0 : Math.max(0, queda) }
+  return { estado, reembolsableCentavos: anulada ? 0 : Math.max(0, queda), devueltoCentavos: montoCentavos - queda }
 }
 
 function aspectoDe(veredicto: VeredictoDoc | undefined, recibido: boolean): Aspecto {
@@ -140,14 +170,26 @@ function motivoDe(veredicto: VeredictoDoc | undefined): Codigo | null {
   return codigo && esCodigo(codigo) ? codigo : null
 }
 
-/** What the day adds up to: sold, given back, and how many sales. */
-export function resumenDelDia(movimientos: readonly Movimiento[]): { ventas: number; vendidoCentavos: number; devueltoCentavos: number } {
-  const suma = { ventas: 0, vendidoCentavos: 0, devueltoCentavos: 0 }
+/** What movements add up to: sold, given back, how many sales, and their points; `puntosFirmes` false while some are only promised. */
+export function resumenDelDia(movimientos: readonly Movimiento[]): {
+  ventas: number
+  vendidoCentavos: number
+  devueltoCentavos: number
+  puntos: number
+  puntosFirmes: boolean
+} {
+  const suma = { ventas: 0, vendidoCentavos: 0, devueltoCentavos: 0, puntos: 0, puntosFirmes: true }
   for (const m of movimientos) {
     if (m.tipo === 'reembolso') suma.devueltoCentavos += m.montoCentavos
     if (m.tipo !== 'venta' || m.estado === 'anulada') continue
     suma.ventas += 1
     suma.vendidoCentavos += m.montoCentavos
+    suma.puntos += m.puntos
+    if (m.puntos > 0 && !m.puntosFirmes) suma.puntosFirmes = false
   }
   return suma
 }
+
+/** SCAN-52: one's own, unless `completo`. */
+export const visiblesPara = (movimientos: readonly Movimiento[], operadorId: string, completo: boolean): Movimiento[] =>
+  movimientos.filter((m) => completo || m.operadorId === operadorId)

@@ -1,0 +1,87 @@
+import { type ReactNode, useState } from 'react'
+import { ChipDeEstado } from '../../domain/sincronizacion/chip-de-estado.tsx'
+import { useVivo } from '../../replica/contexto.ts'
+import { AvisoDeVersion } from '../../ui/aviso-de-version.tsx'
+import { Icono } from '../../ui/iconos.tsx'
+import { Avisos } from './avisos.tsx'
+import { useIr } from './ir.ts'
+import { LoQueFalta } from './lo-que-falta.tsx'
+import { t } from './textos.ts'
+import './marco.css'
+
+/**
+ * The frame of every screen of the counter: a top bar with the way back, the title and the status chip. What cannot wait is told under the bar.
+ * `atras`: the path behind, or what the arrow does; without it the brand stands there.
+ */
+export function Marco({
+  titulo,
+  atras,
+  etiquetaAtras = t.volverAlInicio,
+  clase = '',
+  cabeza,
+  enReposo = false,
+  children,
+}: {
+  titulo?: string
+  atras?: string | (() => void)
+  etiquetaAtras?: string
+  /** Class of <main>, for a screen's own layout. */
+  clase?: string
+  /** Under the bar, still in the header. */
+  cabeza?: ReactNode
+  /** Nothing is open here: a newer release may be offered. */
+  enReposo?: boolean
+  children?: ReactNode
+}) {
+  const ir = useIr()
+  return (
+    <div className={`app ${clase && `app--${clase}`}`}>
+      <header>
+        <div className={`top ${titulo === undefined ? 'top--marca' : ''}`}>
+          {atras !== undefined && (
+            <button
+              type="button"
+              className="icon-btn"
+              aria-label={etiquetaAtras}
+              onClick={() => (typeof atras === 'string' ? ir(atras) : atras())}
+            >
+              <Icono de="atras" />
+            </button>
+          )}
+          {titulo === undefined ? <Marca /> : <h1 className="grow">{titulo}</h1>}
+          <ChipVivo />
+        </div>
+        {cabeza}
+      </header>
+      <Avisos />
+      {enReposo && <AvisoDeVersion />}
+      <main className={`cuerpo ${clase}`}>{children}</main>
+    </div>
+  )
+}
+
+export function Marca() {
+  return (
+    <div className="brand">
+      <span className="mark">
+        <Icono de="qr" />
+      </span>
+      <span translate="no">
+        {t.scan}
+        <b>{t.ya}</b>
+      </span>
+    </div>
+  )
+}
+
+/** The status chip, and the sheet it opens (design 05). */
+export function ChipVivo() {
+  const { estado, zona } = useVivo()
+  const [abierta, setAbierta] = useState(false)
+  return (
+    <>
+      <ChipDeEstado estado={estado} zona={zona} alTocar={() => setAbierta(true)} />
+      {abierta && estado && <LoQueFalta alCerrar={() => setAbierta(false)} />}
+    </>
+  )
+}

@@ -1,0 +1,190 @@
+import { Navigate, useParams } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import type { ClienteDoc, TransaccionDoc } from '../../../schema/protocol/documentos.ts'
+import { nombreCorto, nombreDeNivel } from '../../domain/clientes/cliente-en-palabras.ts'
+import { efectoDeReembolso } from '../../domain/transacciones/efecto-de-reembolso.ts'
+import { type MOTIVOS, Motivos, motivoDe } from '../../domain/transacciones/motivos-de-reembolso.tsx'
+import type { Movimiento } from '../../domain/transacciones/movimientos.ts'
+import { useMovimiento } from '../../domain/transacciones/use-movimientos.ts'
+import { pesos } from '../../lib/formato.ts'
+import { textoDe } from '../../lib/i18n.ts'
+import { sonar } from '../../lib/sonido.ts'
+import { useCaja, usePuede } from '../../replica/contexto.ts'
+import { useColeccion } from '../../replica/use-consulta.ts'
+import { moverConFlechas } from '../../ui/flechas.ts'
+import { Hoja } from '../../ui/hoja.tsx'
+import { Icono } from '../../ui/iconos.tsx'
+import { type Tecla, Teclado, useTeclasFisicas } from '../../ui/teclado.tsx'
+import { useIr } from './ir.ts'
+import { venta as v } from './textos.ts'
+import { conTecla, type Monto, SIN_MONTO } from './venta/monto.ts'
+import { VentaPantalla } from './venta-detalle.tsx'
+import './reembolso.css'
+
+/** SCAN-40, 50: gives back all or part of a sale, over its paper. What it does to the points is shown before the money moves. */
+export function ReembolsoPantalla() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const venta = useMovimiento(id)
+  const puede = usePuede()
+  if (venta === null) return null
+  if (venta?.tipo !== 'venta' || !puede('reembolsos')) return <Navigate to={`/venta/${id}` as never} replace />
+  return (
+    <>
+      <VentaPantalla />
+      <ReembolsoHoja venta={venta} />
+    </>
+  )
+}
+
+const TEXTO_DE_ENTREGA: Record<string, string> = {
+  efectivo: v.entregasEfectivo,
+  tarjeta: v.regresasTarjeta,
+  transferencia: v.regresasTransferencia,
+}
+
+function ReembolsoHoja({ venta }: { venta: Movimiento }) {
+  const ir = useIr()
+  const cerrar = () => ir(`/venta/${venta.id}`, { reemplazar: true })
+  const { parte, setParte, monto, teclear, motivo, setMotivo, otro, setOtro, error, ocupada, devolver } = useReembolso(venta, cerrar)
+  const montoCentavos = parte ? monto.centavos : venta.reembolsableCentavos
+  useTeclasFisicas((tecla) => (tecla === 'ir' ? void devolver(montoCentavos) : teclear(tecla)), parte)
+  return (
+    <Hoja
+      titulo={v.reembolso}
+      alCerrar={cerrar}
+      pie={
+        <div className="actions">
+          <button type="button" className="btn btn--secondary btn--lg cancelar" onClick={cerrar}>
+            {v.cancelar}
+          </button>
+          <button type="button" className="btn btn--danger btn--lg wide" disabled={ocupada} onClick={() => void devolver(montoCentavos)}>
+            <span>
+              {v.reembolsar} <span className="num">{pesos(montoCentavos)}</span>
+            </span>
+          </button>
+        </div>
+      }
+    >
+      <p className="soft">
+        {venta.conCliente && venta.clienteNombre ? v.ventaDe(venta.folio, venta.clienteNombre) : v.ventaSola(venta.folio)}
+        <b className="num tinta">{pesos(venta.montoCentavos)}</b>
+      </p>
+      {error && (
+        <p className="mal" role="alert" id="reembolso-mal">
+          <Icono de="atencion" /> {error}
+        </p>
+      )}
+      <fieldset className="grupo">
+        <legend>{v.cuanto}</legend>
+        <div className="seg" role="radiogroup" aria-label={v.cuanto} onKeyDown={moverConFlechas}>
+          <Opcion elegida={!parte} alTocar={() => setParte(false)}>
+            {v.todo}
+            <span className="num">{pesos(venta.reembolsableCentavos)}</span>
+          </Opcion>
+          <Opcion elegida={parte} alTocar={() => setParte(true)}>
+            {v.parte}
+          </Opcion>
+        </div>
+      </fieldset>
+      {parte && (
+        <div className="parte">
+          <output className="monto num" aria-label={v.montoADevolver} aria-live="polite">
+            {pesos(monto.centavos)}
+          </output>
+          <Teclado etiqueta={v.montoADevolver} alTecla={(tecla) => teclear(tecla)} />
+        </div>
+      )}
+      <Motivos elegido={motivo} alElegir={setMotivo} otro={otro} alEscribir={setOtro} />
+      <Efecto venta={venta} montoCentavos={montoCentavos} />
+    </Hoja>
+  )
+}
+
+function Opcion({ elegida, alTocar, children }: { elegida: boolean; alTocar: () => void; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a segment; the group around it is the radiogroup
+    <button type="button" role="radio" aria-checked={elegida} onClick={alTocar}>
+      {elegida && <Icono de="palomita" />}
+      {children}
+    </button>
+  )
+}
+
+function Efecto({ venta, montoCentavos }: { venta: Movimiento; montoCentavos: number }) {
+  const puede = usePuede()
+  const disponibles = useDisponibles(venta)
+  const { puntos, quedan } = efectoDeReembolso(venta, montoCentavos, puede('verInfoCliente') ? disponibles : null)
+  const nombre = nombreCorto(venta.clienteNombre)
+  return (
+    <div className="panel effect">
+      <p className="line">
+        <span>{TEXTO_DE_ENTREGA[venta.metodoPago ?? ''] ?? v.entregasEfectivo}</span>
+        <span className="num b entregas">{pesos(montoCentavos)}</span>
+      </p>
+      {venta.conCliente && (
+        <>
+          <p className="line">
+            <span>{v.puntosQueSeQuitan}</span>
+            <span className="num">{puntos === 0 ? '0' : `−${puntos.toLocaleString('es-MX')}`}</span>
+          </p>
+          {quedan !== null && (
+            <p className="line">
+              <span>{v.seLeQuedan(nombre)}</span>
+              <span className="num">{v.puntosN(quedan)}</span>
+            </p>
+          )}
+          {venta.nivel && (
+            <p className="line">
+              <span>{v.suNivel(nombreDeNivel(venta.nivel))}</span>
+              <span>{v.noCambia}</span>
+            </p>
+          )}
+        </>
+      )}
+    </div>
+  )
+}
+
+/** The client's points here as this till last heard; null when it does not know them. */
+function useDisponibles(venta: Movimiento): number | null {
+  const { replica } = useCaja()
+  const transaccion = useColeccion<TransaccionDoc>(replica, 'transacciones', { selector: { id: venta.id } })?.[0]
+  const clienteId = transaccion?.clienteId ?? ''
+  const cliente = useColeccion<ClienteDoc>(replica, 'clientes', { selector: { id: clienteId } })?.[0]
+  return cliente && cliente.id === clienteId ? cliente.puntosDisponibles : null
+}
+
+function useReembolso(venta: Movimiento, alTerminar: () => void) {
+  const { replica } = useCaja()
+  const [parte, setParte] = useState(false)
+  const [monto, setMonto] = useState<Monto>(SIN_MONTO)
+  const [motivo, setMotivo] = useState<(typeof MOTIVOS)[number] | null>(null)
+  const [otro, setOtro] = useState('')
+  const [error, setError] = useState<string | null>(null)
+  const [ocupada, setOcupada] = useState(false)
+
+  const teclear = (tecla: Tecla) => {
+    if (tecla === 'ir') return
+    setError(null)
+    setMonto((antes) => conTecla(antes, tecla))
+  }
+  const devolver = async (montoCentavos: number) => {
+    const porQue = motivoDe(motivo, otro)
+    if (montoCentavos > venta.reembolsableCentavos) return setError(v.quedan(pesos(venta.reembolsableCentavos)))
+    if (porQue === '') return setError(v.faltaMotivo)
+    if (ocupada) return
+    setOcupada(true)
+    setError(null)
+    try {
+      const r = await replica.registrarReembolso({ transaccionId: venta.id, montoCentavos, motivo: porQue, operador: null })
+      if (!r.ok) return setError(textoDe(r.codigo))
+      sonar('confirmacion')
+      alTerminar()
+    } catch {
+      setError(textoDe('REPLICA_CAIDA'))
+    } finally {
+      setOcupada(false)
+    }
+  }
+  return { parte, setParte, monto, teclear, motivo, setMotivo, otro, setOtro, error, ocupada, devolver }
+}

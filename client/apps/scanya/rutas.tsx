@@ -1,0 +1,67 @@
+/**
+ * The screens of the counter by address, below /scanya-widget. Who gets past which door:
+ *
+ *     /  /alta  /demo                      any device
+ *     /login                               an enrolled one
+ *     everything else                      while somebody is at the till
+ *
+ * The doors are components, not loaders: who is at the till changes by itself (the lease ends, the dueño deactivates somebody).
+ */
+import { createRootRoute, createRoute, createRouter, Navigate, Outlet } from '@tanstack/react-router'
+import { useVivo } from '../../replica/contexto.ts'
+import { useAbierta } from './abierta.ts'
+import { AltaPantalla } from './alta.tsx'
+import { CajaViva } from './caja-viva.tsx'
+import { DemoPantalla } from './demo.tsx'
+import { HistorialPantalla } from './historial.tsx'
+import { InicioPantalla } from './inicio.tsx'
+import { LoginPantalla } from './login.tsx'
+import { NoExiste } from './no-existe.tsx'
+import { ReembolsoPantalla } from './reembolso.tsx'
+import { RevocadoPantalla } from './revocado-pantalla.tsx'
+import { rutasDeVenta } from './venta/rutas.tsx'
+import { VentaPantalla } from './venta-detalle.tsx'
+
+const raiz = createRootRoute({ component: Outlet, notFoundComponent: NoExiste })
+
+const conAlta = createRoute({ getParentRoute: () => raiz, id: 'con-alta', component: ConAlta })
+const conTurno = createRoute({ getParentRoute: () => conAlta, id: 'con-turno', component: ConTurno })
+
+const arbol = raiz.addChildren([
+  createRoute({ getParentRoute: () => raiz, path: '/alta', component: AltaPantalla }),
+  createRoute({ getParentRoute: () => raiz, path: '/demo', component: DemoPantalla }),
+  conAlta.addChildren([
+    createRoute({ getParentRoute: () => conAlta, path: '/', component: () => <Navigate to={'/inicio' as never} replace /> }),
+    createRoute({ getParentRoute: () => conAlta, path: '/login', component: LoginPantalla }),
+    conTurno.addChildren([
+      createRoute({ getParentRoute: () => conTurno, path: '/inicio', component: InicioPantalla }),
+      createRoute({ getParentRoute: () => conTurno, path: '/historial', component: HistorialPantalla }),
+      createRoute({ getParentRoute: () => conTurno, path: '/venta/$id', component: VentaPantalla }),
+      createRoute({ getParentRoute: () => conTurno, path: '/reembolso/$id', component: ReembolsoPantalla }),
+      ...rutasDeVenta(conTurno),
+    ]),
+  ]),
+])
+
+export const enrutador = createRouter({ routeTree: arbol, basepath: '/scanya-widget', scrollRestoration: true })
+
+function ConAlta() {
+  const { replica, alta } = useAbierta()
+  if (!alta) return <Navigate to={'/alta' as never} replace />
+  return (
+    <CajaViva replica={replica} alta={alta}>
+      <SiNoEstaRevocado />
+    </CajaViva>
+  )
+}
+
+/** A revoked device shows what happened to what it held, and sells no more. */
+function SiNoEstaRevocado() {
+  return useVivo().estado?.fase === 'revocado' ? <RevocadoPantalla /> : <Outlet />
+}
+
+function ConTurno() {
+  const { turno } = useVivo()
+  if (turno === undefined) return null
+  return turno === null ? <Navigate to={'/login' as never} replace /> : <Outlet />
+}
