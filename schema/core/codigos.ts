@@ -131,6 +131,10 @@ export const TEXTOS_DE_CODIGO = {
   reloj: { es: 'El reloj del equipo y el del cliente no coinciden: puntos retenidos.', en: 'Clocks disagree: points on hold.' },
   sin_licencia: { es: 'El equipo vendió sin licencia vigente: puntos retenidos.', en: 'Sold without a valid lease: points on hold.' },
   limite: { es: 'Venta fuera de lo normal: puntos retenidos.', en: 'Unusual sale: points on hold.' },
+  manual: {
+    es: 'Muchas ventas de hoy en esta caja con la tarjeta escrita: puntos retenidos.',
+    en: 'Many typed cards at this till today: points on hold.',
+  },
   reembolso_excedido: { es: 'Se devolvió más de lo que quedaba de la venta.', en: 'Refunded more than remained.' },
   ya_anulada: { es: 'La venta ya estaba anulada.', en: 'The sale was already cancelled.' },
   en_espera: { es: 'Espera a la venta de la que depende.', en: 'Waiting for the sale it depends on.' },

@@ -55,6 +55,13 @@ const TRANSACCIONES = destino(
 const RETENCIONES = destino('retenciones', ['transaccion_id', 'regla'], ['estado'], ['codigo', 'al_vencer', 'vence_at'])
 const USOS = destino('usos_qr', ['card_id', 'llave', 'ctr'], [], ['transaccion_id'])
 const VENTAS = destino('ventas_por_tarjeta', ['card_id', 'dia'], ['ventas'])
+/** Written once: what a card was when its sale was accepted does not change. */
+const ESCRITAS = destino(
+  'evidencias_escritas',
+  ['cadena_id', 'seq'],
+  [],
+  ['equipo', 'dia', 'card_id', 'de_usuario', 'alias', 'nivel', 'paso'],
+)
 const VEREDICTOS = destino(
   'veredictos',
   ['cadena_id', 'seq'],
@@ -104,6 +111,7 @@ export async function guardarLibro(sql: Tx, contador: Contador, p: PorGuardar): 
       filas(HISTORIAL, cambios.historial),
       filas(USOS, usosDe(cambios)),
       filas(VENTAS, ventasDe(libro, cambios)),
+      filas(ESCRITAS, cambios.escritas),
       filas(EVENTOS, p.eventos),
       filas(AVISOS, avisos),
       filas(VEREDICTOS, veredictos),

@@ -12,6 +12,7 @@ import type { Entrada, Sobre } from '../../schema/domain/hechos/sobre.ts'
 import { type DocEditable, estaBorrado } from '../../schema/merge/campos.ts'
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
+import { leerTarjetasEscritas, ponerEscritas } from './escritas.sql.ts'
 import { leerEvidencias, verificarTextos } from './evidencias.ts'
 import { enUuids, listaDeTextos, listaDeUuids } from './filas.sql.ts'
 import { abrirSobre, articulosDe, idEn, lugarNombrado, qrDe } from './sobres.ts'
@@ -25,18 +26,25 @@ export interface LibroLeido {
 }
 
 /** @throws when the database does; what is read decides nothing by itself */
-export async function leerLibro(deps: Pick<Deps, 'llaves'>, sql: Tx, negocioId: string, entradas: readonly Entrada[]): Promise<LibroLeido> {
+export async function leerLibro(
+  deps: Pick<Deps, 'llaves' | 'env'>,
+  sql: Tx,
+  negocioId: string,
+  entradas: readonly Entrada[],
+): Promise<LibroLeido> {
   const libro = nuevoLibro(negocioId)
   const previas = await leerPrevias(sql, libro, entradas)
   const todas = [...entradas, ...previas]
   const sobres = todas.map((entrada) => entrada.sobre)
   const textos = sobres.map(qrDe).filter((texto) => texto !== null)
   libro.evidencias = await leerEvidencias(sql, await verificarTextos(deps.llaves, textos))
+  const escritas = await leerTarjetasEscritas(sql, sobres)
+  const deEscritas = { usuarioIds: escritas.map((e) => e.deUsuario), cardIds: escritas.map((e) => e.cardId) }
   const [hechos, transacciones, clientes, marcas] = await Promise.all([
     leerHechosDelNegocio(sql, negocioId, todas),
     leerTransacciones(sql, negocioId, sobres),
-    leerClientes(sql, negocioId, sobres, libro.evidencias),
-    leerMarcas(sql, negocioId, todas, libro.evidencias),
+    leerClientes(sql, negocioId, sobres, [...usuariosDe(libro.evidencias), ...deEscritas.usuarioIds]),
+    leerMarcas(sql, negocioId, todas, libro.evidencias, deEscritas.cardIds),
   ])
   ponerHechosDelNegocio(libro, hechos)
   for (const { retenciones, ...t } of transacciones) {
@@ -47,6 +55,7 @@ export async function leerLibro(deps: Pick<Deps, 'llaves'>, sql: Tx, negocioId: 
   for (const u of marcas.usos) libro.usosQr.set(`${u.cardId}|${u.llave}|${u.ctr}`, u.transaccionId)
   for (const v of marcas.ventas) libro.ventasDelDia.set(`${v.cardId}|${v.dia}`, v.ventas)
   libro.ultimosMontos = marcas.montos
+  await ponerEscritas(deps, sql, libro, { entradas: todas, llaves: escritas, desdeDia: desdeQueDia(todas) })
   return { libro, negocioNombre: hechos.negocioNombre, previas: new Map(previas.map((p) => [`${p.cadenaId}|${p.seq}`, p.n])) }
 }
 
@@ -189,9 +198,11 @@ const leerTransacciones = (sql: Tx, negocioId: string, sobres: readonly Sobre[])
 
 type ClienteConSaldo = Cliente & Omit<Saldo, 'puntosDisponibles'> & { puntosDisponibles: number | null }
 
-/** Clients of the cards shown and of the sales named. */
-function leerClientes(sql: Tx, negocioId: string, sobres: readonly Sobre[], evidencias: Map<string, EvidenciaQr>) {
-  const usuarios = new Set([...evidencias.values()].map((e) => (e.valida ? e.usuarioId : null)).filter((id) => id !== null))
+const usuariosDe = (evidencias: Map<string, EvidenciaQr>): string[] =>
+  [...evidencias.values()].map((e) => (e.valida ? e.usuarioId : null)).filter((id) => id !== null)
+
+/** Clients of the cards shown or typed, and of the sales named. */
+function leerClientes(sql: Tx, negocioId: string, sobres: readonly Sobre[], usuarios: readonly string[]) {
   return sql<ClienteConSaldo[]>`
     select c.usuario_id, c.card_id, c.alias, c.nivel_ultima_visita, c.visitas, c.gastado_centavos, c.primera_visita_at, c.ultima_visita_at,
       p.sucursal_id, p.puntos_disponibles, p.puntos_acumulados, p.puntos_retenidos, p.sobregiro
@@ -217,7 +228,13 @@ interface Marcas {
 }
 
 /** What R2 and R16 count: uses of the QRs shown, sales a day on their cards, and the last montos in order of judging. */
-async function leerMarcas(sql: Tx, negocioId: string, todas: readonly Entrada[], evidencias: Map<string, EvidenciaQr>): Promise<Marcas> {
+async function leerMarcas(
+  sql: Tx,
+  negocioId: string,
+  todas: readonly Entrada[],
+  evidencias: Map<string, EvidenciaQr>,
+  cardIdsEscritos: readonly string[],
+): Promise<Marcas> {
   const validas = [...evidencias.values()].filter((e) => e.valida)
   const usos = validas.map((e) => ({ card_id: e.cardId, llave: e.llave, ctr: e.ctr }))
   const [fila] = await sql<Marcas[]>`
@@ -226,10 +243,7 @@ async function leerMarcas(sql: Tx, negocioId: string, todas: readonly Entrada[],
         from jsonb_to_recordset(${sql.json(usos)}) as x(card_id text, llave text, ctr bigint) cross join lateral (
           select * from usos_qr where negocio_id = ${negocioId} and card_id = x.card_id and llave = x.llave and ctr = x.ctr offset 0) u) as usos,
       (select coalesce(jsonb_agg(jsonb_build_object('cardId', v.card_id, 'dia', v.dia, 'ventas', v.ventas)), '[]')
-        from ${listaDeTextos(
-          sql,
-          validas.map((e) => e.cardId),
-        )} cross join lateral (
+        from ${listaDeTextos(sql, [...validas.map((e) => e.cardId), ...cardIdsEscritos])} cross join lateral (
           select * from ventas_por_tarjeta where negocio_id = ${negocioId} and card_id = x.id and dia >= ${desdeQueDia(todas)} offset 0) v) as ventas,
       (select coalesce(jsonb_agg(x.monto_centavos order by x.juzgado_n), '[]') from (
         select t.monto_centavos, h.juzgado_n from hechos_recibidos h join transacciones t on t.negocio_id = h.negocio_id and t.id = h.hecho_id

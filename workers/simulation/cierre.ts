@@ -139,6 +139,7 @@ const LEDGER = [
   'historial_puntos',
   'usos_qr',
   'ventas_por_tarjeta',
+  'evidencias_escritas',
   'licencias',
   'cadenas',
   'avisos',

@@ -38,6 +38,8 @@ interface Tablas {
   historial: Fila[]
   saldos: Fila[]
   retenciones: Fila[]
+  /** By `cadenaId|seq`. */
+  escritas: Map<string, Fila>
   empleados: Map<string, number | null>
   licencias: Map<string, Fila>
   seqs: number[]
@@ -49,6 +51,7 @@ async function leerTablas(mundo: Mundo, id: string): Promise<Tablas> {
   const transacciones = await sql`select * from transacciones where negocio_id = ${id}`
   const empleados = await sql`select id, baja_at from empleados where negocio_id = ${id}`
   const licencias = await sql`select * from licencias where negocio_id = ${id}`
+  const escritas = await sql`select * from evidencias_escritas where negocio_id = ${id}`
   const cambios = await sql`select seq from cambios_negocio where negocio_id = ${id} order by seq`
   const llaves = await sql`select kid, publica from llaves_plataforma`
   return {
@@ -58,6 +61,7 @@ async function leerTablas(mundo: Mundo, id: string): Promise<Tablas> {
     historial: await sql`select * from historial_puntos where negocio_id = ${id}`,
     saldos: await sql`select * from puntos_por_negocio where negocio_id = ${id}`,
     retenciones: await sql`select * from retenciones where negocio_id = ${id}`,
+    escritas: new Map(escritas.map((e) => [`${e.cadenaId}|${e.seq}`, e])),
     empleados: new Map(empleados.map((e) => [e.id, e.bajaAt])),
     licencias: new Map(licencias.map((l) => [l.id, l])),
     seqs: cambios.map((c) => c.seq),
@@ -116,18 +120,24 @@ function cadaVentaSeAcreditaUnaVez(t: Tablas, anotar: Anotar): void {
   }
 }
 
-/** R2: at most one automatic credit per (card, key, counter). Automatic: the sale's own hecho moved the points. */
+/** R2: at most one automatic credit per (card, key, counter), and per (card, step) of a typed one. Automatic: the sale's own hecho moved the points. */
 function unCreditoPorQr(t: Tablas, anotar: Anotar): void {
   const automaticos = new Set(t.historial.filter((h) => h.tipo === 'ganado' && h.id === h.transaccionId).map((h) => h.transaccionId))
   const usos: string[] = []
   for (const r of t.recibidos) {
     const sobre = r.cuerpo ? JSON.parse(r.cuerpo) : null
-    const qr = automaticos.has(sobre?.id) && sobre.tipo === 'venta' ? leerQrAparte(sobre.datos.qr, t.publicas) : null
+    const qr = automaticos.has(sobre?.id) && sobre.tipo === 'venta' ? usoDe(t, r, sobre.datos) : null
     // The same hecho may have arrived in two chains: one use.
     if (qr) usos.push(`${qr.cardId}|${qr.llave}|${qr.ctr}|${sobre.id}`)
   }
   const distintos = contar([...new Set(usos)].map((uso) => uso.split('|').slice(0, 3).join('|')))
   for (const [uso, n] of distintos) if (n > 1) anotar('doubled', `QR ${uso} was credited automatically ${n} times`)
+}
+
+function usoDe(t: Tablas, r: Fila, datos: Fila): { cardId: string; llave: string; ctr: number } | null {
+  if (datos.qr !== null) return leerQrAparte(datos.qr, t.publicas)
+  const escrita = t.escritas.get(`${r.cadenaId}|${r.seq}`)
+  return escrita?.paso != null ? { cardId: escrita.cardId, llave: 'manual', ctr: escrita.paso } : null
 }
 
 /** Balance = sum of what moved it; nothing negative; refunds never take back more than their share (R6). */

@@ -64,6 +64,8 @@ export interface Confirmado {
 
 export class Mundo {
   readonly azar: Azar
+  /** Of the cards typed by hand; in some worlds there are many. A stream of its own: what older seeds found still happens. */
+  readonly escritas: { azar: Azar; cuantas: number }
   readonly tiempo: Tiempo
   readonly db: DbDePrueba
   readonly nodo: Nodo
@@ -83,6 +85,8 @@ export class Mundo {
 
   constructor(seed: number, db: DbDePrueba) {
     this.azar = crearAzar(seed)
+    const deEscritas = this.azar.rama('tarjetas escritas')
+    this.escritas = { azar: deEscritas, cuantas: deEscritas.elegir([0, 0.08, 0.15, 0.6]) }
     this.tiempo = new Tiempo(INICIO)
     this.db = db
     const azarDelServidor = this.azar.rama('servidor')

@@ -2,7 +2,7 @@
  * What may happen in a world, and how often. Every operation starts something and lets it run: the scheduler decides when the world gets quiet,
  * so a sale may meet a cut line, a dying server and another till's refund in any order.
  */
-import type { HechoGuardado, Operador, ReplicaApi, Respuesta } from '../replica/api.ts'
+import type { HechoGuardado, Operador, ReplicaApi, Respuesta, TarjetaEscrita } from '../replica/api.ts'
 import { TrabajadorMuerto } from './equipo.ts'
 import { fallos } from './fallos.ts'
 import type { EquipoDeNegocio, Mundo, NegocioDelMundo } from './mundo.ts'
@@ -93,6 +93,7 @@ async function vender(mundo: Mundo, { repetirQr = false } = {}): Promise<void> {
     : azar.probable(0.75)
       ? await unQr(mundo, azar.elegir(mundo.telefonos))
       : null
+  const tarjeta = await unaTarjetaEscrita(mundo)
   const montoCentavos = azar.pesar([
     [20, azar.entre(1_000, 60_000)],
     [2, azar.entre(1, 999)],
@@ -106,10 +107,23 @@ async function vender(mundo: Mundo, { repetirQr = false } = {}): Promise<void> {
       metodoPago: azar.elegir(['efectivo', 'tarjeta', 'transferencia']),
       descripcion: veneno ? PALABRA : azar.probable(0.2) ? 'mesa 4 «ñandú» 🍕' : null,
       lineas: azar.probable(0.4) ? [unaLinea(mundo, donde.negocio)] : [],
-      qr,
+      ...(tarjeta ? { qr: null, tarjeta } : { qr }),
       operador: unOperador(mundo, donde.negocio),
     }),
   )
+}
+
+/** Instead of the QR: digits of this minute, of a few minutes ago, of another card, or of a card that does not exist. */
+async function unaTarjetaEscrita(mundo: Mundo): Promise<TarjetaEscrita | null> {
+  const { azar, cuantas } = mundo.escritas
+  if (!azar.probable(cuantas)) return null
+  mundo.cuentas.mas('card typed')
+  const tarjeta = await azar.elegir(mundo.telefonos).decir(azar.elegir([0, 0, 0, 30, 90, 150, 400]) * SEGUNDO)
+  return azar.pesar([
+    [17, tarjeta],
+    [2, { ...tarjeta, clave: '000000' }],
+    [1, { ...tarjeta, numero: '00000000' }],
+  ])
 }
 
 const unaLinea = (mundo: Mundo, negocio: NegocioDelMundo) => ({

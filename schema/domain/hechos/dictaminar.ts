@@ -32,6 +32,22 @@ function esDuplicado(libro: Libro, entrada: Entrada): boolean {
 export const horaDe = (libro: Libro, entrada: Entrada): number =>
   entrada.effAt ?? effAt(entrada.sobre.tiempo, cadenaDe(libro, entrada).ultimoEffAt, qrTsMs(libro, entrada.sobre), entrada.recibidoAt)
 
+/**
+ * effAt of entries not judged yet, as the fold will find it (key `${cadenaId}|${seq}`): what has to be known of an hour before the fold, as which digits a
+ * card showed then. `entradas` in acceptance order, `libro` as it is before them.
+ */
+export function horasDe(libro: Libro, entradas: readonly Entrada[]): Map<string, number> {
+  const ultimas = new Map<string, number>()
+  const horas = new Map<string, number>()
+  for (const e of entradas) {
+    const ultima = ultimas.get(e.cadenaId) ?? libro.cadenas.get(e.cadenaId)?.ultimoEffAt ?? 0
+    const hora = e.effAt ?? effAt(e.sobre.tiempo, ultima, qrTsMs(libro, e.sobre), e.recibidoAt)
+    if (e.effAt === undefined) ultimas.set(e.cadenaId, hora)
+    horas.set(lugar(e), hora)
+  }
+  return horas
+}
+
 function qrTsMs(libro: Libro, { datos }: Sobre): number | null {
   const texto = typeof datos === 'object' && datos !== null && 'qr' in datos ? datos.qr : null
   const evidencia = typeof texto === 'string' ? libro.evidencias.get(texto) : undefined

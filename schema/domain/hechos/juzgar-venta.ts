@@ -4,8 +4,9 @@ import { puntosDeVenta, versionVigente } from '../puntos/puntos.ts'
 import { avisar, cadenaDe, motivar, veredictoDe } from './dictamen.ts'
 import type { CadenaEstado, Cambios, Libro, Retencion, Transaccion } from './libro.ts'
 import { acreditar, emitir, saldoPorMover } from './mover-puntos.ts'
-import { claveDelDia, claveDeUso, frenos, licenciaValida, PLAZO_DE_RETENCION_MS, type QrValido } from './retener.ts'
+import { claveDelDia, claveDeUso, frenos, licenciaValida, PLAZO_DE_RETENCION_MS, type TarjetaDeVenta } from './retener.ts'
 import type { Entrada } from './sobre.ts'
+import { contarEscrita, tarjetaEscritaDe } from './tarjeta-escrita.ts'
 import type { Venta } from './tipos.ts'
 
 /** How many of the last montos the median of R16 looks at. */
@@ -20,8 +21,10 @@ export function juzgarVenta(libro: Libro, cambios: Cambios, entrada: Entrada): v
   const conLicencia = licenciaValida(libro, cadena, entrada.sobre.licenciaId, t.effAt)
   libro.transacciones.set(t.id, t)
   cambios.transacciones.add(t.id)
-  const qr = qrDe(libro, cambios, entrada, datos)
-  if (qr) atenderCliente(libro, cambios, entrada, { t, qr, datos, cadena, conLicencia })
+  const escrita = datos.qr === null && datos.tarjeta !== undefined
+  const escritaNumero = escrita ? contarEscrita(libro, entrada, t) : 0
+  const qr = escrita ? tarjetaEscritaDe(libro, cambios, entrada, t) : qrDe(libro, cambios, entrada, datos)
+  if (qr) atenderCliente(libro, cambios, entrada, { t, qr, datos, cadena, conLicencia, escritaNumero })
   recordarMonto(libro, t.montoCentavos)
   revisarArticulos(libro, cambios, entrada, datos)
 }
@@ -62,7 +65,7 @@ function contarEnLicencia(libro: Libro, cambios: Cambios, entrada: Entrada, cade
 }
 
 /** The card of the sale, or null: no QR at all, or one that was not issued by us, which goes to review. */
-function qrDe(libro: Libro, cambios: Cambios, entrada: Entrada, datos: Venta): QrValido | null {
+function qrDe(libro: Libro, cambios: Cambios, entrada: Entrada, datos: Venta): TarjetaDeVenta | null {
   if (datos.qr === null) return null
   const evidencia = libro.evidencias.get(datos.qr)
   assert(evidencia, 'the QR of every venta is verified before it is judged')
@@ -79,10 +82,11 @@ function qrDe(libro: Libro, cambios: Cambios, entrada: Entrada, datos: Venta): Q
 
 interface VentaConCliente {
   t: Transaccion
-  qr: QrValido
+  qr: TarjetaDeVenta
   datos: Venta
   cadena: CadenaEstado
   conLicencia: boolean
+  escritaNumero: number
 }
 
 function atenderCliente(libro: Libro, cambios: Cambios, entrada: Entrada, venta: VentaConCliente): void {
@@ -106,7 +110,7 @@ function atenderCliente(libro: Libro, cambios: Cambios, entrada: Entrada, venta:
   else acreditar(libro, cambios, entrada, t)
 }
 
-const calcular = (libro: Libro, t: Transaccion, datos: Venta, conLicencia: boolean, nivel: QrValido['nivel']) =>
+const calcular = (libro: Libro, t: Transaccion, datos: Venta, conLicencia: boolean, nivel: TarjetaDeVenta['nivel']) =>
   puntosDeVenta({
     montoCentavos: t.montoCentavos,
     nivel,
@@ -118,7 +122,7 @@ const calcular = (libro: Libro, t: Transaccion, datos: Venta, conLicencia: boole
   })
 
 /** PTS-15: the first sale makes the cliente. Sales of two tills arrive in any order, so the dates are the extremes. */
-function registrarVisita(libro: Libro, cambios: Cambios, t: Transaccion, qr: QrValido): void {
+function registrarVisita(libro: Libro, cambios: Cambios, t: Transaccion, qr: TarjetaDeVenta): void {
   const previo = libro.clientes.get(qr.usuarioId)
   const masReciente = !previo || t.effAt >= previo.ultimaVisitaAt
   libro.clientes.set(qr.usuarioId, {
@@ -134,7 +138,7 @@ function registrarVisita(libro: Libro, cambios: Cambios, t: Transaccion, qr: QrV
   cambios.clientes.add(qr.usuarioId)
 }
 
-function contarUso(libro: Libro, cambios: Cambios, t: Transaccion, qr: QrValido): void {
+function contarUso(libro: Libro, cambios: Cambios, t: Transaccion, qr: TarjetaDeVenta): void {
   const uso = claveDeUso(qr)
   if (!libro.usosQr.has(uso)) {
     libro.usosQr.set(uso, t.id) // the first keeps it (R2)

@@ -174,6 +174,28 @@ export type EvidenciaQr =
   | { valida: true; usuarioId: string; alias: string; cardId: string; llave: string; ctr: number; tsMs: number; nivel: Nivel }
   | { valida: false }
 
+/**
+ * What a card typed by hand proved to be, found out before the fold like a QR. `valida`: the 6 digits were those of one of the card's keys at `paso`, near
+ * the hour of the sale. Else `cardId` tells whose digits were wrong; null: no card has that number.
+ */
+export type EvidenciaEscrita =
+  | { valida: true; usuarioId: string; alias: string; cardId: string; paso: number; nivel: Nivel }
+  | { valida: false; cardId: string | null }
+
+/** Row of evidencias_escritas: kept, because keys and nivel change and the ledger is a fold of what was accepted. */
+export interface TarjetaAceptada {
+  cadenaId: string
+  seq: number
+  /** The device; its chain where there is none. */
+  equipo: string
+  dia: string
+  cardId: string | null
+  deUsuario: string | null
+  alias: string | null
+  nivel: Nivel | null
+  paso: number | null
+}
+
 export interface EntradaEnEspera {
   entrada: Entrada
   esperaDe: string // id of the hecho it waits for
@@ -192,12 +214,15 @@ export interface Libro {
   empleados: Map<string, { id: string; bajaAt: number | null }>
   articulos: Map<string, { id: string; disponible: boolean }>
   evidencias: Map<string, EvidenciaQr> // by qr text
+  escritas: Map<string, EvidenciaEscrita> // by `${cadenaId}|${seq}` of the venta
   transacciones: Map<string, Transaccion>
   retenciones: Map<string, Retencion[]> // by transaccionId
   clientes: Map<string, Cliente> // by usuarioId
   saldos: Map<string, Saldo> // by usuarioId
   usosQr: Map<string, string> // `${cardId}|${llave}|${ctr}` -> transaccionId first credited
   ventasDelDia: Map<string, number> // `${cardId}|${diaLocal}`
+  escritasDelDia: Map<string, number> // `${equipo}|${diaLocal}`: sales with a typed card
+  erradasDelDia: Map<string, number> // `${cardId}|${diaLocal}`: typed with other digits than its own
   /** Montos of the last ventas in acceptance order, oldest first, at most 101 (R16). */
   ultimosMontos: number[]
   enEspera: Map<string, EntradaEnEspera[]> // by esperaDe
@@ -217,6 +242,7 @@ export interface Cambios {
   licencias: Set<string>
   usosQr: Map<string, string>
   ventasDelDia: Set<string>
+  escritas: TarjetaAceptada[]
   historial: HistorialPuntos[]
   /** By `${cadenaId}|${seq}`: an entry that waited gets a second verdict, which replaces the first. */
   veredictos: Map<string, Veredicto>

@@ -15,16 +15,28 @@ export const VECES_LA_MEDIANA = 20
 /** With fewer sales than this a median says nothing. */
 export const MUESTRA_MINIMA = 20
 
-export type QrValido = Extract<EvidenciaQr, { valida: true }>
+/** From the 11th sale of a till's day with a typed card its points wait: digits are easier to pass on than a phone. */
+export const VENTAS_ESCRITAS_AL_DIA = 10
+
+type QrValido = Extract<EvidenciaQr, { valida: true }>
+/** The card of a sale: a QR, or typed. `llave` and `ctr` name one use of it (R2): of a typed card, 'manual' and the step of its digits. */
+export type TarjetaDeVenta = Omit<QrValido, 'valida' | 'tsMs'> & {
+  /** When the phone signed; null: typed digits were looked for around the hour of the sale, so they say nothing of the till's clock. */
+  tsMs: number | null
+}
 type Freno = Pick<Retencion, 'regla' | 'codigo' | 'alVencer'>
 const freno = (regla: Regla, codigo: Codigo, alVencer: Retencion['alVencer']): Freno => ({ regla, codigo, alVencer })
 
 /** Key of usosQr (R2). Never a hash of the QR: ECDSA is malleable. */
-export const claveDeUso = (qr: QrValido): string => `${qr.cardId}|${qr.llave}|${qr.ctr}`
+export const claveDeUso = (qr: Pick<TarjetaDeVenta, 'cardId' | 'llave' | 'ctr'>): string => `${qr.cardId}|${qr.llave}|${qr.ctr}`
 
-/** Key of ventasDelDia (R16): the calendar day of the sucursal. */
+/** The calendar day of the sucursal. */
+export const diaDe = (libro: Libro, sucursalId: string | null, effAt: number): string =>
+  diaLocal(effAt, (sucursalId && libro.zonas.get(sucursalId)) || ZONA_POR_DEFECTO)
+
+/** Key of ventasDelDia (R16). */
 export const claveDelDia = (libro: Libro, cardId: string, sucursalId: string | null, effAt: number): string =>
-  `${cardId}|${diaLocal(effAt, (sucursalId && libro.zonas.get(sucursalId)) || ZONA_POR_DEFECTO)}`
+  `${cardId}|${diaDe(libro, sucursalId, effAt)}`
 
 /**
  * R15. The server's own chain needs no lease; a till needs its own one, in force at effAt and not used up. `ventas` already counts this sale.
@@ -41,8 +53,10 @@ export interface VentaPorRetener {
   t: Transaccion
   entrada: Entrada
   cadena: CadenaEstado
-  qr: QrValido
+  qr: TarjetaDeVenta
   conLicencia: boolean
+  /** Which sale with a typed card it is of its till's day, from 1; 0: it was scanned. */
+  escritaNumero: number
 }
 
 /** Every rule that holds this sale, in rule order. A sale worth 0 points is never held. */
@@ -53,9 +67,10 @@ export function frenos(libro: Libro, venta: VentaPorRetener): Freno[] {
   if ((libro.usosQr.get(claveDeUso(qr)) ?? t.id) !== t.id) lista.push(freno('R2', 'qr_repetido', 'caducar'))
   const baja = motivoDeBaja(libro, venta)
   if (baja) lista.push(freno('R10', baja, 'acreditar'))
-  if (relojSospechoso(entrada.sobre.tiempo, qr.tsMs)) lista.push(freno('R11', 'reloj', 'acreditar'))
+  if (qr.tsMs !== null && relojSospechoso(entrada.sobre.tiempo, qr.tsMs)) lista.push(freno('R11', 'reloj', 'acreditar'))
   if (!venta.conLicencia) lista.push(freno('R15', 'sin_licencia', 'acreditar'))
   if (fueraDeLoNormal(libro, t, qr)) lista.push(freno('R16', 'limite', 'caducar'))
+  else if (venta.escritaNumero > VENTAS_ESCRITAS_AL_DIA) lista.push(freno('R16', 'manual', 'caducar'))
   return lista
 }
 
@@ -68,7 +83,7 @@ function motivoDeBaja(libro: Libro, { t, entrada, cadena }: VentaPorRetener): Co
 }
 
 /** R16. The 7th sale of a day on a card, 20 times the median of the negocio, or a whole nivel in one sale. */
-function fueraDeLoNormal(libro: Libro, t: Transaccion, qr: QrValido): boolean {
+function fueraDeLoNormal(libro: Libro, t: Transaccion, qr: TarjetaDeVenta): boolean {
   const previas = libro.ventasDelDia.get(claveDelDia(libro, qr.cardId, t.sucursalId, t.effAt)) ?? 0
   if (previas >= VENTAS_POR_TARJETA_AL_DIA || muyPorEncima(t.montoCentavos, libro.ultimosMontos)) return true
   return cruzaNivelSola(qr.nivel, t.puntosOtorgados, umbralesEn(libro, t.effAt))

@@ -11,6 +11,7 @@ import { aliasDe } from '../../../schema/domain/usuarios/usuario.ts'
 import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 import { RechazoTemporal } from '../../http/errores.ts'
+import { secretoDeLlave } from './clave.ts'
 
 /** A certificate lives 14 days; the phone renews it at every sync older than 24 h. */
 export const CERTIFICADO_MS = 14 * DIA
@@ -23,6 +24,8 @@ export interface TarjetaEmitida {
   certificado: string
   /** First 32 hex of sha256 of the compressed key. */
   llave: string
+  /** Base64, 32 bytes: makes the 6 digits for typing. */
+  claveTotp: string
   nivel: Nivel
   venceAt: number
   llaves: { kid: number; publica: string }[]
@@ -72,7 +75,8 @@ export async function emitirTarjeta(
     const tarjeta = (await tarjetaDe(sql, usuarioId)) ?? (await nuevaTarjeta(sql, deps, usuarioId))
     await anotarLlave(sql, deps, {
       usuarioId,
-      cardId: tarjeta.cardId,
+      ...tarjeta,
+      nivel: persona.nivelCardya,
       llave,
       devPub: aBase64(devPub),
       alias: aliasDe(persona.nombre, persona.apellidos),
@@ -82,8 +86,9 @@ export async function emitirTarjeta(
   const venceAt = ahora + CERTIFICADO_MS
   const nivel = persona.nivelCardya
   const { kid, privada } = deps.llaves.actual
-  const certificado = await emitirCertificado(privada, { kid, cardId: tarjeta.cardId, notAfter: venceAt, nivel, devPub })
-  return { ...tarjeta, certificado: aBase64(certificado), llave, nivel, venceAt, llaves: deps.llaves.publicas, hora: ahora }
+  const certificado = aBase64(await emitirCertificado(privada, { kid, cardId: tarjeta.cardId, notAfter: venceAt, nivel, devPub }))
+  const claveTotp = aBase64(secretoDeLlave(deps.env.secretKey, tarjeta.cardId, llave))
+  return { ...tarjeta, certificado, llave, claveTotp, nivel, venceAt, llaves: deps.llaves.publicas, hora: ahora }
 }
 
 async function leerClave(clavePublica: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -129,25 +134,40 @@ async function nuevaTarjeta(sql: Tx, deps: Pick<Deps, 'azar' | 'now'>, usuarioId
 interface LlaveNueva {
   usuarioId: string
   cardId: string
+  numero: string
   llave: string
   devPub: string
   alias: string
+  nivel: Nivel
 }
 
 /** The judge credits only pairs (card, key) that are written here: a stolen issuing key does not make cards that earn. */
 async function anotarLlave(sql: Tx, deps: Pick<Deps, 'now' | 'env'>, nueva: LlaveNueva): Promise<void> {
-  const { usuarioId, cardId, llave, devPub, alias } = nueva
+  const { usuarioId, cardId, numero, llave, devPub, alias, nivel } = nueva
+  const ahora = new Date(deps.now())
   const [conocida] = await sql<{ bajaAt: number | null }[]>`
     select baja_at from tarjeta_llaves where usuario_id = ${usuarioId} and card_id = ${cardId} and llave = ${llave}`
   // A key that was taken away does not come back: the phone makes another.
   if (conocida?.bajaAt != null) throw new Rechazo('DISPOSITIVO_REVOCADO')
   if (!conocida) {
     await exigirCupo(sql, deps, usuarioId)
-    await sql`insert into tarjeta_llaves ${sql({ usuario_id: usuarioId, card_id: cardId, llave, dev_pub: devPub, created_at: new Date(deps.now()) })}`
+    await sql`insert into tarjeta_llaves ${sql({ usuario_id: usuarioId, card_id: cardId, llave, dev_pub: devPub, created_at: ahora })}`
   }
   await sql`
-    insert into tarjetas_emitidas (card_id, llave, de_usuario, alias) values (${cardId}, ${llave}, ${usuarioId}, ${alias})
-    on conflict (card_id, llave) do update set alias = excluded.alias`
+    insert into tarjetas_emitidas (card_id, llave, de_usuario, alias, numero, nivel, emitida_at)
+    values (${cardId}, ${llave}, ${usuarioId}, ${alias}, ${numero}, ${nivel}, ${ahora})
+    on conflict (card_id, llave) do update set alias = excluded.alias, nivel = excluded.nivel, emitida_at = excluded.emitida_at`
+}
+
+/** A certificate was renewed for a key that was enrolled before: a typed card is judged with its nivel (decision 0008). */
+export async function anotarRenovacion(
+  deps: Pick<Deps, 'db'>,
+  { cardId, llave, nivel, hora }: Pick<TarjetaEmitida, 'cardId' | 'llave' | 'nivel' | 'hora'>,
+): Promise<void> {
+  await deps.db.plataforma(
+    (sql) =>
+      sql`update tarjetas_emitidas set nivel = ${nivel}, emitida_at = ${new Date(hora)} where card_id = ${cardId} and llave = ${llave}`,
+  )
 }
 
 async function exigirCupo(sql: Tx, deps: Pick<Deps, 'now' | 'env'>, usuarioId: string): Promise<void> {

@@ -4,7 +4,7 @@ import { Rechazo } from '../../../schema/core/rechazo.ts'
 import type { Nivel } from '../../../schema/domain/niveles/nivel.ts'
 import { emitirCertificado } from '../../../schema/domain/tarjetas/qr.ts'
 import type { Deps } from '../../context.ts'
-import { CERTIFICADO_MS, type TarjetaEmitida } from './emitir.ts'
+import { anotarRenovacion, CERTIFICADO_MS, type TarjetaEmitida } from './emitir.ts'
 
 interface FilaDeLlave {
   cardId: string
@@ -33,6 +33,7 @@ export async function renovarCertificado(
   const { cardId, numero, nivelCardya: nivel } = fila
   const { kid, privada } = deps.llaves.actual
   const certificado = await emitirCertificado(privada, { kid, cardId, notAfter: venceAt, nivel, devPub: deBase64(fila.devPub) })
+  await anotarRenovacion(deps, { cardId, llave: fila.llave, nivel, hora })
   return { cardId, numero, certificado: aBase64(certificado), llave: fila.llave, nivel, venceAt, llaves: deps.llaves.publicas, hora }
 }
 

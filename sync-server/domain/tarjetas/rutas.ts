@@ -15,6 +15,8 @@ const tarjetaEmitida = z.object({
   numero: z.string(),
   certificado: z.string(),
   llave: z.string(),
+  /** Base64, 32 bytes: the secret of the 6 digits to type. */
+  claveTotp: z.string(),
   nivel: z.enum(NIVELES),
   venceAt: instante,
   llaves: z.array(z.object({ kid: z.number().int(), publica: z.string() })),
@@ -39,6 +41,7 @@ export function montarTarjetas(app: App, deps: Deps): void {
           numero: '48210937',
           certificado: `${'A'.repeat(152)}`,
           llave: 'd41d8cd98f00b204e9800998ecf8427e',
+          claveTotp: `${'A'.repeat(43)}=`,
           nivel: 'plata',
           venceAt: EJEMPLO.manana,
           llaves: EJEMPLO.llaves,

@@ -51,6 +51,8 @@ export async function compararLibro(sql: Superusuario, negocioId: string, libro:
   tabla('puntos_por_negocio', [...libro.saldos.values()] as unknown as Fila[], quitar(saldos), (f) => String(f.usuarioId))
   const historial = await sql`select * from historial_puntos where negocio_id = ${negocioId}`
   tabla('historial_puntos', libro.historial as unknown as Fila[], quitar(historial), (f) => String(f.id))
+  const escritas = await sql`select * from evidencias_escritas where negocio_id = ${negocioId}`
+  tabla('evidencias_escritas', [...libro.escritas.values()] as unknown as Fila[], quitar(escritas), (f) => `${f.cadenaId}|${f.seq}`)
   return diferencias
 }
 

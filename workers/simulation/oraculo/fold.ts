@@ -75,8 +75,9 @@ class Fold {
     const conLicencia = this.#contarLicencia(r)
     const t = this.#ventaSinCliente(r, datos)
     this.libro.transacciones.set(t.id, t)
-    const qr = this.#qr(sobre)
+    const qr = datos.qr === null && datos.tarjeta ? this.#escrita(r, datos.tarjeta, t) : this.#qr(sobre)
     if (datos.qr !== null && !qr) this.#cambiar(v, 'en_revision', { regla: null, codigo: 'qr_invalido' })
+    if (datos.qr === null && datos.tarjeta && !qr) this.#cambiar(v, 'en_revision', { regla: null, codigo: 'TARJETA_CLAVE' })
     if (qr) this.#ventaConCliente(r, datos, v, t, qr, conLicencia)
     this.libro.montos.push(t.montoCentavos)
     const falta = datos.lineas.some((l: { articuloId: string }) => !this.#i.disponible(l.articuloId, sobre.id))
@@ -240,10 +241,32 @@ class Fold {
     const equipo = t.dispositivoId === null ? null : (this.#i.dispositivosBaja.get(t.dispositivoId) ?? null)
     if (cajero !== null && r.effAt > cajero) poner('R10', 'cajero_baja', 'acreditar')
     else if (equipo !== null && r.recibidoAt > equipo) poner('R10', 'dispositivo_revocado', 'acreditar')
-    if (relojesNoCuadran(r.sobre.tiempo, qr.tsMs)) poner('R11', 'reloj', 'acreditar')
+    if (qr.tsMs !== null && relojesNoCuadran(r.sobre.tiempo, qr.tsMs)) poner('R11', 'reloj', 'acreditar')
     if (!conLicencia) poner('R15', 'sin_licencia', 'acreditar')
     if (this.#fueraDeLoNormal(t, qr)) poner('R16', 'limite', 'caducar')
+    else if (qr.tsMs === null && (this.libro.escritasPorEquipo.get(this.#equipoYDia(r, t)) ?? 0) > 10) poner('R16', 'manual', 'caducar')
     return holds
+  }
+
+  /** A typed card that its digits prove, unless three wrong ones came before it that day. */
+  #escrita(r: Renglon, tarjeta: { numero: string; clave: string }, t: Transaccion): QrDeTarjeta | null {
+    const donde = this.#equipoYDia(r, t)
+    this.libro.escritasPorEquipo.set(donde, (this.libro.escritasPorEquipo.get(donde) ?? 0) + 1)
+    const de = this.#i.clave(tarjeta, t.effAt)
+    const { nivel = null, alias = null } = this.#i.escritas.get(lugarDe(r)) ?? {}
+    const paso = de?.paso ?? null
+    const quien = de && paso !== null ? { deUsuario: de.usuarioId, alias, nivel } : { deUsuario: null, alias: null, nivel: null }
+    const [equipo = '', dia = ''] = donde.split(' ')
+    this.libro.escritas.set(lugarDe(r), { cadenaId: r.cadenaId, seq: r.seq, equipo, dia, cardId: de?.cardId ?? null, paso, ...quien })
+    if (!de) return null
+    const errores = this.libro.errores.get(`${de.cardId} ${dia}`) ?? 0
+    if (paso === null) this.libro.errores.set(`${de.cardId} ${dia}`, errores + 1)
+    if (paso === null || errores > 2 || nivel === null || alias === null) return null
+    return { usuarioId: de.usuarioId, alias, cardId: de.cardId, llave: 'manual', ctr: paso, tsMs: null, nivel }
+  }
+
+  #equipoYDia(r: Renglon, t: Transaccion): string {
+    return `${this.#dispositivo(r) ?? r.cadenaId} ${this.#fecha(t)}`
   }
 
   #fueraDeLoNormal(t: Transaccion, qr: QrDeTarjeta): boolean {
@@ -260,8 +283,11 @@ class Fold {
   }
 
   #dia(t: Transaccion, qr: QrDeTarjeta): string {
-    const zona = (t.sucursalId === null ? undefined : this.#i.zonas.get(t.sucursalId)) ?? 'America/Mexico_City'
-    return `${qr.cardId} ${diaEn(t.effAt, zona)}`
+    return `${qr.cardId} ${this.#fecha(t)}`
+  }
+
+  #fecha(t: Transaccion): string {
+    return diaEn(t.effAt, (t.sucursalId === null ? undefined : this.#i.zonas.get(t.sucursalId)) ?? 'America/Mexico_City')
   }
 
   /** Counts the sale under its lease and says whether the lease covers it (R15). */

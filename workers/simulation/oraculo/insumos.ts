@@ -1,7 +1,8 @@
 /** What the oracle is given, read past row-level security: what was accepted, and the facts that do not depend on the judge. */
-import type { Superusuario } from '../../../sync-server/testing/db.ts'
+import { CLAVE_DE_PRUEBA, type Superusuario } from '../../../sync-server/testing/db.ts'
+import { pasoEscrito } from './clave.ts'
 import { leerQrAparte, type QrLeido } from './qr.ts'
-import type { VersionDeReglas } from './reglas.ts'
+import type { Nivel, VersionDeReglas } from './reglas.ts'
 
 export interface Recibido {
   n: number
@@ -13,9 +14,18 @@ export interface Recibido {
   recibidoAt: number
 }
 
-export interface QrDeTarjeta extends QrLeido {
+export interface QrDeTarjeta extends Omit<QrLeido, 'tsMs'> {
   usuarioId: string
   alias: string
+  /** Null: typed by hand. */
+  tsMs: number | null
+}
+
+export interface ClaveDeTarjeta {
+  cardId: string
+  usuarioId: string
+  /** Null: these digits are not its own. */
+  paso: number | null
 }
 
 export interface Insumos {
@@ -33,6 +43,10 @@ export interface Insumos {
   licencias: Map<string, { dispositivoId: string; emitidaAt: number; venceAt: number; maxVentas: number }>
   /** A QR of ours, or null: forged, altered, or of a pair never issued. */
   qr(texto: string): QrDeTarjeta | null
+  /** Whose card was typed, and the step of its digits around an hour. Null: no such number. */
+  clave(escrita: { numero: string; clave: string }, hora: number): ClaveDeTarjeta | null
+  /** What the server kept of a typed card, by `cadenaId|seq`: nothing but the nivel and the alias of that moment is taken from it. */
+  escritas: Map<string, { nivel: Nivel | null; alias: string | null }>
   /** True when the articulo could be sold when the sale of this hecho was judged. */
   disponible(articuloId: string, hechoId: string): boolean
 }
@@ -48,6 +62,7 @@ export async function leerInsumos(sql: Superusuario, negocioId: string): Promise
   const dispositivos = await sql`select id, tipo, baja_at from dispositivos where negocio_id = ${negocioId}`
   const empleados = await sql`select id, baja_at from empleados where negocio_id = ${negocioId}`
   const licencias = await sql`select id, dispositivo_id, emitida_at, vence_at, max_ventas from licencias where negocio_id = ${negocioId}`
+  const escritas = await sql`select cadena_id, seq, nivel, alias from evidencias_escritas where negocio_id = ${negocioId}`
   return {
     negocioId,
     recibidos: recibidos as Recibido[],
@@ -60,6 +75,8 @@ export async function leerInsumos(sql: Superusuario, negocioId: string): Promise
     empleadosBaja: new Map(empleados.map((e) => [e.id, e.bajaAt])),
     licencias: new Map(licencias.map((l) => [l.id, l])),
     qr: await lectorDeQr(sql),
+    clave: await lectorDeClaves(sql),
+    escritas: new Map(escritas.map((e) => [`${e.cadenaId}|${e.seq}`, { nivel: e.nivel, alias: e.alias }])),
     disponible: await historiaDeArticulos(sql, negocioId),
   }
 }
@@ -75,6 +92,19 @@ async function lectorDeQr(sql: Superusuario): Promise<Insumos['qr']> {
     return leido && emitida && (emitida.bajaAt === null || emitida.bajaAt > leido.tsMs)
       ? { ...leido, usuarioId: emitida.deUsuario, alias: emitida.alias }
       : null
+  }
+}
+
+async function lectorDeClaves(sql: Superusuario): Promise<Insumos['clave']> {
+  const llaves = await sql`
+    select n.numero, e.card_id, e.llave, e.de_usuario, e.baja_at from tarjetas_emitidas e join tarjeta_numeros n on n.card_id = e.card_id`
+  return ({ numero, clave }, hora) => {
+    const suyas = llaves.filter((l) => l.numero === numero)
+    const [una] = suyas
+    if (!una) return null
+    const vivas = suyas.filter((l) => l.bajaAt === null || l.bajaAt > hora)
+    const pasos = vivas.map((l) => pasoEscrito(CLAVE_DE_PRUEBA, { cardId: l.cardId, llave: l.llave }, clave, hora))
+    return { cardId: una.cardId, usuarioId: una.deUsuario, paso: pasos.find((paso) => paso !== null) ?? null }
   }
 }
 

@@ -1,5 +1,13 @@
 /** The oracle's own book: rows as the tables have them (camelCase), by primary key. */
-import type { Cliente, HistorialPuntos, Retencion, Saldo, Transaccion, Veredicto } from '../../../schema/domain/hechos/libro.ts'
+import type {
+  Cliente,
+  HistorialPuntos,
+  Retencion,
+  Saldo,
+  TarjetaAceptada,
+  Transaccion,
+  Veredicto,
+} from '../../../schema/domain/hechos/libro.ts'
 import type { Sobre } from '../../../schema/domain/hechos/sobre.ts'
 
 export interface Renglon {
@@ -27,6 +35,7 @@ export class LibroDelOraculo {
   readonly clientes = new Map<string, Cliente>()
   readonly saldos = new Map<string, Saldo>()
   readonly historial: HistorialPuntos[] = []
+  readonly escritas = new Map<string, TarjetaAceptada>()
   readonly veredictos = new Map<string, Veredicto>()
   readonly vida: MovimientoDeVida[] = []
   // What the fold remembers and the ledger does not show
@@ -35,6 +44,8 @@ export class LibroDelOraculo {
   readonly vistos = new Map<string, string>()
   readonly qrUsados = new Map<string, string>()
   readonly ventasDelDia = new Map<string, number>()
+  readonly escritasPorEquipo = new Map<string, number>()
+  readonly errores = new Map<string, number>()
   readonly ventasPorLicencia = new Map<string, number>()
   readonly montos: number[] = []
   readonly espera = new Map<string, Renglon[]>()

@@ -6,6 +6,7 @@
 import canonicalize from 'canonicalize'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { horasDe } from '../../../schema/domain/hechos/dictaminar.ts'
 import { juzgar, nuevoLibro, nuevosCambios } from '../../../schema/domain/hechos/juzgar.ts'
 import type { Cambios, Libro } from '../../../schema/domain/hechos/libro.ts'
 import type { Entrada } from '../../../schema/domain/hechos/sobre.ts'
@@ -72,6 +73,8 @@ function unaHistoria(azar: Azar, largo: number): Historia {
     empleadosBaja: new Map(empleados.map((e, i) => [e, i === 0 ? INICIO + 10 * HORA : null])),
     licencias,
     qr: (texto) => (texto === 'falso' ? null : (JSON.parse(texto) as QrDeTarjeta)),
+    clave: ({ numero, clave }, hora) => claveDePrueba(clientes, numero, clave, hora),
+    escritas: new Map(),
     disponible: (articuloId) => articuloId === articulos[0],
   }
   insumos.recibidos.push(...recibir(azar, insumos, { largo, sucursalId, dueno, empleados, articulos, clientes }))
@@ -85,6 +88,15 @@ interface Reparto {
   empleados: string[]
   articulos: string[]
   clientes: { usuarioId: string; alias: string; cardId: string; llave: string }[]
+}
+
+/** Cards here are numbered by their place, and their digits are the step itself. */
+function claveDePrueba(clientes: Reparto['clientes'], numero: string, clave: string, hora: number): ReturnType<Insumos['clave']> {
+  const cliente = clientes[Number(numero)]
+  if (!cliente) return null
+  const centro = Math.floor(hora / 60_000)
+  const paso = [0, -1, 1, -2, 2].map((lejos) => centro + lejos).find((p) => p % 1e6 === Number(clave)) ?? null
+  return { cardId: cliente.cardId, usuarioId: cliente.usuarioId, paso }
 }
 
 function recibir(azar: Azar, insumos: Insumos, r: Reparto): Recibido[] {
@@ -176,6 +188,7 @@ function unHecho(
 
 function unaVenta(azar: Azar, r: Reparto, ahora: number): unknown {
   const cliente = azar.elegir(r.clientes)
+  const manual = azar.probable(0.25)
   const tsMs = Math.floor((ahora - azar.entre(0, 200_000)) / 1000) * 1000
   const qr = { ...cliente, ctr: azar.entero(60), tsMs, nivel: azar.elegir(NIVELES) }
   return {
@@ -186,14 +199,23 @@ function unaVenta(azar: Azar, r: Reparto, ahora: number): unknown {
     metodoPago: 'efectivo',
     descripcion: null,
     lineas: azar.probable(0.2) ? [{ articuloId: azar.elegir(r.articulos), nombre: 'Pizza', cantidad: 1, precioCentavos: 10_000 }] : [],
-    qr: azar.pesar([
-      [2, null],
-      [1, 'falso'],
-      [12, JSON.stringify(qr)],
-    ]),
+    qr: manual
+      ? null
+      : azar.pesar([
+          [2, null],
+          [1, 'falso'],
+          [12, JSON.stringify(qr)],
+        ]),
+    ...(manual ? { tarjeta: unaTarjetaEscrita(azar, r, ahora) } : {}),
     configVersion: azar.entre(0, 4),
     puntosPrometidos: azar.elegir([0, 7, 30, 300, 90_000]),
   }
+}
+
+function unaTarjetaEscrita(azar: Azar, r: Reparto, ahora: number): { numero: string; clave: string } {
+  const numero = azar.probable(0.95) ? azar.entero(r.clientes.length) : 99
+  const lejos = azar.elegir([0, 0, 0, -1, 1, -2, 2, 3, 400])
+  return { numero: String(numero).padStart(8, '0'), clave: String((Math.floor(ahora / 60_000) + lejos) % 1e6).padStart(6, '0') }
 }
 
 function libroDe(insumos: Insumos, empleados: string[], articulos: string[]): Libro {
@@ -220,14 +242,29 @@ function juzgarTodo({ insumos, libro }: Historia): Cambios {
       continue
     }
     const sobre = JSON.parse(r.cuerpo) as Entrada['sobre']
+    const entrada = { n: r.n, cadenaId: r.cadenaId, seq: r.seq, hash: '', recibidoAt: r.recibidoAt, sobre }
     const qr = (sobre.datos as { qr?: string | null }).qr
     if (qr) {
       const leido = insumos.qr(qr)
-      libro.evidencias.set(qr, leido ? { valida: true, ...leido } : { valida: false })
+      libro.evidencias.set(qr, leido && leido.tsMs !== null ? { valida: true, ...leido, tsMs: leido.tsMs } : { valida: false })
     }
-    juzgar(libro, cambios, { n: r.n, cadenaId: r.cadenaId, seq: r.seq, hash: '', recibidoAt: r.recibidoAt, sobre })
+    ponerEscrita(insumos, libro, entrada)
+    juzgar(libro, cambios, entrada)
   }
   return cambios
+}
+
+/** What the server finds out of a typed card before the fold; the nivel of that moment is kept for the oracle. */
+function ponerEscrita(insumos: Insumos, libro: Libro, entrada: Entrada): void {
+  const { tarjeta } = entrada.sobre.datos as { tarjeta?: { numero: string; clave: string } }
+  if (!tarjeta) return
+  const lugar = `${entrada.cadenaId}|${entrada.seq}`
+  const de = insumos.clave(tarjeta, horasDe(libro, [entrada]).get(lugar) ?? 0)
+  const nivel = NIVELES[entrada.n % 3] as (typeof NIVELES)[number]
+  insumos.escritas.set(lugar, { nivel, alias: 'Ana L.' })
+  const { cardId = null, usuarioId = '', paso = null } = de ?? {}
+  const valida = cardId !== null && paso !== null
+  libro.escritas.set(lugar, valida ? { valida, usuarioId, alias: 'Ana L.', cardId, paso, nivel } : { valida: false, cardId })
 }
 
 const vidaDe = (cambios: Cambios) =>
@@ -246,6 +283,7 @@ for (let semilla = 1; semilla <= 60; semilla++)
     assert.equal(filas(oraculo.clientes.values()), filas(libro.clientes.values()), 'clientes')
     assert.equal(filas(oraculo.saldos.values()), filas(libro.saldos.values()), 'saldos')
     assert.equal(filas(oraculo.historial), filas(cambios.historial), 'historial')
+    assert.equal(filas(oraculo.escritas.values()), filas(cambios.escritas), 'escritas')
     assert.equal(
       filas(oraculo.vida.map(({ transaccionId, tipo, effAt }) => [transaccionId, tipo, effAt])),
       filas(vidaDe(cambios)),
