@@ -10,12 +10,15 @@ export class FalloDeRed extends Error {
   /** HTTP status; 0 when no answer came. */
   readonly status: number
   readonly campo: string | undefined
-  constructor(codigo: Codigo, status: number, campo?: string) {
+  /** Until a new try makes sense, where the server says so. */
+  readonly esperaMs: number | undefined
+  constructor(codigo: Codigo, status: number, campo?: string, esperaMs?: number) {
     super(`${status} ${codigo}: ${textoDeCodigo(codigo, 'en')}`)
     this.name = 'FalloDeRed'
     this.codigo = codigo
     this.status = status
     this.campo = campo
+    this.esperaMs = esperaMs
   }
 }
 
@@ -25,15 +28,17 @@ export interface Peticion {
   token?: string | null
   /** Idempotency-Key: the same request again is the same request. */
   llave?: string
+  /** Instead of 20 s. */
+  esperaMs?: number
 }
 export interface Lector<T> {
   parse(valor: unknown): T
 }
 
-/** Sends, waits at most 20 s and parses `data`. @throws FalloDeRed */
+/** Sends, waits at most 20 s (or `esperaMs`) and parses `data`. @throws FalloDeRed */
 export async function pedir<T>(puertos: Puertos, ruta: string, lector: Lector<T>, peticion: Peticion = {}): Promise<T> {
   const corte = new AbortController()
-  const alarma = puertos.reloj.setTimeout(() => corte.abort(), ESPERA_MS)
+  const alarma = puertos.reloj.setTimeout(() => corte.abort(), peticion.esperaMs ?? ESPERA_MS)
   try {
     const respuesta = await llamar(puertos, ruta, peticion, corte.signal)
     const texto = await respuesta.text()
@@ -61,7 +66,7 @@ export function llamar(puertos: Puertos, ruta: string, peticion: Peticion, signa
 }
 
 function interpretar<T>(status: number, texto: string, lector: Lector<T>): T {
-  const sobre = leerJson(texto) as { success?: unknown; data?: unknown; code?: unknown; campo?: unknown } | null
+  const sobre = leerJson(texto) as ({ success?: unknown; data?: unknown } & Negativa) | null
   if (status >= 200 && status < 300 && sobre?.success === true) return leer(lector, sobre.data, status)
   throw falloDe(status, sobre)
 }
@@ -74,10 +79,12 @@ function leer<T>(lector: Lector<T>, datos: unknown, status: number): T {
   }
 }
 
+type Negativa = { code?: unknown; campo?: unknown; esperaMs?: unknown }
 /** The refusal in an error answer. A proxy's page or a cut body is no refusal of ours: no connection. */
-export function falloDe(status: number, sobre: { code?: unknown; campo?: unknown } | null): FalloDeRed {
+export function falloDe(status: number, sobre: Negativa | null): FalloDeRed {
   const codigo = typeof sobre?.code === 'string' && esCodigo(sobre.code) ? sobre.code : 'SIN_CONEXION'
-  return new FalloDeRed(codigo, status, typeof sobre?.campo === 'string' ? sobre.campo : undefined)
+  const campo = typeof sobre?.campo === 'string' ? sobre.campo : undefined
+  return new FalloDeRed(codigo, status, campo, typeof sobre?.esperaMs === 'number' ? sobre.esperaMs : undefined)
 }
 
 export function leerJson(texto: string): unknown {

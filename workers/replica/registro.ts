@@ -15,6 +15,7 @@ import type { Diario } from './diario.ts'
 import { type Identidad, motivoPorLicencia } from './identidad.ts'
 import type { RelojLocal } from './reloj-local.ts'
 import { comprobar, usoDe } from './tarjetas.ts'
+import type { Turnos } from './turno.ts'
 import { leerVersiones } from './versiones.ts'
 
 /** Stands in for the folio while `datos` is checked: the chain gives the real one when it writes. */
@@ -24,6 +25,7 @@ interface Partes {
   identidad: Identidad
   diario: Diario
   reloj: RelojLocal
+  turnos: Turnos
 }
 interface Esquema {
   safeParse(valor: unknown): { success: boolean; error?: { issues: { path: PropertyKey[] }[] } | undefined }
@@ -43,7 +45,7 @@ export interface Registro {
 }
 
 export function crearRegistro(partes: Partes): Registro {
-  const { identidad, diario, reloj } = partes
+  const { identidad, diario, reloj, turnos } = partes
 
   /** R15, revocation and enrolment: whether this device may record this kind of hecho at all. */
   async function permitir(tipo: string): Promise<void> {
@@ -82,7 +84,8 @@ export function crearRegistro(partes: Partes): Registro {
         ...(tarjeta ? { tarjeta: { numero: tarjeta.numero, clave: tarjeta.clave } } : {}),
       })
       revisar(esquemaDeVenta, datos(FOLIO_DE_PRUEBA))
-      const comunes = { id: revisarId(pedida.id), tipo: 'venta', operador: revisarOperador(pedida.operador), conFolio: true }
+      const operador = await turnos.autor(revisarOperador(pedida.operador), 'venta')
+      const comunes = { id: revisarId(pedida.id), tipo: 'venta', operador, conFolio: true }
       return diario.agregar({ ...comunes, usoQr: leida?.uso ?? '', datos, puntosPrometidos: puntos })
     },
     async reembolso({ transaccionId, montoCentavos, motivo, operador }) {
@@ -92,7 +95,7 @@ export function crearRegistro(partes: Partes): Registro {
       revisar(reembolso, datos(FOLIO_DE_PRUEBA))
       return diario.agregar({
         tipo: 'reembolso',
-        operador: revisarOperador(operador),
+        operador: await turnos.autor(revisarOperador(operador), 'reembolso'),
         conFolio: true,
         usoQr: '',
         datos,
@@ -103,7 +106,8 @@ export function crearRegistro(partes: Partes): Registro {
       await permitir('anulacion')
       const datos = { transaccionId, motivo }
       revisar(anulacion, datos)
-      return diario.agregar({ tipo: 'anulacion', ...SIN_FOLIO, operador: revisarOperador(operador), datos: () => datos })
+      const autor = await turnos.autor(revisarOperador(operador), 'anulacion')
+      return diario.agregar({ tipo: 'anulacion', ...SIN_FOLIO, operador: autor, datos: () => datos })
     },
     async ajuste({ transaccionId, regla, decision, motivo, operador }) {
       await permitir('ajuste_puntos')

@@ -8,9 +8,12 @@ import { Rechazo } from '../../schema/core/rechazo.ts'
 import { type Almacen, abrirAlmacen } from './almacen.ts'
 import type { EstadoSync, HechoGuardado, ReplicaApi, Respuesta } from './api.ts'
 import { crearBajada } from './bajada.ts'
+import { crearBovedas } from './boveda.ts'
 import { consultar, observar } from './consultas.ts'
 import { crearDiario } from './diario.ts'
 import { crearEdits } from './edits.ts'
+import { crearEntrada } from './entrada.ts'
+import { RechazoConEspera } from './espera.ts'
 import { contarPendientes, faseDe, masAntiguo, veredictosPorAtender } from './estado.ts'
 import { exportarPendientes } from './exportar.ts'
 import { rechazoDeGuardado } from './guardar.ts'
@@ -26,6 +29,7 @@ import { crearSesion } from './sesion.ts'
 import { crearSincronizador } from './sincronizador.ts'
 import { crearTarjetas } from './tarjetas.ts'
 import { crearTestigosDeReloj } from './testigos-de-reloj.ts'
+import { crearTurnos } from './turno.ts'
 import { cadenasPendientes, crearUploader } from './uploader.ts'
 
 const ESPERA_AL_ABRIR_MS = 15_000
@@ -48,14 +52,17 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
   const identidad = crearIdentidad(puertos)
   const reloj = crearRelojLocal(puertos.reloj, puertos.notas, uuidv7(puertos.reloj.now(), puertos.azar))
   const diario = crearDiario({ puertos, almacen: base, identidad, reloj })
-  const registro = crearRegistro({ almacen: base, identidad, diario, reloj })
+  const turnos = crearTurnos({ puertos, reloj })
+  const registro = crearRegistro({ almacen: base, identidad, diario, reloj, turnos })
   const testigos = crearTestigosDeReloj(puertos.notas, reloj.offset)
   const tarjetas = crearTarjetas({ almacen: base, identidad, diario, reloj, testigos })
   const edits = crearEdits({ puertos, almacen: base, identidad, reloj })
   const bajada = crearBajada({ puertos, almacen: base, edicionesDe: edits.edicionesDe })
   const sesion = crearSesion(puertos, identidad, reloj)
+  const bovedas = crearBovedas({ puertos, identidad, reloj })
+  const entrada = crearEntrada({ puertos, almacen: base, identidad, reloj, sesion, turnos, bovedas })
   const uploader = crearUploader({ puertos, almacen: base, identidad, reloj, diario, estadoDelEquipo })
-  const sincronizador = crearSincronizador({ puertos, identidad, sesion, uploader, bajada, edits, purgar, alCambiar: avisar, retirar })
+  const sincronizador = crearSincronizador({ puertos, identidad, sesion, uploader, bajada, edits, alTerminar, alCambiar: avisar, retirar })
   const liderazgo = crearLiderazgo(puertos, (lidera) => {
     if (lidera) sincronizador.despertar()
     else sincronizador.detener()
@@ -83,6 +90,7 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
       if (almacen.tiene(nombre)) almacen.coleccion(nombre).$.subscribe(alEscribirse)
     }
     if (almacen.tiene('veredictos')) almacen.coleccion('veredictos').$.subscribe(avisar)
+    if (puertos.app === 'scanya') almacen.coleccion('config').$.subscribe(() => void entrada.alCambiarConfig())
   }
   /** Also what another tab wrote: only the leader sends. */
   function alEscribirse(): void {
@@ -109,8 +117,10 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
     })
   }
 
-  function purgar(): Promise<void> {
-    return purgarPorFecha({ almacen: base(), tipo: identidad.alta()?.tipo ?? null, ahora: reloj.horaCierta() })
+  /** After an exchange. */
+  async function alTerminar(): Promise<void> {
+    await purgarPorFecha({ almacen: base(), tipo: identidad.alta()?.tipo ?? null, ahora: reloj.horaCierta() })
+    if (identidad.alta()?.tipo === 'caja') await entrada.alIntercambiar()
   }
 
   /** The revoked device: hands in everything, then erases what is of this (app, negocio) and nothing else. */
@@ -123,6 +133,7 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
     // Sold facts are never erased: what still waits is tried again with the next exchange.
     if ((await cadenasPendientes(base())).length > 0) throw new FalloDeRed('DIARIO_HUECO', 409)
     await edits.apartar()
+    await entrada.olvidar()
     await identidad.olvidar()
     sesion.olvidar()
     const vieja = almacen
@@ -190,9 +201,16 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
       if (!esperado) puertos.anotarFallo?.('answering a screen', error)
       const conocido = esperado ? error : traducir?.(error)
       const codigo: Codigo = conocido?.codigo ?? 'INTERNAL'
-      return conocido?.campo ? { ok: false, codigo, campo: conocido.campo } : { ok: false, codigo }
+      const campo = conocido?.campo
+      const esperaMs = conocido instanceof RechazoConEspera || conocido instanceof FalloDeRed ? conocido.esperaMs : undefined
+      return { ok: false, codigo, ...(campo ? { campo } : {}), ...(esperaMs === undefined ? {} : { esperaMs }) }
     }
   }
+  const abierta = <T>(accion: () => Promise<T>) =>
+    responder(async () => {
+      await abrirUnaVez()
+      return accion()
+    })
   const guardado = (registrar: () => Promise<HechoGuardado>) =>
     responder(async () => {
       await abrirUnaVez()
@@ -308,10 +326,20 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
         const peticion = { metodo, ...(cuerpo === undefined ? {} : { cuerpo }), ...(llave ? { llave } : {}) }
         return sesion.con((token) => pedir(puertos, camino, { parse: (valor) => valor }, { ...peticion, token }))
       }),
+    personas: () => abierta(() => entrada.personas()),
+    turno: () => abierta(async () => (await turnos.leer())?.turno ?? null),
+    async observarTurno(alCambiar) {
+      await abrirUnaVez()
+      return turnos.observar(alCambiar)
+    },
+    entrarEmpleado: (nick, pin) => abierta(() => entrada.entrarEmpleado(nick, pin)),
+    entrarCuenta: (correo, contrasena) => abierta(() => entrada.entrarCuenta(correo, contrasena)),
+    salirDelTurno: () => abierta(() => entrada.salir().then(() => null)),
     leerTarjeta: (texto) =>
       responder(async () => {
         await abrirUnaVez()
         if (!identidad.alta()) throw new Rechazo('REPLICA_SIN_ALTA')
+        await turnos.tocar()
         try {
           return await tarjetas.leer(texto)
         } finally {
@@ -328,6 +356,7 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
       cerrada = true
       puertos.reloj.clearTimeout(aviso)
       observadores.clear()
+      turnos.cerrar()
       await sincronizador.cerrar()
       liderazgo.soltar()
       await almacen?.cerrar()

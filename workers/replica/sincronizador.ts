@@ -47,8 +47,8 @@ interface Partes {
   uploader: Uploader
   bajada: Bajada
   edits: Edits
-  /** Removes what left the slice by date. */
-  purgar: () => Promise<void>
+  /** After a whole exchange: what left the slice by date goes, and whoever works here is asked about. */
+  alTerminar: () => Promise<void>
   /** Something of the status may have changed. */
   alCambiar: () => void
   /** This device was revoked: hands in what is left and erases itself. @throws FalloDeRed */
@@ -118,7 +118,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     await sesion.con((token) => edits.subir(token))
     await bajarVarias(colecciones)
     sinSesion = false
-    await partes.purgar()
+    await partes.alTerminar()
   }
 
   /** Runs one piece of syncing behind the others; gives null or the code of what stopped it, after the machine was told. */

@@ -8,8 +8,9 @@ import { sha256 } from '../../../schema/core/ids.ts'
 import { mensajeDeCabeza, PERDIDOS_POR_ENVIO, type PedidoDiario, pedidoDiario } from '../../../schema/protocol/diario.ts'
 import type { Checkpoint, Documento, RespuestaPull } from '../../../schema/protocol/pull.ts'
 import type { PedidoPush } from '../../../schema/protocol/push.ts'
+import { crearTurnosDeGuion, type TurnosDeGuion } from './turnos-guion.ts'
 
-export type Fallo = 'sin-red' | 'respuesta-perdida' | { status: number; code?: string }
+export type Fallo = 'sin-red' | 'respuesta-perdida' | { status: number; code?: string; esperaMs?: number }
 export const NEGOCIO = '01900000-0000-7000-8000-000000000001'
 export const DISPOSITIVO = '01900000-0000-7000-8000-000000000002'
 const SUCURSAL = '01900000-0000-7000-8000-000000000003'
@@ -38,12 +39,21 @@ export interface Servidor {
   /** The platform's public keys. */
   llaves: { kid: number; publica: string }[]
   tipo: 'caja' | 'studio'
+  /** Who works at this till. */
+  turnos: TurnosDeGuion
+  /** While true every request fails at once. */
+  sinRed: boolean
+  /** While true requests get no answer, until the client gives them up. */
+  colgada: boolean
+  /** Requests given up by the client. */
+  abandonadas: string[]
 }
 
 export function unServidor(hora: () => number): Servidor {
   const cadenas = new Map<string, (string | null)[]>()
   const fallos = new Map<string, Fallo[]>()
   const registro: { coleccion: string; id: string; documento: Documento | null }[] = []
+  const { turnos, atender: atenderTurno } = crearTurnosDeGuion(hora)
   let epoca = EPOCA
   let publica = ''
 
@@ -57,6 +67,10 @@ export function unServidor(hora: () => number): Servidor {
     paginaDe: 2,
     llaves: [],
     tipo: 'caja',
+    turnos,
+    sinRed: false,
+    colgada: false,
+    abandonadas: [],
     licencia: { emitidaAt: hora(), venceAt: hora() + 72 * 3_600_000, maxVentas: 1_500 },
     fallar: (ruta, ...nuevos) => void fallos.set(ruta, [...(fallos.get(ruta) ?? []), ...nuevos]),
     poner(coleccion, documento) {
@@ -79,14 +93,23 @@ export function unServidor(hora: () => number): Servidor {
       const { pathname, searchParams } = new URL(entrada)
       servidor.rutas.push(pathname)
       const fallo = fallos.get(pathname)?.shift()
-      if (fallo === 'sin-red') throw new TypeError('fetch failed')
-      if (typeof fallo === 'object') return json(fallo.status, { success: false, data: null, code: fallo.code })
+      if (servidor.colgada) await colgar(pathname, init.signal)
+      if (servidor.sinRed || fallo === 'sin-red') throw new TypeError('fetch failed')
+      if (typeof fallo === 'object') return json(fallo.status, { success: false, data: null, code: fallo.code, esperaMs: fallo.esperaMs })
       const cuerpo = init.body ? JSON.parse(String(init.body)) : null
       const respuesta = await atender(pathname, cuerpo, searchParams)
       if (fallo === 'respuesta-perdida') throw new TypeError('fetch failed')
       return respuesta
     }) as typeof globalThis.fetch,
   }
+
+  const colgar = (ruta: string, signal: AbortSignal | null | undefined) =>
+    new Promise<never>((_, fallar) => {
+      signal?.addEventListener('abort', () => {
+        servidor.abandonadas.push(ruta)
+        fallar(new TypeError('aborted'))
+      })
+    })
 
   async function atender(ruta: string, cuerpo: unknown, consulta: URLSearchParams): Promise<Response> {
     if (ruta === '/api/dispositivos/alta') return json(200, bien(alta(cuerpo as { clavePublica: string })))
@@ -99,7 +122,9 @@ export function unServidor(hora: () => number): Servidor {
     if (ruta.startsWith('/sync/pull/')) return json(200, bien(pull(ruta.slice('/sync/pull/'.length), consulta.get('checkpoint'))))
     if (ruta.startsWith('/sync/push/')) return json(200, bien(servidor.alEmpujar(cuerpo as PedidoPush)))
     if (ruta === '/sync/stream') return new Response(new ReadableStream(), { status: 200 })
-    return json(404, { success: false, data: null, code: 'NO_ENCONTRADO' })
+    const deTurno = atenderTurno(ruta, cuerpo)
+    if (deTurno?.status === 200) return json(200, bien(deTurno.data))
+    return json(deTurno?.status ?? 404, { success: false, data: null, code: deTurno?.code ?? 'NO_ENCONTRADO' })
   }
 
   const licencia = () => ({ id: '01900000-0000-7000-8000-000000000004', dispositivoId: DISPOSITIVO, ...servidor.licencia, jws: 'x' })

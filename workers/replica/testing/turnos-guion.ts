@@ -1,0 +1,69 @@
+/** The part of the scripted server that knows who works at the till. It checks no signature: the real server does in its own tests. */
+import { HORA } from '../../../schema/core/tiempo.ts'
+import type { PermisosScanYA } from '../../../schema/domain/empleados/permisos.ts'
+
+export interface PersonaDeGuion {
+  id: string
+  nombre: string
+  pin: string
+  puesto: string
+  permisos: PermisosScanYA
+}
+export interface CuentaDeGuion {
+  id: string
+  nombre: string
+  apellidos: string
+  negocios: { negocioId: string; papel: 'dueno' | 'gerente'; sucursalId: string | null }[]
+}
+export interface TurnosDeGuion {
+  /** By nick. */
+  personas: Map<string, PersonaDeGuion>
+  /** Every employeeKey handed out, base64. */
+  llavesDadas: string[]
+  /** empleadoIds whose leases are over. */
+  terminadas: Set<string>
+  /** Who /api/auth/login and /refresh let in. */
+  cuenta: CuentaDeGuion | null
+}
+
+type Respuesta = { status: number; data?: unknown; code?: string } | null
+
+export function crearTurnosDeGuion(hora: () => number): { turnos: TurnosDeGuion; atender(ruta: string, cuerpo: unknown): Respuesta } {
+  const turnos: TurnosDeGuion = { personas: new Map(), llavesDadas: [], terminadas: new Set(), cuenta: null }
+  const licencias = new Map<string, { empleadoId: string; venceAt: number }>()
+  let n = 0
+
+  function login({ nick, pin }: { nick: string; pin: string }): Respuesta {
+    const persona = turnos.personas.get(nick)
+    if (persona?.pin !== pin) return { status: 401, code: 'CREDENCIALES_PIN' }
+    const id = `01900000-0000-7000-8000-00000001${String(++n).padStart(4, '0')}`
+    const licencia = { id, emitidaAt: hora(), venceAt: hora() + 72 * HORA, maxVentas: 1_500 }
+    licencias.set(id, { empleadoId: persona.id, venceAt: licencia.venceAt })
+    const llave = Buffer.from(globalThis.crypto.getRandomValues(new Uint8Array(32))).toString('base64')
+    turnos.llavesDadas.push(llave)
+    const { pin: _pin, ...ficha } = persona
+    return { status: 200, data: { token: 'turno', venceAt: hora() + 600_000, empleado: { ...ficha, nick }, licencia, llave, hora: hora() } }
+  }
+  function renovar({ ids }: { ids: string[] }): Respuesta {
+    const estados = ids.map((id) => {
+      const licencia = licencias.get(id)
+      if (!licencia || turnos.terminadas.has(licencia.empleadoId)) return { id, estado: 'terminada', venceAt: 0 }
+      if (licencia.venceAt > hora()) licencia.venceAt = hora() + 72 * HORA
+      return { id, estado: licencia.venceAt > hora() ? 'viva' : 'vencida', venceAt: licencia.venceAt }
+    })
+    return { status: 200, data: { licencias: estados } }
+  }
+
+  return {
+    turnos,
+    atender(ruta, cuerpo) {
+      if (ruta === '/api/scanya/login-empleado') return login(cuerpo as { nick: string; pin: string })
+      if (ruta === '/api/scanya/licencias') return renovar(cuerpo as { ids: string[] })
+      if (ruta === '/api/auth/logout') return { status: 200, data: null }
+      if (!turnos.cuenta) return null
+      if (ruta === '/api/auth/login' || ruta === '/api/auth/refresh')
+        return { status: 200, data: { token: 'cuenta', venceAt: hora() + 600_000, usuarioId: turnos.cuenta.id, hora: hora() } }
+      return ruta === '/api/auth/yo' ? { status: 200, data: turnos.cuenta } : null
+    },
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * Who is at the till now. It is kept in Notas, so it outlives a restart (PWA-12); twelve hours without a sale or a card ask for the PIN again. The note
+ * is read each time: another tab may have changed it.
+ */
+import type { Codigo } from '../../schema/core/codigos.ts'
+import { Rechazo } from '../../schema/core/rechazo.ts'
+import { HORA, MINUTO } from '../../schema/core/tiempo.ts'
+import { GRACIA_SIN_LICENCIA_MS } from '../../schema/domain/dispositivos/dispositivo.ts'
+import { type AccionScanYA, puede } from '../../schema/domain/empleados/permisos.ts'
+import type { Operador, Turno } from './api.ts'
+import type { Puertos } from './puertos.ts'
+import type { RelojLocal } from './reloj-local.ts'
+
+export const INACTIVIDAD_MS = 12 * HORA
+/** Activity is written at most this often. */
+const ANOTAR_CADA_MS = MINUTO
+const NOTA_DE_TURNO = 'turno'
+
+export interface NotaDeTurno {
+  turno: Turno
+  /** Of an empleado; null for an account. */
+  licencia: { id: string; emitidaAt: number; visto: boolean } | null
+  actividadAt: number
+  /** When the server last said that this person may be here, corrected ms. */
+  revisadoAt: number
+}
+
+export interface Turnos {
+  /** Who is here; null: nobody, or nobody for twelve hours. */
+  leer(): Promise<NotaDeTurno | null>
+  poner(nota: NotaDeTurno): Promise<void>
+  /** Changes what is noted of whoever is here, if it is still the same shift. */
+  cambiar(de: NotaDeTurno, cambio: Partial<NotaDeTurno>): Promise<void>
+  quitar(): Promise<void>
+  /** Somebody worked. */
+  tocar(): Promise<void>
+  /**
+   * Who a hecho is by: the one given, else who is at the till. Of who is at the till it is also asked whether they may (SCAN-49, R15).
+   * @throws Rechazo SIN_PERMISO, LEASE_VENCIDA
+   */
+  autor(dado: Operador | null, tipo: string): Promise<Operador | null>
+  observar(alCambiar: (turno: Turno | null) => void): Promise<() => void>
+  cerrar(): void
+}
+
+/** What each kind of hecho needs (EMP-07). */
+const ACCION_DE: Record<string, AccionScanYA> = { venta: 'registrarVentas', reembolso: 'reembolsos', anulacion: 'cancelaciones' }
+
+/**
+ * R15, for a person: past the lease ventas go on seven more days, nothing else does. `ahora`: corrected ms. Null: it may be recorded.
+ */
+export function motivoPorTurno({ permisos, venceAt }: Pick<Turno, 'permisos' | 'venceAt'>, ahora: number, tipo: string): Codigo | null {
+  const accion = ACCION_DE[tipo]
+  if (permisos && accion && !puede(permisos, accion)) return 'SIN_PERMISO'
+  if (ahora <= venceAt) return null
+  return tipo === 'venta' && ahora <= venceAt + GRACIA_SIN_LICENCIA_MS ? null : 'LEASE_VENCIDA'
+}
+
+export function crearTurnos({ puertos, reloj }: { puertos: Puertos; reloj: RelojLocal }): Turnos {
+  const { notas } = puertos
+  const observadores = new Set<(turno: Turno | null) => void>()
+  let dicho: string | null = null
+  let alarma: unknown
+
+  function decir(nota: NotaDeTurno | null): void {
+    vigilar(nota)
+    const texto = JSON.stringify(nota?.turno ?? null)
+    if (texto === dicho) return
+    dicho = texto
+    for (const observador of observadores) observador(nota?.turno ?? null)
+  }
+  /** Screens hear of the end of a shift that nobody ends. */
+  function vigilar(nota: NotaDeTurno | null): void {
+    puertos.reloj.clearTimeout(alarma)
+    if (!nota || observadores.size === 0) return
+    alarma = puertos.reloj.setTimeout(() => void leer(), Math.max(0, nota.actividadAt + INACTIVIDAD_MS - reloj.ahora()) + 1)
+  }
+  async function leer(): Promise<NotaDeTurno | null> {
+    const nota = (await notas.leer<NotaDeTurno>(NOTA_DE_TURNO)) ?? null
+    const viva = nota && reloj.ahora() - nota.actividadAt <= INACTIVIDAD_MS ? nota : null
+    if (nota && !viva) await notas.borrar(NOTA_DE_TURNO)
+    decir(viva)
+    return viva
+  }
+  async function poner(nota: NotaDeTurno): Promise<void> {
+    await notas.escribir(NOTA_DE_TURNO, nota)
+    decir(nota)
+  }
+  async function tocar(): Promise<void> {
+    const nota = await leer()
+    if (nota && reloj.ahora() - nota.actividadAt >= ANOTAR_CADA_MS) await poner({ ...nota, actividadAt: reloj.ahora() })
+  }
+
+  return {
+    leer,
+    poner,
+    async cambiar(de, cambio) {
+      const nota = await leer()
+      if (nota?.turno.operador.id === de.turno.operador.id && nota.turno.desdeAt === de.turno.desdeAt) await poner({ ...nota, ...cambio })
+    },
+    async quitar() {
+      await notas.borrar(NOTA_DE_TURNO)
+      decir(null)
+    },
+    tocar,
+    async autor(dado, tipo) {
+      const nota = await leer()
+      const propio = nota && (dado === null || (dado.tipo === nota.turno.operador.tipo && dado.id === nota.turno.operador.id))
+      if (!propio) return dado
+      const motivo = motivoPorTurno(nota.turno, reloj.ahora(), tipo)
+      if (motivo) throw new Rechazo(motivo)
+      await tocar()
+      return nota.turno.operador
+    },
+    async observar(alCambiar) {
+      observadores.add(alCambiar)
+      alCambiar((await leer())?.turno ?? null)
+      return () => void observadores.delete(alCambiar)
+    },
+    cerrar() {
+      observadores.clear()
+      puertos.reloj.clearTimeout(alarma)
+    },
+  }
+}
