@@ -53,7 +53,12 @@ interface PorCotejar {
 }
 
 /** Fills what the judge asks of typed cards. `libro` has its chains, zones and QRs. */
-export async function ponerEscritas(deps: Pick<Deps, 'env'>, sql: Tx, libro: Libro, { entradas, llaves, desdeDia }: PorCotejar): Promise<void> {
+export async function ponerEscritas(
+  deps: Pick<Deps, 'env'>,
+  sql: Tx,
+  libro: Libro,
+  { entradas, llaves, desdeDia }: PorCotejar,
+): Promise<void> {
   const horas = horasDe(libro, entradas)
   const equipos = new Set<string>()
   for (const e of entradas) {

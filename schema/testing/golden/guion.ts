@@ -28,10 +28,19 @@ export interface Renglon {
   hash: string
   recibidoAt: number
 }
-type Paso = [cadenaId: string, tipo: string, datos: unknown, cambios?: Partial<Sobre> & { haceMs?: number }]
+export type Paso = [cadenaId: string, tipo: string, datos: unknown, cambios?: Partial<Sobre> & { haceMs?: number }]
+
+/** Signs the QR of a counter at an instant (ms). */
+export type FirmarQr = (ctr: number, tsMs: number) => Promise<string>
+export interface DiarioCompuesto {
+  renglones: Renglon[]
+  emisora: CryptoKey
+}
+
+export const componerDiario = (): Promise<DiarioCompuesto> => componer(pasos)
 
 /** The lines, in acceptance order; entry k has hecho id unId(100 + k) and is received k minutes after AHORA. */
-export async function componerDiario(): Promise<{ renglones: Renglon[]; emisora: CryptoKey }> {
+export async function componer(pasos: (qr: FirmarQr) => Promise<Paso[]>): Promise<DiarioCompuesto> {
   const { publica, qr } = await tarjeta()
   const cabezas = new Map<string, { seq: number; hash: string }>()
   const renglones: Renglon[] = []
@@ -70,7 +79,7 @@ async function tarjeta() {
   return { publica, qr }
 }
 
-async function pasos(qr: (ctr: number, tsMs: number) => Promise<string>): Promise<Paso[]> {
+async function pasos(qr: FirmarQr): Promise<Paso[]> {
   const folio = (n: number) => `C1-${String(n).padStart(6, '0')}`
   const primero = await qr(1, AHORA + 2 * MINUTO)
   const linea = { articuloId: unId(30), nombre: 'Pizza "Ñoña" 🍕', cantidad: 2, precioCentavos: 12_500 }

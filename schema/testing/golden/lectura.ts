@@ -1,0 +1,68 @@
+/** Reads a golden journal as the server does, with evidence worked out from its own keys. */
+import { importarPublica } from '../../core/firma.ts'
+import { sha256 } from '../../core/ids.ts'
+import { horasDe } from '../../domain/hechos/dictaminar.ts'
+import { juzgar, nuevosCambios } from '../../domain/hechos/juzgar.ts'
+import type { EvidenciaQr, Libro } from '../../domain/hechos/libro.ts'
+import { type Entrada, sobre } from '../../domain/hechos/sobre.ts'
+import type { Venta } from '../../domain/hechos/tipos.ts'
+import { verificarQr } from '../../domain/tarjetas/qr.ts'
+import { pasoDeClave } from '../../domain/tarjetas/totp.ts'
+import { CAJA, CLIENTE, unLibro } from '../constructores.ts'
+import { CADENA_NUEVA, CARD_ID, KID } from './guion.ts'
+import { importarSecretoDorado, NUMERO } from './guion-v2.ts'
+
+export interface Preparacion {
+  /** The platform's public key when these cards were issued, base64. */
+  emisora: string
+  recibidoAt: number[]
+}
+
+/** Everything that reading a journal gives. */
+export async function leer(lineas: string[], { emisora, recibidoAt }: Preparacion) {
+  const libro = unLibro()
+  libro.cadenas.set(CADENA_NUEVA, { cadenaId: CADENA_NUEVA, dispositivoId: CAJA, ultimoEffAt: 0, hueco: false })
+  const cambios = nuevosCambios()
+  const llaves = new Map([[KID, await importarPublica(emisora)]])
+  const hashes: string[] = []
+  for (const [n, cuerpo] of lineas.entries()) {
+    const leido = sobre.parse(JSON.parse(cuerpo))
+    const hash = await sha256(cuerpo)
+    hashes.push(hash)
+    const entrada: Entrada = { n, cadenaId: leido.cadenaId, seq: leido.seq, hash, recibidoAt: recibidoAt[n] ?? 0, sobre: leido }
+    await reunirEvidencia(libro, entrada, llaves)
+    await reunirEscrita(libro, entrada)
+    juzgar(libro, cambios, entrada)
+    const veredicto = cambios.veredictos.get(`${leido.cadenaId}|${leido.seq}`)
+    if (veredicto?.estado === 'sin_procesar') libro.nombradas.set(`${leido.cadenaId}|${leido.seq}`, { ...entrada, effAt: veredicto.effAt })
+  }
+  const { transacciones, clientes, saldos, retenciones } = libro
+  return {
+    hashes,
+    veredictos: [...cambios.veredictos.values()],
+    ledger: { transacciones: [...transacciones.values()], clientes: [...clientes.values()], saldos: [...saldos.values()], retenciones: [...retenciones.values()].flat() },
+    historial: cambios.historial,
+    escritas: cambios.escritas,
+    avisos: cambios.avisos,
+    eventos: cambios.eventos,
+  }
+}
+
+async function reunirEvidencia(libro: Libro, entrada: Entrada, llaves: Map<number, CryptoKey>): Promise<void> {
+  const qr = (entrada.sobre.datos as { qr?: string | null }).qr
+  if (!qr) return
+  const verificado = await verificarQr(qr, llaves)
+  const persona = { usuarioId: CLIENTE, alias: 'Ana L.' }
+  const evidencia: EvidenciaQr = verificado && verificado.cardId === CARD_ID ? { ...verificado, ...persona, valida: true } : { valida: false }
+  libro.evidencias.set(qr, evidencia)
+}
+
+async function reunirEscrita(libro: Libro, entrada: Entrada): Promise<void> {
+  const { tarjeta } = entrada.sobre.datos as Partial<Venta>
+  if (!tarjeta) return
+  const lugar = `${entrada.cadenaId}|${entrada.seq}`
+  const suya = tarjeta.numero === NUMERO
+  const paso = suya ? await pasoDeClave(await importarSecretoDorado(), tarjeta.clave, horasDe(libro, [entrada]).get(lugar) ?? 0) : null
+  const persona = { usuarioId: CLIENTE, alias: 'Ana L.', cardId: CARD_ID, nivel: 'oro' as const }
+  libro.escritas.set(lugar, paso === null ? { valida: false, cardId: suya ? CARD_ID : null } : { valida: true, ...persona, paso })
+}
