@@ -22,11 +22,20 @@ export interface VentaDeTicket {
 type Firmado = { texto: string } | { codigo: Codigo } | null
 
 /** The client's copy: what was paid, and a QR signed by this till that CardYA shows as points to be confirmed, with no network (design 05 §4). */
-export function TicketHoja({ venta, alCerrar }: { venta: VentaDeTicket; alCerrar: () => void }) {
+export function TicketHoja({
+  venta,
+  conCliente = true,
+  alCerrar,
+}: {
+  venta: VentaDeTicket
+  /** False: nobody waits for points of this sale. */
+  conCliente?: boolean
+  alCerrar: () => void
+}) {
   const { alta } = useCaja()
   const { zona } = useVivo()
   const firmado = useTicketFirmado(venta.hechoId)
-  const donde = [alta.sucursalNombre, alta.serie].filter(Boolean).join(' · ')
+  const donde = [alta.sucursalNombre, alta.serie && t.caja(alta.serie)].filter(Boolean).join(' · ')
   const lineas: [string, string][] = [
     [t.folio, venta.folio ?? ''],
     ...(venta.descripcion ? [[venta.descripcion, ''] as [string, string]] : []),
@@ -54,7 +63,7 @@ export function TicketHoja({ venta, alCerrar }: { venta: VentaDeTicket; alCerrar
             <div className="qr-plate">
               <CodigoQr texto={firmado.texto} titulo={t.ticketQr} />
             </div>
-            <p className="sm soft">{t.ticketExplica}</p>
+            <p className="sm soft">{conCliente ? t.ticketExplica : t.ticketSinCliente}</p>
           </>
         )}
         {firmado && 'codigo' in firmado && (

@@ -31,7 +31,7 @@ export function Cliente() {
     <Marco titulo={t.cliente} atras="/escanear" etiquetaAtras={t.volverALaCamara} clase="cliente">
       <Presentacion cliente={cliente} validez={validez} />
       <AvisoDeQr validez={validez} />
-      {cliente.nivel && puede('verInfoCliente') && <Datos cliente={cliente} ahora={ahora} />}
+      {cliente.nivel && (cliente.aqui === null || puede('verInfoCliente')) && <Datos cliente={cliente} ahora={ahora} />}
       <div className="dock">
         <div className="actions">
           <button type="button" className="btn btn--primary btn--lg" onClick={() => ir('/cobrar')}>

@@ -20,6 +20,7 @@ const METODOS = [
   ['transferencia', 'transferencia', 'r'],
 ] as const satisfies [NuevaVenta['metodoPago'], Parameters<typeof Icono>[0]['de'], string][]
 const DESCRIPCION_MAXIMA = 500
+const ENTER = 'Enter'
 
 /** SCAN-17: how much, how it is paid, and what for. On a desk the ticket grows beside it. */
 export function Cobrar() {
@@ -88,7 +89,7 @@ export function Cobrar() {
           {t.teclaMetodo}
         </span>
         <span>
-          <kbd className="kbd">Enter</kbd>
+          <kbd className="kbd">{ENTER}</kbd>
           {t.teclaRevisar}
         </span>
       </p>

@@ -7,6 +7,7 @@ import { Icono } from '../../../ui/iconos.tsx'
 import { Nivel } from '../../../ui/nivel.tsx'
 import { useIr } from '../ir.ts'
 import { Marco } from '../marco.tsx'
+import { t as ts } from '../textos.ts'
 import { AvisoDeQr } from './aviso-de-qr.tsx'
 import { faltaDeMonto } from './monto.ts'
 import { nombreDeMetodo, t } from './textos.ts'
@@ -83,16 +84,15 @@ function Cabeza({ viva: { cliente, ahora } }: { viva: VentaViva }) {
         <b>{cliente?.nombre ?? t.sinClienteTitulo}</b>
         {cliente?.nivel && <Nivel de={cliente.nivel} />}
       </div>
-      <p className="sm soft num">{[alta.serie, fechaYHora(ahora, zona)].filter(Boolean).join(' · ')}</p>
+      <p className="sm soft num">{[alta.serie && ts.caja(alta.serie), fechaYHora(ahora, zona)].filter(Boolean).join(' · ')}</p>
     </>
   )
 }
 
 /** Every number of the rule, so that the client can follow it (SCAN-20, SCAN-21). */
 function Calculo({ viva: { cliente, desglose } }: { viva: VentaViva }) {
-  if (!cliente) return <p className="sm soft">{t.ventaSinCliente}</p>
-  if (!desglose || !cliente.nivel) return <p className="sm soft">{t.puntosAlConfirmar}</p>
-  if (!desglose.participa) return <p className="sm soft">{t.sinPuntos}</p>
+  const porQueNo = !cliente ? t.ventaSinCliente : !desglose ? t.puntosAlConfirmar : desglose.participa ? null : t.sinPuntos
+  if (porQueNo || !desglose || !cliente?.nivel) return <p className="sm soft">{porQueNo}</p>
   const puntos = desglose.puntos.toLocaleString('es-MX')
   return (
     <>

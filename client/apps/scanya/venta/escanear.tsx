@@ -28,7 +28,7 @@ export function Escanear() {
               <Icono de="atencion" />
               {problema}
             </p>
-          ) : (
+          ) : sinCamara ? null : (
             <p className="escanear__validez num" role="status">
               <Icono de="reloj" />
               {vigente}
@@ -36,14 +36,15 @@ export function Escanear() {
           )}
         </Lector>
         <section className="escanear__abajo" aria-labelledby="no-lee">
-          <h2 id="no-lee">{t.noLee}</h2>
-          <TarjetaEscritaForm alBuscar={alEscribir} />
           <TarjetasDemo alLeer={alLeer} />
-          {puede('registrarVentas') && (
-            <button type="button" className="btn btn--quiet escanear__sin-cliente" onClick={() => ir('/cobrar')}>
-              {t.sinCliente}
-            </button>
-          )}
+          <h2 id="no-lee">{t.noLee}</h2>
+          <TarjetaEscritaForm alBuscar={alEscribir}>
+            {puede('registrarVentas') && (
+              <button type="button" className="btn btn--quiet" onClick={() => ir('/cobrar')}>
+                {t.sinCliente}
+              </button>
+            )}
+          </TarjetaEscritaForm>
         </section>
       </main>
     </div>

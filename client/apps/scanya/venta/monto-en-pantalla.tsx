@@ -12,7 +12,7 @@ const LARGO = 10
 export function MontoEnPantalla({ viva, error }: { viva: VentaViva; error: Codigo | null }) {
   const texto = montoEnTexto(viva.venta.montoCentavos)
   return (
-    <section className="amount field">
+    <section className="amount">
       <span className="eyebrow" id="monto">
         {t.montoDeLaCompra}
       </span>
@@ -37,9 +37,10 @@ export function MontoEnPantalla({ viva, error }: { viva: VentaViva; error: Codig
 }
 
 function Ganancia({ viva: { venta, cliente, desglose } }: { viva: VentaViva }) {
-  if (!cliente) return null
-  if (!desglose) return <span className="earn earn--espera">{t.puntosPorConfirmar}</span>
-  if (!desglose.participa) return <span className="earn earn--espera">{t.sinPuntos}</span>
-  if (venta.montoCentavos === 0) return null
-  return <span className="earn num">{t.puntosPara(desglose.puntos.toLocaleString('es-MX'), cliente.corto)}</span>
+  if (!cliente || (desglose?.participa && venta.montoCentavos === 0)) return null
+  if (desglose?.participa) {
+    const puntos = desglose.puntos.toLocaleString('es-MX')
+    return <span className="earn num">{t.puntosPara(puntos, cliente.corto)}</span>
+  }
+  return <span className="earn earn--espera">{desglose ? t.sinPuntos : t.puntosPorConfirmar}</span>
 }

@@ -7,6 +7,7 @@ import { useMovimientos } from '../../../domain/transacciones/use-movimientos.ts
 import { fechaYHora, hora, pesos } from '../../../lib/formato.ts'
 import { useCaja, usePuede, useTurno, useVivo } from '../../../replica/contexto.ts'
 import { useAncho } from '../../../ui/use-ancho.ts'
+import { t as ts } from '../textos.ts'
 import { nombreDeMetodo, t } from './textos.ts'
 import type { VentaViva } from './use-venta.ts'
 
@@ -22,7 +23,7 @@ function Papel({ viva: { venta, cliente, desglose, ahora } }: { viva: VentaViva 
   const { alta } = useCaja()
   const { zona } = useVivo()
   const turno = useTurno()
-  const donde = [alta.sucursalNombre, alta.serie].filter(Boolean).join(' · ')
+  const donde = [alta.sucursalNombre, alta.serie && ts.caja(alta.serie)].filter(Boolean).join(' · ')
   return (
     <aside className="paper" aria-label={t.vistaDelTicket}>
       <div className="ticket">
@@ -41,7 +42,7 @@ function Papel({ viva: { venta, cliente, desglose, ahora } }: { viva: VentaViva 
             <hr className="perf" />
             <Linea de={t.puntosBase} es={desglose.base.resultado} />
             <Linea de={t.nivel(tc[cliente.nivel])} es={`× ${enDecimal(desglose.multiplicadorPct)}`} />
-            <p className="line total">
+            <p className="line otorga">
               <span>{t.puntosAOtorgar}</span>
               <span className="num">{desglose.puntos.toLocaleString('es-MX')}</span>
             </p>

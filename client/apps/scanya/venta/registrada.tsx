@@ -23,13 +23,16 @@ import './registrada.css'
 /** SCAN-19: the sale is safe. What the server has not said yet stays dashed, and becomes solid in place when it does. */
 export function Registrada() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const { registro, saldo, buscando } = useRegistro(id)
+  return registro ? <Recibida id={id} registro={registro} saldo={saldo} /> : buscando ? <Buscando /> : <NoEstaAqui />
+}
+
+function Recibida({ id, registro, saldo }: { id: string; registro: RegistroDeVenta; saldo: number | null }) {
   const ir = useIr()
   const puede = usePuede()
-  const { registro, saldo, buscando } = useRegistro(id)
   const otraVenta = () => ir(puede('escanearQR') ? '/escanear' : '/cobrar')
   const [conTicket, setConTicket] = useState(false)
   useEnter(otraVenta)
-  if (!registro) return buscando ? <Buscando /> : <NoEstaAqui />
   return (
     <Marco clase="registrada">
       <Papel registro={registro} saldo={saldo} />
@@ -50,7 +53,13 @@ export function Registrada() {
           </div>
         </div>
       </div>
-      {conTicket && <TicketHoja venta={{ ...registro, hechoId: id, at: registro.guardadoAt }} alCerrar={() => setConTicket(false)} />}
+      {conTicket && (
+        <TicketHoja
+          venta={{ ...registro, hechoId: id, at: registro.guardadoAt }}
+          conCliente={registro.cliente !== null}
+          alCerrar={() => setConTicket(false)}
+        />
+      )}
     </Marco>
   )
 }
@@ -87,7 +96,7 @@ function Papel({ registro, saldo }: { registro: RegistroDeVenta; saldo: number |
           </h1>
           <p className="soft">
             {cliente ? (cliente.nombre ?? tc.clienteNuevo) : t.sinClienteTitulo} ·{' '}
-            <span className="num total">{pesos(registro.montoCentavos)}</span> · {nombreDeMetodo(registro.metodoPago)}
+            <span className="num importe">{pesos(registro.montoCentavos)}</span> · {nombreDeMetodo(registro.metodoPago)}
           </p>
           <div role="status">
             <PuntosDelRecibo registro={registro} saldo={saldo} />

@@ -1,5 +1,5 @@
-import { type AnyRoute, createRoute } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
+import { type AnyRoute, createRoute, Outlet } from '@tanstack/react-router'
+import { type ComponentType, useEffect, useRef } from 'react'
 import type { AccionScanYA } from '../../../../schema/domain/empleados/permisos.ts'
 import { Cliente } from './cliente.tsx'
 import { Cobrar } from './cobrar.tsx'
@@ -8,6 +8,7 @@ import { Escanear } from './escanear.tsx'
 import { Manual } from './manual.tsx'
 import { Registrada } from './registrada.tsx'
 import { SoloSiPuede } from './solo-si-puede.tsx'
+import { olvidarVenta } from './venta-en-curso.ts'
 
 /** SCAN-01: the screens of a sale in their order, each behind the permission it needs (SCAN-60). */
 const PANTALLAS: [camino: string, accion: AccionScanYA, Pantalla: ComponentType][] = [
@@ -20,10 +21,11 @@ const PANTALLAS: [camino: string, accion: AccionScanYA, Pantalla: ComponentType]
 ]
 
 /** The routes of the sale, to hang below the app's own route. */
-export const rutasDeVenta = (padre: AnyRoute): AnyRoute[] =>
-  PANTALLAS.map(([path, accion, Pantalla]) =>
+export function rutasDeVenta(padre: AnyRoute): AnyRoute[] {
+  const venta = createRoute({ getParentRoute: () => padre, id: 'venta-en-curso', component: VentaEnCurso })
+  const pantallas = PANTALLAS.map(([path, accion, Pantalla]) =>
     createRoute({
-      getParentRoute: () => padre,
+      getParentRoute: () => venta,
       path,
       component: () => (
         <SoloSiPuede accion={accion}>
@@ -32,3 +34,15 @@ export const rutasDeVenta = (padre: AnyRoute): AnyRoute[] =>
       ),
     }),
   )
+  return [venta.addChildren(pantallas)]
+}
+
+/** Going elsewhere cancels the open sale: whoever is next never finds its amount or its card. A reload is not going elsewhere. */
+function VentaEnCurso() {
+  const aqui = useRef(0)
+  useEffect(() => {
+    const vez = ++aqui.current
+    return () => queueMicrotask(() => vez === aqui.current && olvidarVenta())
+  }, [])
+  return <Outlet />
+}

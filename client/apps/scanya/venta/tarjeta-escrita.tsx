@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react'
 import type { TarjetaEscrita } from '../../../../workers/replica/api.ts'
 import { enGrupos } from '../../../domain/clientes/cliente-en-palabras.ts'
 import { Icono } from '../../../ui/iconos.tsx'
@@ -11,7 +11,16 @@ const CAMPOS: Campo[] = ['numero', 'clave']
 const soloDigitos = (texto: string) => texto.replace(/\D/g, '')
 
 /** SCAN-10: the numbers below the card's QR, for when no camera reads it. Whose card it is, the server says later. */
-export function TarjetaEscritaForm({ alBuscar, principal = false }: { alBuscar: (tarjeta: TarjetaEscrita) => void; principal?: boolean }) {
+export function TarjetaEscritaForm({
+  alBuscar,
+  principal = false,
+  children,
+}: {
+  alBuscar: (tarjeta: TarjetaEscrita) => void
+  principal?: boolean
+  /** Another way on, beside the button. */
+  children?: ReactNode
+}) {
   const [valores, setValores] = useState({ numero: '', clave: '' })
   const [revisados, setRevisados] = useState(false)
   const entradas = { numero: useRef<HTMLInputElement>(null), clave: useRef<HTMLInputElement>(null) }
@@ -45,9 +54,12 @@ export function TarjetaEscritaForm({ alBuscar, principal = false }: { alBuscar: 
           />
         ))}
       </div>
-      <button type="submit" className={`btn ${principal ? 'btn--primary btn--lg' : 'btn--secondary'}`}>
-        {t.buscarCliente}
-      </button>
+      <div className="actions">
+        {children}
+        <button type="submit" className={`btn wide ${principal ? 'btn--primary btn--lg' : 'btn--secondary'}`}>
+          {t.buscarCliente}
+        </button>
+      </div>
     </form>
   )
 }
