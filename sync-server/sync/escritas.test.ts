@@ -29,7 +29,7 @@ const veredictoDe = async (hechoId: string) => {
 const filaDe = async (negocio: NegocioDePrueba, seq: number) =>
   (await sql`select * from evidencias_escritas where negocio_id = ${negocio.negocioId} and seq = ${seq}`)[0]
 
-test('SCAN-10: typed offline and sent hours later, the digits are proved by the hour of the sale', async () => {
+test('[CA3] SCAN-10: typed offline and sent hours later, the digits are proved by the hour of the sale', async () => {
   const negocio = await crearNegocioDePrueba(servidor)
   const ana = await crearShopper(servidor)
   const diario = await unDiario(negocio)
@@ -79,7 +79,7 @@ test('R2: one minute of a card counts once, at whatever till, in whatever upload
   for (const repetida of [enElMismo, segunda]) assert.equal(await veredictoDe(repetida.id), ['retenido', 50, 'qr_repetido'])
 })
 
-test('the wrong digits of a day are remembered from one upload to the next', async () => {
+test('[CA4] the wrong digits of a day are remembered from one upload to the next', async () => {
   const negocio = await crearNegocioDePrueba(servidor)
   const ana = await crearShopper(servidor)
   const [uno, dos] = [await unDiario(negocio), await unDiario(negocio)]
@@ -101,7 +101,7 @@ test('the wrong digits of a day are remembered from one upload to the next', asy
   assert.equal(await veredictoDe(manana.id), ['aceptado', 50])
 })
 
-test('R16: the 11th typed card of a till in a day is held, however its sales were uploaded', async () => {
+test('[CA4] R16: the 11th typed card of a till in a day is held, however its sales were uploaded', async () => {
   const negocio = await crearNegocioDePrueba(servidor)
   const personas = await Promise.all([1, 2, 3].map(() => crearShopper(servidor)))
   const diario = await unDiario(negocio)

@@ -335,6 +335,65 @@ export const BUGS = [
     full: true,
   },
 
+  // ---- cards at the till, typed cards, tickets ------------------------------------------------------------------------------
+  {
+    file: 'schema/domain/hechos/tarjeta-escrita.ts',
+    search: 'if (evidencia.valida && erradas < CLAVES_ERRADAS_AL_DIA) {',
+    replace: 'if (evidencia.valida) {',
+    says: 'a card whose digits were guessed all day is believed as soon as a guess is right',
+    test: 'schema/domain/hechos/tarjeta-escrita.test.ts',
+  },
+  {
+    file: 'schema/domain/hechos/retener.ts',
+    search: 'else if (venta.escritaNumero > VENTAS_ESCRITAS_AL_DIA)',
+    replace: 'else if (venta.escritaNumero > VENTAS_ESCRITAS_AL_DIA + 1)',
+    says: 'R16: a till types eleven cards a day, not ten',
+    test: 'schema/domain/hechos/tarjeta-escrita.test.ts',
+  },
+  {
+    file: 'schema/domain/tarjetas/totp.ts',
+    search: 'getUint32(donde) & 0x7fff_ffff',
+    replace: 'getUint32(donde)',
+    says: 'the digits to type are not those of RFC 6238: half of the time another reading gives others',
+    test: 'schema/domain/tarjetas/totp.test.ts',
+  },
+  {
+    file: 'schema/domain/tickets/ticket.ts',
+    search: 'if (codificador.encode(corto + letra).length > BYTES_DEL_NOMBRE) break',
+    replace: 'if (corto.length >= BYTES_DEL_NOMBRE) break',
+    says: 'a name with accents is longer than its 40 bytes',
+    test: 'schema/domain/tickets/ticket.test.ts',
+  },
+  {
+    file: 'workers/replica/tarjetas.ts',
+    search: "if (ahora > qr.notAfter) throw new Rechazo('TARJETA_VENCIDA', 'qr')",
+    replace: '',
+    says: 'a phone that was never online again goes on identifying',
+    test: 'workers/replica/tarjetas.test.ts',
+  },
+  {
+    file: 'workers/replica/tarjetas.ts',
+    search: 'return reloj.horaCierta() ?? Math.max(reloj.ahora(), await diario.ultimaHora())',
+    replace: 'return reloj.ahora()',
+    says: 'a till whose clock was set back while it was off takes an old QR for a fresh one',
+    test: 'workers/replica/tarjetas.test.ts',
+  },
+  {
+    file: 'workers/replica/testigos-de-reloj.ts',
+    search: 'testigos.filter((t) => t.cardId !== cardId)',
+    replace: 'testigos',
+    says: 'one phone with a wrong clock, scanned again and again, accuses the till',
+    test: 'workers/replica/tarjetas.test.ts',
+  },
+  {
+    file: 'sync-server/sync/escritas.sql.ts',
+    search: 'if (bajaAt !== null && bajaAt <= hora) continue',
+    replace: '',
+    says: 'the digits of a phone that was taken away still earn',
+    test: 'sync-server/sync/escritas.test.ts',
+    full: true,
+  },
+
   // ---- pull, on the server -------------------------------------------------------------------------------------------------
   {
     file: 'sync-server/sync/pull.ts',
@@ -373,6 +432,45 @@ export const BUGS = [
     replace: 'const effAt = Math.min(original, mesa.ahora)',
     says: 'PS2: a resent edit is clamped anew and beats what came after it',
     test: 'sync-server/sync/push.test.ts',
+    full: true,
+  },
+
+  // ---- who is at the till --------------------------------------------------------------------------------------------------
+  {
+    file: 'workers/replica/boveda.ts',
+    search: 'await poner({ ...boveda, intentos, bloqueadaHasta: esperaMs ? ahora + esperaMs : null })',
+    replace: 'await poner({ ...boveda, intentos: boveda.intentos, bloqueadaHasta: null })',
+    says: 'TU5: wrong PINs are not written down, so a till can be asked for ever',
+    test: 'workers/replica/turno.test.ts',
+  },
+  {
+    file: 'workers/replica/boveda.ts',
+    search: "if (ahora > boveda.venceAt) throw new Rechazo('LEASE_VENCIDA')",
+    replace: '',
+    says: 'TU5: the PIN opens without network for ever',
+    test: 'workers/replica/turno.test.ts',
+  },
+  {
+    file: 'workers/replica/entrada.ts',
+    search: 'if (RESPUESTAS.includes(error.codigo)) throw error',
+    replace: '',
+    says: 'TU5: a PIN the server refused is tried on the seal, so the old one goes on working',
+    test: 'workers/replica/turno.test.ts',
+  },
+  {
+    file: 'sync-server/domain/empleados/entrar.ts',
+    search: '`${dispositivoId}|${reto}|${nick}`',
+    replace: '`${dispositivoId}|${reto}|${nick.length}`',
+    says: 'TU1: a signature made for one nick logs another in',
+    test: 'sync-server/domain/empleados/turnos.test.ts',
+    full: true,
+  },
+  {
+    file: 'sync-server/auth/sesiones.ts',
+    search: 'fila.empleadoFuera || ',
+    replace: '',
+    says: 'TU6: the open session of a deactivated empleado goes on',
+    test: 'sync-server/domain/empleados/turnos.test.ts',
     full: true,
   },
 ]

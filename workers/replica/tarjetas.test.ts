@@ -112,7 +112,7 @@ test('a card this negocio never saw is "Cliente nuevo", not an error', async () 
   assert.equal([leida.cliente, leida.estado], [null, 'verde'])
 })
 
-test('SCAN-24, CARD-26: green for two minutes and the tolerance, amber for ten more on either side, then refused', async () => {
+test('[CA2] SCAN-24, CARD-26: green for two minutes and the tolerance, amber for ten more on either side, then refused', async () => {
   const { replica, reloj } = await mundo()
   const mostrar = await unTelefono(() => reloj.wall)
   const tol = 32 * SEGUNDO // the till synced just now, the card within a day
