@@ -1,5 +1,5 @@
 /** How money, hours and ages are written. Money and hours are Mexican in both languages. */
-import { catalogo, IDIOMA } from './i18n.ts'
+import { catalogo, IDIOMA } from './idioma.ts'
 
 const t = catalogo({
   es: {

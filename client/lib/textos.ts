@@ -1,4 +1,4 @@
-import { catalogo } from './i18n.ts'
+import { catalogo } from './idioma.ts'
 
 export const t = catalogo({
   es: {

@@ -1,5 +1,7 @@
 import { type Codigo, textoDeCodigo } from './codigos.ts'
 
+export { assert } from './assert.ts'
+
 /**
  * An expected refusal: thrown by online verbs and by checks made before a hecho exists. `campo` names the field at fault.
  * Anything else that is thrown is a bug and reaches the caller only as INTERNAL with a request id.
@@ -13,9 +15,4 @@ export class Rechazo extends Error {
     this.codigo = codigo
     this.campo = campo
   }
-}
-
-/** Fails loudly on what cannot happen; the sentence says what was believed. */
-export function assert(condicion: unknown, oracion: string): asserts condicion {
-  if (!condicion) throw new Error(`assert: ${oracion}`)
 }

@@ -11,8 +11,9 @@
  * A verdict about time (2 minutes, notAfter) is not made here: R11 and the till's screen do. ECDSA is malleable: two different texts may carry
  * one use, so a use is (cardId, llave, ctr), never a hash of the text.
  */
+import { assert } from '../../core/assert.ts'
 import { aBase64, aHex, deHex } from '../../core/ids.ts'
-import { assert, Rechazo } from '../../core/rechazo.ts'
+import { Rechazo } from '../../core/rechazo.ts'
 import { HORA, SEGUNDO } from '../../core/tiempo.ts'
 import { NIVELES, type Nivel } from '../niveles/nivel.ts'
 import { aBase45, deBase45 } from './base45.ts'

@@ -1,0 +1,154 @@
+/** @jsxImportSource preact */
+/**
+ * CardYA's frame: the card at once from what is stored, everything else after it. What is loaded later: the replica (sincronia.ts), the login
+ * (entrada.tsx) and the ticket reader (ticket.tsx).
+ */
+import type { ComponentType } from 'preact'
+import { useCallback, useEffect, useState } from 'preact/hooks'
+import { nombreDeNivel, vecesDe } from '../domain/tarjeta/plantilla.ts'
+import type { Almacen, Guardado } from './almacen.ts'
+import { Avisos } from './avisos.tsx'
+import { Cabeza, Pestanas } from './cabeza.tsx'
+import { venceAt } from './emisor.ts'
+import type { Portador } from './ganchos.ts'
+import { HojaDeEstado } from './hoja-de-estado.tsx'
+import { useLugar } from './lugar.ts'
+import type { Reloj } from './reloj.ts'
+import type { Situacion } from './situacion.ts'
+import { t } from './textos.ts'
+import { useCardya } from './use-cardya.ts'
+import { VistaHistorial, VistaPuntos } from './vista-puntos.tsx'
+import { VistaTarjeta } from './vista-tarjeta.tsx'
+
+export interface PropiedadesDeApp {
+  almacen: Almacen
+  reloj: Reloj
+  guardado: Guardado
+  /** Shopper of the demo world that one tap enters as. */
+  demo: string | null
+}
+
+const CONSEJO_BRILLO = 'brillo'
+/** A certificate that ends sooner than this, with no network, needs a person. */
+const VENCE_PRONTO_MS = 48 * 3_600_000
+const SUBIDA_RECIENTE_MS = 7 * 86_400_000
+
+export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
+  const cardya = useCardya({ almacen, reloj, guardado })
+  const [lugar, ir] = useLugar()
+  const [hoja, setHoja] = useState(false)
+  const [vistos, setVistos] = useState(guardado.vistos)
+  const { portador, foto, fase, tickets, sincronia, arrancar } = cardya
+  const cerrarHoja = useCallback(() => setHoja(false), [])
+  const entender = (que: string) => {
+    const nuevos = [...vistos, que]
+    setVistos(nuevos)
+    void almacen.poner('vistos', nuevos).catch(() => {})
+  }
+
+  // Opened at the points: there is no QR to wait for.
+  const sinQr = portador !== null && lugar.vista !== 'tarjeta'
+  useEffect(() => {
+    if (sinQr) void arrancar()
+  }, [sinQr, arrancar])
+
+  if (!portador || (lugar.vista === 'entrar' && fase === 'sin_sesion'))
+    return (
+      <Perezosa
+        cargar={cargarEntrada}
+        propiedades={{
+          arrancar,
+          demo: portador ? null : demo,
+          conservar: portador?.tarjeta.nombre ?? null,
+          alTerminar: () => ir({ vista: 'tarjeta' }),
+          alVolver: portador ? () => ir({ vista: 'tarjeta' }) : null,
+        }}
+      />
+    )
+
+  const ahora = reloj.ahora()
+  const situacion = situacionDe(portador, fase, foto?.at ?? 0, ahora)
+  const subida =
+    foto?.subida && ahora - foto.subida.at < SUBIDA_RECIENTE_MS && !vistos.includes(`nivel:${foto.subida.nivel}`) ? foto.subida : null
+  return (
+    <div class="app">
+      <Cabeza lugar={lugar} situacion={situacion} alTocarChip={() => setHoja(true)} />
+      <main class="cuerpo">
+        <Avisos
+          portador={portador}
+          situacion={situacion}
+          ahora={ahora}
+          sospechoso={reloj.sospechoso()}
+          enTarjeta={lugar.vista === 'tarjeta'}
+        />
+        {subida && lugar.vista === 'tarjeta' && (
+          <p class="consejo panel" role="status">
+            <span class="grow b">{t.subiste(nombreDeNivel(subida.nivel), vecesDe(subida.nivel))}</span>
+            <button type="button" class="link" onClick={() => entender(`nivel:${subida.nivel}`)}>
+              {t.entendido}
+            </button>
+          </p>
+        )}
+        {lugar.vista === 'puntos' && <VistaPuntos {...{ foto, situacion, tickets, ahora }} />}
+        {lugar.vista === 'historial' && <VistaHistorial {...{ foto, situacion, tickets, ahora, negocioId: lugar.negocioId }} />}
+        {lugar.vista === 'ticket' && (
+          <Perezosa
+            cargar={cargarTicket}
+            propiedades={{
+              cardId: portador.tarjeta.cardId,
+              tickets,
+              conocidas: cardya.conocidas,
+              ahora: reloj.ahora,
+              alGuardar: cardya.guardarTicket,
+              alTerminar: () => ir({ vista: 'puntos' }),
+            }}
+          />
+        )}
+        {(lugar.vista === 'tarjeta' || lugar.vista === 'entrar') && (
+          <VistaTarjeta
+            portador={portador}
+            foto={foto}
+            situacion={situacion}
+            tickets={tickets}
+            conConsejo={!vistos.includes(CONSEJO_BRILLO)}
+            alEntenderConsejo={() => entender(CONSEJO_BRILLO)}
+            alMostrar={cardya.alMostrar}
+          />
+        )}
+      </main>
+      <Pestanas vista={lugar.vista} />
+      {hoja && (
+        <HojaDeEstado
+          portador={portador}
+          situacion={situacion}
+          ahora={ahora}
+          alCerrar={cerrarHoja}
+          alEntrar={() => {
+            setHoja(false)
+            ir({ vista: 'entrar' })
+          }}
+          alIntentar={() => void sincronia?.intentarAhora()}
+          alSalir={cardya.salir}
+        />
+      )}
+    </div>
+  )
+}
+
+function situacionDe(portador: Portador, fase: Situacion['fase'], datosAt: number, ahora: number): Situacion {
+  const resta = venceAt(portador.tarjeta, portador.llave) - ahora
+  const sinRed = fase === 'sin_conexion' || fase === 'sin_sesion' || fase === 'caida'
+  return { fase, datosAt, porAtender: resta <= 0 || (sinRed && resta < VENCE_PRONTO_MS) || portador.reloj.sospechoso() }
+}
+
+const cargarEntrada = () => import('./entrada.tsx').then((m) => m.Entrada)
+const cargarTicket = () => import('./ticket.tsx').then((m) => m.SumarTicket)
+
+/** A piece of screen that arrives later; the frame stands meanwhile. */
+function Perezosa<P extends object>({ cargar, propiedades }: { cargar: () => Promise<ComponentType<P>>; propiedades: P }) {
+  const [Pieza, setPieza] = useState<ComponentType<P> | null>(null)
+  useEffect(() => {
+    void cargar().then((pieza) => setPieza(() => pieza))
+  }, [cargar])
+  return Pieza ? <Pieza {...propiedades} /> : <main class="app" aria-busy="true" />
+}

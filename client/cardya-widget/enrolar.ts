@@ -1,0 +1,93 @@
+/** Makes this phone a shopper's card, and keeps it one: key, certificate, secret of the typed code, hour (design 04 §1, CARD-33). */
+import type { Codigo } from '../../schema/core/codigos.ts'
+import { firmarTexto } from '../../schema/core/firma.ts'
+import { deBase64 } from '../../schema/core/ids.ts'
+import type { Nivel } from '../../schema/domain/niveles/nivel.ts'
+import { importarSecreto } from '../../schema/domain/tarjetas/totp.ts'
+import type { Almacen, LlaveGuardada, TarjetaGuardada } from './almacen.ts'
+import { asegurarLlave, privadaDe } from './llave.ts'
+import type { Lectura, Reloj } from './reloj.ts'
+
+export type Respuesta<T> = { ok: true; valor: T } | { ok: false; codigo: Codigo; campo?: string }
+/** An authenticated request as the shopper. */
+export type Pedir = (camino: string, opciones?: { metodo?: 'GET' | 'POST'; cuerpo?: unknown }) => Promise<Respuesta<unknown>>
+export interface Herramientas {
+  pedir: Pedir
+  almacen: Almacen
+  reloj: Reloj
+}
+export interface PortadorGuardado {
+  tarjeta: TarjetaGuardada
+  llave: LlaveGuardada
+}
+
+interface Yo {
+  id: string
+  nombre: string
+  apellidos: string
+}
+interface Emitida {
+  cardId: string
+  numero: string
+  certificado: string
+  llave: string
+  nivel: Nivel
+  venceAt: number
+  hora: number
+  /** Base64 of 32 bytes; only where the key is enrolled. */
+  claveTotp?: string
+}
+
+/** For whoever has just entered. What another person left on this phone goes first. */
+export async function enrolar(con: Herramientas): Promise<Respuesta<PortadorGuardado>> {
+  const yo = (await con.pedir('/api/auth/yo')) as Respuesta<Yo>
+  if (!yo.ok) return yo
+  const { tarjeta } = await con.almacen.leer()
+  if (tarjeta && tarjeta.usuarioId !== yo.valor.id) await con.almacen.borrarTodo()
+  const primera = await emitir(con, yo.valor)
+  if (primera.ok || primera.codigo !== 'DISPOSITIVO_REVOCADO') return primera
+  // This phone's key was taken away: it makes another, once.
+  await con.almacen.borrarTodo()
+  return emitir(con, yo.valor)
+}
+
+async function emitir({ pedir, almacen, reloj }: Herramientas, yo: Yo): Promise<Respuesta<PortadorGuardado>> {
+  const llave = await asegurarLlave(almacen)
+  const firma = await firmarTexto(await privadaDe(llave), 'CYA1|llave', `${yo.id}|${llave.publica}`)
+  const antes = reloj.leer()
+  const dada = (await pedir('/api/cardya/llaves', { metodo: 'POST', cuerpo: { clavePublica: llave.publica, firma } })) as Respuesta<Emitida>
+  if (!dada.ok) return dada
+  const nombre = `${yo.nombre} ${yo.apellidos}`.trim()
+  const { claveTotp } = dada.valor
+  const clave = claveTotp ? await guardable(deBase64(claveTotp), almacen) : null
+  const tarjeta = await guardar({ almacen, reloj }, dada.valor, { usuarioId: yo.id, nombre, clave }, antes)
+  return { ok: true, valor: { tarjeta, llave } }
+}
+
+/** A fresh certificate for the same key. A server that does not know the key any more is told of it again. */
+export async function renovar(con: Herramientas, tarjeta: TarjetaGuardada): Promise<Respuesta<PortadorGuardado>> {
+  const antes = con.reloj.leer()
+  const dada = (await con.pedir(`/api/cardya/qr?llave=${tarjeta.llave}`)) as Respuesta<Emitida>
+  if (!dada.ok) return dada.codigo === 'NO_ENCONTRADO' || dada.codigo === 'DISPOSITIVO_REVOCADO' ? enrolar(con) : dada
+  const llave = await con.almacen.leerLlave()
+  if (!llave) return enrolar(con)
+  return { ok: true, valor: { tarjeta: await guardar(con, dada.valor, tarjeta, antes), llave } }
+}
+
+async function guardar(
+  { almacen, reloj }: Pick<Herramientas, 'almacen' | 'reloj'>,
+  { cardId, numero, certificado, llave, nivel, venceAt, hora }: Emitida,
+  { usuarioId, nombre, clave }: Pick<TarjetaGuardada, 'usuarioId' | 'nombre' | 'clave'>,
+  antes: Lectura,
+): Promise<TarjetaGuardada> {
+  await almacen.poner('reloj', reloj.aprender(hora, antes))
+  const tarjeta = { usuarioId, nombre, cardId, numero, certificado: deBase64(certificado), llave, nivel, venceAt, emitidaAt: hora, clave }
+  await almacen.poner('tarjeta', tarjeta)
+  return tarjeta
+}
+
+/** The secret as a key that cannot be read back; its bytes where the platform does not store keys. */
+async function guardable(secreto: Uint8Array<ArrayBuffer>, almacen: Almacen): Promise<CryptoKey | Uint8Array> {
+  const llave = await almacen.leerLlave()
+  return llave && 'privada' in llave ? importarSecreto(secreto) : secreto
+}

@@ -1,0 +1,98 @@
+/** @jsxImportSource preact */
+import type { Nivel } from '../../schema/domain/niveles/nivel.ts'
+import { nombreDeNivel } from '../domain/tarjeta/plantilla.ts'
+import { dia, diaDe } from './cuando.ts'
+import type { Movimiento } from './foto.ts'
+import { Icono, type NombreDeIcono } from './iconos.tsx'
+import { conSigno, numero, pesos } from './numeros.ts'
+import { t } from './textos.ts'
+import type { TicketGuardado } from './tickets.ts'
+
+/** Dashed: only a ticket says so. Solid: the server did. Filled amber: it waits for a person (design 05). */
+const ASPECTO: Record<Movimiento['tipo'], { clase: string; icono: NombreDeIcono }> = {
+  ganado: { clase: 'received', icono: 'mas' },
+  canjeado: { clase: 'back', icono: 'palomita' },
+  expirado: { clase: 'back', icono: 'reloj' },
+  devuelto: { clase: 'back', icono: 'regresa' },
+  anulado: { clase: 'back', icono: 'regresa' },
+  retenido: { clase: 'review', icono: 'reloj' },
+}
+
+export function Movimientos({
+  titulo,
+  movimientos,
+  tickets,
+  ahora,
+}: {
+  titulo: string
+  movimientos: Movimiento[]
+  tickets: TicketGuardado[]
+  ahora: number
+}) {
+  const promesas = tickets.toSorted((a, b) => b.effAt - a.effAt)
+  return (
+    <section aria-label={titulo}>
+      <h2 class="titulo">{titulo}</h2>
+      {movimientos.length + promesas.length === 0 ? (
+        <p class="soft sm vacio">{t.sinMovimientos}</p>
+      ) : (
+        <ul class="list panel hist">
+          {promesas.map((ticket) => (
+            <li key={ticket.hechoId} data-movimiento="por_confirmar">
+              <Estado clase="local" icono="reloj" />
+              <Texto nombre={ticket.negocioNombre} detalle={[diaDe(ticket.effAt, ahora), pesos(ticket.montoCentavos), t.porConfirmar]} />
+              <b class="num end">
+                <span class="unsettled">≈ {numero(ticket.puntos)}</span>
+              </b>
+            </li>
+          ))}
+          {movimientos.map((m) => (
+            <li key={m.id} data-movimiento={m.tipo}>
+              <Estado {...ASPECTO[m.tipo]} />
+              <Texto nombre={m.negocioNombre} detalle={detalleDe(m, ahora)} aparte={m.tipo === 'retenido' ? espera(m, ahora) : null} />
+              <b class="num end">{m.tipo === 'retenido' ? <span class="unsettled">≈ {numero(m.puntos)}</span> : conSigno(m.puntos)}</b>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+const Estado = ({ clase, icono }: { clase: string; icono: NombreDeIcono }) => (
+  <span class={`state state--${clase}`}>
+    <Icono de={icono} />
+  </span>
+)
+
+const Texto = ({ nombre, detalle, aparte = null }: { nombre: string; detalle: string[]; aparte?: string | null }) => (
+  <span class="grow renglon">
+    <b class="m">{nombre}</b>
+    <br />
+    <span class="sm dim num renglon__detalle">{detalle.join(' · ')}</span>
+    {aparte && <span class="sm renglon__aparte">{aparte}</span>}
+  </span>
+)
+
+function detalleDe(m: Movimiento, ahora: number): string[] {
+  const deQue = {
+    ganado: m.montoCentavos === null ? null : t.compra(pesos(m.montoCentavos)),
+    canjeado: t.canjeaste,
+    expirado: t.expiraron,
+    devuelto: t.devueltos,
+    anulado: t.anulados,
+    retenido: t.enEspera,
+  }[m.tipo]
+  const conQue =
+    m.tipo === 'ganado' && m.nivel && m.multiplicadorPct ? `${nombreDeNivel(m.nivel as Nivel)} ${m.multiplicadorPct / 100}x` : null
+  return [diaDe(m.at, ahora), deQue, conQue].filter((parte) => parte !== null)
+}
+
+/** Why the points wait, and until when. */
+function espera({ motivo, hastaAt, alVencer }: Movimiento, ahora: number): string {
+  const clave = `motivo_${motivo}` as keyof typeof t
+  const porque = typeof t[clave] === 'string' ? t[clave] : t.motivo_otro
+  if (hastaAt === null) return `${porque}.`
+  const cuando = dia(hastaAt, ahora)
+  return `${porque}. ${alVencer === 'caducar' ? t.caducanEl(cuando) : t.acreditanEl(cuando)}.`
+}

@@ -1,0 +1,144 @@
+/**
+ * The card's exchange with the server, loaded after the first paint: the replica's worker (RxDB) pulls the shopper's stream, and this turns it into the
+ * snapshot, keeps the certificate fresh and learns the hour.
+ *
+ *     replica ─ mias ─► snapshot ─► store, screen        al_dia ─► GET /api/cardya/qr (once a run, every hour, on a new nivel) ─► certificate, clock
+ */
+import type { Codigo } from '../../schema/core/codigos.ts'
+import type { MiaDoc } from '../../schema/protocol/documentos.ts'
+import { conectarReplica, type EstadoSync, type ReplicaApi, type Respuesta } from '../../workers/replica/api.ts'
+import { pedirAlmacenPersistente } from '../lib/almacenamiento.ts'
+import { pedirJson } from '../lib/http.ts'
+import { direccionDeScript } from '../lib/trusted-types.ts'
+import type { Almacen, LlaveGuardada, TarjetaGuardada } from './almacen.ts'
+import { enrolar, renovar } from './enrolar.ts'
+import { type Foto, fotoDe, paraGuardar } from './foto.ts'
+import type { Reloj } from './reloj.ts'
+import { type FaseDeCardya, faseDeReplica } from './situacion.ts'
+import { terminados, ventasConocidas } from './tickets.ts'
+
+const RENOVAR_CADA_MS = 3_600_000
+
+export interface Suceso {
+  fase?: FaseDeCardya
+  foto?: Foto
+  /** Null: this phone has no card any more. */
+  portador?: { tarjeta: TarjetaGuardada; llave: LlaveGuardada } | null
+  /** Ids of promises that are over. */
+  ticketsTerminados?: string[]
+  /** Ids of the sales the server told of. */
+  conocidas?: Set<string>
+}
+export interface Sincronia {
+  /** Logs in and makes this phone the shopper's card. */
+  entrar(correo: string, contrasena: string): Promise<Respuesta<null>>
+  /** A new account, and the same. */
+  registrar(datos: { correo: string; contrasena: string; nombre: string; apellidos: string }): Promise<Respuesta<null>>
+  intentarAhora(): Promise<void>
+  /** Ends the login and erases this phone's card. */
+  salir(): Promise<void>
+}
+type Replica = Required<ReplicaApi>
+
+export interface Partes {
+  almacen: Almacen
+  reloj: Reloj
+  tarjeta: TarjetaGuardada | undefined
+  llave: LlaveGuardada | undefined
+  alSuceder: (suceso: Suceso) => void
+}
+
+/** @throws Error REPLICA_NO_ABRE when the worker does not load */
+export async function iniciarSincronia(partes: Partes): Promise<Sincronia> {
+  const { almacen, reloj, alSuceder } = partes
+  const replica = (await conectarReplica({ app: 'cardya', direccion: direccionDeScript })) as Replica
+  let { tarjeta } = partes
+  let renovadaAt = 0
+  let nivelVisto = tarjeta?.nivel ?? null
+  let docs: MiaDoc[] = []
+  let fase: FaseDeCardya = 'abriendo'
+  let enTurno: Promise<unknown> = Promise.resolve()
+  /** One at a time: two renewals must not answer each other's question. */
+  const enSerie = <T>(fn: () => Promise<T>): Promise<T> => {
+    const siguiente = enTurno.then(fn, fn)
+    enTurno = siguiente
+    return siguiente
+  }
+
+  function alCambiarEstado(estado: EstadoSync): void {
+    fase = faseDeReplica(estado)
+    alSuceder({ fase })
+    if (fase === 'al_dia') void enSerie(ponerseAlDia).catch((error: unknown) => console.error('the card could not be renewed', error))
+  }
+
+  async function ponerseAlDia(): Promise<void> {
+    if (!tarjeta) return
+    await publicar()
+    if (reloj.leer().mono - renovadaAt < RENOVAR_CADA_MS && renovadaAt > 0 && nivelVisto === tarjeta.nivel) return
+    const hecha = await renovar({ pedir: replica.pedir, almacen, reloj }, tarjeta)
+    if (!hecha.ok) return
+    renovadaAt = reloj.leer().mono
+    tarjeta = hecha.valor.tarjeta
+    nivelVisto = tarjeta.nivel
+    alSuceder({ portador: hecha.valor })
+  }
+
+  async function alLlegar(nuevos: MiaDoc[]): Promise<void> {
+    docs = nuevos
+    const perfil = docs.find(({ tipo }) => tipo === 'perfil') as Extract<MiaDoc, { tipo: 'perfil' }> | undefined
+    if (perfil) nivelVisto = perfil.nivel as TarjetaGuardada['nivel']
+    await publicar()
+    if (fase === 'al_dia') await enSerie(ponerseAlDia)
+  }
+
+  /** The snapshot carries the hour of the exchange: only what came while up to date is as of now. */
+  async function publicar(): Promise<void> {
+    if (docs.length === 0 || !tarjeta) return
+    const foto = fotoDe(docs, fase === 'al_dia' ? reloj.ahora() : reloj.sincronizadoAt())
+    const conocidas = ventasConocidas(docs)
+    const { tickets, foto: guardada } = await almacen.leer()
+    const fin = terminados(tickets, conocidas, reloj.ahora())
+    if (fin.length) await almacen.quitarTickets(fin)
+    if (fase !== 'al_dia' && guardada) foto.at = guardada.at
+    await almacen.poner('foto', paraGuardar(foto))
+    alSuceder({ foto, conocidas, ticketsTerminados: fin })
+  }
+
+  async function ser(correo: string, contrasena: string): Promise<Respuesta<null>> {
+    const entrada = await replica.entrar(correo, contrasena)
+    if (!entrada.ok) return entrada
+    const hecha = await enSerie(() => enrolar({ pedir: replica.pedir, almacen, reloj }))
+    if (!hecha.ok) return hecha
+    tarjeta = hecha.valor.tarjeta
+    nivelVisto = tarjeta.nivel
+    renovadaAt = reloj.leer().mono
+    void pedirAlmacenPersistente()
+    alSuceder({ portador: hecha.valor })
+    await publicar()
+    return { ok: true, valor: null }
+  }
+
+  const abierta = await replica.abrir()
+  if (!abierta.ok) throw new Error(abierta.codigo)
+  await replica.observarEstado(alCambiarEstado)
+  await replica.observar({ coleccion: 'mias' }, (documentos) => void alLlegar(documentos as unknown as MiaDoc[]))
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void replica.alHacerseVisible())
+
+  return {
+    entrar: ser,
+    async registrar({ correo, contrasena, nombre, apellidos }) {
+      const cuerpo = { correo, contrasena, nombre, apellidos, app: 'tarjeta' }
+      const hecho = await pedirJson<unknown>('/api/auth/registro', { cuerpo })
+      return hecho.ok ? ser(correo, contrasena) : (hecho as { ok: false; codigo: Codigo })
+    },
+    async intentarAhora() {
+      await replica.sincronizarAhora()
+    },
+    async salir() {
+      tarjeta = undefined
+      await replica.salirDeCuenta()
+      await almacen.borrarTodo()
+      alSuceder({ portador: null })
+    },
+  }
+}

@@ -1,0 +1,45 @@
+/** "+75 por confirmar": points of a sale that the till has not handed in yet, from the QR of its ticket (design 05). A promise without proof: only the server holds the keys of tills. */
+import type { Ticket } from '../../schema/domain/tickets/ticket.ts'
+import type { MiaDoc } from '../../schema/protocol/documentos.ts'
+
+export interface TicketGuardado {
+  hechoId: string
+  negocioNombre: string
+  folio: string
+  montoCentavos: number
+  puntos: number
+  /** When it was sold, ms. */
+  effAt: number
+}
+/** Why a ticket adds nothing here. */
+export type TicketSinUso = 'de_otra_tarjeta' | 'sin_tarjeta' | 'ya_esta' | 'viejo' | 'sin_puntos'
+
+/** After this long without a word of the sale the promise is put away. */
+export const PLAZO_DE_TICKET_MS = 35 * 86_400_000
+
+/** What to keep of a ticket that was read, or why not. `ahora`: ms. */
+export function admitir(
+  ticket: Ticket,
+  {
+    cardId,
+    ahora,
+    guardados,
+    conocidas,
+  }: { cardId: string; ahora: number; guardados: readonly TicketGuardado[]; conocidas: ReadonlySet<string> },
+): { guardar: TicketGuardado } | { motivo: TicketSinUso } {
+  const { hechoId, negocioNombre, folio, montoCentavos, puntos, effAt } = ticket
+  if (ticket.cardId === null) return { motivo: 'sin_tarjeta' }
+  if (ticket.cardId !== cardId) return { motivo: 'de_otra_tarjeta' }
+  if (conocidas.has(hechoId) || guardados.some((g) => g.hechoId === hechoId)) return { motivo: 'ya_esta' }
+  if (puntos === 0) return { motivo: 'sin_puntos' }
+  if (ahora - effAt > PLAZO_DE_TICKET_MS) return { motivo: 'viejo' }
+  return { guardar: { hechoId, negocioNombre, folio, montoCentavos, puntos, effAt } }
+}
+
+/** Ids of the sales that the server told of: their promises are over. */
+export const ventasConocidas = (docs: readonly MiaDoc[]): Set<string> =>
+  new Set(docs.filter(({ tipo }) => tipo === 'venta').map(({ id }) => id.slice('venta:'.length)))
+
+/** Tickets that are over: their sale arrived, or nobody ever told of it. */
+export const terminados = (guardados: readonly TicketGuardado[], conocidas: ReadonlySet<string>, ahora: number): string[] =>
+  guardados.filter((g) => conocidas.has(g.hechoId) || ahora - g.effAt > PLAZO_DE_TICKET_MS).map((g) => g.hechoId)

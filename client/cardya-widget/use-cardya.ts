@@ -1,0 +1,111 @@
+/** The state of the card on this phone: what was stored, then what the exchange with the server brings. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { yaConvieneInstalar } from '../lib/instalacion.ts'
+import type { Almacen, Guardado } from './almacen.ts'
+import type { Foto } from './foto.ts'
+import type { Portador } from './ganchos.ts'
+import type { Reloj } from './reloj.ts'
+import type { Sincronia, Suceso } from './sincronia.ts'
+import type { FaseDeCardya } from './situacion.ts'
+import type { TicketGuardado } from './tickets.ts'
+
+export interface Cardya {
+  /** Null: nobody entered on this phone. */
+  portador: Portador | null
+  foto: Foto | null
+  fase: FaseDeCardya
+  tickets: TicketGuardado[]
+  /** Sales the server told of, as far as this run knows. */
+  conocidas: ReadonlySet<string>
+  sincronia: Sincronia | null
+  /** Loads the replica, once. Null when it cannot be. */
+  arrancar: () => Promise<Sincronia | null>
+  /** The first QR is on the screen: now the rest may be loaded. */
+  alMostrar: () => void
+  guardarTicket: (ticket: TicketGuardado) => Promise<void>
+  salir: () => Promise<void>
+}
+
+const CANAL = 'cardya'
+/** After the first paint: the browser draws, then the worker's megabyte is read. */
+const RESPIRO_MS = 200
+
+export function useCardya({ almacen, reloj, guardado }: { almacen: Almacen; reloj: Reloj; guardado: Guardado }): Cardya {
+  const [portador, setPortador] = useState<Portador | null>(() => {
+    const { tarjeta, llave } = guardado
+    return tarjeta && llave ? { almacen, reloj, tarjeta, llave } : null
+  })
+  const [foto, setFoto] = useState<Foto | null>(guardado.foto ?? null)
+  const [fase, setFase] = useState<FaseDeCardya>('abriendo')
+  const [tickets, setTickets] = useState(guardado.tickets)
+  const [conocidas, setConocidas] = useState<ReadonlySet<string>>(() => new Set())
+  const [sincronia, setSincronia] = useState<Sincronia | null>(null)
+  const enMarcha = useRef<Promise<Sincronia | null> | null>(null)
+  const canal = useMemo(() => new BroadcastChannel(CANAL), [])
+
+  const olvidar = useCallback(() => {
+    canal.postMessage('salio')
+    // A page made anew has nothing of the person in memory either.
+    location.replace(location.pathname)
+  }, [canal])
+  const alSuceder = useCallback(
+    (suceso: Suceso) => {
+      if (suceso.fase) setFase(suceso.fase)
+      if (suceso.foto) setFoto(suceso.foto)
+      if (suceso.portador) setPortador({ almacen, reloj, ...suceso.portador })
+      if (suceso.portador === null) olvidar()
+      if (suceso.conocidas) setConocidas(suceso.conocidas)
+      const fin = suceso.ticketsTerminados
+      if (fin?.length) setTickets((antes) => antes.filter(({ hechoId }) => !fin.includes(hechoId)))
+    },
+    [almacen, reloj, olvidar],
+  )
+  const arrancar = useCallback(() => {
+    enMarcha.current ??= import('./sincronia.ts')
+      .then((m) => m.iniciarSincronia({ almacen, reloj, tarjeta: guardado.tarjeta, llave: guardado.llave, alSuceder }))
+      .then((viva) => {
+        setSincronia(viva)
+        return viva
+      })
+      .catch((error: unknown) => {
+        console.error('the replica does not open', error)
+        enMarcha.current = null
+        setFase('caida')
+        return null
+      })
+    return enMarcha.current
+  }, [almacen, reloj, guardado, alSuceder])
+
+  const alMostrar = useCallback(() => {
+    yaConvieneInstalar()
+    setTimeout(() => void arrancar(), RESPIRO_MS)
+  }, [arrancar])
+
+  useEffect(() => {
+    // Another tab logged out: this one must not go on showing a card without a key.
+    const alOir = ({ data }: MessageEvent) => data === 'salio' && location.replace(location.pathname)
+    canal.addEventListener('message', alOir)
+    return () => canal.removeEventListener('message', alOir)
+  }, [canal])
+
+  return {
+    portador,
+    foto,
+    fase,
+    tickets,
+    conocidas,
+    sincronia,
+    arrancar,
+    alMostrar,
+    async guardarTicket(ticket) {
+      await almacen.ponerTicket(ticket)
+      setTickets((antes) => [...antes.filter(({ hechoId }) => hechoId !== ticket.hechoId), ticket])
+    },
+    async salir() {
+      const viva = await arrancar()
+      if (viva) return viva.salir()
+      await almacen.borrarTodo()
+      olvidar()
+    },
+  }
+}

@@ -1,0 +1,112 @@
+/** @jsxImportSource preact */
+/** Points per negocio and every movement (CARD-24, CARD-40). */
+import { h, type VNode } from 'preact'
+import { type Hacer, nombreDeNivel, rombos } from '../domain/tarjeta/plantilla.ts'
+import { fechaCorta } from './cuando.ts'
+import type { Foto, NegocioEnFoto } from './foto.ts'
+import { Icono } from './iconos.tsx'
+import { Movimientos } from './movimientos.tsx'
+import { Azulejo, porConfirmarEn } from './negocio.tsx'
+import { numero } from './numeros.ts'
+import type { Situacion } from './situacion.ts'
+import { t } from './textos.ts'
+import type { TicketGuardado } from './tickets.ts'
+
+interface Propiedades {
+  foto: Foto | null
+  situacion: Situacion
+  tickets: TicketGuardado[]
+  ahora: number
+}
+
+export function VistaPuntos({ foto, situacion, tickets, ahora }: Propiedades) {
+  const negocios = foto?.negocios ?? []
+  const vieja = foto && situacion.fase === 'sin_conexion'
+  return (
+    <>
+      <p class="life sm soft">
+        <span>{t.seUsanDonde}</span>
+        {vieja && <span class="num">{t.puntosAl(fechaCorta(foto.at, ahora))}</span>}
+      </p>
+      {negocios.length === 0 ? (
+        <div class="empty panel">
+          <Icono de="lista" />
+          <b>{t.sinPuntosTitulo}</b>
+          <p>{t.sinPuntos}</p>
+        </div>
+      ) : (
+        <ul class="negs">
+          {negocios.map((negocio) => (
+            <Negocio key={negocio.negocioId} negocio={negocio} tickets={tickets} />
+          ))}
+        </ul>
+      )}
+      {foto?.perfil && (
+        <p class="life num">
+          <span class="soft sm">
+            {t.deVida} <b class="fuerte">{t.deVidaPuntos(numero(foto.perfil.puntosLifetime))}</b>
+          </span>
+          <span class={`nivel nivel--${foto.perfil.nivel}`}>
+            {rombos<VNode>(h as unknown as Hacer<VNode>, foto.perfil.nivel)}
+            {nombreDeNivel(foto.perfil.nivel)}
+          </span>
+        </p>
+      )}
+      <a class="btn btn--sm btn--tint" href="#ticket">
+        <Icono de="escanear" />
+        {t.sumarTicket}
+      </a>
+      <Movimientos titulo={t.movimientos} movimientos={foto?.movimientos ?? []} tickets={tickets} ahora={ahora} />
+    </>
+  )
+}
+
+function Negocio({ negocio, tickets }: { negocio: NegocioEnFoto; tickets: TicketGuardado[] }) {
+  const esperando = porConfirmarEn(negocio.nombre, tickets)
+  return (
+    <li class="panel neg" data-negocio={negocio.nombre}>
+      <div class="row">
+        <Azulejo />
+        <h2 class="grow b">{negocio.nombre}</h2>
+        <span class="num end">
+          <b class="pts">{numero(negocio.disponibles)}</b> <span class="sm soft">{t.pts}</span>
+        </span>
+      </div>
+      {(esperando > 0 || negocio.retenidos > 0) && (
+        <p class="reach sm num">
+          {esperando > 0 && <span class="unsettled">{t.porConfirmarAqui(numero(esperando))}</span>}
+          {negocio.retenidos > 0 && <span class="due due--soon">{t.retenidosAqui(numero(negocio.retenidos))}</span>}
+        </p>
+      )}
+      <a class="btn btn--sm btn--quiet" href={`#historial=${negocio.negocioId}`} aria-label={t.historialDe(negocio.nombre)}>
+        {t.verHistorial}
+        <Icono de="siguiente" />
+      </a>
+    </li>
+  )
+}
+
+/** The timeline of one negocio. */
+export function VistaHistorial({ negocioId, foto, tickets, ahora }: Propiedades & { negocioId: string }) {
+  const negocio = foto?.negocios.find((n) => n.negocioId === negocioId)
+  const nombre = negocio?.nombre ?? ''
+  return (
+    <>
+      {negocio && (
+        <p class="panel neg row">
+          <Azulejo />
+          <b class="grow">{nombre}</b>
+          <span class="num end">
+            <b class="pts">{numero(negocio.disponibles)}</b> <span class="sm soft">{t.pts}</span>
+          </span>
+        </p>
+      )}
+      <Movimientos
+        titulo={t.movimientos}
+        movimientos={(foto?.movimientos ?? []).filter((m) => m.negocioId === negocioId)}
+        tickets={tickets.filter(({ negocioNombre }) => negocioNombre === nombre)}
+        ahora={ahora}
+      />
+    </>
+  )
+}

@@ -1,0 +1,94 @@
+/** @jsxImportSource preact */
+/** The card (CARD-23, PWA-08): what is shown at the till, and what is typed when nothing reads. */
+import { h, type VNode } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { caraDeTarjeta, type Hacer } from '../domain/tarjeta/plantilla.ts'
+import '../domain/tarjeta/tarjeta.css'
+import { dia } from './cuando.ts'
+import { VIGENCIA_DEL_QR_MS, venceAt } from './emisor.ts'
+import type { Foto } from './foto.ts'
+import { type EstadoDeQr, type Portador, useClave, usePantallaDespierta, useQr } from './ganchos.ts'
+import { Icono } from './iconos.tsx'
+import { esExtraible } from './llave.ts'
+import { RenglonDeNegocio } from './negocio.tsx'
+import type { Situacion } from './situacion.ts'
+import { t } from './textos.ts'
+import type { TicketGuardado } from './tickets.ts'
+
+interface Propiedades {
+  portador: Portador
+  foto: Foto | null
+  situacion: Situacion
+  tickets: TicketGuardado[]
+  /** The hint about brightness was not put away yet. */
+  conConsejo: boolean
+  alEntenderConsejo: () => void
+  /** The first QR of this run is on the screen. */
+  alMostrar: () => void
+}
+
+export function VistaTarjeta({ portador, foto, situacion, tickets, conConsejo, alEntenderConsejo, alMostrar }: Propiedades) {
+  const qr = useQr(portador)
+  const clave = useClave(portador)
+  usePantallaDespierta()
+  const resuelto = qr.fase !== 'preparando'
+  useEffect(() => {
+    if (resuelto) alMostrar()
+  }, [resuelto, alMostrar])
+  const { tarjeta } = portador
+  const [primero] = foto?.negocios ?? []
+  return (
+    <>
+      {caraDeTarjeta<VNode>(h as unknown as Hacer<VNode>, {
+        nombre: tarjeta.nombre,
+        nivel: foto?.perfil?.nivel ?? tarjeta.nivel,
+        puntosLifetime: foto?.perfil?.puntosLifetime ?? 0,
+        codigo: qr.fase === 'listo' ? qr.qr.codigo : null,
+        enLugarDelCodigo: <SinCodigo qr={qr} portador={portador} />,
+        quedanMs: qr.fase === 'listo' ? qr.quedanMs : 0,
+        vigenciaMs: VIGENCIA_DEL_QR_MS,
+      })}
+      {qr.fase !== 'vencida' && (
+        <p class="typed num">
+          <span>
+            {t.noLee} <b>{enCuartetos(tarjeta.numero)}</b>
+          </span>
+          {clave && (
+            <span>
+              {t.clave} <b>{enTernas(clave)}</b>
+            </span>
+          )}
+        </p>
+      )}
+      {conConsejo && qr.fase === 'listo' && (
+        <p class="consejo panel">
+          <Icono de="sol" />
+          <span class="grow">{t.brillo}</span>
+          <button type="button" class="link" onClick={alEntenderConsejo}>
+            {t.entendido}
+          </button>
+        </p>
+      )}
+      {primero && <RenglonDeNegocio negocio={primero} foto={foto} situacion={situacion} tickets={tickets} ahora={portador.reloj.ahora()} />}
+    </>
+  )
+}
+
+/** What stands on the plate while there is no code, or when there cannot be one (PWA-27). */
+function SinCodigo({ qr, portador }: { qr: EstadoDeQr; portador: Portador }) {
+  if (qr.fase === 'preparando' || qr.fase === 'listo') return <span class="sr">{t.preparando}</span>
+  const porque = qr.fase === 'sin_espacio' ? t.sinEspacio : esExtraible(portador.llave) ? t.vencioExtraible : t.vencio
+  return (
+    <div class="sin-codigo" role="alert">
+      <Icono de={qr.fase === 'vencida' ? 'sinRed' : 'atencion'} />
+      {qr.fase === 'vencida' && <b>{t.vencioTitulo}</b>}
+      <p>{porque}</p>
+      {qr.fase === 'vencida' && (
+        <p class="num sin-codigo__fecha">{dia(venceAt(portador.tarjeta, portador.llave), portador.reloj.ahora())}</p>
+      )}
+    </div>
+  )
+}
+
+const enCuartetos = (numero: string): string => `${numero.slice(0, 4)} ${numero.slice(4)}`
+const enTernas = (clave: string): string => `${clave.slice(0, 3)} ${clave.slice(3)}`

@@ -1,0 +1,36 @@
+import { catalogo } from '../../lib/idioma.ts'
+
+export const t = catalogo({
+  es: {
+    tarjetaDe: (nombre: string) => `Tarjeta de ${nombre}`,
+    codigoQr: 'Código QR de tu tarjeta',
+    escaneame: 'Escanéame para acumular puntos',
+    validoPor: 'Válido por:',
+    multiplicador: 'Multiplicador',
+    multiplicadorActivo: (veces: string) => `Multiplicador activo: ${veces}`,
+    avance: 'Avance de nivel',
+    siguiente: (nivel: string) => `Siguiente nivel: ${nivel}`,
+    masAlto: 'Nivel más alto',
+    deDe: (tiene: string, pide: string) => `${tiene} / ${pide} pts`,
+    deVida: (puntos: string) => `${puntos} pts de por vida`,
+    bronce: 'Bronce',
+    plata: 'Plata',
+    oro: 'Oro',
+  },
+  en: {
+    tarjetaDe: (nombre) => `Card of ${nombre}`,
+    codigoQr: 'QR code of your card',
+    escaneame: 'Scan me to earn points',
+    validoPor: 'Valid for:',
+    multiplicador: 'Multiplier',
+    multiplicadorActivo: (veces) => `Active multiplier: ${veces}`,
+    avance: 'Progress to the next level',
+    siguiente: (nivel) => `Next level: ${nivel}`,
+    masAlto: 'Top level',
+    deDe: (tiene, pide) => `${tiene} / ${pide} pts`,
+    deVida: (puntos) => `${puntos} lifetime pts`,
+    bronce: 'Bronze',
+    plata: 'Silver',
+    oro: 'Gold',
+  },
+})
