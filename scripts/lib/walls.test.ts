@@ -6,6 +6,7 @@ const broken = (file: string, specifier: string) => violationsOf(file, `import {
 
 const REFUSED: [string, string][] = [
   ['client/routes/index.tsx', '../../workers/replica/journal.ts'],
+  ['client/routes/index.tsx', '../../workers/scanner/testing/leer-qr.ts'],
   ['client/routes/index.tsx', '../../sync-server/env.ts'],
   ['client/main.tsx', 'rxdb'],
   ['client/main.tsx', 'node:fs'],
@@ -26,6 +27,7 @@ const ALLOWED: [string, string][] = [
   ['client/routes/index.tsx', '../../workers/replica/api.ts'],
   ['client/routes/index.tsx', '../../schema/core/ids.ts'],
   ['client/e2e/venta.test.ts', '../../scripts/lib/chromium.mjs'],
+  ['client/e2e/escaner.test.ts', '../../workers/scanner/testing/leer-qr.ts'],
   ['client/main.tsx', 'react'],
   ['schema/core/ids.ts', 'zod'],
   ['schema/core/ids.test.ts', 'node:fs'],

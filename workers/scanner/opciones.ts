@@ -8,7 +8,10 @@ export const OPCIONES: ReaderOptions = {
   tryRotate: true,
   // Nobody shows a card in negative, and each inversion is a whole second look.
   tryInvert: false,
+  // Looks again at half the size, where the grain of a dark picture averages out. From 300 px up, or small frames would have no second look.
   tryDownscale: true,
+  downscaleThreshold: 300,
+  downscaleFactor: 2,
   // More than one: a poster's code must not hide the card in front of it.
   maxNumberOfSymbols: 4,
   // The text as written. The default (HRI) rewrites what looks like a GS1 code.
