@@ -98,17 +98,30 @@ function useAlta() {
 /** Typed or pasted: a machine without a camera, or a link that came by message. */
 function ConCodigo({ ocupado, alEscribir }: { ocupado: boolean; alEscribir: (codigo: string) => void }) {
   const id = useId()
+  const [falta, setFalta] = useState(false)
   const enviar = (evento: FormEvent<HTMLFormElement>) => {
     evento.preventDefault()
     const codigo = String(new FormData(evento.currentTarget).get('codigo') ?? '').trim()
+    setFalta(codigo === '')
     if (codigo !== '') alEscribir(codigo)
   }
   return (
     <form className="stack" onSubmit={enviar}>
-      <label className="field" htmlFor={id}>
+      <label className={`field ${falta ? 'field--error' : ''}`} htmlFor={id}>
         <span>{t.altaConCodigo}</span>
-        <input id={id} name="codigo" className="input" autoComplete="off" autoCapitalize="none" spellCheck={false} />
-        <span>{t.altaConCodigoAyuda}</span>
+        <input
+          id={id}
+          name="codigo"
+          className="input"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          aria-invalid={falta}
+          aria-describedby={`${id}-ayuda`}
+        />
+        <span id={`${id}-ayuda`} role={falta ? 'alert' : undefined} className={falta ? 'error' : undefined}>
+          {falta ? t.altaFaltaCodigo : t.altaConCodigoAyuda}
+        </span>
       </label>
       <button type="submit" className="btn btn--primary btn--lg" disabled={ocupado}>
         {ocupado ? t.dandoDeAlta : t.darDeAlta}

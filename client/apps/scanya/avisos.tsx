@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { EstadoSync } from '../../../workers/replica/api.ts'
 import { almacenCasiLleno } from '../../domain/sincronizacion/estado-en-palabras.ts'
 import { hace } from '../../lib/formato.ts'
-import { useCaja, useVivo } from '../../replica/contexto.ts'
+import { useCaja, usePuede, useVivo } from '../../replica/contexto.ts'
 import { useReloj } from '../../replica/use-reloj.ts'
 import { Icono } from '../../ui/iconos.tsx'
 import { Banda } from './banda.tsx'
@@ -64,6 +64,7 @@ export function useSinConexion(): boolean {
 /** Offline is calm: what works beside what waits, and how much is here (design 05). */
 export function SinConexion({ estado }: { estado: EstadoSync }) {
   const ahora = useReloj()
+  const puede = usePuede()
   const { pendientes, masAntiguoAt } = estado
   return (
     <section className="banner sin-conexion" role="status">
@@ -92,7 +93,7 @@ export function SinConexion({ estado }: { estado: EstadoSync }) {
         </div>
       )}
       <ul className="works">
-        {[t.puedeVender, t.puedeLeer, t.puedeReembolsar].map((texto) => (
+        {[t.puedeVender, t.puedeLeer, ...(puede('reembolsos') ? [t.puedeReembolsar] : [])].map((texto) => (
           <li key={texto} className="yes">
             <Icono de="palomita" />
             <span className="sr">{t.funciona}: </span>

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
-import { EstadoDeVenta, nombreDe, puntosDe, QuienCompro } from '../../domain/transacciones/fila-de-venta.tsx'
+import { EstadoDeVenta, FilaDeVenta, nombreDe, puntosDe, QuienCompro } from '../../domain/transacciones/fila-de-venta.tsx'
 import { type Movimiento, resumenDelDia } from '../../domain/transacciones/movimientos.ts'
 import { hace, pesos } from '../../lib/formato.ts'
 import { useCaja, usePuede, useTurno, useVivo } from '../../replica/contexto.ts'
 import { useReloj } from '../../replica/use-reloj.ts'
 import { AvisoDeInstalacion } from '../../ui/aviso-de-instalacion.tsx'
 import { Icono } from '../../ui/iconos.tsx'
+import { useAncho } from '../../ui/use-ancho.ts'
 import { SinConexion, useSinConexion } from './avisos.tsx'
 import { useIr } from './ir.ts'
 import { Marco } from './marco.tsx'
@@ -21,6 +22,7 @@ export function InicioPantalla() {
   const ir = useIr()
   const movimientos = useDia(useHoy(), puede('verHistorialCompleto'))
   const sinConexion = useSinConexion()
+  const ancho = useAncho('(min-width: 64rem)')
   const verHistorial = puede('verHistorialPropio') || puede('verHistorialCompleto')
   return (
     <Marco clase="inicio" cabeza={<Quien />} enReposo>
@@ -68,6 +70,7 @@ export function InicioPantalla() {
         )}
       </nav>
       <AvisoDeInstalacion />
+      {ancho && verHistorial && <Recientes movimientos={movimientos ?? []} />}
     </Marco>
   )
 }
@@ -88,15 +91,12 @@ function Quien() {
   if (!turno) return null
   return (
     <div className="who-bar">
-      <span className="avatar" aria-hidden="true">
-        {turno.nombre.slice(0, 1).toUpperCase()}
-      </span>
+      <Menu />
       <div className="grow">
         <b>{turno.nick ? `@${turno.nick}` : turno.nombre}</b> <span className="soft">({turno.puesto})</span>
         <br />
         <span className="sm soft">{[alta.negocioNombre, alta.sucursalNombre].filter(Boolean).join(' · ')}</span>
       </div>
-      <Menu />
       <button type="button" className="btn btn--sm btn--quiet salir" onClick={() => void replica.salirDelTurno?.()}>
         <Icono de="salir" />
         <span>{d.cerrarSesion}</span>
@@ -167,6 +167,32 @@ function UltimaVenta({ venta }: { venta: Movimiento | undefined }) {
         <span className="sm soft">{puntosDe(venta)}</span>
       </span>
     </button>
+  )
+}
+
+const RECIENTES = 6
+
+/** A desk has room for what was sold before the last one. */
+function Recientes({ movimientos }: { movimientos: Movimiento[] }) {
+  const { zona } = useVivo()
+  const ir = useIr()
+  const anteriores = movimientos.filter((m) => m.tipo === 'venta').slice(1, 1 + RECIENTES)
+  if (anteriores.length === 0) return null
+  return (
+    <section className="recientes" aria-labelledby="recientes">
+      <h2 className="eyebrow" id="recientes">
+        {d.anteriores}
+      </h2>
+      <ul className="sales">
+        {anteriores.map((m) => (
+          <li key={m.id}>
+            <button type="button" className="sale" onClick={() => ir(`/venta/${m.id}`)}>
+              <FilaDeVenta m={m} zona={zona} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -91,7 +91,7 @@ function ConPin({ persona, alFallar, teclas }: { persona: Persona | null; alFall
           {persona ? (
             <>
               {a.pinDe}
-              <b className="pin__quien">{persona.nombre}</b>
+              <b className="pin__quien">{persona.nombre.split(' ')[0]}</b>
             </>
           ) : (
             a.pin

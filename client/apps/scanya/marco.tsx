@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { ChipDeEstado } from '../../domain/sincronizacion/chip-de-estado.tsx'
-import { useVivo } from '../../replica/contexto.ts'
+import { useTurno, useVivo } from '../../replica/contexto.ts'
 import { AvisoDeVersion } from '../../ui/aviso-de-version.tsx'
 import { Icono } from '../../ui/iconos.tsx'
 import { Avisos } from './avisos.tsx'
@@ -34,6 +34,7 @@ export function Marco({
   children?: ReactNode
 }) {
   const ir = useIr()
+  const turno = useTurno()
   return (
     <div className={`app ${clase && `app--${clase}`}`}>
       <header>
@@ -48,7 +49,7 @@ export function Marco({
               <Icono de="atras" />
             </button>
           )}
-          {titulo === undefined ? <Marca /> : <h1 className="grow">{titulo}</h1>}
+          {titulo === undefined ? turno ? <MarcaAlInicio /> : <Marca /> : <h1 className="grow">{titulo}</h1>}
           <ChipVivo />
         </div>
         {cabeza}
@@ -60,11 +61,22 @@ export function Marco({
   )
 }
 
+function MarcaAlInicio() {
+  const ir = useIr()
+  return (
+    <button type="button" className="marca" aria-label={t.irAlInicio} onClick={() => ir('/inicio')}>
+      <Marca />
+    </button>
+  )
+}
+
 export function Marca() {
   return (
     <div className="brand">
       <span className="mark">
-        <Icono de="qr" />
+        <svg className="i" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+          <path d="M4 8.5V6a2 2 0 0 1 2-2h2.5M15.5 4H18a2 2 0 0 1 2 2v2.5M20 15.5V18a2 2 0 0 1-2 2h-2.5M8.5 20H6a2 2 0 0 1-2-2v-2.5M8 12.3l2.8 2.7L16 9.5" />
+        </svg>
       </span>
       <span translate="no">
         {t.scan}

@@ -6,7 +6,7 @@ import { cambiarTema, useTema } from './tema.ts'
 import { dia as d } from './textos.ts'
 import { useSonido } from './use-sonido.ts'
 
-/** What one sets once: theme, sound and vibration; and the way to Business Studio for who may enter there. */
+/** Behind the first letter of who is at the till: what one sets once: theme, sound and vibration; and the way to Business Studio for who may enter there. */
 export function Menu() {
   const [abierto, setAbierto] = useState(false)
   const tema = useTema()
@@ -14,8 +14,8 @@ export function Menu() {
   const turno = useTurno()
   return (
     <>
-      <button type="button" className="icon-btn" aria-label={d.ajustes} aria-haspopup="dialog" onClick={() => setAbierto(true)}>
-        <Icono de="menu" />
+      <button type="button" className="avatar menu" aria-label={d.ajustes} aria-haspopup="dialog" onClick={() => setAbierto(true)}>
+        {turno?.nombre.slice(0, 1).toUpperCase()}
       </button>
       {abierto && (
         <Hoja titulo={d.ajustes} alCerrar={() => setAbierto(false)}>
