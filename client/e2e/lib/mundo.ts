@@ -20,6 +20,8 @@ export class Mundo {
   servidor: ServerProcess | undefined
   navegador: BrowserContext | undefined
   readonly errores: string[] = []
+  /** Besides the usual ones: a camera, for a journey that looks through one. Kept when the browser is killed and opened again. */
+  argumentos: string[] = []
 
   get origen(): string {
     return `http://127.0.0.1:${this.puerto}`
@@ -41,7 +43,7 @@ export class Mundo {
     this.navegador = await chromium.launchPersistentContext(join(this.carpeta, 'perfil'), {
       executablePath: findChromium(),
       headless: true,
-      args: CHROMIUM_ARGS.filter((arg) => arg !== '--headless'),
+      args: [...CHROMIUM_ARGS.filter((arg) => arg !== '--headless'), ...this.argumentos],
       viewport: TELEFONO,
       locale: 'es-MX',
       timezoneId: 'America/Mexico_City',
