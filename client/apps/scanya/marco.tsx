@@ -64,8 +64,9 @@ export function Marco({
 function MarcaAlInicio() {
   const ir = useIr()
   return (
-    <button type="button" className="marca" aria-label={t.irAlInicio} onClick={() => ir('/inicio')}>
+    <button type="button" className="marca" onClick={() => ir('/inicio')}>
       <Marca />
+      <span className="sr">{t.irAlInicio}</span>
     </button>
   )
 }

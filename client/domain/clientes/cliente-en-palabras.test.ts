@@ -11,6 +11,7 @@ test('points are for a person by the first name, or for the client', () => {
   assert.is(nombreCorto('Ana'), 'Ana')
   assert.is(nombreCorto(null), 'el cliente')
   assert.is(nombreCorto('Cliente nuevo'), 'el cliente')
+  assert.is(nombreCorto('Cliente por confirmar'), 'el cliente')
   assert.is(inicialDe('Ángel R.'), 'Á')
 })
 

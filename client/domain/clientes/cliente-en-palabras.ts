@@ -9,7 +9,7 @@ const DIA = 86_400_000
 /** `Juan` of `Juan Pérez`: who the points are for. A client without a name is "el cliente". */
 export function nombreCorto(alias: string | null): string {
   const primero = alias?.trim().split(/\s+/)[0]
-  return !primero || alias === t.clienteNuevo ? t.elCliente : primero
+  return !primero || alias === t.clienteNuevo || alias === t.clientePorConfirmar ? t.elCliente : primero
 }
 
 /** First letter for the round picture. */

@@ -11,7 +11,7 @@ import { t as ts } from '../textos.ts'
 import { AvisoDeQr } from './aviso-de-qr.tsx'
 import { faltaDeMonto } from './monto.ts'
 import { nombreDeMetodo, t } from './textos.ts'
-import { useConfirmar } from './use-confirmar.ts'
+import { type Problema, useConfirmar } from './use-confirmar.ts'
 import { useEnter } from './use-enter.ts'
 import { useVenta, type VentaViva } from './use-venta.ts'
 import './confirmar.css'
@@ -53,7 +53,7 @@ export function Confirmar() {
         {problema ? (
           <p className="mal" role="alert">
             <Icono de="atencion" />
-            {problema.como === 'sin_respuesta' ? t.sinRespuesta : `${textoDe(problema.codigo)} ${t.noQuedo}`}
+            {enPalabras(problema)}
           </p>
         ) : (
           <p className="row sm soft promesa">
@@ -73,6 +73,13 @@ export function Confirmar() {
       </div>
     </Marco>
   )
+}
+
+/** What of a sale that was not confirmed the person must know: whether it is in the journal, and if they can help it, why it is not. */
+function enPalabras(problema: Problema): string {
+  if (problema.como === 'sin_respuesta') return t.sinRespuesta
+  const deLaCaja = problema.codigo === 'REPLICA_CAIDA' || problema.codigo === 'GUARDADO_FALLIDO' || problema.codigo === 'INTERNAL'
+  return deLaCaja ? t.noQuedo : textoDe(problema.codigo)
 }
 
 function Cabeza({ viva: { cliente, ahora } }: { viva: VentaViva }) {

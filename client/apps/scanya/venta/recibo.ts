@@ -11,7 +11,7 @@ export interface Recibo {
   metodoPago: VentaEnCurso['metodoPago']
   descripcion: string | null
   /** Null: a sale without a client. */
-  cliente: { nombre: string; corto: string; nivel: Nivel | null } | null
+  cliente: { nombre: string; nivel: Nivel | null } | null
   puntosPrometidos: number
   /** Device clock, ms. */
   guardadoAt: number
@@ -27,7 +27,7 @@ export function recordarRecibo(venta: VentaEnCurso, r: Extract<Resultado, { como
     montoCentavos: venta.montoCentavos,
     metodoPago: venta.metodoPago,
     descripcion: venta.descripcion.trim() || null,
-    cliente: visto && { nombre: visto.nombre, corto: visto.corto, nivel: visto.nivel },
+    cliente: visto && { nombre: visto.nombre, nivel: visto.nivel },
     puntosPrometidos: r.puntosPrometidos,
     guardadoAt: r.guardadoAt,
   }

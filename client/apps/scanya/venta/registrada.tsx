@@ -82,7 +82,7 @@ function Papel({ registro, saldo }: { registro: RegistroDeVenta; saldo: number |
   const titulo = useRef<HTMLHeadingElement>(null)
   // A screen reader hears first what matters most.
   useEffect(() => titulo.current?.focus(), [])
-  const quien = cliente?.corto ?? nombreCorto(cliente?.nombre ?? null)
+  const quien = nombreCorto(cliente?.nombre ?? null)
   const hayAviso = cliente !== null && (registro.avisado || !(recibido && puntosSon === 'ninguno'))
   return (
     <>

@@ -11,7 +11,7 @@ const RECIBO: Recibo = {
   montoCentavos: 50_000,
   metodoPago: 'efectivo',
   descripcion: null,
-  cliente: { nombre: 'Juan Pérez', corto: 'Juan', nivel: 'oro' },
+  cliente: { nombre: 'Juan Pérez', nivel: 'oro' },
   puntosPrometidos: 75,
   guardadoAt: 1_000,
 }

@@ -11,7 +11,7 @@ export interface RegistroDeVenta {
   descripcion: string | null
   guardadoAt: number
   /** Null: a sale without a client. */
-  cliente: { nombre: string | null; corto: string | null } | null
+  cliente: { nombre: string | null } | null
   puntos: number
   /**
    * firmes: credited. por_confirmar: the server has not judged (puntos 0: a typed card, nobody knows how many). retenidos: held, with a motivo.
@@ -40,7 +40,7 @@ export function registroDeVenta(
     metodoPago: movimiento?.metodoPago ?? recibo?.metodoPago ?? 'efectivo',
     descripcion: movimiento?.descripcion ?? recibo?.descripcion ?? null,
     guardadoAt: recibo?.guardadoAt ?? movimiento?.at ?? 0,
-    cliente: conCliente ? { nombre, corto: recibo?.cliente?.corto ?? null } : null,
+    cliente: conCliente ? { nombre } : null,
     puntos: transaccion?.acreditada ? transaccion.puntosOtorgados : (movimiento?.puntos ?? recibo?.puntosPrometidos ?? 0),
     puntosSon: conCliente ? puntosSon(movimiento, transaccion) : 'ninguno',
     motivo: movimiento?.motivo ?? null,

@@ -2,6 +2,7 @@ import { catalogo } from '../../../lib/i18n.ts'
 
 export const t = catalogo({
   es: {
+    reiniciando: 'La caja se reinició. Escanea otra vez.',
     duraDosMinutos: 'Cada QR dura 2 minutos',
     validoPor: (tiempo: string) => `QR válido por ${tiempo}`,
     noLee: '¿No lee? Escribe los números de la tarjeta',
@@ -78,6 +79,7 @@ export const t = catalogo({
     volverAlInicio: 'Volver al inicio',
   },
   en: {
+    reiniciando: 'The till was restarted. Scan again.',
     duraDosMinutos: 'Each QR lasts 2 minutes',
     validoPor: (tiempo) => `QR valid for ${tiempo}`,
     noLee: 'Will not scan? Type the numbers of the card',

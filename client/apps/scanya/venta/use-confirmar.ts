@@ -7,7 +7,7 @@ import { recordarRecibo } from './recibo.ts'
 import { type Resultado, vender } from './vender.ts'
 import { olvidarVenta, type VentaEnCurso, ventaDe } from './venta-en-curso.ts'
 
-type Problema = Exclude<Resultado, { como: 'registrada' }>
+export type Problema = Exclude<Resultado, { como: 'registrada' }>
 type Registrada = Extract<Resultado, { como: 'registrada' }>
 
 /**

@@ -4,6 +4,7 @@ import { textoDe } from '../../../lib/i18n.ts'
 import { sonar } from '../../../lib/sonido.ts'
 import { useCaja, useTurno } from '../../../replica/contexto.ts'
 import { useIr } from '../ir.ts'
+import { t } from './textos.ts'
 import { cambiarVenta } from './venta-en-curso.ts'
 
 /**
@@ -37,7 +38,7 @@ export function useIdentificar(): {
         return ir('/cliente')
       }
       sonar('error')
-      setProblema(textoDe(r.codigo))
+      setProblema(r.codigo === 'REPLICA_CAIDA' ? t.reiniciando : textoDe(r.codigo))
     },
     [replica, operadorId, ir],
   )

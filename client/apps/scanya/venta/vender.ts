@@ -10,7 +10,7 @@ export type Resultado =
   /** Committed and read back. */
   | { como: 'registrada'; hechoId: string; folio: string | null; puntosPrometidos: number; guardadoAt: number }
   /** Not in the journal, and why. It may be confirmed again: the id stays. */
-  | { como: 'rechazada'; codigo: Codigo; campo: string | null }
+  | { como: 'rechazada'; codigo: Codigo }
   /** The till does not answer, so nobody knows yet. Confirming again is safe: a second one of the same id is refused. */
   | { como: 'sin_respuesta' }
 
@@ -21,12 +21,12 @@ export async function vender(
   replica: Pick<ReplicaApi, 'registrarVenta' | 'consultar'>,
   venta: NuevaVenta & { id: string },
 ): Promise<Resultado> {
-  const respuesta = await replica.registrarVenta(venta).catch(() => ({ ok: false, codigo: 'REPLICA_CAIDA', campo: undefined }) as const)
+  const respuesta = await replica.registrarVenta(venta).catch(() => ({ ok: false, codigo: 'REPLICA_CAIDA' }) as const)
   if (respuesta.ok) {
     const { hechoId, folio, puntosPrometidos, guardadoAt } = respuesta.valor
     return { como: 'registrada', hechoId, folio, puntosPrometidos, guardadoAt }
   }
-  const rechazo = { como: 'rechazada', codigo: respuesta.codigo, campo: respuesta.campo ?? null } as const
+  const rechazo = { como: 'rechazada', codigo: respuesta.codigo } as const
   if (!DUDOSOS.includes(respuesta.codigo)) return rechazo
   const renglon = await buscarVenta(replica, venta.id)
   if (renglon === undefined) return { como: 'sin_respuesta' }
