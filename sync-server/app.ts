@@ -30,7 +30,7 @@ export function createApp(deps: Deps, opciones: OpcionesDeApp = {}): App {
   app.onError(alFallar(deps))
   app.notFound((c) => responderError(c, new Rechazo('NO_ENCONTRADO')))
   if (opciones.antes) app.use(opciones.antes)
-  app.use(peticion(deps, metricas), cabeceras, mismoOrigen(deps.env), limiteDeCuerpo, soloJson)
+  app.use(peticion(deps, metricas), cabeceras(deps.env), mismoOrigen(deps.env), limiteDeCuerpo, soloJson)
   app.use('/sync/*', protocoloVigente)
   montarSalud(app, deps, metricas)
   for (const montar of MODULOS) montar(app, deps)

@@ -1,6 +1,7 @@
 /** The environment, read once. What is wrong stops the start with one sentence that says what to change. */
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { direccionesDeLan } from './http/red.ts'
 import { claveEnCarpeta } from './secreto.ts'
 
 /** Requests a node takes before it answers 429 (design 04 §6). Kept in memory, per node. */
@@ -27,6 +28,10 @@ export interface Env {
   secretKey: string
   /** Undefined: only on an embedded database that was empty when it was first opened. */
   demo: boolean | undefined
+  /** How many days of sales a new demo world has behind it. */
+  demoDias: number
+  /** Serves https with a certificate of its own, for phones on the same network (http/certificado.ts). */
+  https: boolean
   /** Base URLs without a final slash. The last three equal the first unless given hostnames of their own. */
   publicUrl: string
   cardyaUrl: string
@@ -55,6 +60,9 @@ export const LIMITES: Limites = {
 }
 export const CARPETA_DEL_CLIENTE = fileURLToPath(new URL('../client/dist', import.meta.url))
 
+/** Twelve weeks: enough for a regular to become oro. */
+const DIAS_DE_DEMO = 84
+const DIAS_DE_DEMO_A_LO_MAS = 200
 const vacioEsAusente = (valor: unknown) => (valor === '' ? undefined : valor)
 const opcional = <T extends z.ZodType>(tipo: T) => z.preprocess(vacioEsAusente, tipo.optional())
 const url = z.url({ protocol: /^https?$/ }).transform((texto) => texto.replace(/\/+$/, ''))
@@ -67,11 +75,13 @@ const fuenteDeEnv = z.object({
   DATABASE_URL: opcional(z.string().regex(/^postgres(ql)?:\/\//)),
   SECRET_KEY: opcional(z.string().min(CLAVE_MINIMA)),
   DEMO: opcional(z.enum(['0', '1', 'true', 'false'])),
+  DEMO_DIAS: opcional(z.coerce.number().int().min(0).max(DIAS_DE_DEMO_A_LO_MAS)),
   PUBLIC_URL: opcional(url),
   CARDYA_URL: opcional(url),
   SCANYA_URL: opcional(url),
   PANEL_URL: opcional(url),
   CLIENT_DIR: opcional(z.string()),
+  HTTPS: opcional(z.enum(['0', '1', 'true', 'false'])),
 })
 
 const FORMA: Record<keyof z.infer<typeof fuenteDeEnv>, string> = {
@@ -81,12 +91,20 @@ const FORMA: Record<keyof z.infer<typeof fuenteDeEnv>, string> = {
   DATABASE_URL: 'a postgres:// address',
   SECRET_KEY: `at least ${CLAVE_MINIMA} characters`,
   DEMO: '0 or 1',
+  DEMO_DIAS: `a number of days from 0 to ${DIAS_DE_DEMO_A_LO_MAS}`,
   PUBLIC_URL: 'an http:// or https:// address',
   CARDYA_URL: 'an http:// or https:// address',
   SCANYA_URL: 'an http:// or https:// address',
   PANEL_URL: 'an http:// or https:// address',
   CLIENT_DIR: 'a folder',
+  HTTPS: '0 or 1',
 }
+
+const si = (valor: string | undefined): boolean => valor === '1' || valor === 'true'
+
+/** Where people open it: this machine, or with a certificate of its own the first address phones reach. */
+const direccionPropia = (https: boolean, port: number): string =>
+  https ? `https://${direccionesDeLan()[0] ?? 'localhost'}:${port}` : `http://localhost:${port}`
 
 /**
  * Reads the variables. With DATABASE_URL a SECRET_KEY is required: two nodes with a key each of their own would make garbage of each other's
@@ -106,14 +124,17 @@ export function leerEnv(fuente: Record<string, string | undefined>): Env {
     )
   const port = v.PORT ?? 8080
   const dataDir = v.DATA_DIR ?? './data'
-  const publicUrl = v.PUBLIC_URL ?? `http://localhost:${port}`
+  const https = si(v.HTTPS)
+  const publicUrl = v.PUBLIC_URL ?? direccionPropia(https, port)
   return {
     port,
     host: v.HOST ?? '0.0.0.0',
     dataDir,
     databaseUrl: v.DATABASE_URL,
     secretKey: v.SECRET_KEY ?? claveEnCarpeta(dataDir),
-    demo: v.DEMO === undefined ? undefined : v.DEMO === '1' || v.DEMO === 'true',
+    demo: v.DEMO === undefined ? undefined : si(v.DEMO),
+    demoDias: v.DEMO_DIAS ?? DIAS_DE_DEMO,
+    https,
     publicUrl,
     cardyaUrl: v.CARDYA_URL ?? publicUrl,
     scanyaUrl: v.SCANYA_URL ?? publicUrl,

@@ -1,5 +1,6 @@
 /** Starts the server: environment, database, keys, demo world, jobs, port. Ends it in the reverse order. */
 import { randomBytes } from 'node:crypto'
+import https from 'node:https'
 import { serve } from '@hono/node-server'
 import pino from 'pino'
 import { HORA, MINUTO } from '../schema/core/tiempo.ts'
@@ -13,6 +14,8 @@ import { crearMundoDemo, esDemo } from './demo/crear.ts'
 import { crearRedDemo } from './demo/red.ts'
 import { montarDemo } from './demo/rutas.ts'
 import { leerEnv } from './env.ts'
+import { type Certificado, certificadoDeLan, montarCertificado } from './http/certificado.ts'
+import type { App } from './http/entorno.ts'
 import { crearMetricas } from './http/metricas.ts'
 import { iniciarTrabajos } from './jobs/index.ts'
 import { oracionDe } from './oracion.ts'
@@ -37,7 +40,7 @@ async function cerrarTodo(): Promise<void> {
 }
 
 async function prepararDeps(): Promise<Deps> {
-  const env = leerEnv(process.env)
+  const env = leerEnv(process.argv.includes('--https') ? { ...process.env, HTTPS: '1' } : process.env)
   const log = pino({ level: process.env.LOG_LEVEL ?? 'info' })
   const db = await openDb({ databaseUrl: env.databaseUrl, dataDir: env.dataDir, secretKey: env.secretKey })
   cierres.push(async () => {
@@ -62,7 +65,7 @@ function mantener(deps: Deps): void {
 }
 
 /** Listens, and knows how to stop: no new connections, requests in progress end, open streams are cut. Resolves once it listens. */
-function escuchar(deps: Deps, montar: Parameters<typeof createApp>[1]): Promise<number> {
+function escuchar(deps: Deps, montar: Parameters<typeof createApp>[1], certificado: Certificado | undefined): Promise<number> {
   const app = createApp(deps, montar)
   let enCurso = 0
   return new Promise((listo, fallo) => {
@@ -70,6 +73,7 @@ function escuchar(deps: Deps, montar: Parameters<typeof createApp>[1]): Promise<
       {
         port: deps.env.port,
         hostname: deps.env.host,
+        ...(certificado && { createServer: https.createServer, serverOptions: { key: certificado.llave, cert: certificado.certificado } }),
         fetch: async (pedido, bindings) => {
           enCurso++
           try {
@@ -102,11 +106,17 @@ function opcionesDeDemo(deps: Deps): OpcionesDeApp {
 async function arrancar(): Promise<void> {
   const deps = await prepararDeps()
   const demo = await esDemo(deps)
-  if (demo) await crearMundoDemo(deps)
+  if (demo) await crearMundoDemo(deps, (ventas) => console.log(`telling the demo world's story: ${ventas} sales…`))
   mantener(deps)
   cierres.push(await iniciarTrabajos(deps))
-  const puerto = await escuchar(deps, { metricas: crearMetricas({ proceso: true }), ...(demo ? opcionesDeDemo(deps) : {}) })
-  presentar(deps, puerto, demo)
+  const certificado = deps.env.https ? await certificadoDeLan(deps.env.dataDir, deps.now()) : undefined
+  const opciones: OpcionesDeApp = demo ? opcionesDeDemo(deps) : {}
+  const montar = (app: App) => {
+    opciones.montar?.(app)
+    if (certificado) montarCertificado(app, certificado)
+  }
+  const puerto = await escuchar(deps, { metricas: crearMetricas({ proceso: true }), ...opciones, montar }, certificado)
+  await presentar(deps, puerto, demo)
 }
 
 async function terminar(codigo: number): Promise<never> {

@@ -25,7 +25,6 @@ const CSP = [
 
 const CABECERAS: Record<string, string> = {
   'content-security-policy': CSP,
-  'strict-transport-security': 'max-age=63072000; includeSubDomains; preload',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
@@ -33,11 +32,19 @@ const CABECERAS: Record<string, string> = {
   'permissions-policy': 'camera=(self), geolocation=(self), microphone=(), payment=()',
 }
 
-/** What a browser may do with an answer. Answers of the API are never kept by any cache. */
-export const cabeceras: MiddlewareHandler<Entorno> = async (c, next) => {
-  await next()
-  for (const [nombre, valor] of Object.entries(CABECERAS)) c.header(nombre, valor)
-  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
+const SOLO_HTTPS = 'max-age=63072000; includeSubDomains; preload'
+
+/**
+ * What a browser may do with an answer. Answers of the API are never kept by any cache. With a certificate of our own for the local network
+ * https is not demanded for ever: the same name serves http tomorrow.
+ */
+export function cabeceras({ https }: Pick<Env, 'https'>): MiddlewareHandler<Entorno> {
+  const todas = Object.entries(https ? CABECERAS : { ...CABECERAS, 'strict-transport-security': SOLO_HTTPS })
+  return async (c, next) => {
+    await next()
+    for (const [nombre, valor] of todas) c.header(nombre, valor)
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
+  }
 }
 
 const LECTURAS = new Set(['GET', 'HEAD', 'OPTIONS'])

@@ -64,6 +64,8 @@ const ENV_DE_PRUEBA: Env = {
   databaseUrl: undefined,
   secretKey: CLAVE_DE_PRUEBA,
   demo: false,
+  demoDias: 0,
+  https: false,
   publicUrl: 'http://localhost:8080',
   cardyaUrl: 'http://localhost:8080',
   scanyaUrl: 'http://localhost:8080',
