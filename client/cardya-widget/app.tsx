@@ -10,6 +10,7 @@ import type { Almacen, Guardado } from './almacen.ts'
 import { Avisos } from './avisos.tsx'
 import { Cabeza, Pestanas } from './cabeza.tsx'
 import { venceAt } from './emisor.ts'
+import type { Foto } from './foto.ts'
 import type { Portador } from './ganchos.ts'
 import { HojaDeEstado } from './hoja-de-estado.tsx'
 import { useLugar } from './lugar.ts'
@@ -18,7 +19,7 @@ import type { Situacion } from './situacion.ts'
 import { t } from './textos.ts'
 import { useCardya } from './use-cardya.ts'
 import { VistaHistorial, VistaPuntos } from './vista-puntos.tsx'
-import { VistaTarjeta } from './vista-tarjeta.tsx'
+import { type Consejo, VistaTarjeta } from './vista-tarjeta.tsx'
 
 export interface PropiedadesDeApp {
   almacen: Almacen
@@ -68,8 +69,7 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
 
   const ahora = reloj.ahora()
   const situacion = situacionDe(portador, fase, foto?.at ?? 0, ahora)
-  const subida =
-    foto?.subida && ahora - foto.subida.at < SUBIDA_RECIENTE_MS && !vistos.includes(`nivel:${foto.subida.nivel}`) ? foto.subida : null
+  const consejo = consejoDe(foto, vistos, ahora)
   return (
     <div class="app">
       <Cabeza lugar={lugar} situacion={situacion} alTocarChip={() => setHoja(true)} />
@@ -79,16 +79,8 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
           situacion={situacion}
           ahora={ahora}
           sospechoso={reloj.sospechoso()}
-          enTarjeta={lugar.vista === 'tarjeta'}
+          conInstalar={lugar.vista === 'puntos'}
         />
-        {subida && lugar.vista === 'tarjeta' && (
-          <p class="consejo panel" role="status">
-            <span class="grow b">{t.subiste(nombreDeNivel(subida.nivel), vecesDe(subida.nivel))}</span>
-            <button type="button" class="link" onClick={() => entender(`nivel:${subida.nivel}`)}>
-              {t.entendido}
-            </button>
-          </p>
-        )}
         {lugar.vista === 'puntos' && <VistaPuntos {...{ foto, situacion, tickets, ahora }} />}
         {lugar.vista === 'historial' && <VistaHistorial {...{ foto, situacion, tickets, ahora, negocioId: lugar.negocioId }} />}
         {lugar.vista === 'ticket' && (
@@ -110,8 +102,8 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
             foto={foto}
             situacion={situacion}
             tickets={tickets}
-            conConsejo={!vistos.includes(CONSEJO_BRILLO)}
-            alEntenderConsejo={() => entender(CONSEJO_BRILLO)}
+            consejo={consejo}
+            alEntender={entender}
             alMostrar={cardya.alMostrar}
           />
         )}
@@ -133,6 +125,14 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
       )}
     </div>
   )
+}
+
+/** One hint at a time: a new nivel (CARD-21) before the advice about brightness. */
+function consejoDe(foto: Foto | null, vistos: readonly string[], ahora: number): Consejo | null {
+  const subida = foto?.subida
+  if (subida && ahora - subida.at < SUBIDA_RECIENTE_MS && !vistos.includes(`nivel:${subida.nivel}`))
+    return { id: `nivel:${subida.nivel}`, texto: t.subiste(nombreDeNivel(subida.nivel), vecesDe(subida.nivel)), icono: 'palomita' }
+  return vistos.includes(CONSEJO_BRILLO) ? null : { id: CONSEJO_BRILLO, texto: t.brillo, icono: 'sol' }
 }
 
 function situacionDe(portador: Portador, fase: Situacion['fase'], datosAt: number, ahora: number): Situacion {

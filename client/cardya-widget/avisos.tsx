@@ -27,16 +27,16 @@ interface Propiedades {
   situacion: Situacion
   ahora: number
   sospechoso: boolean
-  enTarjeta: boolean
+  /** Beside the points, where nobody waits for the code. */
+  conInstalar: boolean
 }
 
-export function Avisos({ portador, situacion, ahora, sospechoso, enTarjeta }: Propiedades) {
+export function Avisos({ portador, situacion, ahora, sospechoso, conInstalar }: Propiedades) {
   const sinRed = useSostenida(situacion.fase === 'sin_conexion', BANDA_TRAS_MS)
   const finAt = venceAt(portador.tarjeta, portador.llave)
   const porVencer = situacion.fase !== 'al_dia' && finAt > ahora && finAt - ahora < POR_VENCER_MS
   return (
     <>
-      <Version />
       {sospechoso && (
         <p class="aviso" role="alert">
           <Icono de="reloj" />
@@ -64,12 +64,13 @@ export function Avisos({ portador, situacion, ahora, sospechoso, enTarjeta }: Pr
           </p>
         </section>
       )}
-      {!enTarjeta && <Instalar />}
+      {conInstalar && <Instalar />}
     </>
   )
 }
 
-function Version() {
+/** Below the card, beside the points: the code never moves for it. */
+export function Version() {
   const hay = useObservado(observarVersion, seOfreceVersion)
   if (!hay) return null
   return (
@@ -82,7 +83,7 @@ function Version() {
   )
 }
 
-/** PWA-26. Offered beside the points, where nobody waits for the code. */
+/** PWA-26. */
 function Instalar() {
   const ofrecer = useObservado(observarInstalacion, seOfreceInstalar)
   if (!ofrecer) return null

@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { useState } from 'preact/hooks'
 import type { Nivel } from '../../schema/domain/niveles/nivel.ts'
 import { nombreDeNivel } from '../domain/tarjeta/plantilla.ts'
 import { dia, diaDe } from './cuando.ts'
@@ -7,6 +8,9 @@ import { Icono, type NombreDeIcono } from './iconos.tsx'
 import { conSigno, numero, pesos } from './numeros.ts'
 import { t } from './textos.ts'
 import type { TicketGuardado } from './tickets.ts'
+
+/** Rows at first; the rest when asked for. */
+const POR_TANDA = 12
 
 /** Dashed: only a ticket says so. Solid: the server did. Filled amber: it waits for a person (design 05). */
 const ASPECTO: Record<Movimiento['tipo'], { clase: string; icono: NombreDeIcono }> = {
@@ -29,7 +33,9 @@ export function Movimientos({
   tickets: TicketGuardado[]
   ahora: number
 }) {
+  const [cuantos, setCuantos] = useState(POR_TANDA)
   const promesas = tickets.toSorted((a, b) => b.effAt - a.effAt)
+  const faltan = movimientos.length - cuantos
   return (
     <section aria-label={titulo}>
       <h2 class="titulo">{titulo}</h2>
@@ -46,7 +52,7 @@ export function Movimientos({
               </b>
             </li>
           ))}
-          {movimientos.map((m) => (
+          {movimientos.slice(0, cuantos).map((m) => (
             <li key={m.id} data-movimiento={m.tipo}>
               <Estado {...ASPECTO[m.tipo]} />
               <Texto nombre={m.negocioNombre} detalle={detalleDe(m, ahora)} aparte={m.tipo === 'retenido' ? espera(m, ahora) : null} />
@@ -54,6 +60,11 @@ export function Movimientos({
             </li>
           ))}
         </ul>
+      )}
+      {faltan > 0 && (
+        <button type="button" class="btn btn--quiet mas" onClick={() => setCuantos(cuantos + 5 * POR_TANDA)}>
+          {t.verMas(numero(faltan))}
+        </button>
       )}
     </section>
   )

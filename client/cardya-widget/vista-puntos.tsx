@@ -2,6 +2,7 @@
 /** Points per negocio and every movement (CARD-24, CARD-40). */
 import { h, type VNode } from 'preact'
 import { type Hacer, nombreDeNivel, rombos } from '../domain/tarjeta/plantilla.ts'
+import { Version } from './avisos.tsx'
 import { fechaCorta } from './cuando.ts'
 import type { Foto, NegocioEnFoto } from './foto.ts'
 import { Icono } from './iconos.tsx'
@@ -24,6 +25,7 @@ export function VistaPuntos({ foto, situacion, tickets, ahora }: Propiedades) {
   const vieja = foto && situacion.fase === 'sin_conexion'
   return (
     <>
+      <Version />
       <p class="life sm soft">
         <span>{t.seUsanDonde}</span>
         {vieja && <span class="num">{t.puntosAl(fechaCorta(foto.at, ahora))}</span>}

@@ -4,30 +4,36 @@ import { h, type VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { caraDeTarjeta, type Hacer } from '../domain/tarjeta/plantilla.ts'
 import '../domain/tarjeta/tarjeta.css'
+import { Version } from './avisos.tsx'
 import { dia } from './cuando.ts'
 import { VIGENCIA_DEL_QR_MS, venceAt } from './emisor.ts'
 import type { Foto } from './foto.ts'
 import { type EstadoDeQr, type Portador, useClave, usePantallaDespierta, useQr } from './ganchos.ts'
-import { Icono } from './iconos.tsx'
+import { Icono, type NombreDeIcono } from './iconos.tsx'
 import { esExtraible } from './llave.ts'
 import { RenglonDeNegocio } from './negocio.tsx'
 import type { Situacion } from './situacion.ts'
 import { t } from './textos.ts'
 import type { TicketGuardado } from './tickets.ts'
 
+/** Something to know, put away with one tap. */
+export interface Consejo {
+  id: string
+  texto: string
+  icono: NombreDeIcono
+}
 interface Propiedades {
   portador: Portador
   foto: Foto | null
   situacion: Situacion
   tickets: TicketGuardado[]
-  /** The hint about brightness was not put away yet. */
-  conConsejo: boolean
-  alEntenderConsejo: () => void
+  consejo: Consejo | null
+  alEntender: (consejo: string) => void
   /** The first QR of this run is on the screen. */
   alMostrar: () => void
 }
 
-export function VistaTarjeta({ portador, foto, situacion, tickets, conConsejo, alEntenderConsejo, alMostrar }: Propiedades) {
+export function VistaTarjeta({ portador, foto, situacion, tickets, consejo, alEntender, alMostrar }: Propiedades) {
   const qr = useQr(portador)
   const clave = useClave(portador)
   usePantallaDespierta()
@@ -60,11 +66,12 @@ export function VistaTarjeta({ portador, foto, situacion, tickets, conConsejo, a
           )}
         </p>
       )}
-      {conConsejo && qr.fase === 'listo' && (
-        <p class="consejo panel">
-          <Icono de="sol" />
-          <span class="grow">{t.brillo}</span>
-          <button type="button" class="link" onClick={alEntenderConsejo}>
+      <Version />
+      {consejo && qr.fase === 'listo' && (
+        <p class="consejo panel" role="status">
+          <Icono de={consejo.icono} />
+          <span class="grow">{consejo.texto}</span>
+          <button type="button" class="link" onClick={() => alEntender(consejo.id)}>
             {t.entendido}
           </button>
         </p>

@@ -19,13 +19,13 @@ const NONE = /$^/
 export const APPS = [
   { name: 'anunciaya', folder: '', scope: '/', shared: iconsOf('anunciaya'), onDemand: NONE },
   { name: 'scanya', folder: 'scanya-widget', scope: '/scanya-widget/', shared: iconsOf('scanya'), onDemand: NONE },
-  // A shopper's card is small (PWA-04); the reader of a ticket's QR is fetched by the first who reads one, and kept from then on.
+  // A shopper's card is small (PWA-04): the type face and the reader of a ticket's QR are fetched when first needed, and kept from then on.
   {
     name: 'cardya',
     folder: 'cardya-widget',
     scope: '/cardya-widget/',
     shared: iconsOf('cardya'),
-    onDemand: /(zxing|scanner|escaner|lector)[^/]*$|\.wasm$/,
+    onDemand: /(zxing|scanner|escaner|lector|camara)[^/]*$|\.(wasm|woff2)$/,
   },
 ]
 

@@ -1,0 +1,124 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import type { MiaDoc } from '../../schema/protocol/documentos.ts'
+import { fotoDe, paraGuardar } from './foto.ts'
+import { admitir, PLAZO_DE_TICKET_MS, terminados, ventasConocidas } from './tickets.ts'
+
+const AT = Date.UTC(2026, 10, 21, 18)
+const roma = { negocioId: 'r', negocioNombre: 'Pizzería Roma' }
+const cafe = { negocioId: 'c', negocioNombre: 'Café Central' }
+const venta = (n: number, mas: object = {}): MiaDoc =>
+  ({
+    id: `venta:v${n}`,
+    tipo: 'venta',
+    ...roma,
+    montoCentavos: 50_000,
+    puntos: 50,
+    estado: 'completada',
+    retenida: false,
+    motivo: null,
+    effAt: AT + n,
+    ...mas,
+  }) as MiaDoc
+const ganado = (n: number, mas: object = {}): MiaDoc =>
+  ({
+    id: `historial:v${n}`,
+    tipo: 'historial',
+    ...roma,
+    movimiento: 'ganado',
+    puntos: 50,
+    montoCentavos: 50_000,
+    descripcion: '',
+    effAt: AT + n,
+    ...mas,
+  }) as MiaDoc
+const puntos = (de: typeof roma, disponibles: number, retenidos = 0): MiaDoc => ({
+  id: `puntos:${de.negocioId}`,
+  tipo: 'puntos',
+  ...de,
+  disponibles,
+  acumulados: disponibles,
+  retenidos,
+})
+const PERFIL: MiaDoc = { id: 'perfil', tipo: 'perfil', nombre: 'Ana', puntosLifetime: 6_000, nivel: 'plata' }
+
+test('the negocio visited last comes first; movements come newest first', () => {
+  const foto = fotoDe([PERFIL, puntos(cafe, 10), puntos(roma, 100), venta(1), ganado(1), venta(2, cafe), ganado(2, cafe)], AT)
+  assert.equal(
+    foto.negocios.map((n) => [n.nombre, n.disponibles, n.ultimaVisitaAt]),
+    [
+      ['Café Central', 10, AT + 2],
+      ['Pizzería Roma', 100, AT + 1],
+    ],
+  )
+  assert.equal(
+    foto.movimientos.map((m) => m.id),
+    ['historial:v2', 'historial:v1'],
+  )
+  assert.equal([foto.perfil?.nivel, foto.at], ['plata', AT])
+})
+
+test('points on hold are a movement of their own, with why and until when; credited ones are counted once', () => {
+  const retenida = venta(3, { retenida: true, motivo: 'reloj', retenidaHasta: AT + 9, alVencer: 'acreditar' })
+  const foto = fotoDe([puntos(roma, 0, 50), venta(1), ganado(1), retenida, venta(4, { puntos: 0 })], AT)
+  assert.equal(
+    foto.movimientos.map((m) => [m.tipo, m.motivo, m.hastaAt, m.alVencer]),
+    [
+      ['retenido', 'reloj', AT + 9, 'acreditar'],
+      ['ganado', null, null, null],
+    ],
+  )
+  assert.is(foto.negocios[0]?.retenidos, 50)
+})
+
+test('of the notices of a nivel the last one counts', () => {
+  const aviso = (nivel: string, at: number): MiaDoc => ({ id: `aviso:nivel:${nivel}`, tipo: 'aviso', codigo: 'nivel', nivel, at })
+  assert.equal(fotoDe([aviso('oro', 20), aviso('plata', 10)], AT).subida, { nivel: 'oro', at: 20 })
+  assert.is(fotoDe([], AT).subida, null)
+})
+
+test('what is written down is small', () => {
+  const foto = fotoDe(
+    Array.from({ length: 300 }, (_, n) => ganado(n)),
+    AT,
+  )
+  assert.is(foto.movimientos.length, 300)
+  assert.equal([paraGuardar(foto).movimientos.length, paraGuardar(foto).movimientos[0]?.id], [100, 'historial:v299'])
+})
+
+const ticket = {
+  hechoId: 'v1',
+  negocioNumero: 1,
+  negocioNombre: 'Pizzería Roma',
+  folio: 'C1-000001',
+  montoCentavos: 50_000,
+  puntos: 75,
+  effAt: AT,
+  cardId: 'a'.repeat(16),
+}
+const nada = { cardId: 'a'.repeat(16), ahora: AT + 1_000, guardados: [], conocidas: new Set<string>() }
+
+test('a ticket of this card is a promise, kept once', () => {
+  const admitido = admitir(ticket, nada)
+  if (!('guardar' in admitido)) throw new Error('the ticket is admitted')
+  const { guardar } = admitido
+  assert.equal([guardar.hechoId, guardar.puntos, guardar.negocioNombre], ['v1', 75, 'Pizzería Roma'])
+  assert.equal(admitir(ticket, { ...nada, guardados: [guardar] }), { motivo: 'ya_esta' })
+})
+
+test('another card’s, none’s, an old one, one without points, one whose sale arrived: each says why not', () => {
+  assert.equal(admitir({ ...ticket, cardId: 'b'.repeat(16) }, nada), { motivo: 'de_otra_tarjeta' })
+  assert.equal(admitir({ ...ticket, cardId: null }, nada), { motivo: 'sin_tarjeta' })
+  assert.equal(admitir({ ...ticket, puntos: 0 }, nada), { motivo: 'sin_puntos' })
+  assert.equal(admitir(ticket, { ...nada, ahora: AT + PLAZO_DE_TICKET_MS + 1 }), { motivo: 'viejo' })
+  assert.equal(admitir(ticket, { ...nada, conocidas: ventasConocidas([venta(1)]) }), { motivo: 'ya_esta' })
+})
+
+test('a promise ends when its sale arrives, or when nobody ever told of it', () => {
+  const guardado = { hechoId: 'v1', negocioNombre: 'Pizzería Roma', folio: 'C1-000001', montoCentavos: 1, puntos: 75, effAt: AT }
+  assert.equal(terminados([guardado], new Set(), AT + 1), [])
+  assert.equal(terminados([guardado], ventasConocidas([venta(1)]), AT + 1), ['v1'])
+  assert.equal(terminados([guardado], new Set(), AT + PLAZO_DE_TICKET_MS + 1), ['v1'])
+})
+
+test.run()

@@ -1,0 +1,119 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { exportarPublica, generarParDeLlaves } from '../../schema/core/firma.ts'
+import { deBase64 } from '../../schema/core/ids.ts'
+import { comprimir } from '../../schema/domain/tarjetas/punto.ts'
+import { emitirCertificado, firmarQr } from '../../schema/domain/tarjetas/qr.ts'
+import { type CaraDeTarjeta, caraDeTarjeta, type Hacer, minutosYSegundos } from '../domain/tarjeta/plantilla.ts'
+import { dibujar } from './codigo.ts'
+import { dia, diaDe, fechaCorta, haceDe } from './cuando.ts'
+import { fragmentoDe, leerLugar } from './lugar.ts'
+import { chipDe, faseDeReplica, fraseDe } from './situacion.ts'
+
+const AT = new Date(2026, 10, 21, 18, 5).getTime()
+const DIA = 86_400_000
+
+/** Nodes as plain text, enough to see what a person would. */
+interface Nodo {
+  tipo: string
+  propiedades: Record<string, unknown>
+  hijos: (Nodo | string | null)[]
+}
+const h: Hacer<Nodo> = (tipo, propiedades, ...hijos) => ({ tipo, propiedades: propiedades ?? {}, hijos })
+const texto = (nodo: Nodo | string | null): string =>
+  nodo === null ? '' : typeof nodo === 'string' ? nodo : nodo.hijos.map(texto).join('')
+const todos = (nodo: Nodo | string | null): Nodo[] => (nodo && typeof nodo !== 'string' ? [nodo, ...nodo.hijos.flatMap(todos)] : [])
+const deClase = (raiz: Nodo, clase: string) =>
+  todos(raiz).filter(({ propiedades }) => String(propiedades.className).split(' ').includes(clase))
+const cara = (mas: Partial<CaraDeTarjeta<Nodo>> = {}): Nodo =>
+  caraDeTarjeta(h, {
+    nombre: 'Ana López',
+    nivel: 'plata',
+    puntosLifetime: 12_500,
+    codigo: { trazo: 'M4 4h1v1h-1z', lado: 57 },
+    quedanMs: 105_000,
+    vigenciaMs: 120_000,
+    ...mas,
+  })
+
+test('CARD-23: the card says name, nivel, multiplier, countdown and what is left to the next nivel', () => {
+  const raiz = cara()
+  for (const parte of [
+    'CardYA',
+    'PLATA',
+    'Escanéame para acumular puntos',
+    'Válido por: 1:45',
+    'Ana López',
+    '1.25x',
+    'Siguiente nivel: Oro',
+    '12,500 / 15,000 pts',
+  ])
+    assert.ok(texto(raiz).includes(parte), parte)
+  const [barra] = deClase(raiz, 'level-bar')
+  assert.is(barra?.propiedades['aria-valuenow'], 75)
+})
+
+test('CARD-22: a metal and a number of lozenges per nivel; oro has nothing above', () => {
+  for (const [nivel, llenos] of [
+    ['bronce', 1],
+    ['plata', 2],
+    ['oro', 3],
+  ] as const) {
+    const raiz = cara({ nivel })
+    assert.is(raiz.propiedades.className, `tarjeta tarjeta--${nivel}`)
+    assert.is(deClase(raiz, 'rombo--lleno').length, llenos)
+  }
+  assert.ok(texto(cara({ nivel: 'oro', puntosLifetime: 16_240 })).includes('Nivel más alto16,240 pts de por vida'))
+  assert.ok(texto(cara({ nivel: 'bronce', puntosLifetime: 3_180 })).includes('Siguiente nivel: Plata3,180 / 5,000 pts'))
+})
+
+test('the ring drains with the validity; without a code there is no countdown', () => {
+  const resto = (ms: number) => deClase(cara({ quedanMs: ms }), 'anillo__resto')[0]?.propiedades
+  assert.equal(resto(105_000)?.style, { strokeDasharray: '87.5 100' })
+  assert.match(String(resto(15_000)?.className), 'anillo__resto--vence')
+  assert.not.match(String(resto(16_000)?.className), 'anillo__resto--vence')
+  assert.not.match(texto(cara({ codigo: null })), /Válido por/)
+  assert.equal([0, 999, 1_000, 105_000, 120_000, -5].map(minutosYSegundos), ['0:00', '0:01', '0:01', '1:45', '2:00', '0:00'])
+})
+
+test('design 04 §2: a card is a version 8 code, 49 modules, with 4 of quiet zone on each side', async () => {
+  const [ca, telefono] = [await generarParDeLlaves(), await generarParDeLlaves()]
+  const devPub = comprimir(deBase64(await exportarPublica(telefono.publicKey)))
+  const certificado = await emitirCertificado(ca.privateKey, { kid: 1, cardId: 'a'.repeat(16), notAfter: AT, nivel: 'oro', devPub })
+  const { trazo, lado } = dibujar(await firmarQr(telefono.privateKey, certificado, { tsSegundos: 1_800_000_000, ctr: 1, flags: 0 }))
+  assert.is(lado, 49 + 8)
+  const corridas = [...trazo.matchAll(/M(\d+) (\d+)h(\d+)v1h-(\d+)z/g)].map(
+    (c) => c.slice(1).map(Number) as [number, number, number, number],
+  )
+  assert.is(corridas.map(([x, y, largo]) => `M${x} ${y}h${largo}v1h-${largo}z`).join(''), trazo)
+  assert.ok(corridas.every(([x, y, largo]) => x >= 4 && y >= 4 && x + largo <= 53 && y < 53))
+  assert.equal(corridas[0], [4, 4, 7, 7], 'the finder begins at the corner')
+})
+
+test('days as a person says them', () => {
+  assert.is(diaDe(AT, AT + 60_000), 'Hoy 18:05')
+  assert.is(diaDe(AT, AT + DIA), 'Ayer')
+  assert.is(diaDe(AT, AT + 3 * DIA), '21 nov')
+  assert.is(dia(AT, AT + 90 * DIA), '21 nov 2026')
+  assert.equal([haceDe(AT, AT), haceDe(AT, AT + DIA), haceDe(AT, AT + 5 * DIA)], ['hoy', 'ayer', 'hace 5 días'])
+  assert.equal([fechaCorta(AT, AT), fechaCorta(AT, AT + 2 * DIA)], ['18:05', '21 nov'])
+})
+
+test('where one is lives in the address; what is unknown is the card (PWA-09)', () => {
+  for (const lugar of [{ vista: 'tarjeta' }, { vista: 'puntos' }, { vista: 'historial', negocioId: 'x' }] as const)
+    assert.equal(leerLugar(fragmentoDe(lugar)), lugar)
+  for (const raro of ['', '#', '#nada', '#historial', '#historial=']) assert.equal(leerLugar(raro), { vista: 'tarjeta' })
+})
+
+test('five states, each with its own words and shape (design 05)', () => {
+  const de = (fase: Parameters<typeof chipDe>[0]['fase'], porAtender = false) => chipDe({ fase, datosAt: AT, porAtender })
+  assert.equal([de('al_dia').forma, de('al_dia').texto, de('al_dia').detalle], ['aldia', 'Al día', '18:05'])
+  assert.equal([de('actualizando').forma, de('abriendo').forma], ['enviando', 'enviando'])
+  assert.equal([de('sin_conexion').forma, de('sin_conexion').texto], ['sinred', 'Sin conexión'])
+  assert.equal([de('sin_sesion').forma, de('sin_sesion', true).forma], ['sesion', 'sesion'])
+  assert.equal([de('caida').forma, de('al_dia', true).forma, de('sin_conexion', true).forma], ['atencion', 'atencion', 'atencion'])
+  assert.match(fraseDe({ fase: 'sin_conexion', datosAt: AT, porAtender: false }, AT), 'como estaban')
+  assert.is(faseDeReplica({ fase: 'enviando' } as Parameters<typeof faseDeReplica>[0]), 'actualizando')
+})
+
+test.run()
