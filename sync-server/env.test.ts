@@ -47,6 +47,7 @@ test('a wrong variable is named, and its value is not repeated', () => {
   falla({ DATABASE_URL: 'mysql://u:p@h/db' }, 'DATABASE_URL must be')
   falla({ SECRET_KEY: 'short' }, 'SECRET_KEY must be')
   falla({ DEMO: 'maybe' }, 'DEMO must be')
+  falla({ DEMO_DIAS: '-1' }, 'DEMO_DIAS must be')
   falla({ PUBLIC_URL: 'anunciaya.mx' }, 'PUBLIC_URL must be')
   falla({ PANEL_URL: 'javascript:alert(1)' }, 'PANEL_URL must be')
 })

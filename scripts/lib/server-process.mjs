@@ -48,6 +48,8 @@ export async function startServer(options) {
       DATABASE_URL: databaseUrl ?? '',
       SECRET_KEY: secretKey ?? '',
       DEMO: demo ? '1' : '0',
+      // A bare world: a journey that wants the twelve weeks says so.
+      DEMO_DIAS: '0',
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       ...options.env,
     },

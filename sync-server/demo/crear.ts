@@ -2,12 +2,14 @@
 
 import { uuidDeTexto } from '../../schema/core/ids.ts'
 import { assert } from '../../schema/core/rechazo.ts'
+import { DIA } from '../../schema/core/tiempo.ts'
 import type { Deps } from '../context.ts'
 import { crearArticulos } from '../domain/articulos/crear.ts'
 import { crearEmpleado } from '../domain/empleados/crear.ts'
 import { listarEmpleados } from '../domain/empleados/listar.ts'
 import { crearNegocio } from '../domain/negocios/crear.ts'
 import { crearUsuario } from '../domain/usuarios/crear.ts'
+import { contarHistoria } from './historia/contar.ts'
 import { CUENTAS, NEGOCIOS, type NegocioDemo } from './mundo.ts'
 
 /** Ids are the same on every machine: documentation and journeys may name them. */
@@ -32,16 +34,33 @@ export async function esDemo(deps: Pick<Deps, 'db' | 'env'>): Promise<boolean> {
 const INTENTOS = 5
 const ESPERA_MS = 200
 
-/** Creates what is missing. Quick when nothing is. */
-export async function crearMundoDemo(deps: Deps): Promise<void> {
+/**
+ * Creates what is missing, and brings the story of its tills up to now (historia/contar.ts). Quick when nothing is missing. A new world begins
+ * `env.demoDias` ago. `decir`: as contarHistoria.
+ */
+export async function crearMundoDemo(deps: Deps, decir?: (entradas: number) => void): Promise<void> {
+  const desde = (await inicioDelMundo(deps)) ?? deps.now() - deps.env.demoDias * DIA
+  const alPrincipio: Deps = { ...deps, now: () => desde }
   for (let intento = 1; ; intento++) {
     try {
-      return await crearLoQueFalte(deps)
+      await crearLoQueFalte(alPrincipio)
+      if (deps.env.demoDias > 0) await contarHistoria(deps, desde, decir)
+      return
     } catch (error) {
       if (intento === INTENTOS) throw error
       await new Promise((listo) => setTimeout(listo, ESPERA_MS * intento))
     }
   }
+}
+
+/** The first rules of the first negocio are in force since the world began. */
+async function inicioDelMundo(deps: Pick<Deps, 'db'>): Promise<number | undefined> {
+  const negocioId = await idDe(`negocio|${NEGOCIOS[0]!.codigoCaja}`)
+  const [fila] = await deps.db.negocio(
+    negocioId,
+    (sql) => sql<{ vigenteAt: number }[]>`select vigente_at from configuraciones where negocio_id = ${negocioId} and version = 1`,
+  )
+  return fila?.vigenteAt
 }
 
 async function crearLoQueFalte(deps: Deps): Promise<void> {
@@ -52,7 +71,9 @@ async function crearLoQueFalte(deps: Deps): Promise<void> {
 async function asegurarCuenta(deps: Deps, clave: string): Promise<void> {
   const cuenta = CUENTAS.find((c) => c.clave === clave)!
   const [existe] = await deps.db.plataforma((sql) => sql`select 1 from usuarios where correo = ${cuenta.correo}`)
-  if (!existe) await crearUsuario(deps, { ...cuenta, id: await idDe(`usuario|${clave}`) })
+  if (existe) return
+  const puntosLifetime = deps.env.demoDias > 0 ? 0 : (cuenta.puntosLifetime ?? 0)
+  await crearUsuario(deps, { ...cuenta, puntosLifetime, id: await idDe(`usuario|${clave}`) })
 }
 
 async function asegurarNegocio(deps: Deps, demo: NegocioDemo): Promise<void> {

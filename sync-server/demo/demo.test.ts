@@ -86,6 +86,14 @@ test('the printed credentials log in, each as who it says', async () => {
   }
 })
 
+test('the demo tells the key of each account, for the one tap', async () => {
+  const { cuentas } = (await pedir<{ cuentas: { clave: string }[] }>(servidor, '/api/demo')).cuerpo.data
+  assert.equal(
+    cuentas.map((c) => c.clave),
+    ['roma', 'norte', 'cafe', 'gym', 'juan', 'ana', 'maria', 'admin'],
+  )
+})
+
 test('a demo link is a real one; an unknown sucursal is not found', async () => {
   const r = await pedir<{ token: string }>(servidor, '/api/demo/enlace', { cuerpo: { negocio: 'pizzeria-roma', sucursal: 'Centro' } })
   assert.is(r.cuerpo.data.token.length, 22)

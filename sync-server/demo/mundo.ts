@@ -1,5 +1,5 @@
 /** Who and what lives in the demo world (design 01). Credentials are public: they exist on demo machines only. */
-import { CAJERO_AVANZADO, CAJERO_BASICO, type PermisosScanYA } from '../../schema/domain/empleados/permisos.ts'
+import { CAJERO_AVANZADO, type PermisosScanYA, SUPERVISOR } from '../../schema/domain/empleados/permisos.ts'
 
 export interface CuentaDemo {
   clave: string
@@ -9,7 +9,7 @@ export interface CuentaDemo {
   correo: string
   contrasena: string
   esSuperadmin?: boolean
-  /** Settled points: what makes Juan oro and Ana plata. */
+  /** Settled points to arrive with where the world has no history to earn them in. */
   puntosLifetime?: number
 }
 
@@ -94,9 +94,20 @@ export interface NegocioDemo {
   valorPuntoCentavos: number
   sucursales: string[]
   gerente?: { clave: string; sucursal: string }
-  empleados: { nombre: string; nick: string; pin: string; puesto: string; sucursal: string; permisosScanYA: PermisosScanYA }[]
+  empleados: {
+    nombre: string
+    nick: string
+    pin: string
+    puesto: string
+    sucursal: string
+    todasLasSucursales?: boolean
+    permisosScanYA: PermisosScanYA
+  }[]
   articulos: { nombre: string; precioCentavos: number; categoria: string; tipo?: 'servicio'; destacado?: boolean }[]
 }
+
+/** The template of a cajero avanzado, and the client's panel: the story shows whose card was read. */
+const DE_CARLOS: PermisosScanYA = { ...CAJERO_AVANZADO, operaciones: { ...CAJERO_AVANZADO.operaciones, verInfoCliente: true } }
 
 export const NEGOCIOS: readonly NegocioDemo[] = [
   {
@@ -108,8 +119,16 @@ export const NEGOCIOS: readonly NegocioDemo[] = [
     sucursales: ['Centro', 'Norte'],
     gerente: { clave: 'norte', sucursal: 'Norte' },
     empleados: [
-      { nombre: 'Carlos Ruiz', nick: 'carlos', pin: '482913', puesto: 'Cajero', sucursal: 'Centro', permisosScanYA: CAJERO_AVANZADO },
-      { nombre: 'Lucía Mora', nick: 'lucia', pin: '739154', puesto: 'Cajera', sucursal: 'Norte', permisosScanYA: CAJERO_BASICO },
+      { nombre: 'Carlos Ruiz', nick: 'carlos', pin: '482913', puesto: 'Cajero', sucursal: 'Centro', permisosScanYA: DE_CARLOS },
+      {
+        nombre: 'Lucía Mora',
+        nick: 'lucia',
+        pin: '739154',
+        puesto: 'Supervisora',
+        sucursal: 'Norte',
+        todasLasSucursales: true,
+        permisosScanYA: SUPERVISOR,
+      },
     ],
     articulos: [
       { nombre: 'Pizza margarita', precioCentavos: 16_500, categoria: 'Pizzas', destacado: true },

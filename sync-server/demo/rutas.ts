@@ -59,7 +59,9 @@ export function montarDemo(app: App, deps: Deps, red: RedDemo = crearRedDemo(dep
       datos: mundo,
       ejemplo: {
         datos: {
-          cuentas: [{ clave: 'juan', papel: 'Cliente oro', nombre: 'Juan Pérez', correo: 'juan@example.mx', contrasena: 'una frase larga' }],
+          cuentas: [
+            { clave: 'juan', papel: 'Cliente oro', nombre: 'Juan Pérez', correo: 'juan@example.mx', contrasena: 'una frase larga' },
+          ],
           negocios: [
             {
               codigoCaja: 'pizzeria-roma',

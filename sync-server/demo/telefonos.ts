@@ -1,12 +1,11 @@
 /** The phones of the demo's shoppers. A real phone keeps its key to itself; these live in the server, in the demo world only. */
-import { createECDH, webcrypto } from 'node:crypto'
-import { aBase64, deBase64 } from '../../schema/core/ids.ts'
+import { deBase64 } from '../../schema/core/ids.ts'
 import { HORA } from '../../schema/core/tiempo.ts'
 import { CTR_MAXIMO, firmarQr } from '../../schema/domain/tarjetas/qr.ts'
 import type { Deps } from '../context.ts'
 import { emitirTarjeta, type TarjetaEmitida } from '../domain/tarjetas/emitir.ts'
-import { derivar } from '../secreto.ts'
 import { shopperDemo } from './crear.ts'
+import { llaveDemo } from './llave.ts'
 
 /** Counters are tenths of a second, so a restarted server never shows one twice. */
 const DECIMA_MS = 100
@@ -44,17 +43,6 @@ function recordar(telefonos: Map<string, Promise<Telefono>>, shopper: string, te
 
 /** The same key at every start: a new one each time would use up the shopper's keys of the day. */
 async function abrir(deps: Deps, shopper: string): Promise<Telefono> {
-  const ecdh = createECDH('prime256v1')
-  ecdh.setPrivateKey(derivar(deps.env.secretKey, `telefono demo ${shopper}`))
-  const punto = ecdh.getPublicKey()
-  const jwk = {
-    kty: 'EC',
-    crv: 'P-256',
-    d: ecdh.getPrivateKey('base64url').padStart(43, 'A'),
-    x: punto.subarray(1, 33).toString('base64url'),
-    y: punto.subarray(33).toString('base64url'),
-  }
-  const privada = await webcrypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
-  const tarjeta = await emitirTarjeta(deps, await shopperDemo(shopper), aBase64(new Uint8Array(punto)))
-  return { privada, tarjeta, ctr: 0 }
+  const { privada, publica } = await llaveDemo(deps.env.secretKey, `telefono demo ${shopper}`)
+  return { privada, tarjeta: await emitirTarjeta(deps, await shopperDemo(shopper), publica), ctr: 0 }
 }

@@ -1,0 +1,103 @@
+/** A till of the demo world: enrolled by a real link, with a key of its own, and the journal where it stopped. */
+import { firmarTexto } from '../../../schema/core/firma.ts'
+import { uuidDeTexto } from '../../../schema/core/ids.ts'
+import { Rechazo } from '../../../schema/core/rechazo.ts'
+import type { Configuracion } from '../../../schema/domain/configuracion/configuracion.ts'
+import type { Sobre } from '../../../schema/domain/hechos/sobre.ts'
+import type { Deps } from '../../context.ts'
+import { darDeAlta } from '../../domain/dispositivos/alta.ts'
+import { crearEnlace } from '../../domain/dispositivos/enlazar.ts'
+import { negocioDemo } from '../crear.ts'
+import { type LlaveDemo, llaveDemo } from '../llave.ts'
+import { DiarioDemo, type EquipoDemo } from './diario-demo.ts'
+import type { CajaDelGuion } from './guion.ts'
+
+export interface CajaDemo {
+  guion: CajaDelGuion
+  equipo: EquipoDemo
+  diario: DiarioDemo
+  /** Entries the server had when this till was opened. */
+  entregados: number
+  /** By name. */
+  articulos: Map<string, { id: string; precioCentavos: number }>
+  configuraciones: Configuracion[]
+}
+
+/**
+ * The till, enrolled now (the clock of `deps`) when it is not. Null when its dueño took its rights away: it sells no more.
+ * @throws Rechazo NO_ENCONTRADO when its negocio is not of the demo world
+ */
+export async function abrirCaja(deps: Deps, guion: CajaDelGuion): Promise<CajaDemo | null> {
+  const negocio = await negocioDemo(guion.negocio)
+  const sucursalId = negocio?.sucursales.get(guion.sucursal)
+  if (!negocio || !sucursalId) throw new Rechazo('NO_ENCONTRADO')
+  const { negocioId, duenoId } = negocio
+  const llave = await llaveDemo(deps.env.secretKey, `caja demo ${guion.clave}`)
+  const ficha = (await leerFicha(deps, negocioId, llave)) ?? (await estrenar(deps, guion, llave, negocioId, sucursalId, duenoId))
+  if (ficha.bajaAt !== null) return null
+  const equipo: EquipoDemo = { dispositivoId: ficha.id, negocioId, sucursalId, serie: ficha.serie, privada: llave.privada }
+  const cadena = await leerCadena(deps, equipo)
+  const operador = await operadorDe(deps, guion, negocioId, duenoId)
+  const diario = new DiarioDemo(equipo, operador, await uuidDeTexto(`demo|arranque|${guion.clave}`), cadena)
+  return { guion, equipo, diario, entregados: cadena.esperado, ...(await leerLoQueSabe(deps, negocioId)) }
+}
+
+interface Ficha {
+  id: string
+  serie: string
+  bajaAt: number | null
+}
+
+async function leerFicha(deps: Pick<Deps, 'db'>, negocioId: string, { publica }: LlaveDemo): Promise<Ficha | undefined> {
+  const [fila] = await deps.db.negocio(
+    negocioId,
+    (sql) => sql<Ficha[]>`
+      select id, serie, baja_at from dispositivos where negocio_id = ${negocioId} and clave_publica = ${publica} order by created_at limit 1`,
+  )
+  return fila
+}
+
+async function estrenar(
+  deps: Deps,
+  { nombre }: CajaDelGuion,
+  { privada, publica }: LlaveDemo,
+  negocioId: string,
+  sucursalId: string,
+  duenoId: string,
+): Promise<Ficha> {
+  const { token } = await crearEnlace(deps, negocioId, duenoId, { tipo: 'caja', nombre, sucursalId })
+  const firma = await firmarTexto(privada, 'CYA1|alta', `${token}|${publica}`)
+  const alta = await darDeAlta(deps, { token, clavePublica: publica, modelo: 'Demostración', firma })
+  return { id: alta.dispositivoId, serie: alta.serie, bajaAt: null }
+}
+
+async function leerCadena(deps: Pick<Deps, 'db'>, { negocioId, dispositivoId }: EquipoDemo) {
+  const id = await uuidDeTexto(`demo|cadena|${dispositivoId}`)
+  const [fila] = await deps.db.negocio(
+    negocioId,
+    (sql) => sql<{ esperado: number; hashCabeza: string }[]>`
+      select esperado, hash_cabeza from cadenas where negocio_id = ${negocioId} and cadena_id = ${id}`,
+  )
+  return { id, esperado: fila?.esperado ?? 0, hashCabeza: fila?.hashCabeza ?? '' }
+}
+
+async function operadorDe(deps: Pick<Deps, 'db'>, { nick }: CajaDelGuion, negocioId: string, duenoId: string): Promise<Sobre['operador']> {
+  if (nick === null) return { tipo: 'usuario', id: duenoId }
+  const [fila] = await deps.db.negocio(
+    negocioId,
+    (sql) => sql<{ id: string }[]>`select id from empleados where negocio_id = ${negocioId} and nick = ${nick}`,
+  )
+  if (!fila) throw new Rechazo('NO_ENCONTRADO')
+  return { tipo: 'empleado', id: fila.id }
+}
+
+async function leerLoQueSabe(deps: Pick<Deps, 'db'>, negocioId: string): Promise<Pick<CajaDemo, 'articulos' | 'configuraciones'>> {
+  return deps.db.negocio(negocioId, async (sql) => {
+    const articulos = await sql<{ id: string; nombre: string; precioCentavos: number }[]>`
+      select id, nombre, precio_centavos from articulos where negocio_id = ${negocioId} and not borrado`
+    const configuraciones = await sql<Configuracion[]>`
+      select version, participa, valor_punto_centavos, multiplicadores_pct, umbrales, vigente_at from configuraciones
+      where negocio_id = ${negocioId} order by version`
+    return { articulos: new Map(articulos.map((a) => [a.nombre, a])), configuraciones: [...configuraciones] }
+  })
+}
