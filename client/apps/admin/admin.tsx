@@ -71,7 +71,7 @@ function Servidor({ sesion }: { sesion: SesionDeCuenta }) {
         <div className="t">
           <h1>{t.titulo}</h1>
           {valor?.nodos.map((n) => (
-            <p key={n.id}>{t.nodo(n.id, n.version, hace(valor.hora - n.iniciadoAt))}</p>
+            <p key={n.id}>{t.nodo(n.id.split('-')[0] ?? n.id, n.version, hace(valor.hora - n.iniciadoAt))}</p>
           ))}
         </div>
         {falla && leidoAt !== null ? (

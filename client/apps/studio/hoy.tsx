@@ -104,7 +104,7 @@ function Tabla({ ventas, sucursales }: { ventas: Transaccion[]; sucursales: Map<
     )
   return (
     <section className="card tw" aria-label={t.transacciones}>
-      <table className="t cards">
+      <table className="t cards studio-ventas">
         <thead>
           <tr>
             <th>{t.hora}</th>
@@ -122,13 +122,15 @@ function Tabla({ ventas, sucursales }: { ventas: Transaccion[]; sucursales: Map<
             <tr key={v.id}>
               <td className="n">{hora(v.effAt, ZONA)}</td>
               <td className="mono r">{v.folio}</td>
-              <td data-l={t.sucursal}>{sucursales.get(v.sucursalId ?? '') ?? ''}</td>
+              <td className="sucursal" data-l={t.sucursal}>
+                {sucursales.get(v.sucursalId ?? '') ?? ''}
+              </td>
               <td data-l={t.cliente}>{v.cliente ?? <span className="mut">{t.sinCliente}</span>}</td>
               <td data-l={t.metodo}>{t[v.metodoPago]}</td>
-              <td className="num" data-l={t.puntosCol}>
+              <td className={v.clienteId ? 'num' : 'num no'} data-l={t.puntosCol}>
                 <Puntos de={v} />
               </td>
-              <td className="num b">{enPesos(v.monto)}</td>
+              <td className="num b monto">{enPesos(v.monto)}</td>
               <td>
                 <Estado de={v} />
               </td>
