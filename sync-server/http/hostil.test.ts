@@ -65,6 +65,8 @@ test('a text that the database cannot keep, anywhere in a body: 400 DATO_INVALID
       ],
       [`/api/negocios/${negocio.negocioId}/dispositivos/${negocio.cajas[0]!.dispositivoId}/baja`, { motivo: malo }, 'motivo', token],
       ['/api/dispositivos/reto', { dispositivoId: malo }, 'dispositivoId'],
+      ['/api/scanya/login-empleado', { nick: malo, pin: '482913' }, 'nick'],
+      ['/api/scanya/login-empleado', { nick: 'carlos', pin: malo }, 'pin'],
       ['/sync/push/articulos', { filas: [{ nuevo: articulo({ nombre: malo }), asumido: null }] }, 'filas', tokenStudio],
       ['/sync/push/articulos', { filas: [{ nuevo: articulo({ [malo]: 1 }), asumido: null }] }, 'filas', tokenStudio],
       ['/sync/diario', { cuerpos: [malo] }, 'cuerpos'],

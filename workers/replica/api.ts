@@ -189,7 +189,8 @@ export interface ReplicaApi {
   observarTurno?(alCambiar: (turno: Turno | null) => void): Promise<() => void>
   /**
    * Nick and PIN. Online the first time on this device; without network while the lease runs (design 04 §4).
-   * CREDENCIALES, PIN_BLOQUEADO (esperaMs), PIN_NECESITA_RED, LEASE_VENCIDA, DEMASIADAS_PETICIONES.
+   * CREDENCIALES_PIN and PIN_BLOQUEADO (with esperaMs while waiting helps), PIN_NECESITA_RED, LEASE_VENCIDA, EMPLEADO_INACTIVO, SIN_PERMISO (another
+   * sucursal, or no permissions), DEMASIADAS_PETICIONES, DATO_INVALIDO (not 4 to 6 digits).
    */
   entrarEmpleado?(nick: string, pin: string): Promise<Respuesta<Turno>>
   /** A dueño or gerente with an account, online. CREDENCIALES, CUENTA_BLOQUEADA, SIN_PERMISO. */

@@ -40,6 +40,8 @@ export interface Boveda {
   /** Wrong PINs in a row, the one being tried included. */
   intentos: number
   bloqueadaHasta: number | null
+  /** Corrected hour of the last try, ms: a clock set back brings no lease back. */
+  ultimaAt: number
   /** Its document was in `config` once: when it is no longer there, the empleado left this sucursal. */
   visto: boolean
 }
@@ -79,16 +81,19 @@ export function crearBovedas({ puertos, identidad, reloj }: { puertos: Puertos; 
     const boveda = (await leer()).find((b) => b.nick === nick)
     const llave = boveda && (await leerLlave(puertos))
     if (!boveda || !llave) throw new Rechazo('PIN_NECESITA_RED')
-    const ahora = reloj.ahora()
-    if (ahora > boveda.venceAt) throw new Rechazo('LEASE_VENCIDA')
+    const ahora = Math.max(reloj.ahora(), boveda.ultimaAt)
+    if (ahora > boveda.venceAt) {
+      await poner({ ...boveda, ultimaAt: ahora })
+      throw new Rechazo('LEASE_VENCIDA')
+    }
     if ((boveda.bloqueadaHasta ?? 0) > ahora) throw new RechazoConEspera('PIN_BLOQUEADO', boveda.bloqueadaHasta! - ahora)
     const intentos = boveda.intentos + 1
     const esperaMs = esperaDePin(intentos)
     // A tenth try that was cut short was a try too.
     if (intentos > INTENTOS_MAXIMOS) return destruida(boveda)
-    await poner({ ...boveda, intentos, bloqueadaHasta: esperaMs ? ahora + esperaMs : null })
+    await poner({ ...boveda, intentos, bloqueadaHasta: esperaMs ? ahora + esperaMs : null, ultimaAt: ahora })
     if (await abre(boveda, llave, pin, atadura(boveda.empleadoId, boveda.licenciaId))) {
-      const abierta = { ...boveda, intentos: 0, bloqueadaHasta: null }
+      const abierta = { ...boveda, intentos: 0, bloqueadaHasta: null, ultimaAt: ahora }
       await poner(abierta)
       return abierta
     }
@@ -111,7 +116,7 @@ export function crearBovedas({ puertos, identidad, reloj }: { puertos: Puertos; 
       const { id: licenciaId, emitidaAt, venceAt } = licencia
       const textos = { sal: aBase64(sal), iv: aBase64(iv), sellada: aBase64(new Uint8Array(sellada)) }
       const comun = { empleadoId: empleado.id, nick: empleado.nick, ficha: empleado, parametros: ARGON2, intentos: 0, bloqueadaHasta: null }
-      await aSolas(() => poner({ ...comun, ...textos, licenciaId, emitidaAt, venceAt, visto }))
+      await aSolas(() => poner({ ...comun, ...textos, licenciaId, emitidaAt, venceAt, ultimaAt: emitidaAt, visto }))
     },
     abrir: (nick, pin) => aSolas(() => abrirAhora(nick, pin)),
     cambiar: (cambio) =>

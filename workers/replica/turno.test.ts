@@ -188,6 +188,22 @@ test('[TU5] past the lease the PIN alone opens nothing: LEASE_VENCIDA, until one
   assert.is(valor(await m.replica.entrarEmpleado('carlos', PIN)).venceAt, m.reloj.wall + 72 * HORA)
 })
 
+test('[TU5] a clock set back before a restart brings no lease and no shift back', async () => {
+  const m = await mundo()
+  valor(await m.replica.entrarEmpleado('carlos', PIN))
+  cortar(m)
+  m.reloj.avanzar(71 * HORA)
+  valor(await m.replica.entrarEmpleado('carlos', PIN))
+  m.reloj.avanzar(2 * HORA)
+  assert.is(codigo(await m.replica.entrarEmpleado('carlos', PIN)), 'LEASE_VENCIDA')
+  assert.is((await turno(m.replica))?.nick, 'carlos')
+  await m.replica.cerrar()
+  m.reloj.wall -= 60 * HORA
+  const otra = m.abrir()
+  assert.is(await turno(otra), null)
+  assert.is(codigo(await otra.entrarEmpleado('carlos', PIN)), 'LEASE_VENCIDA')
+})
+
 test('[TU5] when the server answers, its answer counts; when it only says it is tired, the seal does', async () => {
   const m = await mundo()
   valor(await m.replica.entrarEmpleado('carlos', PIN))

@@ -77,7 +77,8 @@ export function crearTurnos({ puertos, reloj }: { puertos: Puertos; reloj: Reloj
   }
   async function leer(): Promise<NotaDeTurno | null> {
     const nota = (await notas.leer<NotaDeTurno>(NOTA_DE_TURNO)) ?? null
-    const viva = nota && reloj.ahora() - nota.actividadAt <= INACTIVIDAD_MS ? nota : null
+    // A clock set back by as much says nothing good either.
+    const viva = nota && Math.abs(reloj.ahora() - nota.actividadAt) <= INACTIVIDAD_MS ? nota : null
     if (nota && !viva) await notas.borrar(NOTA_DE_TURNO)
     decir(viva)
     return viva
@@ -107,7 +108,7 @@ export function crearTurnos({ puertos, reloj }: { puertos: Puertos; reloj: Reloj
       const nota = await leer()
       const propio = nota && (dado === null || (dado.tipo === nota.turno.operador.tipo && dado.id === nota.turno.operador.id))
       if (!propio) return dado
-      const motivo = motivoPorTurno(nota.turno, reloj.ahora(), tipo)
+      const motivo = motivoPorTurno(nota.turno, Math.max(reloj.ahora(), nota.actividadAt), tipo)
       if (motivo) throw new Rechazo(motivo)
       await tocar()
       return nota.turno.operador

@@ -4,6 +4,7 @@ import { olvidarIntentosDePin } from '../../auth/bloqueos-pin.ts'
 import { hashDeContrasena } from '../../auth/contrasenas.ts'
 import type { Deps } from '../../context.ts'
 import { cambioDeConfig, escribirEnNegocio } from '../escribir.ts'
+import { anotarActividad } from './actividad.ts'
 import { documentoDeEmpleado } from './documento.ts'
 import { comoFicha, type FilaDeEmpleado } from './listar.ts'
 
@@ -13,7 +14,7 @@ import { comoFicha, type FilaDeEmpleado } from './listar.ts'
  * @throws Rechazo NO_ENCONTRADO (also another's employee, or one who left), PIN_TRIVIAL
  */
 export async function cambiarPin(
-  deps: Pick<Deps, 'db' | 'hub' | 'now' | 'env'>,
+  deps: Pick<Deps, 'db' | 'hub' | 'now' | 'azar' | 'env'>,
   negocioId: string,
   empleadoId: string,
   pin: string,
@@ -30,6 +31,7 @@ export async function cambiarPin(
       returning id, nombre, nick, puesto, telefono, sucursal_id, todas_las_sucursales, permisos_scan_ya, pin_hash is not null as tiene_pin,
         activo, baja_at, acceso_at`
     if (!fila) throw new Rechazo('NO_ENCONTRADO')
+    await anotarActividad(sql, deps, { negocioId, empleadoId, dispositivoId: null, tipo: 'pin', resultado: 'ok' })
     return { resultado: fila.nick, cambios: [cambioDeConfig(documentoDeEmpleado(comoFicha(fila)))] }
   })
   await olvidarIntentosDePin(deps, negocioId, nick)
