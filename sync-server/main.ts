@@ -103,9 +103,13 @@ function opcionesDeDemo(deps: Deps): OpcionesDeApp {
   return { antes: red.cortar, montar: (app) => montarDemo(app, deps, red) }
 }
 
+/** Whoever tries the demo is Juan in many browsers of one day. */
+const LLAVES_POR_DIA_EN_LA_DEMO = 200
+
 async function arrancar(): Promise<void> {
   const deps = await prepararDeps()
   const demo = await esDemo(deps)
+  if (demo) deps.env.limites = { ...deps.env.limites, llavesPorDia: LLAVES_POR_DIA_EN_LA_DEMO }
   if (demo) await crearMundoDemo(deps, (ventas) => console.log(`telling the demo world's story: ${ventas} sales…`))
   mantener(deps)
   cierres.push(await iniciarTrabajos(deps))

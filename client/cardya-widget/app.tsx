@@ -9,6 +9,7 @@ import { nombreDeNivel, vecesDe } from '../domain/tarjeta/plantilla.ts'
 import type { Almacen, Guardado } from './almacen.ts'
 import { Avisos } from './avisos.tsx'
 import { Cabeza, Pestanas } from './cabeza.tsx'
+import { esDeOtra, recordarDemo } from './cambio-de-persona.ts'
 import { venceAt } from './emisor.ts'
 import type { Foto } from './foto.ts'
 import type { Portador } from './ganchos.ts'
@@ -47,12 +48,22 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
     void almacen.poner('vistos', nuevos).catch(() => {})
   }
 
+  // One tap as somebody else than the card's person: a logout, and the page opens anew as that one.
+  const [cambiando, setCambiando] = useState(() => demo !== null && portador !== null && esDeOtra(portador.tarjeta.nombre, demo))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page opens
+  useEffect(() => {
+    if (!cambiando || demo === null) return
+    recordarDemo(demo)
+    void cardya.salir().catch(() => setCambiando(false))
+  }, [])
+
   // Opened at the points: there is no QR to wait for.
   const sinQr = portador !== null && lugar.vista !== 'tarjeta'
   useEffect(() => {
     if (sinQr) void arrancar()
   }, [sinQr, arrancar])
 
+  if (cambiando) return <main class="app" aria-busy="true" />
   if (!portador || (lugar.vista === 'entrar' && fase === 'sin_sesion'))
     return (
       <Perezosa

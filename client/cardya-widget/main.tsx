@@ -7,6 +7,7 @@ import { iniciarInstalacion } from '../lib/instalacion.ts'
 import './estilo.css'
 import { abrirAlmacen } from './almacen.ts'
 import { App } from './app.tsx'
+import { demoRecordada } from './cambio-de-persona.ts'
 import './cardya.css'
 import { crearReloj } from './reloj.ts'
 import { t } from './textos.ts'
@@ -50,7 +51,7 @@ function vestirSegunElSistema(): void {
 function tomarDemo(): string | null {
   const direccion = new URL(location.href)
   const nombre = direccion.searchParams.get('demo')
-  if (nombre === null) return null
+  if (nombre === null) return demoRecordada()
   direccion.searchParams.delete('demo')
   history.replaceState(history.state, '', direccion)
   return nombre
