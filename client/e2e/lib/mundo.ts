@@ -12,6 +12,8 @@ import { freePort, type ServerProcess, startServer } from '../../../scripts/lib/
 const TELEFONO = { width: 390, height: 844 }
 const ESCRITORIO = { width: 1280, height: 800 }
 const ESPERA_MS = 30_000
+/** A world with a history takes its time on a busy machine. */
+const LISTO_MS = 150_000
 
 export class Mundo {
   readonly carpeta = mkdtempSync(join(tmpdir(), 'aya-e2e-'))
@@ -22,6 +24,8 @@ export class Mundo {
   readonly errores: string[] = []
   /** Besides the usual ones: a camera, for a journey that looks through one. Kept when the browser is killed and opened again. */
   argumentos: string[] = []
+  /** Of the server, besides the usual: DEMO_DIAS for a demo world with its twelve weeks. */
+  entorno: Record<string, string> = {}
 
   get origen(): string {
     return `http://127.0.0.1:${this.puerto}`
@@ -29,7 +33,7 @@ export class Mundo {
 
   async levantarServidor(): Promise<ServerProcess> {
     this.puerto ||= await freePort()
-    this.servidor = await startServer({ dataDir: join(this.carpeta, 'data'), port: this.puerto })
+    this.servidor = await startServer({ dataDir: join(this.carpeta, 'data'), port: this.puerto, env: this.entorno, readyMs: LISTO_MS })
     return this.servidor
   }
 

@@ -1,0 +1,154 @@
+// @timeout 420
+// @serial
+/** The front page of a new demo world: every tap enters as who it says, the switch really silences the server, and each room is looked at. */
+import type { Page } from 'playwright-core'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { cabeEnAngosto, esAccesible } from './lib/accesible.ts'
+import { CajaEnPantalla, hasta } from './lib/caja.ts'
+import { Mundo } from './lib/mundo.ts'
+
+const mundo = new Mundo()
+mundo.entorno = { DEMO_DIAS: '84' }
+let pagina: Page
+
+test.before(async () => {
+  await mundo.levantarServidor()
+  pagina = await mundo.abrirNavegador()
+})
+test.after(() => mundo.cerrar())
+
+async function revisar(nombre: string, cual = pagina): Promise<void> {
+  await esAccesible(cual, nombre)
+  await cabeEnAngosto(cual, nombre)
+  await mundo.fotos2(cual, nombre)
+}
+
+/** From the front page, one tap. */
+async function tocar(nombre: string | RegExp): Promise<void> {
+  await pagina.goto(mundo.origen)
+  await pagina.getByRole('link', { name: nombre }).click()
+}
+
+test('the front page tells the story', async () => {
+  await pagina.goto(mundo.origen)
+  await pagina.getByRole('heading', { name: /^Apaga la red y\svende\.$/ }).waitFor()
+  await revisar('40-inicio')
+  await pagina.getByText('Ver usuarios y contraseñas de prueba').click()
+  await pagina.getByText('@carlos 482913, @lucia 739154').waitFor()
+  await revisar('40-inicio-claves')
+})
+
+for (const nick of ['carlos', 'lucia'])
+  test(`one tap enters the till as @${nick}`, async () => {
+    await tocar(nick === 'carlos' ? 'Entrar como @carlos' : `@${nick}`)
+    const caja = new CajaEnPantalla(pagina)
+    await caja.enInicio()
+    await pagina.getByText(`@${nick}`).first().waitFor()
+    await revisar(`41-${nick}`)
+  })
+
+for (const { quien, nivel } of [
+  { quien: 'Juan', nivel: 'oro' },
+  { quien: 'Ana', nivel: 'plata' },
+  { quien: 'María', nivel: 'bronce' },
+])
+  test(`one tap shows the card of ${quien}, ${nivel}, also on the phone that showed another one`, async () => {
+    await tocar(`${quien} ${nivel}`)
+    await pagina.locator(`.tarjeta--${nivel}`).waitFor()
+    await pagina.getByText(quien, { exact: false }).first().waitFor()
+    await revisar(`42-${quien.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()}`)
+  })
+
+test('one tap enters Business Studio as the dueño: today, tills with a real link, employees', async () => {
+  await tocar('Dueño')
+  await pagina.getByRole('heading', { name: 'Hoy' }).waitFor()
+  await pagina.getByText('Todas las sucursales').waitFor()
+  assert.is(new URL(pagina.url()).search, '', 'the one tap does not stay in the address')
+  assert.ok((await pagina.locator('.studio-ventas tbody tr').count()) >= 2)
+  await revisar('43-studio-hoy')
+  await irA('Cajas')
+  await pagina.getByText('Caja 1', { exact: true }).waitFor()
+  await pagina.getByRole('button', { name: 'Dar de alta una caja' }).click()
+  await pagina.getByLabel('Nombre de la caja').fill('Caja 2')
+  await pagina.getByRole('button', { name: 'Crear la liga' }).click()
+  const liga = (await pagina.locator('.studio-enlace output').innerText()).trim()
+  assert.match(liga, /^http:\/\/127\.0\.0\.1:\d+\/i#[\w-]{22}$/)
+  await revisar('43-studio-cajas')
+  await irA('Empleados')
+  await pagina.getByRole('heading', { name: 'Carlos Ruiz' }).waitFor()
+  await revisar('43-studio-empleados')
+})
+
+test('an empleado is hired, gets another PIN and is let go', async () => {
+  await pagina.getByRole('button', { name: 'Agregar empleado' }).click()
+  await pagina.getByLabel('Nombre').fill('Diego Salas')
+  await pagina.getByLabel('Nick').fill('carlos')
+  await pagina.getByLabel('PIN', { exact: true }).fill('730182')
+  await pagina.getByRole('button', { name: 'Guardar empleado' }).click()
+  await pagina.locator('.field.err').first().waitFor()
+  await revisar('43-studio-nick-en-uso')
+  await pagina.getByLabel('Nick').fill('diego_s')
+  await pagina.getByRole('button', { name: 'Guardar empleado' }).click()
+  const ficha = pagina.getByRole('region', { name: 'Diego Salas' })
+  await ficha.getByRole('button', { name: 'PIN nuevo' }).click()
+  await ficha.getByLabel('PIN nuevo').fill('918273')
+  await ficha.getByRole('button', { name: 'Guardar PIN' }).click()
+  await ficha.getByText('PIN de @diego_s cambiado').waitFor()
+  await ficha.getByRole('button', { name: 'Desactivar' }).click()
+  await ficha.getByRole('button', { name: 'Desactivar ahora' }).click()
+  await ficha.getByText('Inactivo').waitFor()
+})
+
+test('the session of Studio outlives the page; logging out shows the login, and a wrong password says so', async () => {
+  await pagina.goto(`${mundo.origen}/business-studio`)
+  await pagina.getByRole('heading', { name: 'Hoy' }).waitFor()
+  await pagina.getByRole('button', { name: 'Salir' }).click()
+  await pagina.getByLabel('Correo').fill('dueno@pizzeriaroma.mx')
+  await pagina.getByLabel('Contraseña').fill('otra cosa')
+  await pagina.getByRole('button', { name: 'Entrar' }).click()
+  await pagina.getByText('Correo o contraseña incorrectos.').waitFor()
+  await revisar('44-studio-entrar')
+})
+
+test('one tap enters as the gerente, who sees the own sucursal only', async () => {
+  await tocar('Gerente')
+  await pagina.getByRole('heading', { name: 'Hoy' }).waitFor()
+  await pagina.getByText('Sucursal Norte').waitFor()
+  await irA('Cajas')
+  await pagina.getByText('Caja Norte').waitFor()
+  assert.is(await pagina.getByText('Caja 1', { exact: true }).count(), 0)
+})
+
+test('one tap enters the Panel: every till of every negocio, live', async () => {
+  await tocar('Administrador')
+  await pagina.getByRole('heading', { name: 'Servidor de sincronización' }).waitFor()
+  for (const negocio of ['Pizzería Roma', 'Café Central', 'Gym Fitness']) await pagina.getByRole('rowheader', { name: negocio }).waitFor()
+  assert.ok((await pagina.locator('.admin-tabla tbody tr:not(.admin-grupo)').count()) >= 5, 'the four of the story, and this browser')
+  await revisar('45-panel')
+})
+
+test('the switch silences the server for the till, and brings it back', async () => {
+  await tocar(/^@lucia$/)
+  const caja = new CajaEnPantalla(pagina)
+  await caja.enInicio()
+  await caja.hastaLaFase('al_dia')
+  const inicio = await mundo.otraPestana()
+  await inicio.goto(mundo.origen)
+  const red = inicio.getByRole('switch', { name: 'Red de la demostración' })
+  await red.click()
+  await inicio.getByText('Red apagada').waitFor()
+  await revisar('46-inicio-red-apagada', inicio)
+  await pagina.bringToFront()
+  await caja.hastaLaFase('sin_conexion')
+  await inicio.bringToFront()
+  await red.click()
+  await inicio.getByText('Red encendida').waitFor()
+  await pagina.bringToFront()
+  await hasta(async () => (await pagina.locator('.chip').first().getAttribute('data-fase')) === 'al_dia', 'the till is up to date again')
+})
+
+/** On a phone the sections are at the foot. */
+const irA = (seccion: string) => pagina.locator('.tabbar').getByRole('link', { name: seccion }).click()
+
+test.run()
