@@ -3,12 +3,13 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { vestir } from './lib/vestir.ts'
 import { Inicio } from './routes/inicio.tsx'
 import { NoEsta } from './routes/no-esta.tsx'
+import { Raiz } from './routes/raiz.tsx'
 
 /** `?demo=roma`: one-tap entry as an account of the demo world. */
 const conDemo = (search: Record<string, unknown>): { demo?: string } =>
   typeof search.demo === 'string' && /^[a-z]{2,20}$/.test(search.demo) ? { demo: search.demo } : {}
 
-const raiz = createRootRoute({ notFoundComponent: NoEsta })
+const raiz = createRootRoute({ component: Raiz, notFoundComponent: NoEsta })
 
 const inicio = createRoute({ getParentRoute: () => raiz, path: '/', beforeLoad: () => vestir('inicio'), component: Inicio })
 

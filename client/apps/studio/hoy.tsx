@@ -122,12 +122,10 @@ function Tabla({ ventas, sucursales }: { ventas: Transaccion[]; sucursales: Map<
             <tr key={v.id}>
               <td className="n">{hora(v.effAt, ZONA)}</td>
               <td className="mono r">{v.folio}</td>
-              <td className="sucursal" data-l={t.sucursal}>
-                {sucursales.get(v.sucursalId ?? '') ?? ''}
-              </td>
-              <td data-l={t.cliente}>{v.cliente ?? <span className="mut">{t.sinCliente}</span>}</td>
-              <td data-l={t.metodo}>{t[v.metodoPago]}</td>
-              <td className={v.clienteId ? 'num' : 'num no'} data-l={t.puntosCol}>
+              <td className="sucursal">{sucursales.get(v.sucursalId ?? '') ?? ''}</td>
+              <td className="cliente">{v.cliente ?? <span className="mut">{t.sinCliente}</span>}</td>
+              <td className="metodo">{t[v.metodoPago]}</td>
+              <td className="num puntos" data-l={v.clienteId ? t.puntosCol : undefined}>
                 <Puntos de={v} />
               </td>
               <td className="num b monto">{enPesos(v.monto)}</td>
@@ -144,7 +142,7 @@ function Tabla({ ventas, sucursales }: { ventas: Transaccion[]; sucursales: Map<
 
 /** `≈`: on hold, not in anybody's balance. */
 function Puntos({ de: v }: { de: Transaccion }) {
-  if (!v.clienteId) return null
+  if (!v.clienteId) return <span className="vh">{t.sinPuntos}</span>
   const netos = v.puntosOtorgados - v.puntosDevueltos
   return v.acreditada || netos === 0 ? `+${netos}` : `≈ ${netos}`
 }

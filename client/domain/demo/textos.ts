@@ -2,10 +2,7 @@ import { catalogo } from '../../lib/i18n.ts'
 
 export const t = catalogo({
   es: {
-    cuentas: 'Cuentas de demostración',
-    mundo: 'Mundo de demostración',
     tarjetas: 'Tarjetas de la demo',
-
     tarjetaDe: (nombre: string) => `Tarjeta de ${nombre}`,
     sinConexion: 'Sin conexión: las tarjetas de demostración viven en el servidor.',
     noSeLeyo: 'Esa tarjeta no se pudo leer.',
@@ -15,10 +12,7 @@ export const t = catalogo({
     vuelveSola: (hora: string) => `Cajas y tarjetas no reciben respuesta. Vuelve sola a las ${hora}.`,
   },
   en: {
-    cuentas: 'Demo accounts',
-    mundo: 'Demo world',
     tarjetas: 'Demo cards',
-
     tarjetaDe: (nombre) => `${nombre}’s card`,
     sinConexion: 'Offline: the demo cards live on the server.',
     noSeLeyo: 'That card could not be read.',
