@@ -33,7 +33,9 @@ export function Hoja({ titulo, alCerrar, pie, children }: { titulo: string; alCe
         if (evento.target === evento.currentTarget) alCerrar()
       }}
     >
-      <header {...arrastre}>
+      {/* No landmarks: a sheet may open from inside the page's own header. */}
+      {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a header that is dragged is a handle for fingers, not a control */}
+      <header role="presentation" {...arrastre}>
         <h1 id={id} className="grow">
           {titulo}
         </h1>
@@ -46,7 +48,7 @@ export function Hoja({ titulo, alCerrar, pie, children }: { titulo: string; alCe
       <div className="body" tabIndex={0}>
         {children}
       </div>
-      {pie && <footer>{pie}</footer>}
+      {pie && <footer role="presentation">{pie}</footer>}
     </dialog>
   )
 }

@@ -87,7 +87,7 @@ function Lista({ movimientos, dia, hoy, buscando }: { movimientos: Movimiento[];
       <h2 className="dia">{dia === hoy ? d.hoy : fechaDe(dia)}</h2>
       <ul className="sales">
         {movimientos.map((m) => (
-          <li key={m.id} data-folio={m.folio} data-aspecto={m.aspecto} data-tipo={m.tipo}>
+          <li key={m.id} data-folio={m.folio} data-aspecto={m.aspecto} data-tipo={m.tipo} data-propio={m.propio}>
             {/* What was given back stands under its sale. */}
             <button type="button" className="sale" onClick={() => ir(`/venta/${m.tipo === 'venta' ? m.id : m.transaccionId}`)}>
               <FilaDeVenta m={m} zona={zona} />
