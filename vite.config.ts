@@ -1,29 +1,36 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type InlineConfig, type PluginOption } from 'vite'
+import { defaultClientConditions, defineConfig, type InlineConfig, type PluginOption, type UserConfig } from 'vite'
 import { DEL_SERVIDOR } from './schema/core/caminos.ts'
 import type { App } from './scripts/lib/apps.mjs'
 import { appsPlugin } from './scripts/lib/apps-plugin.mjs'
+import { zodPlugin } from './scripts/lib/zod-plugin.mjs'
 
 const server = `http://localhost:${process.env.PORT ?? 8080}`
 
 /** The card's widget is preact, by the pragma of its files: React's plugin leaves them alone. */
 const PREACT = /\/client\/cardya-widget\//
 
-const plugins = (): PluginOption[] => [react({ exclude: [/\/node_modules\//, PREACT] }), tailwindcss()]
+const plugins = (): PluginOption[] => [react({ exclude: [/\/node_modules\//, PREACT] }), tailwindcss(), zodPlugin()]
+/** rxjs offers classes and generators under this name; otherwise their imitations for browsers of 2014, and a library for those. */
+const resolve = { conditions: ['es2015', ...defaultClientConditions] }
 const build = { emptyOutDir: true, target: 'es2022', sourcemap: true } as const
+
+const worker: UserConfig['worker'] = { format: 'es', plugins: () => [zodPlugin()] }
 
 /** Each widget is built apart (scripts/lib/apps-plugin.mjs says why). */
 const widget = ({ name }: App): InlineConfig => ({
-  plugins: name === 'cardya' ? [tailwindcss()] : plugins(),
-  worker: { format: 'es' },
+  plugins: name === 'cardya' ? [tailwindcss(), zodPlugin()] : plugins(),
+  worker,
+  resolve,
   build,
 })
 
 export default defineConfig({
   root: 'client',
   plugins: [...plugins(), appsPlugin(widget)],
-  worker: { format: 'es' },
+  worker,
+  resolve,
   build: { ...build, outDir: 'dist', rollupOptions: { input: 'client/index.html' } },
   server: {
     // The workers and the schema live beside the client, not below it.

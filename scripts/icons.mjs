@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { CHROMIUM_ARGS, findChromium } from './lib/chromium.mjs'
 import { ROOT } from './lib/files.mjs'
+import { palettePng } from './lib/palette-png.mjs'
 
 const OUT = join(ROOT, 'client/public/icons')
 
@@ -60,6 +61,24 @@ function variantsOf(name, { ground, ink, mark }) {
   ]
 }
 
+/** A drawing as the browser paints it, RGBA. */
+async function pixelsOf(page, drawing, size) {
+  const url = `data:image/svg+xml;base64,${Buffer.from(drawing).toString('base64')}`
+  const base64 = await page.evaluate(`(async () => {
+    const image = new Image(${size}, ${size})
+    image.src = '${url}'
+    await image.decode()
+    const canvas = Object.assign(document.createElement('canvas'), { width: ${size}, height: ${size} })
+    const context = canvas.getContext('2d')
+    context.drawImage(image, 0, 0, ${size}, ${size})
+    const bytes = context.getImageData(0, 0, ${size}, ${size}).data
+    let text = ''
+    for (let i = 0; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, i + 4096))
+    return btoa(text)
+  })()`)
+  return new Uint8Array(Buffer.from(String(base64), 'base64'))
+}
+
 mkdirSync(OUT, { recursive: true })
 const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_ARGS })
 try {
@@ -70,9 +89,7 @@ try {
     for (const { file, drawing, sizes } of variants)
       for (const size of sizes) {
         const path = join(OUT, file.endsWith('-apple') ? `${file}.png` : `${file}-${size}.png`)
-        await page.setViewportSize({ width: size, height: size })
-        await page.setContent(`<style>*{margin:0}svg{display:block;width:${size}px;height:${size}px}</style>${drawing}`)
-        await page.screenshot({ path, omitBackground: true })
+        writeFileSync(path, palettePng(await pixelsOf(page, drawing, size), size))
       }
   }
 } finally {

@@ -11,7 +11,7 @@ import { build as viteBuild } from 'vite'
 import { injectManifest } from 'workbox-build'
 import { APPS, widgets } from './apps.mjs'
 import { ROOT } from './files.mjs'
-import { addressOf, filesOf, integrityOf, precacheOf } from './precache.mjs'
+import { addressOf, integrityOf, precacheIn } from './precache.mjs'
 
 /** The largest file an app keeps: the barcode reader's wasm is 1 MB. */
 const LARGEST_BYTES = 8 * 1024 * 1024
@@ -64,7 +64,7 @@ async function buildWidget({ folder, scope }, out, config) {
  * @param {string} out the build's folder
  */
 export async function buildServiceWorker(app, out) {
-  const { keep, onDemand } = precacheOf(filesOf(out), app)
+  const { keep, onDemand } = precacheIn(out, app)
   const work = mkdtempSync(join(tmpdir(), 'aya-sw-'))
   try {
     const swSrc = join(work, 'sw.js')

@@ -9,7 +9,7 @@ import { ROOT } from './files.mjs'
  * @property {string} folder below client/ and below client/dist; '' for the shell, which has the rest
  * @property {string} scope its page and its service worker's scope, with the final slash
  * @property {string[]} shared files of client/public it keeps on the device
- * @property {RegExp} onDemand files it may need some day and does not keep beforehand
+ * @property {RegExp} onDemand what it may need some day and does not keep beforehand: names of files, or of the sources they were made of
  */
 
 const iconsOf = (name) => [192, 512].map((size) => `icons/${name}-${size}.png`)
@@ -19,13 +19,14 @@ const NONE = /$^/
 export const APPS = [
   { name: 'anunciaya', folder: '', scope: '/', shared: iconsOf('anunciaya'), onDemand: NONE },
   { name: 'scanya', folder: 'scanya-widget', scope: '/scanya-widget/', shared: iconsOf('scanya'), onDemand: NONE },
-  // A shopper's card is small (PWA-04): the type face and the reader of a ticket's QR are fetched when first needed, and kept from then on.
+  // A shopper's card is small (PWA-04). The reader of a ticket's QR is fetched by the first who reads one, and kept from then on; the hash of
+  // PINs is part of every replica and no card has one.
   {
     name: 'cardya',
     folder: 'cardya-widget',
     scope: '/cardya-widget/',
     shared: iconsOf('cardya'),
-    onDemand: /(zxing|scanner|escaner|lector|camara)[^/]*$|\.(wasm|woff2)$/,
+    onDemand: /\.(wasm|woff2)$|node_modules\/(zxing-wasm|barcode-detector|qr-scanner|hash-wasm)\//,
   },
 ]
 

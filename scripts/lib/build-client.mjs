@@ -6,7 +6,11 @@ import { filesBelow, newest, ROOT } from './files.mjs'
 
 /** The last file a build writes: one that broke half-way has none. */
 const OUT = 'client/dist/sw.js'
-const INPUTS = ['vite.config.ts', 'package-lock.json', ...['apps', 'apps-plugin', 'precache'].map((name) => `scripts/lib/${name}.mjs`)]
+const INPUTS = [
+  'vite.config.ts',
+  'package-lock.json',
+  ...['apps', 'apps-plugin', 'precache', 'zod-plugin'].map((name) => `scripts/lib/${name}.mjs`),
+]
 
 /** Whether client/dist is missing or older than something it is made of. */
 export function clientIsStale() {

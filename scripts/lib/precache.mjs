@@ -12,19 +12,26 @@ const NOT_KEPT = /\.map$|(^|\/)sw\.js$|(^|\/)manifest[^/]*\.json$|^icons\//
 /**
  * @param {string[]} files of the whole build, relative to its folder, with `/`
  * @param {import('./apps.mjs').App} app
+ * @param {(file: string) => string[]} sourcesOf what a file was made of
  * @returns {Precache}
  */
-export function precacheOf(files, app) {
+export function precacheOf(files, app, sourcesOf) {
   const others = APPS.filter(({ folder }) => folder !== '' && folder !== app.folder).map(({ folder }) => `${folder}/`)
   const own = files.filter(
     (file) => file.startsWith(app.folder === '' ? '' : `${app.folder}/`) && !others.some((other) => file.startsWith(other)),
   )
   const wanted = own.filter((file) => !NOT_KEPT.test(file))
   const shared = files.filter((file) => app.shared.includes(file) && !wanted.includes(file))
-  return {
-    keep: [...wanted.filter((file) => !app.onDemand.test(file)), ...shared].sort(),
-    onDemand: wanted.filter((file) => app.onDemand.test(file)).sort(),
-  }
+  const later = new Set(wanted.filter((file) => [file, ...sourcesOf(file)].some((name) => app.onDemand.test(name))))
+  return { keep: [...wanted.filter((file) => !later.has(file)), ...shared].sort(), onDemand: [...later].sort() }
+}
+
+/** The same for a build on disk, whose source maps say what each script was made of. */
+export function precacheIn(out, app) {
+  const files = filesOf(out)
+  return precacheOf(files, app, (file) =>
+    files.includes(`${file}.map`) ? JSON.parse(readFileSync(join(out, `${file}.map`), 'utf8')).sources : [],
+  )
 }
 
 /** A file's address as the browser asks for it: an index.html is its folder. */

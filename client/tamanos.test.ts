@@ -1,0 +1,48 @@
+// @build
+import { join } from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { ROOT } from '../scripts/lib/files.mjs'
+import { type Size, sizesOf, sizesTable } from '../scripts/lib/sizes.mjs'
+
+const KB = 1024
+/** The card's JavaScript before the first QR, and all it keeps (PWA-04). */
+const TARJETA = { entrada: 50 * KB, todo: 200 * KB }
+/** Libraries that have no business on a shopper's phone, by a word of theirs that a build does not rename. */
+const AJENO = /leaflet|zxing|react-dom/i
+
+const tamanos = sizesOf(process.env.CLIENT_DIR ?? join(ROOT, 'client/dist'))
+const de = (nombre: string): Size => {
+  const uno = tamanos.find(({ name }) => name === nombre)
+  if (!uno) throw new Error(`${nombre} was not built`)
+  return uno
+}
+console.log(sizesTable(tamanos))
+
+test('[PWA-02] [PWA-21] three apps, each with its own page and service worker', () => {
+  assert.equal(
+    tamanos.map(({ name }) => name),
+    ['anunciaya', 'scanya', 'cardya'],
+  )
+})
+
+test('[PWA-04] the card draws its first QR with at most 50 KB of JavaScript', () => {
+  const { entry } = de('cardya')
+  assert.ok(entry <= TARJETA.entrada, `${entry} bytes`)
+})
+
+test('[PWA-04] everything the card keeps on a phone is at most 200 KB', () => {
+  const { precache, files } = de('cardya')
+  assert.ok(precache <= TARJETA.todo, `${precache} bytes: ${files.map(({ file, bytes }) => `${file} ${bytes}`).join(', ')}`)
+})
+
+test('[PWA-19] the card keeps its page and its icons, nothing of the till, and never its own worker', () => {
+  const archivos = de('cardya').files.map(({ file }) => file)
+  for (const suyo of ['cardya-widget/index.html', 'icons/cardya-192.png', 'icons/cardya-512.png']) assert.ok(archivos.includes(suyo), suyo)
+  assert.equal(
+    archivos.filter((archivo) => AJENO.test(archivo) || archivo.startsWith('scanya-widget/') || archivo.endsWith('.map')),
+    [],
+  )
+})
+
+test.run()
