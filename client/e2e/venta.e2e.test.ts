@@ -169,6 +169,26 @@ test('a worker that dies under "Confirmar" claims nothing; confirming again make
   assert.is((await leerLedger(mundo.origen)).filter((v) => v.monto === 44).length, 1)
 })
 
+test('[R1] a page that was reloaded after the commit finds its sale and makes no second one', async () => {
+  await pagina.goto(en('cobrar'))
+  await boton(/^Revisar/).waitFor()
+  await teclear('7700')
+  await pagina.keyboard.press('Enter')
+  await estaEn('confirmar')
+  // What a tab that was killed between the commit and the answer leaves behind: its open sale, and that sale in the journal.
+  const abierta = await pagina.evaluate(() => sessionStorage.getItem('scanya.venta'))
+  assert.ok(abierta)
+  await boton('Confirmar venta').click()
+  await registrada().waitFor()
+  const numero = await folio()
+  await pagina.evaluate((texto) => sessionStorage.setItem('scanya.venta', texto), abierta)
+  await pagina.goto(en('confirmar'))
+  await registrada().waitFor()
+  assert.is(await folio(), numero)
+  await hasta(async () => (await leerLedger(mundo.origen)).some((v) => v.folio === numero), 'it reached the ledger')
+  assert.is((await leerLedger(mundo.origen)).filter((v) => v.monto === 77).length, 1)
+})
+
 test('with the server away the receipt says what is missing, and turns solid by itself when it is back', async () => {
   await pagina.goto(en('escanear'))
   await identificar('María')

@@ -36,11 +36,16 @@ export function MontoEnPantalla({ viva, error }: { viva: VentaViva; error: Codig
   )
 }
 
-function Ganancia({ viva: { venta, cliente, desglose } }: { viva: VentaViva }) {
+function Ganancia({ viva: { venta, cliente, desglose, validez } }: { viva: VentaViva }) {
   if (!cliente || (desglose?.participa && venta.montoCentavos === 0)) return null
-  if (desglose?.participa) {
+  if (desglose?.participa && validez?.como === 'verde') {
     const puntos = desglose.puntos.toLocaleString('es-MX')
     return <span className="earn num">{t.puntosPara(puntos, cliente.corto)}</span>
   }
-  return <span className="earn earn--espera">{desglose ? t.sinPuntos : t.puntosPorConfirmar}</span>
+  const espera = !desglose
+    ? t.puntosPorConfirmar
+    : desglose.participa
+      ? t.puntosQueEsperan(desglose.puntos.toLocaleString('es-MX'))
+      : t.sinPuntos
+  return <span className="earn earn--espera num">{espera}</span>
 }

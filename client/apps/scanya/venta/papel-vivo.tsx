@@ -26,28 +26,30 @@ function Papel({ viva: { venta, cliente, desglose, ahora } }: { viva: VentaViva 
   const donde = [alta.sucursalNombre, alta.serie && ts.caja(alta.serie)].filter(Boolean).join(' · ')
   return (
     <aside className="paper" aria-label={t.vistaDelTicket}>
-      <div className="ticket">
-        <p className="negocio">{alta.negocioNombre}</p>
-        <p className="sm soft">{donde}</p>
-        <p className="sm soft num">
-          {fechaYHora(ahora, zona)}
-          {turno && ` · ${turno.nick ? `@${turno.nick}` : turno.nombre}`}
-        </p>
-        <hr className="perf" />
-        <Linea de={t.cliente} es={cliente?.nombre ?? t.sinClienteTitulo} />
-        <Linea de={t.monto} es={pesos(venta.montoCentavos)} />
-        <Linea de={t.pago} es={nombreDeMetodo(venta.metodoPago)} />
-        {desglose && cliente?.nivel && (
-          <>
-            <hr className="perf" />
-            <Linea de={t.puntosBase} es={desglose.base.resultado} />
-            <Linea de={t.nivel(tc[cliente.nivel])} es={`× ${enDecimal(desglose.multiplicadorPct)}`} />
-            <p className="line otorga">
-              <span>{t.puntosAOtorgar}</span>
-              <span className="num">{desglose.puntos.toLocaleString('es-MX')}</span>
-            </p>
-          </>
-        )}
+      <div className="ticket-wrap">
+        <div className="ticket">
+          <p className="negocio">{alta.negocioNombre}</p>
+          <p className="sm soft">{donde}</p>
+          <p className="sm soft num">
+            {fechaYHora(ahora, zona)}
+            {turno && ` · ${turno.nick ? `@${turno.nick}` : turno.nombre}`}
+          </p>
+          <hr className="perf" />
+          <Linea de={t.cliente} es={cliente?.nombre ?? t.sinClienteTitulo} />
+          <Linea de={t.monto} es={pesos(venta.montoCentavos)} />
+          <Linea de={t.pago} es={nombreDeMetodo(venta.metodoPago)} />
+          {desglose && cliente?.nivel && (
+            <>
+              <hr className="perf" />
+              <Linea de={t.puntosBase} es={desglose.base.resultado} />
+              <Linea de={t.nivel(tc[cliente.nivel])} es={`× ${enDecimal(desglose.multiplicadorPct)}`} />
+              <p className="line otorga">
+                <span>{t.puntosAOtorgar}</span>
+                <span className="num">{desglose.puntos.toLocaleString('es-MX')}</span>
+              </p>
+            </>
+          )}
+        </div>
       </div>
       <Ultimas ahora={ahora} />
     </aside>

@@ -1,6 +1,7 @@
 import { type AnyRoute, createRoute, Outlet } from '@tanstack/react-router'
 import { type ComponentType, useEffect, useRef } from 'react'
 import type { AccionScanYA } from '../../../../schema/domain/empleados/permisos.ts'
+import { useOcupado } from '../../../ui/aviso-de-version.tsx'
 import { Cliente } from './cliente.tsx'
 import { Cobrar } from './cobrar.tsx'
 import { Confirmar } from './confirmar.tsx'
@@ -8,7 +9,7 @@ import { Escanear } from './escanear.tsx'
 import { Manual } from './manual.tsx'
 import { Registrada } from './registrada.tsx'
 import { SoloSiPuede } from './solo-si-puede.tsx'
-import { olvidarVenta } from './venta-en-curso.ts'
+import { olvidarVenta, useHayVentaAbierta } from './venta-en-curso.ts'
 
 /** SCAN-01: the screens of a sale in their order, each behind the permission it needs (SCAN-60). */
 const PANTALLAS: [camino: string, accion: AccionScanYA, Pantalla: ComponentType][] = [
@@ -37,8 +38,12 @@ export function rutasDeVenta(padre: AnyRoute): AnyRoute[] {
   return [venta.addChildren(pantallas)]
 }
 
-/** Going elsewhere cancels the open sale: whoever is next never finds its amount or its card. A reload is not going elsewhere. */
+/**
+ * Going elsewhere cancels the open sale: whoever is next never finds its amount or its card. A reload is not going elsewhere,
+ * and while a sale is open no new release is offered (design 05 §9).
+ */
 function VentaEnCurso() {
+  useOcupado('venta', useHayVentaAbierta())
   const aqui = useRef(0)
   useEffect(() => {
     const vez = ++aqui.current

@@ -3,6 +3,7 @@ import { catalogo } from '../../../lib/i18n.ts'
 export const t = catalogo({
   es: {
     reiniciando: 'La caja se reinició. Escanea otra vez.',
+    qrInvalido: 'QR inválido: no es una tarjeta de AnunciaYA.',
     duraDosMinutos: 'Cada QR dura 2 minutos',
     validoPor: (tiempo: string) => `QR válido por ${tiempo}`,
     noLee: '¿No lee? Escribe los números de la tarjeta',
@@ -27,6 +28,7 @@ export const t = catalogo({
     puntosAqui: (puntos: string, visitas: string) => `${puntos} puntos aquí · ${visitas} visitas`,
     montoDeLaCompra: 'Monto de la compra',
     puntosPara: (puntos: string, quien: string) => `+${puntos} puntos para ${quien}`,
+    puntosQueEsperan: (puntos: string) => `≈ ${puntos} puntos, quedarán retenidos`,
     puntosPorConfirmar: 'Puntos por confirmar',
     sinPuntos: 'Este negocio no da puntos',
     metodoDePago: 'Método de pago',
@@ -80,6 +82,7 @@ export const t = catalogo({
   },
   en: {
     reiniciando: 'The till was restarted. Scan again.',
+    qrInvalido: 'Invalid QR: not an AnunciaYA card.',
     duraDosMinutos: 'Each QR lasts 2 minutes',
     validoPor: (tiempo) => `QR valid for ${tiempo}`,
     noLee: 'Will not scan? Type the numbers of the card',
@@ -104,6 +107,7 @@ export const t = catalogo({
     puntosAqui: (puntos, visitas) => `${puntos} points here · ${visitas} visits`,
     montoDeLaCompra: 'Amount of the purchase',
     puntosPara: (puntos, quien) => `+${puntos} points for ${quien}`,
+    puntosQueEsperan: (puntos) => `≈ ${puntos} points, to be on hold`,
     puntosPorConfirmar: 'Points to be confirmed',
     sinPuntos: 'This business gives no points',
     metodoDePago: 'Payment method',

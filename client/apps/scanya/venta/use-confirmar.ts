@@ -5,7 +5,7 @@ import { useCaja, useTurno } from '../../../replica/contexto.ts'
 import { useIr } from '../ir.ts'
 import { recordarRecibo } from './recibo.ts'
 import { type Resultado, vender } from './vender.ts'
-import { olvidarVenta, type VentaEnCurso, ventaDe } from './venta-en-curso.ts'
+import { fueRecuperada, olvidarVenta, type VentaEnCurso, ventaDe } from './venta-en-curso.ts'
 
 export type Problema = Exclude<Resultado, { como: 'registrada' }>
 type Registrada = Extract<Resultado, { como: 'registrada' }>
@@ -33,7 +33,7 @@ export function useConfirmar(): { confirmar: () => void; ocupada: boolean; probl
   )
   useEffect(() => {
     const venta = ventaDe(operadorId)
-    if (!venta.id) return
+    if (!fueRecuperada(venta)) return
     let vivo = true
     void buscarVenta(replica, venta.id).then((renglon) => {
       if (!vivo || !renglon || enCurso.current) return

@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState } from 'react'
+import type { Codigo } from '../../../../schema/core/codigos.ts'
 import type { TarjetaEscrita } from '../../../../workers/replica/api.ts'
 import { textoDe } from '../../../lib/i18n.ts'
 import { sonar } from '../../../lib/sonido.ts'
@@ -6,6 +7,10 @@ import { useCaja, useTurno } from '../../../replica/contexto.ts'
 import { useIr } from '../ir.ts'
 import { t } from './textos.ts'
 import { cambiarVenta } from './venta-en-curso.ts'
+
+/** A code's own text tells what became of a sale; here there is none yet. */
+const enPalabras = (codigo: Codigo): string =>
+  codigo === 'REPLICA_CAIDA' ? t.reiniciando : codigo === 'qr_invalido' ? t.qrInvalido : textoDe(codigo)
 
 /**
  * From a code to its client (SCAN-15, SCAN-23): asked of this device, never of the network. What is refused is said in words, and the next code may
@@ -38,7 +43,7 @@ export function useIdentificar(): {
         return ir('/cliente')
       }
       sonar('error')
-      setProblema(r.codigo === 'REPLICA_CAIDA' ? t.reiniciando : textoDe(r.codigo))
+      setProblema(enPalabras(r.codigo))
     },
     [replica, operadorId, ir],
   )

@@ -23,6 +23,8 @@ test('a reload goes on with the same sale, under the same id', async () => {
   const despues = await abrirPagina()
   assert.is(despues.hayVentaAbierta(), true)
   assert.is(despues.ventaDe('carlos').id, id)
+  assert.is(antes.fueRecuperada(antes.ventaDe('carlos')), false)
+  assert.is(despues.fueRecuperada(despues.ventaDe('carlos')), true)
   assert.is(despues.ventaDe('carlos').montoCentavos, 50_000)
   assert.is(despues.ventaDe('carlos').metodoPago, 'tarjeta')
 })

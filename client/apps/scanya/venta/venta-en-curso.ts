@@ -24,6 +24,7 @@ const LLAVE = 'scanya.venta'
 const NADIE: VentaEnCurso = { id: '', operadorId: '', cliente: null, montoCentavos: 0, metodoPago: 'efectivo', descripcion: '' }
 const oyentes = new Set<() => void>()
 let actual: VentaEnCurso | null | undefined
+let recuperada = ''
 
 /** The sale of this operator, made when there is none or it was somebody else's. */
 export function ventaDe(operadorId: string): VentaEnCurso {
@@ -50,6 +51,11 @@ export function hayVentaAbierta(): boolean {
   return venta !== null && (venta.montoCentavos > 0 || venta.cliente !== null)
 }
 
+/** A sale that an earlier life of this page began, and may have confirmed without hearing of it. */
+export const fueRecuperada = (venta: VentaEnCurso): boolean => venta.id !== '' && venta.id === recuperada
+
+export const useHayVentaAbierta = (): boolean => useSyncExternalStore(suscribir, hayVentaAbierta)
+
 export function useVentaEnCurso(operadorId: string): VentaEnCurso {
   return useSyncExternalStore(suscribir, () => ventaDe(operadorId))
 }
@@ -67,7 +73,9 @@ function leer(): VentaEnCurso | null {
 function leerGuardada(): VentaEnCurso | null {
   try {
     const leida = JSON.parse(sessionStorage.getItem(LLAVE) ?? 'null') as VentaEnCurso | null
-    return leida && typeof leida.id === 'string' && Number.isSafeInteger(leida.montoCentavos) ? leida : null
+    if (!leida || typeof leida.id !== 'string' || !Number.isSafeInteger(leida.montoCentavos)) return null
+    recuperada = leida.id
+    return leida
   } catch {
     return null
   }
