@@ -77,12 +77,16 @@ function unaHistoria(azar: Azar, largo: number): Historia {
     escritas: new Map(),
     disponible: (articuloId) => articuloId === articulos[0],
   }
-  insumos.recibidos.push(...recibir(azar, insumos, { largo, sucursalId, dueno, empleados, articulos, clientes }))
+  insumos.recibidos.push(
+    ...recibir(azar, insumos, { largo, escritas: azar.elegir([0.1, 0.3, 0.9]), sucursalId, dueno, empleados, articulos, clientes }),
+  )
   return { insumos, libro: libroDe(insumos, empleados, articulos) }
 }
 
 interface Reparto {
   largo: number
+  /** How often a card is typed: with many, the limits of a day are met. */
+  escritas: number
   sucursalId: string
   dueno: string
   empleados: string[]
@@ -188,7 +192,7 @@ function unHecho(
 
 function unaVenta(azar: Azar, r: Reparto, ahora: number): unknown {
   const cliente = azar.elegir(r.clientes)
-  const manual = azar.probable(0.25)
+  const manual = azar.probable(r.escritas)
   const tsMs = Math.floor((ahora - azar.entre(0, 200_000)) / 1000) * 1000
   const qr = { ...cliente, ctr: azar.entero(60), tsMs, nivel: azar.elegir(NIVELES) }
   return {
