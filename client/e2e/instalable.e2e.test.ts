@@ -1,0 +1,150 @@
+// @timeout 240
+// @serial
+/** Three apps on one phone: each controlled by its own worker, each opening with the server away, and a newer release that waits to be asked. */
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { APPS } from '../../scripts/lib/apps.mjs'
+import { buildServiceWorker } from '../../scripts/lib/apps-plugin.mjs'
+import { ROOT } from '../../scripts/lib/files.mjs'
+import { CajaEnPantalla, hasta } from './lib/caja.ts'
+import { Mundo } from './lib/mundo.ts'
+
+const mundo = new Mundo()
+/** A build of this journey's own: it publishes a second release. */
+const build = join(mundo.carpeta, 'dist')
+mundo.entorno = { CLIENT_DIR: build }
+let pagina: Page
+let caja: CajaEnPantalla
+
+test.before(async () => {
+  cpSync(process.env.CLIENT_DIR ?? join(ROOT, 'client/dist'), build, { recursive: true })
+  await mundo.levantarServidor()
+  pagina = await mundo.abrirNavegador()
+  caja = new CajaEnPantalla(pagina)
+})
+test.after(() => mundo.cerrar())
+
+const controlador = (de: Page) => de.evaluate(() => new URL(navigator.serviceWorker.controller?.scriptURL ?? 'x:/').pathname)
+const enCache = (de: Page, nombre: string) =>
+  de.evaluate(async (cual) => (await (await caches.open(cual)).keys()).map(({ url }) => new URL(url).pathname), nombre)
+
+/** What the browser makes of the page's manifest, and why it would not install it. */
+async function instalable(de: Page): Promise<{ id: unknown; errores: unknown[] }> {
+  const cdp = await mundo.contexto.newCDPSession(de)
+  const { data, errors } = await cdp.send('Page.getAppManifest')
+  const { installabilityErrors } = await cdp.send('Page.getInstallabilityErrors')
+  await cdp.detach()
+  return { id: (JSON.parse(data ?? '{}') as { id?: string }).id, errores: [...errors, ...installabilityErrors] }
+}
+
+test('[PWA-21] each app is controlled by its own worker and can be installed', async () => {
+  await caja.darDeAlta(mundo.origen)
+  for (const { scope, name } of APPS) {
+    await pagina.goto(`${mundo.origen}${scope}?source=pwa`)
+    await hasta(async () => (await controlador(pagina)) === `${scope}sw.js`, `${name} is controlled by its own worker`)
+    assert.equal(await instalable(pagina), { id: scope, errores: [] }, name)
+    assert.ok((await enCache(pagina, `${name}-v1`)).includes(scope), `${name} keeps its page`)
+  }
+  const tarjeta = await enCache(pagina, 'cardya-v1')
+  for (const suyo of ['/icons/cardya-192.png', '/icons/cardya-512.png']) assert.ok(tarjeta.includes(suyo), suyo)
+  assert.equal(
+    tarjeta.filter((ruta) => /scanya|^\/assets\/|\.wasm$/.test(ruta)),
+    [],
+    'the card keeps nothing of others',
+  )
+})
+
+test('a cold start with the server away, without the browser’s HTTP cache: the till with its cashier, the card on each of its addresses', async () => {
+  await mundo.quitarServidor()
+  await mundo.matarNavegador()
+  for (const cache of ['Cache', 'Code Cache']) rmSync(join(mundo.carpeta, 'perfil', 'Default', cache), { recursive: true, force: true })
+  pagina = await mundo.abrirNavegador()
+  caja = new CajaEnPantalla(pagina)
+  await pagina.goto(`${mundo.origen}/scanya-widget/?source=pwa`)
+  await caja.enInicio()
+  await mundo.foto(pagina, '70-scanya-sin-servidor')
+  for (const direccion of ['/cardya-widget/', '/cardya-widget/?source=pwa', '/cardya-widget/qr']) {
+    await pagina.goto(mundo.origen + direccion)
+    await pagina.getByRole('heading').first().waitFor()
+    assert.is(await controlador(pagina), '/cardya-widget/sw.js', direccion)
+  }
+  await mundo.foto(pagina, '71-cardya-sin-servidor')
+})
+
+/** A newer release of the till: its page says another name. */
+async function publicar(titulo: string): Promise<void> {
+  const ruta = join(build, 'scanya-widget', 'index.html')
+  writeFileSync(ruta, readFileSync(ruta, 'utf8').replace(/<title>.*<\/title>/, `<title>${titulo}</title>`))
+  const scanya = APPS.find(({ name }) => name === 'scanya')
+  if (scanya) await buildServiceWorker(scanya, build)
+}
+
+/** What the page does by itself every hour and when it is looked at again. */
+const buscarNueva = (en: Page) => en.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()))
+const hayEsperando = (en: Page) => en.evaluate(async () => (await navigator.serviceWorker.ready).waiting !== null)
+const aviso = (en: Page) => en.getByText('Hay una versión nueva')
+
+test('[PWA-22] a newer release is offered, not imposed: never with a sale open, never by itself', async () => {
+  await mundo.levantarServidor()
+  await caja.abrir(mundo.origen)
+  const antes = await pagina.title()
+  await caja.escribirVenta('80')
+  await pagina.evaluate(() => Object.assign(window, { testigo: true }))
+  await publicar('ScanYA dos')
+  await buscarNueva(pagina)
+  await hasta(() => hayEsperando(pagina), 'the newer release is complete and waits')
+  assert.is(await aviso(pagina).count(), 0, 'a sale is open')
+
+  // Another page of the till knows, and may not take it either: it would drop files the sale still needs.
+  const otra = await mundo.otraPestana()
+  await otra.goto(`${mundo.origen}/scanya-widget/inicio`)
+  await aviso(otra).waitFor()
+  assert.is(await otra.title(), antes, 'the release that is open stays')
+  await otra.getByRole('button', { name: 'Actualizar' }).click()
+  await otra.getByText('Hay algo abierto en otra pestaña').waitFor()
+  await mundo.foto(otra, '72-otra-ocupada')
+  assert.ok(await hayEsperando(otra))
+  await otra.close()
+
+  await caja.aInicio()
+  await aviso(pagina).waitFor()
+  await mundo.foto(pagina, '73-version-nueva')
+  assert.is(await pagina.title(), antes)
+  assert.ok(await pagina.evaluate(() => 'testigo' in window), 'nothing was loaded again by itself')
+})
+
+test('taking it loads the page again, once, in the newer release; what was at the till stays', async () => {
+  await pagina.getByRole('button', { name: 'Actualizar' }).click()
+  await hasta(async () => (await pagina.title().catch(() => '')) === 'ScanYA dos', 'the newer release')
+  await caja.enInicio()
+  assert.not(await pagina.evaluate(() => 'testigo' in window))
+  assert.not(await hayEsperando(pagina))
+  assert.is(await aviso(pagina).count(), 0)
+})
+
+test('a release that was replaced in the middle of an update is not mixed with the next', async () => {
+  const ruta = join(build, 'scanya-widget', 'index.html')
+  await publicar('ScanYA tres')
+  writeFileSync(ruta, readFileSync(ruta, 'utf8').replace('ScanYA tres', 'ScanYA cuatro'))
+  await buscarNueva(pagina).catch(() => {})
+  await hasta(
+    () => pagina.evaluate(async () => (await navigator.serviceWorker.ready).installing === null),
+    'the update whose files do not match its list ends',
+  )
+  assert.not(await hayEsperando(pagina))
+  await pagina.reload()
+  await caja.enInicio()
+  assert.is(await pagina.title(), 'ScanYA dos')
+})
+
+test('the pages never asked for anything that their own policy forbids', () => {
+  assert.equal(
+    mundo.errores.filter((texto) => /Content Security Policy|TrustedScript|Trusted Type/.test(texto)),
+    [],
+  )
+})
+
+test.run()
