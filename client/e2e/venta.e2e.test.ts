@@ -6,6 +6,8 @@
  */
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { leerTicket } from '../../schema/domain/tickets/ticket.ts'
+import { leerQrDeImagen } from '../../workers/scanner/testing/leer-qr.ts'
 import { cabeEnAngosto, esAccesible } from './lib/accesible.ts'
 import { hasta } from './lib/caja.ts'
 import { leerLedger } from './lib/ledger.ts'
@@ -96,6 +98,11 @@ test('[SCAN-01] scan, charge with the keyboard, review line by line, confirm: +7
   await boton('Ticket').click()
   await pagina.getByRole('img', { name: 'QR del ticket' }).waitFor()
   await revisar('46-ticket')
+  const leido = await leerQrDeImagen(await pagina.locator('.ticket-hoja .qr-plate').screenshot())
+  const ticket = leerTicket(leido ?? '')
+  assert.is(ticket.montoCentavos, 50_000)
+  assert.is(ticket.puntos, 75)
+  assert.is(ticket.hechoId, pagina.url().split('/').at(-1))
   await boton('Cerrar').click()
   const numero = await folio()
   await pagina.reload()
