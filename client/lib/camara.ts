@@ -9,7 +9,7 @@ import QrScanner from 'qr-scanner'
 import type { Lectura } from '../../workers/scanner/api.ts'
 import { abrirEscaner, leerLienzo } from './camara/escaner.ts'
 import { crearFiltro } from './camara/filtro.ts'
-import { enfocar, motivoPrevio, pedirFlujo, ponerLuz, recordarCamara, soltarFlujo, tieneLuz } from './camara/flujo.ts'
+import { detener, enfocar, motivoPrevio, pedirFlujo, ponerLuz, recordarCamara, soltarFlujo, tieneLuz } from './camara/flujo.ts'
 import { Lente } from './camara/lente.ts'
 import { type MotivoSinCamara, miraAlUsuario, motivoDe } from './camara/reglas.ts'
 
@@ -79,21 +79,19 @@ export function crearCamara(video: HTMLVideoElement, { alLeer, alCambiar = () =>
     decir({ fase: 'abriendo', motivo: null, luz: null })
     const previo = motivoPrevio()
     if (previo) return fallar(previo)
+    // The decoder is compiled while the browser asks for permission. That it cannot be opened is said by the first frame.
+    abrirEscaner().then(
+      (escaner) => escaner.empezar(),
+      () => {},
+    )
     try {
-      // The decoder is compiled while the browser asks for permission.
-      const [flujo] = await Promise.all([pedirFlujoDe(mia), abrirEscaner().then((escaner) => escaner.empezar())])
-      if (mia === vuelta) await mostrar(flujo, mia)
+      const flujo = await pedirFlujo()
+      // It may arrive when nobody wants it any more.
+      if (mia !== vuelta) return detener(flujo)
+      await mostrar(flujo, mia)
     } catch (error) {
       if (mia === vuelta) fallar(motivoDe(error))
     }
-  }
-
-  /** The stream may arrive when nobody wants it any more. */
-  async function pedirFlujoDe(mia: number): Promise<MediaStream> {
-    const flujo = await pedirFlujo()
-    if (mia !== vuelta) for (const pista of flujo.getTracks()) pista.stop()
-    else video.srcObject = flujo
-    return flujo
   }
 
   async function mostrar(flujo: MediaStream, mia: number): Promise<void> {
@@ -102,6 +100,7 @@ export function crearCamara(video: HTMLVideoElement, { alLeer, alCambiar = () =>
     const { deviceId, facingMode } = pista.getSettings()
     const espejo = miraAlUsuario(facingMode, pista.label)
     video.style.transform = espejo ? 'scaleX(-1)' : ''
+    decir({ espejo, camaraId: deviceId ?? null })
     // Unplugged, or its permission was taken back.
     pista.addEventListener('ended', () => mia === vuelta && fallar('sin_camara'))
     lente = new Lente(
@@ -109,10 +108,12 @@ export function crearCamara(video: HTMLVideoElement, { alLeer, alCambiar = () =>
       (lienzo) => mirar(lienzo, mia),
       (lectura) => mia === vuelta && filtro.esNuevo(lectura.texto) && alLeer(lectura),
     )
+    // After the lens: its loop begins with the video's first 'play', and one that nobody heard never comes back.
+    video.srcObject = flujo
     await lente.start()
     await enfocar(pista)
     const camaras = (await QrScanner.listCameras(false)).map(({ id, label }) => ({ id, nombre: label }))
-    if (mia === vuelta) decir({ fase: 'viendo', camaras, camaraId: deviceId ?? null, espejo, luz: tieneLuz(pista) ? false : null })
+    if (mia === vuelta) decir({ fase: 'viendo', camaras, luz: tieneLuz(pista) ? false : null })
   }
 
   /** One frame. While paused it waits here, so that no frame costs anything and qr-scanner's loop stays the only one. */

@@ -51,7 +51,7 @@ export function Lector({ onCode, pausado = false, alError, alCerrar, titulo = t.
 
   return (
     <section className="lector" data-fase={estado?.fase ?? 'apagada'} data-leido={cierre ? '' : undefined}>
-      <video ref={video} className="lector__imagen" muted playsInline autoPlay aria-label={t.vista} />
+      <video ref={video} className="lector__imagen" muted playsInline aria-label={t.vista} />
       <Cabeza titulo={titulo} alCerrar={alCerrar} camara={camara} estado={estado} />
       <div ref={marco} className="lector__marco" style={cierre ?? undefined}>
         <span className="lector__esquina lector__esquina--ai" />

@@ -13,8 +13,8 @@ const POR_SEGUNDO = 10
 /** A loop of a few frames: the grain of each is its own. */
 const CUADROS = 3
 
-/** In a hand: a little turned, a little tilted. */
-const EN_LA_MANO: Pose = { lado: 400, x: 0, y: -40, giro: 0.09, cabeceo: 0.12, guinada: -0.1 }
+/** In a hand: a little turned, a little tilted, inside the corners that the till shows on a phone. */
+const EN_LA_MANO: Pose = { lado: 224, x: 0, y: -128, giro: 0.09, cabeceo: 0.12, guinada: -0.1 }
 
 const CABEZA = Buffer.from(`YUV4MPEG2 W${ANCHO} H${ALTO} F${POR_SEGUNDO}:1 Ip A1:1 C420jpeg\n`)
 const CABEZA_DE_CUADRO = Buffer.from('FRAME\n')

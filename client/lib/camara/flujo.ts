@@ -65,7 +65,11 @@ export async function ponerLuz(pista: MediaStreamTrack, encendida: boolean): Pro
   return ajustes.torch ?? (hecho ? encendida : !encendida)
 }
 
+export function detener(flujo: MediaStream): void {
+  for (const pista of flujo.getTracks()) pista.stop()
+}
+
 export function soltarFlujo(video: HTMLVideoElement): void {
-  if (video.srcObject instanceof MediaStream) for (const pista of video.srcObject.getTracks()) pista.stop()
+  if (video.srcObject instanceof MediaStream) detener(video.srcObject)
   video.srcObject = null
 }

@@ -1,7 +1,7 @@
 /** The worker's decoder with the worker's options, in Node: for tests that hold a picture in their hands. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
+import { prepareZXingModule, purgeZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import type { Lectura } from '../api.ts'
 import { aLectura, laMasGrande, OPCIONES } from '../opciones.ts'
 import type { Imagen } from './gris.ts'
@@ -13,6 +13,12 @@ function abrir(): Promise<unknown> {
   const archivo = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm')
   abierto ??= prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(readFileSync(archivo)).buffer }, fireImmediately: true })
   return abierto
+}
+
+/** Forgets the compiled decoder: the next reading is a first one again. */
+export function cerrarLector(): void {
+  abierto = undefined
+  purgeZXingModule()
 }
 
 /** Every code of a frame. */

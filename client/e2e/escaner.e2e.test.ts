@@ -1,0 +1,103 @@
+// @timeout 240
+// @serial
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { leerQrDeImagen } from '../../workers/scanner/testing/leer-qr.ts'
+import { cabeEnAngosto, esAccesible } from './lib/accesible.ts'
+import { CajaEnPantalla } from './lib/caja.ts'
+import { CamaraFalsa } from './lib/camara-falsa.ts'
+import { Mundo } from './lib/mundo.ts'
+
+const mundo = new Mundo()
+const camara = new CamaraFalsa(join(mundo.carpeta, 'camara.y4m'))
+mundo.argumentos = camara.argumentos
+let pagina: Page
+
+test.after(() => mundo.cerrar())
+
+/** What the phone of a demo shopper would show now. */
+async function qrDe(shopper: string): Promise<string> {
+  const respuesta = await fetch(`${mundo.origen}/api/demo/qr`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ shopper }),
+  })
+  const { data } = (await respuesta.json()) as { data: { qr: string } | null }
+  assert.ok(data, `the demo’s phone of ${shopper} answers, status ${respuesta.status}`)
+  return data.qr
+}
+
+async function escanear(): Promise<void> {
+  await pagina.goto(`${mundo.origen}/scanya-widget/escanear`)
+  await pagina.locator('.lector[data-fase="viendo"]').waitFor()
+}
+const clienteIdentificado = () => pagina.waitForURL(/\/scanya-widget\/cliente/)
+
+/** Keeps the tracks of every camera the page is given. As text: what compiles this file would add helpers that the page does not have. */
+const ANOTAR_CAMARAS = `
+  const pistas = []
+  window.camarasVivas = () => pistas.filter((pista) => pista.readyState === 'live').length
+  const pedir = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+  navigator.mediaDevices.getUserMedia = async (deseos) => {
+    const flujo = await pedir(deseos)
+    pistas.push(...flujo.getTracks())
+    return flujo
+  }`
+const camarasVivas = () => pagina.evaluate(() => (window as unknown as { camarasVivas: () => number }).camarasVivas())
+
+test('[SCAN-09, SCAN-14] a card held before the camera is its client, and the camera is let go', async () => {
+  await mundo.levantarServidor()
+  pagina = await mundo.abrirNavegador()
+  await mundo.contexto.addInitScript({ content: ANOTAR_CAMARAS })
+  await new CajaEnPantalla(pagina).darDeAlta(mundo.origen)
+  await escanear()
+  assert.is(await camarasVivas(), 1)
+  await mundo.fotos2(pagina, 'escanear')
+  await esAccesible(pagina, 'the camera')
+  await cabeEnAngosto(pagina, 'the camera')
+
+  camara.mostrar(await qrDe('juan'))
+  await clienteIdentificado()
+  assert.is(await camarasVivas(), 0)
+  const prohibidos = mundo.errores.filter((error) => /Content Security Policy|Trusted/i.test(error))
+  assert.equal(prohibidos, [], 'the decoder and its worker are what the policy allows')
+})
+
+test('what is not a card is refused in words, the picture goes on, and the next card is read without a touch', async () => {
+  camara.mostrar('HTTPS://EXAMPLE.MX/MENU')
+  await escanear()
+  await pagina.getByRole('alert').waitFor()
+  assert.is(await leerQrDeImagen(await mundo.foto(pagina, 'escanear-no-es-tarjeta')), 'HTTPS://EXAMPLE.MX/MENU')
+  await esAccesible(pagina, 'a code that was refused')
+  camara.mostrar(await qrDe('ana'))
+  await clienteIdentificado()
+})
+
+test('with the server away and the page opened cold, a card is read from what the device keeps', async () => {
+  camara.quitar()
+  const qr = await qrDe('maria')
+  await mundo.quitarServidor()
+  await mundo.matarNavegador()
+  pagina = await mundo.abrirNavegador()
+  await escanear()
+  camara.mostrar(qr)
+  await clienteIdentificado()
+})
+
+test('a device without a camera says so, and the numbers can be typed', async () => {
+  await mundo.navegador?.close()
+  mundo.argumentos = []
+  pagina = await mundo.abrirNavegador()
+  await pagina.goto(`${mundo.origen}/scanya-widget/escanear`)
+  await pagina.getByText('Este equipo no tiene cámara').waitFor()
+  await pagina.getByLabel('Tarjeta, 8 dígitos').waitFor()
+  await mundo.fotos2(pagina, 'escanear-sin-camara')
+  await esAccesible(pagina, 'no camera')
+  await cabeEnAngosto(pagina, 'no camera')
+  await pagina.getByRole('button', { name: 'Intentar otra vez' }).click()
+  await pagina.getByText('Este equipo no tiene cámara').waitFor()
+})
+
+test.run()
