@@ -67,6 +67,7 @@ test('one tap enters Business Studio as the dueño: today, tills with a real lin
   assert.is(new URL(pagina.url()).search, '', 'the one tap does not stay in the address')
   assert.ok((await pagina.locator('.studio-ventas tbody tr').count()) >= 2)
   await revisar('43-studio-hoy')
+  await enLoOscuroYEnTableta('43-studio-hoy')
   await irA('Cajas')
   await pagina.getByText('Caja 1', { exact: true }).waitFor()
   await pagina.getByRole('button', { name: 'Dar de alta una caja' }).click()
@@ -126,6 +127,7 @@ test('one tap enters the Panel: every till of every negocio, live', async () => 
   for (const negocio of ['Pizzería Roma', 'Café Central', 'Gym Fitness']) await pagina.getByRole('rowheader', { name: negocio }).waitFor()
   assert.ok((await pagina.locator('.admin-tabla tbody tr:not(.admin-grupo)').count()) >= 5, 'the four of the story, and this browser')
   await revisar('45-panel')
+  await enLoOscuroYEnTableta('45-panel')
 })
 
 test('the switch silences the server for the till, and brings it back', async () => {
@@ -147,6 +149,22 @@ test('the switch silences the server for the till, and brings it back', async ()
   await pagina.bringToFront()
   await hasta(async () => (await pagina.locator('.chip').first().getAttribute('data-fase')) === 'al_dia', 'the till is up to date again')
 })
+
+/** The desk follows the system's theme; between phone and desk the rail has only icons. */
+async function enLoOscuroYEnTableta(nombre: string): Promise<void> {
+  const antes = pagina.viewportSize()
+  await pagina.emulateMedia({ colorScheme: 'dark' })
+  await pagina.reload()
+  await pagina.locator('table').waitFor()
+  await esAccesible(pagina, `${nombre} in the dark`)
+  await pagina.setViewportSize({ width: 900, height: 800 })
+  await esAccesible(pagina, `${nombre} on a tablet`)
+  await mundo.foto(pagina, `${nombre}-tableta`)
+  await pagina.emulateMedia({ colorScheme: 'light' })
+  await pagina.reload()
+  if (antes) await pagina.setViewportSize(antes)
+  await pagina.locator('table').waitFor()
+}
 
 /** On a phone the sections are at the foot. */
 const irA = (seccion: string) => pagina.locator('.tabbar').getByRole('link', { name: seccion }).click()
