@@ -16,6 +16,7 @@ export function CajaViva({ replica, alta, children }: { replica: ReplicaApi; alt
   const config = useColeccion<ConfigDoc>(replica, 'config') ?? NADA
   const zona = zonaDe(config, alta.sucursalId)
   useLiderazgoAlVer(replica)
+  useVueltaDeLaRed(replica)
   useInsignia(estado?.pendientes ?? 0)
   const caja = useMemo(() => ({ replica, alta }), [replica, alta])
   const vivo = useMemo(() => ({ estado, turno, config, zona }), [estado, turno, config, zona])
@@ -34,6 +35,15 @@ function useTurnoVivo(replica: ReplicaApi): Turno | null | undefined {
     return seguir((alCambiar) => observarTurno(alCambiar), setTurno)
   }, [replica])
   return turno
+}
+
+/** The browser's belief that the network is back is only a hint to try now. */
+function useVueltaDeLaRed(replica: ReplicaApi): void {
+  useEffect(() => {
+    const alVolver = () => void replica.alVolverLaRed?.()
+    window.addEventListener('online', alVolver)
+    return () => window.removeEventListener('online', alVolver)
+  }, [replica])
 }
 
 /** What waits, on the icon of the installed app. */

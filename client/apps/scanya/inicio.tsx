@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { EstadoDeVenta, FilaDeVenta, nombreDe, puntosDe, QuienCompro } from '../../domain/transacciones/fila-de-venta.tsx'
 import { type Movimiento, resumenDelDia } from '../../domain/transacciones/movimientos.ts'
 import { hace, pesos } from '../../lib/formato.ts'
+import { yaConvieneInstalar } from '../../lib/instalacion.ts'
 import { useCaja, usePuede, useTurno, useVivo } from '../../replica/contexto.ts'
 import { useReloj } from '../../replica/use-reloj.ts'
 import { AvisoDeInstalacion } from '../../ui/aviso-de-instalacion.tsx'
@@ -24,6 +25,10 @@ export function InicioPantalla() {
   const sinConexion = useSinConexion()
   const ancho = useAncho('(min-width: 64rem)')
   const verHistorial = puede('verHistorialPropio') || puede('verHistorialCompleto')
+  const yaVendio = movimientos?.some((m) => m.tipo === 'venta' && m.propio) ?? false
+  useEffect(() => {
+    if (yaVendio) yaConvieneInstalar()
+  }, [yaVendio])
   return (
     <Marco clase="inicio" cabeza={<Quien />} enReposo>
       {sinConexion && estado ? (

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { ChipDeEstado } from '../../domain/sincronizacion/chip-de-estado.tsx'
 import { useTurno, useVivo } from '../../replica/contexto.ts'
 import { AvisoDeVersion } from '../../ui/aviso-de-version.tsx'
@@ -22,7 +22,7 @@ export function Marco({
   enReposo = false,
   children,
 }: {
-  titulo?: string
+  titulo?: ReactNode
   atras?: string | (() => void)
   etiquetaAtras?: string
   /** Class of <main>, for a screen's own layout. */
@@ -49,7 +49,7 @@ export function Marco({
               <Icono de="atras" />
             </button>
           )}
-          {titulo === undefined ? turno ? <MarcaAlInicio /> : <Marca /> : <h1 className="grow">{titulo}</h1>}
+          {titulo === undefined ? turno ? <MarcaAlInicio /> : <Marca /> : <Titulo>{titulo}</Titulo>}
           <ChipVivo />
         </div>
         {cabeza}
@@ -58,6 +58,23 @@ export function Marco({
       {enReposo && <AvisoDeVersion />}
       <main className={`cuerpo ${clase}`}>{children}</main>
     </div>
+  )
+}
+
+/** What a new screen is called: in the tab, and the first thing a screen reader says when nothing else has the focus. */
+function Titulo({ children }: { children: ReactNode }) {
+  const titulo = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    document.title = `${titulo.current?.textContent} · ${t.scan}${t.ya}`
+    if (document.activeElement === document.body) titulo.current?.focus()
+    return () => {
+      document.title = `${t.scan}${t.ya}`
+    }
+  }, [])
+  return (
+    <h1 ref={titulo} className="grow" tabIndex={-1}>
+      {children}
+    </h1>
   )
 }
 

@@ -11,6 +11,7 @@ import { textoDe } from '../../lib/i18n.ts'
 import { sonar } from '../../lib/sonido.ts'
 import { useCaja, usePuede } from '../../replica/contexto.ts'
 import { useColeccion } from '../../replica/use-consulta.ts'
+import { useOcupado } from '../../ui/aviso-de-version.tsx'
 import { moverConFlechas } from '../../ui/flechas.ts'
 import { Hoja } from '../../ui/hoja.tsx'
 import { Icono } from '../../ui/iconos.tsx'
@@ -46,6 +47,7 @@ function ReembolsoHoja({ venta }: { venta: Movimiento }) {
   const ir = useIr()
   const cerrar = () => ir(`/venta/${venta.id}`, { reemplazar: true })
   const { parte, setParte, monto, teclear, motivo, setMotivo, otro, setOtro, error, ocupada, devolver } = useReembolso(venta, cerrar)
+  useOcupado('reembolso', true)
   const montoCentavos = parte ? monto.centavos : venta.reembolsableCentavos
   useTeclasFisicas((tecla) => (tecla === 'ir' ? void devolver(montoCentavos) : teclear(tecla)), parte)
   return (

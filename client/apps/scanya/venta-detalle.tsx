@@ -29,7 +29,16 @@ export function VentaPantalla() {
   if (venta === null) return <Marco titulo={v.desconocida} atras="/historial" etiquetaAtras={t.volverAlHistorial} />
   if (venta === undefined || venta.tipo !== 'venta') return <NoEsta />
   return (
-    <Marco titulo={v.titulo(venta.folio)} atras="/historial" etiquetaAtras={t.volverAlHistorial} clase="detalle">
+    <Marco
+      titulo={
+        <>
+          {v.desconocida} <span className="num">{venta.folio}</span>
+        </>
+      }
+      atras="/historial"
+      etiquetaAtras={t.volverAlHistorial}
+      clase="detalle"
+    >
       <Papel venta={venta} />
       <Acciones venta={venta} />
     </Marco>
