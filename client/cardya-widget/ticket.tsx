@@ -56,14 +56,19 @@ export function SumarTicket({ cardId, tickets, conocidas, ahora, alGuardar, alTe
   )
 }
 
+/** A ticket's text begins with a space, which whoever copies it easily leaves behind; line ends are nobody's. */
 function leer(texto: string): Ticket | 'no_es_ticket' | 'es_tarjeta' {
-  try {
-    return leerTicket(texto.trim())
-  } catch {
-    // A card's QR has 279 characters, a ticket's at most 246.
-    return texto.trim().length === LARGO_DE_TARJETA ? 'es_tarjeta' : 'no_es_ticket'
+  const llano = texto.replace(/[\r\n\t]/g, '')
+  for (const intento of [llano, ` ${llano.trimStart()}`, ` ${llano.trim()}`]) {
+    try {
+      return leerTicket(intento)
+    } catch {
+      // Not as it stands.
+    }
   }
+  return llano.trim().length === LARGO_DE_TARJETA ? 'es_tarjeta' : 'no_es_ticket'
 }
+/** A card's QR is that long, a ticket's at most 246. */
 const LARGO_DE_TARJETA = 279
 
 const NO_CARGO: EstadoDeCamara = { fase: 'sin_camara', motivo: 'escaner_no_abre', luz: null, camaras: [], camaraId: null, espejo: false }

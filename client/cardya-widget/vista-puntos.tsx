@@ -80,8 +80,11 @@ function Negocio({ negocio, tickets }: { negocio: NegocioEnFoto; tickets: Ticket
           {negocio.retenidos > 0 && <span class="due due--soon">{t.retenidosAqui(numero(negocio.retenidos))}</span>}
         </p>
       )}
-      <a class="btn btn--sm btn--quiet" href={`#historial=${negocio.negocioId}`} aria-label={t.historialDe(negocio.nombre)}>
-        {t.verHistorial}
+      <a class="btn btn--sm btn--quiet" href={`#historial=${negocio.negocioId}`}>
+        <span>
+          {t.verHistorial}
+          <span class="sr"> {t.enNegocio(negocio.nombre)}</span>
+        </span>
         <Icono de="siguiente" />
       </a>
     </li>

@@ -1,0 +1,271 @@
+// @timeout 240
+// @serial
+/**
+ * A shopper's card (CARD-23..27, PWA-04..09): what is drawn is read back as a till's camera would and its signatures are checked; then the network, the
+ * server and the browser go away, and it opens all the same.
+ */
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { importarPublica } from '../../schema/core/firma.ts'
+import { uuidv7 } from '../../schema/core/ids.ts'
+import { type QrVerificado, verificarQr } from '../../schema/domain/tarjetas/qr.ts'
+import { firmarTicket } from '../../schema/domain/tickets/ticket.ts'
+import { leerQrDeImagen } from '../../workers/scanner/testing/leer-qr.ts'
+import { cabeEnAngosto, esAccesible } from './lib/accesible.ts'
+import { hasta } from './lib/caja.ts'
+import { Mundo } from './lib/mundo.ts'
+
+interface Cuenta {
+  negocios: { nombre: string; puntosDisponibles: number }[]
+  puntosLifetime: number
+}
+const mundo = new Mundo()
+type Pagina = Awaited<ReturnType<Mundo['abrirNavegador']>>
+let pagina: Pagina
+let llaves: Map<number, CryptoKey>
+let cardId: string
+const ctrs: number[] = []
+
+const en = (camino = '') => `${mundo.origen}/cardya-widget/${camino}`
+const chip = (fase: string) => pagina.locator(`.chip[data-fase="${fase}"]`).waitFor()
+const codigo = (de: Pagina = pagina) => de.locator('.codigo').waitFor()
+
+/** What stands on the plate, as a camera sees it; proven by the platform's keys. */
+async function leerPlaca(de: Pagina = pagina): Promise<QrVerificado> {
+  await codigo(de)
+  const texto = await leerQrDeImagen(await de.locator('.plate').screenshot())
+  assert.ok(texto, 'the plate shows a QR that reads')
+  const qr = await verificarQr(texto, llaves)
+  assert.ok(qr, 'its signatures are good')
+  return qr
+}
+
+let deJuan: string | undefined
+async function comoShopper<T>(camino: string): Promise<T> {
+  deJuan ??= (await pedir<{ token: string }>('/api/auth/login', { cuerpo: { correo: 'juan@example.mx', contrasena: 'Puntos-2026-demo' } }))
+    .token
+  return pedir<T>(camino, { token: deJuan })
+}
+async function pedir<T>(camino: string, { cuerpo, token }: { cuerpo?: unknown; token?: string }): Promise<T> {
+  const respuesta = await fetch(`${mundo.origen}${camino}`, {
+    method: cuerpo ? 'POST' : 'GET',
+    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    ...(cuerpo ? { body: JSON.stringify(cuerpo) } : {}),
+  })
+  const { success, data, code } = (await respuesta.json()) as { success: boolean; data: T; code?: string }
+  assert.ok(success, `${camino}: ${code}`)
+  return data
+}
+
+async function bien(estado: string): Promise<void> {
+  // What rises or fades is half transparent meanwhile; that is not how it looks.
+  await pagina.evaluate(async () => {
+    const pasajeras = document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+    await Promise.all(pasajeras.map((a) => a.finished.catch(() => {})))
+  })
+  await esAccesible(pagina, estado)
+  await cabeEnAngosto(pagina, estado)
+}
+
+test.before(async () => {
+  mundo.entorno = { DEMO_DIAS: '84' } // long enough for Juan to be oro
+  await mundo.levantarServidor()
+  pagina = await mundo.abrirNavegador()
+})
+test.after(() => mundo.cerrar())
+
+test('the first time asks who you are; a wrong password is told beside its field', async () => {
+  await pagina.goto(en())
+  await pagina.getByRole('button', { name: 'Entrar' }).waitFor()
+  await bien('the login')
+  await mundo.fotos2(pagina, 'cardya-01-entrada')
+  await pagina.getByRole('button', { name: 'Entrar' }).click()
+  assert.match(await pagina.getByRole('alert').innerText(), /Escribe este dato/)
+  await pagina.getByLabel('Correo').fill('juan@example.mx')
+  await pagina.getByLabel('Contraseña').fill('no es esta, no')
+  await pagina.keyboard.press('Enter')
+  await hasta(async () => /incorrectos/.test(await pagina.getByRole('alert').innerText()), 'the refusal')
+  assert.is(await pagina.getByLabel('Contraseña').getAttribute('aria-invalid'), 'true')
+  await bien('the login refused')
+  await mundo.foto(pagina, 'cardya-02-entrada-mal')
+  await pagina.getByRole('button', { name: /Primera vez/ }).click()
+  await pagina.getByRole('button', { name: 'Crear mi tarjeta' }).waitFor()
+  await bien('a new account')
+  mundo.errores.length = 0 // the browser notes the 401 that was asked for
+})
+
+test('CARD-27: one tap in the demo, and the drawn QR is this person’s, signed by this phone just now', async () => {
+  await pagina.goto(en('?demo=juan'))
+  await codigo()
+  assert.is(new URL(pagina.url()).search, '', 'the address forgets the demo')
+  const propia = await comoShopper<{ cardId: string; llaves: { kid: number; publica: string }[] }>('/api/cardya/qr')
+  cardId = propia.cardId
+  llaves = new Map(await Promise.all(propia.llaves.map(async ({ kid, publica }) => [kid, await importarPublica(publica)] as const)))
+  const qr = await leerPlaca()
+  ctrs.push(qr.ctr)
+  assert.is(qr.cardId, cardId)
+  assert.is(qr.nivel, 'oro')
+  assert.is(qr.flags, 0)
+  assert.ok(Math.abs(qr.tsMs - Date.now()) < 60_000)
+  await chip('al_dia')
+  assert.match(await pagina.locator('.valid').innerText(), /Válido por: [12]:\d\d/)
+  assert.match(await pagina.locator('.typed').innerText(), /¿No lee\?\s*\d{4} \d{4}\s*clave \d{3} \d{3}/)
+  const plato = await pagina.locator('.plate').boundingBox()
+  assert.ok((plato?.width ?? 0) >= 304, '5 cm on a phone')
+  await bien('the card')
+  await mundo.fotos2(pagina, 'cardya-03-tarjeta')
+  await pagina.emulateMedia({ colorScheme: 'dark' })
+  await bien('the card in the dark')
+  await mundo.foto(pagina, 'cardya-03-tarjeta-oscuro')
+  assert.ok((await leerPlaca()).cardId === cardId, 'the plate stays white')
+  await pagina.emulateMedia({ colorScheme: 'light' })
+})
+
+test('on the narrowest phone the plate keeps its 5 cm', async () => {
+  for (const width of [320, 344, 360, 375]) {
+    await pagina.setViewportSize({ width, height: 700 })
+    const plato = await pagina.locator('.plate').boundingBox()
+    assert.ok((plato?.width ?? 0) >= 304, `${plato?.width} at ${width}`)
+  }
+  await mundo.foto(pagina, 'cardya-04-angosta')
+  await pagina.setViewportSize({ width: 390, height: 844 })
+})
+
+test('two tabs of one phone never show one number twice', async () => {
+  const otra = await mundo.otraPestana()
+  await Promise.all([pagina.reload(), otra.goto(en('qr'))])
+  for (const de of [pagina, otra]) {
+    await de.bringToFront()
+    ctrs.push((await leerPlaca(de)).ctr)
+  }
+  await otra.close()
+  assert.is(new Set(ctrs).size, ctrs.length, `counters ${ctrs}`)
+  await pagina.bringToFront()
+})
+
+test('CARD-24, CARD-40: points per negocio, never added up; the history of one', async () => {
+  await pagina.getByRole('link', { name: 'Puntos', exact: true }).click()
+  // The demo's weeks are lived behind the page: what it shows catches up with what the server says.
+  let cuenta: Cuenta = { negocios: [], puntosLifetime: 0 }
+  await hasta(async () => {
+    cuenta = await comoShopper<Cuenta>('/api/cardya/mi-tarjeta')
+    const dicho = await pagina.locator('main').innerText()
+    const total = `${cuenta.puntosLifetime.toLocaleString('es-MX')} puntos`
+    const filas = cuenta.negocios.map(({ nombre, puntosDisponibles }) => `${nombre}\n${puntosDisponibles.toLocaleString('es-MX')} pts`)
+    return filas.length === 3 && [total, ...filas].every((parte) => dicho.replace(/\s*\n\s*/g, '\n').includes(parte))
+  }, 'every negocio with its points')
+  await bien('the points')
+  await mundo.fotos2(pagina, 'cardya-05-puntos')
+  const [primero] = cuenta.negocios
+  await pagina.getByRole('link', { name: `Ver historial en ${primero?.nombre}` }).click()
+  await pagina.locator('[data-movimiento]').first().waitFor()
+  await bien('the history')
+  await mundo.foto(pagina, 'cardya-06-historial')
+  await pagina.goBack()
+})
+
+test('a ticket of a till that is offline: its points wait as “por confirmar”, once, also after a restart', async () => {
+  const ticket = (mas: object) =>
+    firmarTicket(
+      {
+        hechoId: uuidv7(Date.now()),
+        negocioNumero: 1,
+        negocioNombre: 'Pizzería Roma',
+        folio: 'C1-000777',
+        montoCentavos: 50_000,
+        puntos: 75,
+        effAt: Date.now(),
+        cardId,
+        ...mas,
+      },
+      async () => new Uint8Array(64),
+    )
+  await pagina.getByRole('link', { name: 'Sumar puntos de un ticket' }).click()
+  const pegar = async (texto: string) => {
+    await pagina.getByLabel('O pega el texto del código').fill(texto)
+    await pagina.getByRole('button', { name: 'Sumar' }).click()
+  }
+  const dicho = (que: RegExp) => hasta(async () => que.test(await pagina.locator('main').innerText()), String(que))
+  await pegar('cualquier cosa')
+  await dicho(/no es de un ticket/)
+  await pegar(await ticket({ cardId: 'b'.repeat(16) }))
+  await dicho(/es de otra tarjeta/)
+  await bien('a ticket refused')
+  await mundo.foto(pagina, 'cardya-07-ticket')
+  await pegar(await ticket({}))
+  await dicho(/≈ 75 puntos de Pizzería Roma por confirmar/)
+  await pagina.getByRole('button', { name: 'Ver mis puntos' }).click()
+  assert.match(await pagina.locator('[data-negocio="Pizzería Roma"]').innerText(), /≈ 75 por confirmar/)
+  await pagina.reload()
+  await pagina.locator('[data-movimiento=por_confirmar]').waitFor()
+  await bien('points to be confirmed')
+  await mundo.foto(pagina, 'cardya-08-por-confirmar')
+})
+
+test('PWA-07: no server, no network, browser killed: the card opens cold with a new QR, and says since when the points are', async () => {
+  await pagina.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await mundo.quitarServidor()
+  await mundo.matarNavegador()
+  pagina = await mundo.abrirNavegador()
+  await mundo.contexto.setOffline(true)
+  await pagina.goto(en('?source=pwa'))
+  const qr = await leerPlaca()
+  assert.ok(!ctrs.includes(qr.ctr), 'a number of its own')
+  ctrs.push(qr.ctr)
+  await chip('sin_conexion')
+  await pagina.locator('.banda').getByText('Tu tarjeta sirve igual').waitFor()
+  assert.match(await pagina.locator('.peek').innerText(), /Puntos al/)
+  await bien('the card offline')
+  await mundo.fotos2(pagina, 'cardya-09-sin-conexion')
+  await pagina.locator('.chip').click()
+  await pagina.getByRole('dialog').waitFor()
+  await bien('what stands behind the chip')
+  await mundo.foto(pagina, 'cardya-10-hoja')
+  await pagina.keyboard.press('Escape')
+  await pagina.getByRole('dialog').waitFor({ state: 'detached' })
+})
+
+test('a clock set back is told, and the QR does not go back with it', async () => {
+  const antes = await leerPlaca()
+  await pagina.addInitScript(() => {
+    const real = Date.now
+    Date.now = () => real() - 86_400_000
+  })
+  await pagina.reload()
+  const despues = await leerPlaca()
+  ctrs.push(despues.ctr)
+  assert.ok(despues.tsMs >= antes.tsMs, 'time does not go back')
+  assert.is(despues.flags & 0b10, 0b10, 'the till is told')
+  await pagina.getByText('La hora de tu teléfono parece incorrecta').waitFor()
+  await chip('sin_conexion')
+  await bien('a clock set back')
+  await mundo.foto(pagina, 'cardya-11-reloj')
+})
+
+test('the network comes back and the card is up to date by itself', async () => {
+  await mundo.matarNavegador()
+  await mundo.levantarServidor()
+  pagina = await mundo.abrirNavegador()
+  await pagina.goto(en())
+  await chip('al_dia')
+  assert.is(new Set(ctrs).size, ctrs.length)
+})
+
+test('logging out keeps nothing of the person on the phone', async () => {
+  mundo.errores.length = 0
+  await pagina.locator('.chip').click()
+  await pagina.getByRole('button', { name: 'Cerrar sesión' }).click()
+  await pagina.getByRole('button', { name: 'Sí, cerrar sesión' }).click()
+  await pagina.getByRole('button', { name: 'Entrar', exact: true }).waitFor()
+  const quedan = await pagina.evaluate(`new Promise((resolver) => {
+    indexedDB.open('cardya').onsuccess = ({ target: { result: db } }) => {
+      const tx = db.transaction(['notas', 'tickets'])
+      const pedidos = ['notas', 'tickets'].map((almacen) => tx.objectStore(almacen).count())
+      tx.oncomplete = () => (db.close(), resolver(pedidos.map(({ result }) => result)))
+    }
+  })`)
+  assert.equal(quedan, [0, 0])
+  assert.equal(mundo.errores, [])
+})
+
+test.run()
