@@ -65,7 +65,7 @@ test('one tap enters Business Studio as the dueño: today, tills with a real lin
   await pagina.getByRole('heading', { name: 'Hoy' }).waitFor()
   await pagina.getByText('Todas las sucursales').waitFor()
   assert.is(new URL(pagina.url()).search, '', 'the one tap does not stay in the address')
-  assert.ok((await pagina.locator('.studio-ventas tbody tr').count()) >= 2)
+  await hasta(async () => (await pagina.locator('.studio-ventas tbody tr').count()) >= 2, 'the sales of today')
   await revisar('43-studio-hoy')
   await enLoOscuroYEnTableta('43-studio-hoy')
   await irA('Cajas')
