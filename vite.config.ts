@@ -4,6 +4,7 @@ import { defaultClientConditions, defineConfig, type InlineConfig, type PluginOp
 import { DEL_SERVIDOR } from './schema/core/caminos.ts'
 import type { App } from './scripts/lib/apps.mjs'
 import { appsPlugin } from './scripts/lib/apps-plugin.mjs'
+import { devPagesPlugin } from './scripts/lib/dev-pages-plugin.mjs'
 import { zodPlugin } from './scripts/lib/zod-plugin.mjs'
 
 const server = `http://localhost:${process.env.PORT ?? 8080}`
@@ -14,7 +15,8 @@ const PREACT = /\/client\/cardya-widget\//
 const plugins = (): PluginOption[] => [react({ exclude: [/\/node_modules\//, PREACT] }), tailwindcss(), zodPlugin()]
 /** rxjs offers classes and generators under this name; otherwise their imitations for browsers of 2014, and a library for those. */
 const resolve = { conditions: ['es2015', ...defaultClientConditions] }
-const build = { emptyOutDir: true, target: 'es2022', sourcemap: true } as const
+// client/tamanos.test.ts watches the sizes that matter.
+const build = { emptyOutDir: true, target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 1_000 } as const
 
 const worker: UserConfig['worker'] = { format: 'es', plugins: () => [zodPlugin()] }
 
@@ -28,7 +30,7 @@ const widget = ({ name }: App): InlineConfig => ({
 
 export default defineConfig({
   root: 'client',
-  plugins: [...plugins(), appsPlugin(widget)],
+  plugins: [...plugins(), appsPlugin(widget), devPagesPlugin()],
   worker,
   resolve,
   build: { ...build, outDir: 'dist', rollupOptions: { input: 'client/index.html' } },

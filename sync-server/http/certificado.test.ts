@@ -1,11 +1,11 @@
-import { X509Certificate } from 'node:crypto'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA } from '../../schema/core/tiempo.ts'
-import { certificadoDeLan } from './certificado.ts'
+import { autoridadDe, certificadoDeLan } from './certificado.ts'
 import { direccionesDeLan, nombresDeLan } from './red.ts'
 
 const carpeta = fs.mkdtempSync(path.join(os.tmpdir(), 'tls-'))
@@ -17,8 +17,12 @@ test('made once, for the addresses phones reach, and only its owner reads it', a
   const x509 = new X509Certificate(uno.certificado)
   for (const ip of ['192.168.1.7', '127.0.0.1']) assert.ok(x509.checkIP(ip), ip)
   assert.ok(x509.checkHost('localhost'))
-  assert.ok(x509.ca, 'a phone installs only certificates of an authority')
-  assert.ok(x509.verify(x509.publicKey))
+  const autoridad = autoridadDe(uno.certificado)
+  assert.ok(autoridad.ca, 'a phone installs only certificates of an authority')
+  assert.not(x509.ca, 'and some browsers refuse a server that is one')
+  assert.ok(x509.checkIssued(autoridad) && x509.verify(autoridad.publicKey) && autoridad.verify(autoridad.publicKey))
+  assert.not(autoridad.checkPrivateKey(createPrivateKey(uno.llave)), 'the authority’s key is kept nowhere')
+  assert.equal(fs.readdirSync(path.join(carpeta, 'tls')).sort(), ['certificado.pem', 'llave.pem'])
   for (const nombre of ['llave.pem', 'certificado.pem']) assert.is(fs.statSync(path.join(carpeta, 'tls', nombre)).mode & 0o777, 0o600)
   assert.equal(await certificadoDeLan(carpeta, AHORA + DIA, ['192.168.1.7']), uno, 'phones trust this one already')
 })

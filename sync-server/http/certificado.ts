@@ -1,7 +1,8 @@
 /**
  * A certificate of this machine for its local network (`npm start -- --https`), because browsers give camera, keys and offline work only to
- * https or localhost. It signs itself, so each phone must trust it once: it can be fetched at /certificado.crt. Kept in DATA_DIR/tls,
- * readable by its owner only, and made again when an address is missing from it or it is about to end.
+ * https or localhost. An authority made for it signs it, and each phone must trust that authority once: it can be fetched at /certificado.crt.
+ * The authority's key is forgotten at once, so nobody can ever sign another site's certificate for those phones. Kept in DATA_DIR/tls, readable by its
+ * owner only, and made again, authority and all, when an address is missing from it or it is about to end.
  */
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import fs from 'node:fs'
@@ -14,7 +15,7 @@ import { direccionesDeLan, nombresDeLan } from './red.ts'
 export interface Certificado {
   /** PEM. */
   llave: string
-  /** PEM. */
+  /** PEM: this machine's, then the authority's. */
   certificado: string
 }
 
@@ -24,9 +25,13 @@ const RENOVAR_ANTES_MS = 30 * DIA
 /** A phone's clock may be behind. */
 const MARGEN_MS = DIA
 
-const CA_DE_SI_MISMO = [
+const DE_AUTORIDAD = [
   { name: 'basicConstraints', cA: true, pathLenConstraint: 0, critical: true },
-  { name: 'keyUsage', digitalSignature: true, keyCertSign: true, critical: true },
+  { name: 'keyUsage', keyCertSign: true, critical: true },
+] as const
+const DE_SERVIDOR = [
+  { name: 'basicConstraints', cA: false, critical: true },
+  { name: 'keyUsage', digitalSignature: true, critical: true },
   { name: 'extKeyUsage', serverAuth: true },
 ] as const
 
@@ -48,27 +53,38 @@ export async function certificadoDeLan(dataDir: string, ahora: number, direccion
 
 /** What a phone downloads to trust this machine. */
 export function montarCertificado(app: App, { certificado }: Certificado): void {
-  const der = new Uint8Array(new X509Certificate(certificado).raw)
+  const der = new Uint8Array(autoridadDe(certificado).raw)
   app.get('/certificado.crt', (c) =>
     c.body(der, 200, { 'content-type': 'application/x-x509-ca-cert', 'content-disposition': 'attachment; filename="anunciaya.crt"' }),
   )
 }
 
+/** The second of the chain. */
+export const autoridadDe = (cadena: string): X509Certificate =>
+  new X509Certificate(cadena.slice(cadena.indexOf('-----BEGIN CERTIFICATE-----', cadena.indexOf('-----END'))))
+
 async function hacer(ahora: number, direcciones: string[]): Promise<Certificado> {
   const nombres = nombresDeLan()
-  const altNames = [
-    ...nombres.map((value) => ({ type: 2 as const, value })),
-    ...['127.0.0.1', ...direcciones].map((ip) => ({ type: 7 as const, ip })),
-  ]
-  const hecho = await generate([{ name: 'commonName', value: `AnunciaYA ${nombres[1] ?? 'local'}` }], {
+  const comun = {
     keyType: 'ec',
     curve: 'P-256',
     algorithm: 'sha256',
     notBeforeDate: new Date(ahora - MARGEN_MS),
     notAfterDate: new Date(ahora - MARGEN_MS + VIGENCIA_MS),
-    extensions: [...CA_DE_SI_MISMO, { name: 'subjectAltName', altNames }],
+  } as const
+  // The moment is in the name: a phone may still have the one before.
+  const nombre = `AnunciaYA ${nombres[1] ?? 'local'} ${new Date(ahora).toISOString().slice(0, 16)}`
+  const autoridad = await generate([{ name: 'commonName', value: nombre }], { ...comun, extensions: [...DE_AUTORIDAD] })
+  const altNames = [
+    ...nombres.map((value) => ({ type: 2 as const, value })),
+    ...['127.0.0.1', ...direcciones].map((ip) => ({ type: 7 as const, ip })),
+  ]
+  const hecho = await generate([{ name: 'commonName', value: nombres[1] ?? 'localhost' }], {
+    ...comun,
+    ca: { key: autoridad.private, cert: autoridad.cert },
+    extensions: [...DE_SERVIDOR, { name: 'subjectAltName', altNames }],
   })
-  return { llave: hecho.private, certificado: hecho.cert }
+  return { llave: hecho.private, certificado: `${hecho.cert.trim()}\n${autoridad.cert.trim()}\n` }
 }
 
 function leer(carpeta: string): Certificado | null {
