@@ -91,7 +91,7 @@ function Datos({ cliente, ahora }: { cliente: ClienteVisto; ahora: number }) {
             <dd>{aqui.puntos.toLocaleString('es-MX')}</dd>
           </div>
           <div>
-            <dt>{tc.visitas}</dt>
+            <dt>{tc.visitas(aqui.visitas)}</dt>
             <dd>{aqui.visitas.toLocaleString('es-MX')}</dd>
           </div>
           <div>

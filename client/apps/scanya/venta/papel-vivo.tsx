@@ -23,7 +23,7 @@ function Papel({ viva: { venta, cliente, desglose, ahora } }: { viva: VentaViva 
   const { alta } = useCaja()
   const { zona } = useVivo()
   const turno = useTurno()
-  const donde = [alta.sucursalNombre, alta.serie && ts.caja(alta.serie)].filter(Boolean).join(' · ')
+  const donde = [alta.sucursalNombre && ts.sucursal(alta.sucursalNombre), alta.serie && ts.caja(alta.serie)].filter(Boolean).join(' · ')
   return (
     <aside className="paper" aria-label={t.vistaDelTicket}>
       <div className="ticket-wrap">

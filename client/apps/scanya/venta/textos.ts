@@ -1,5 +1,8 @@
 import { catalogo } from '../../../lib/i18n.ts'
 
+/** `1 punto`, `75 puntos`: the number comes written. */
+const cuantos = (n: string, uno: string, varios: string): string => `${n} ${n === '1' ? uno : varios}`
+
 export const t = catalogo({
   es: {
     reiniciando: 'La caja se reinició. Escanea otra vez.',
@@ -25,10 +28,11 @@ export const t = catalogo({
     sinClienteTexto: 'Esta venta no da puntos',
     cambiar: 'Cambiar',
     agregar: 'Agregar',
-    puntosAqui: (puntos: string, visitas: string) => `${puntos} puntos aquí · ${visitas} visitas`,
+    puntosAqui: (puntos: string, visitas: string) =>
+      `${cuantos(puntos, 'punto', 'puntos')} aquí · ${cuantos(visitas, 'visita', 'visitas')}`,
     montoDeLaCompra: 'Monto de la compra',
-    puntosPara: (puntos: string, quien: string) => `+${puntos} puntos para ${quien}`,
-    puntosQueEsperan: (puntos: string) => `≈ ${puntos} puntos, quedarán retenidos`,
+    puntosPara: (puntos: string, quien: string) => `+${cuantos(puntos, 'punto', 'puntos')} para ${quien}`,
+    puntosQueEsperan: (puntos: string) => `≈ ${cuantos(puntos, 'punto', 'puntos')}, se retendrán`,
     puntosPorConfirmar: 'Puntos por confirmar',
     sinPuntos: 'Este negocio no da puntos',
     metodoDePago: 'Método de pago',
@@ -104,10 +108,10 @@ export const t = catalogo({
     sinClienteTexto: 'This sale gives no points',
     cambiar: 'Change',
     agregar: 'Add',
-    puntosAqui: (puntos, visitas) => `${puntos} points here · ${visitas} visits`,
+    puntosAqui: (puntos, visitas) => `${cuantos(puntos, 'point', 'points')} here · ${cuantos(visitas, 'visit', 'visits')}`,
     montoDeLaCompra: 'Amount of the purchase',
-    puntosPara: (puntos, quien) => `+${puntos} points for ${quien}`,
-    puntosQueEsperan: (puntos) => `≈ ${puntos} points, to be on hold`,
+    puntosPara: (puntos, quien) => `+${cuantos(puntos, 'point', 'points')} for ${quien}`,
+    puntosQueEsperan: (puntos) => `≈ ${cuantos(puntos, 'point', 'points')}, to be on hold`,
     puntosPorConfirmar: 'Points to be confirmed',
     sinPuntos: 'This business gives no points',
     metodoDePago: 'Payment method',
