@@ -1,5 +1,5 @@
 // @serial
-// @timeout 900
+// @timeout 1800
 /** Many worlds, each with its own accidents: nothing acknowledged is lost, nothing counts twice, and every book says the same. FULL=1: 200 seeds. */
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
