@@ -1,12 +1,12 @@
 // @timeout 240
 // @serial
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Page, Worker } from 'playwright-core'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { leerQrDeImagen } from '../../workers/scanner/testing/leer-qr.ts'
 import { cabeEnAngosto, esAccesible } from './lib/accesible.ts'
-import { CajaEnPantalla } from './lib/caja.ts'
+import { CajaEnPantalla, hasta } from './lib/caja.ts'
 import { CamaraFalsa } from './lib/camara-falsa.ts'
 import { Mundo } from './lib/mundo.ts'
 
@@ -47,6 +47,15 @@ const ANOTAR_CAMARAS = `
   }`
 const camarasVivas = () => pagina.evaluate(() => (window as unknown as { camarasVivas: () => number }).camarasVivas())
 
+/** A browser without a window shows all its pages always; what it would say when one is covered is said for it. */
+const verLaPagina = (seVe: boolean) =>
+  pagina.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { value: hidden, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, !seVe)
+
+const esElEscaner = (worker: Worker) => worker.evaluate(() => self.name === 'escaner').catch(() => false)
+
 test('[SCAN-09, SCAN-14] a card held before the camera is its client, and the camera is let go', async () => {
   await mundo.levantarServidor()
   pagina = await mundo.abrirNavegador()
@@ -63,6 +72,30 @@ test('[SCAN-09, SCAN-14] a card held before the camera is its client, and the ca
   assert.is(await camarasVivas(), 0)
   const prohibidos = mundo.errores.filter((error) => /Content Security Policy|Trusted/i.test(error))
   assert.equal(prohibidos, [], 'the decoder and its worker are what the policy allows')
+})
+
+test('a page nobody sees lets go of the camera, and opens it again when it is seen', async () => {
+  camara.quitar()
+  await escanear()
+  await verLaPagina(false)
+  await pagina.locator('.lector[data-fase="dormida"]').waitFor()
+  assert.is(await camarasVivas(), 0)
+  await verLaPagina(true)
+  await pagina.locator('.lector[data-fase="viendo"]').waitFor()
+  assert.is(await camarasVivas(), 1)
+  camara.mostrar(await qrDe('maria'))
+  await clienteIdentificado()
+})
+
+test('a scanner that dies while it looks is started again', async () => {
+  camara.quitar()
+  await escanear()
+  const suyos: Worker[] = []
+  for (const worker of pagina.workers()) if (await esElEscaner(worker)) suyos.push(worker)
+  assert.is(suyos.length, 1)
+  await suyos[0]?.evaluate(() => self.close()).catch(() => {})
+  camara.mostrar(await qrDe('juan'))
+  await clienteIdentificado()
 })
 
 test('what is not a card is refused in words, the picture goes on, and the next card is read without a touch', async () => {
@@ -86,11 +119,21 @@ test('with the server away and the page opened cold, a card is read from what th
   await clienteIdentificado()
 })
 
-test('a device without a camera says so, and the numbers can be typed', async () => {
+/** The same device with other cameras, on the screen that scans. */
+async function otroNavegador(argumentos: string[]): Promise<void> {
   await mundo.navegador?.close()
-  mundo.argumentos = []
+  mundo.argumentos = argumentos
   pagina = await mundo.abrirNavegador()
   await pagina.goto(`${mundo.origen}/scanya-widget/escanear`)
+}
+const camaraEnUso = () =>
+  pagina.evaluate(() => {
+    const flujo = document.querySelector('video')?.srcObject
+    return flujo instanceof MediaStream ? (flujo.getVideoTracks()[0]?.getSettings().deviceId ?? null) : null
+  })
+
+test('a device without a camera says so, and the numbers can be typed', async () => {
+  await otroNavegador([])
   await pagina.getByText('Este equipo no tiene cámara').waitFor()
   await pagina.getByLabel('Tarjeta, 8 dígitos').waitFor()
   await mundo.fotos2(pagina, 'escanear-sin-camara')
@@ -98,6 +141,26 @@ test('a device without a camera says so, and the numbers can be typed', async ()
   await cabeEnAngosto(pagina, 'no camera')
   await pagina.getByRole('button', { name: 'Intentar otra vez' }).click()
   await pagina.getByText('Este equipo no tiene cámara').waitFor()
+})
+
+test('with two cameras the other one is a touch away, and this device remembers it', async () => {
+  await otroNavegador(['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=2'])
+  const lector = pagina.locator('.lector[data-fase="viendo"]')
+  await lector.waitFor()
+  const antes = await camaraEnUso()
+  await pagina.getByRole('button', { name: 'Cambiar cámara' }).click()
+  await hasta(async () => ![null, antes].includes(await camaraEnUso()), 'the other camera')
+  const despues = await camaraEnUso()
+  await pagina.reload()
+  await lector.waitFor()
+  assert.is(await camaraEnUso(), despues)
+  await esAccesible(pagina, 'two cameras')
+})
+
+test('a camera that is not allowed says so and what to do', async () => {
+  await otroNavegador(['--use-fake-device-for-media-stream', '--deny-permission-prompts'])
+  await pagina.getByText('La cámara no tiene permiso').waitFor()
+  await pagina.getByText('Toca el candado').waitFor()
 })
 
 test.run()
