@@ -59,6 +59,15 @@ test('base URLs lose their final slash; apps without one of their own use the fi
   assert.is(env.cardyaUrl, 'https://anunciaya.mx')
 })
 
+test('with https of its own, what people open is https, at an address a phone reaches', () => {
+  const env = leerEnv({ DATA_DIR: carpeta, HTTPS: '1', PORT: '9443' })
+  assert.ok(env.https)
+  assert.match(env.publicUrl, /^https:\/\/(localhost|\d+(\.\d+){3}):9443$/)
+  assert.is(env.scanyaUrl, env.publicUrl)
+  assert.not(leerEnv({ DATA_DIR: carpeta }).https)
+  falla({ HTTPS: 'maybe' }, 'HTTPS must be')
+})
+
 test('keys derived for two purposes are different', () => {
   assert.not.equal(derivar('una clave', 'a'), derivar('una clave', 'b'))
   assert.equal(derivar('una clave', 'a'), derivar('una clave', 'a'))
