@@ -1,7 +1,8 @@
 /** EMP-08, 17. What an empleado tried at a till, with its result. */
 import type { Codigo } from '../../../schema/core/codigos.ts'
 import { uuidv7 } from '../../../schema/core/ids.ts'
-import type { Deps } from '../../context.ts'
+import type { AccionScanYA } from '../../../schema/domain/empleados/permisos.ts'
+import type { Deps, Sesion } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 
 export interface Actividad {
@@ -9,7 +10,7 @@ export interface Actividad {
   /** Null: the nick is of nobody. */
   empleadoId: string | null
   dispositivoId: string | null
-  tipo: 'login' | 'logout' | 'pin'
+  tipo: 'login' | 'logout' | 'venta' | 'cupon' | 'reembolso' | 'pin'
   resultado: Codigo | 'ok'
   metadata?: Record<string, string | number | null>
 }
@@ -27,4 +28,24 @@ export async function anotarActividad(sql: Tx, deps: Pick<Deps, 'now' | 'azar'>,
     metadata: sql.json(a.metadata ?? {}) as never,
     created_at: new Date(ahora),
   })}`
+}
+
+/** Looking at a list is no activity of EMP-08. */
+const TIPOS: Partial<Record<AccionScanYA, Actividad['tipo']>> = {
+  escanearQR: 'venta',
+  registrarVentas: 'venta',
+  modificarMontos: 'venta',
+  reembolsos: 'reembolso',
+  cancelaciones: 'reembolso',
+  validarCupones: 'cupon',
+  validarCanjes: 'cupon',
+}
+
+/** EMP-17, SCAN-49. An empleado asked for what the permissions do not include. What they do do is in the journal. */
+export async function anotarNegada(deps: Pick<Deps, 'db' | 'now' | 'azar'>, sesion: Sesion, accion: AccionScanYA): Promise<void> {
+  const tipo = TIPOS[accion]
+  if (sesion.clase !== 'empleado' || !tipo) return
+  const { negocioId, empleadoId, dispositivoId } = sesion
+  const negada = { negocioId, empleadoId, dispositivoId, tipo, resultado: 'SIN_PERMISO' as const, metadata: { accion } }
+  await deps.db.negocio(negocioId, (sql) => anotarActividad(sql, deps, negada))
 }

@@ -312,6 +312,16 @@ test('EMP-17: every attempt is logged with its result', async () => {
   ])
 })
 
+test('EMP-17, SCAN-49: what the permissions do not include is refused with 403 and logged', async () => {
+  const { id, nick } = await nuevo({ permisosScanYA: CAJERO_BASICO })
+  const { token } = (await entrar(nick)).cuerpo.data
+  const r = await pedir(servidor, `/api/scanya/reembolso/${id}`, { token, cuerpo: { motivo: 'x' } })
+  assert.equal([r.estado, r.cuerpo.code], [403, 'SIN_PERMISO'])
+  const [fila] = await servidor.db.superusuario`
+    select tipo, resultado, metadata from actividad_empleado where empleado_id = ${id} and tipo <> 'login'`
+  assert.equal({ ...fila }, { tipo: 'reembolso', resultado: 'SIN_PERMISO', metadata: { accion: 'reembolsos' } })
+})
+
 test('EMP-03: an empleado session pulls nothing and opens no room of the dueño', async () => {
   const { nick } = await nuevo({ permisosScanYA: SUPERVISOR })
   const suyo = (await entrar(nick)).cuerpo.data.token

@@ -8,6 +8,7 @@ import { portadorDe } from '../../auth/middleware.ts'
 import { sesionDeToken } from '../../auth/sesiones.ts'
 import type { Deps, Sesion } from '../../context.ts'
 import type { Entorno } from '../../http/entorno.ts'
+import { anotarNegada } from '../empleados/actividad.ts'
 
 export interface Mostrador {
   negocioId: string
@@ -33,7 +34,10 @@ export function enMostrador(deps: Deps, accion: AccionScanYA | null, { equipo = 
     const sesion = await sesionDeToken(deps, portadorDe(c))
     const mostrador = await mostradorDe(deps, sesion, c.req.query('sucursalId'))
     if (sesion.clase === 'dispositivo' && !(equipo && sesion.tipo === 'caja')) throw new Rechazo('SIN_PERMISO')
-    if (accion && mostrador.permisos && !puede(mostrador.permisos, accion)) throw new Rechazo('SIN_PERMISO')
+    if (accion && mostrador.permisos && !puede(mostrador.permisos, accion)) {
+      await anotarNegada(deps, sesion, accion)
+      throw new Rechazo('SIN_PERMISO')
+    }
     c.set('sesion', sesion)
     c.set('mostrador', mostrador)
     await next()

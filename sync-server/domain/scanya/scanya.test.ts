@@ -1,6 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA, MINUTO } from '../../../schema/core/tiempo.ts'
+import type { DbDePrueba } from '../../testing/db.ts'
 import { DiarioDePrueba } from '../../testing/diario.ts'
 import {
   crearNegocioDePrueba,
@@ -15,7 +16,7 @@ import type { TransaccionRest } from './documento.ts'
 import type { ClienteIdentificado } from './identificar.ts'
 import { limpiarMostrador } from './repetible.ts'
 
-let servidor: ServidorDePrueba
+let servidor: ServidorDePrueba<DbDePrueba>
 test.before(async () => {
   servidor = await createTestServer()
 })
