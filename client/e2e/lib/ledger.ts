@@ -7,30 +7,45 @@ export interface VentaDelLedger {
   folio: string
   /** Pesos. */
   monto: number
+  cliente: string | null
+  puntosOtorgados: number
+  /** The points are the client's; false while they are held. */
+  acreditada: boolean
+  estado: string
+  effAt: number
 }
 
 /** Every sale of today in the sucursal's zone. */
 export async function leerLedger(origen: string): Promise<VentaDelLedger[]> {
-  const { token } = await pedir<{ token: string }>(`${origen}/api/auth/login`, undefined, DUENO)
-  const yo = await pedir<{ negocios: { negocioId: string }[] }>(`${origen}/api/auth/yo`, token)
-  const negocioId = yo.negocios[0]?.negocioId
-  assert.ok(negocioId, 'the dueño has a negocio')
+  const { token, base } = await comoDueno(origen)
   const dia = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Mexico_City' }).format(Date.now())
-  const respuesta = await pedir<VentaDelLedger[] | { transacciones: VentaDelLedger[] }>(
-    `${origen}/api/negocios/${negocioId}/transacciones?dia=${dia}`,
-    token,
-  )
+  const respuesta = await pedir<VentaDelLedger[] | { transacciones: VentaDelLedger[] }>(`${base}/transacciones?dia=${dia}`, token)
   return Array.isArray(respuesta) ? respuesta : respuesta.transacciones
 }
 
 /** The dueño revokes every till of that negocio. */
 export async function darDeBajaLaCaja(origen: string): Promise<void> {
+  const { token, base } = await comoDueno(origen)
+  const equipos = await pedir<{ id: string; tipo: string; bajaAt: unknown }[]>(`${base}/dispositivos`, token)
+  const vivas = equipos.filter(({ bajaAt, tipo }) => tipo === 'caja' && !bajaAt)
+  for (const { id } of vivas) await pedir(`${base}/dispositivos/${id}/baja`, token, { motivo: 'Se perdió' })
+}
+
+/** The dueño deactivates somebody who sells (EMP-19). */
+export async function darDeBajaA(origen: string, nick: string): Promise<void> {
+  const { token, base } = await comoDueno(origen)
+  const empleado = (await pedir<{ id: string; nick: string }[]>(`${base}/empleados`, token)).find((e) => e.nick === nick)
+  assert.ok(empleado, `@${nick} works here`)
+  await pedir(`${base}/empleados/${empleado.id}/baja`, token, {})
+}
+
+/** A session of the dueño, and where the negocio's own paths begin. */
+async function comoDueno(origen: string): Promise<{ token: string; base: string }> {
   const { token } = await pedir<{ token: string }>(`${origen}/api/auth/login`, undefined, DUENO)
   const yo = await pedir<{ negocios: { negocioId: string }[] }>(`${origen}/api/auth/yo`, token)
-  const base = `${origen}/api/negocios/${yo.negocios[0]?.negocioId}/dispositivos`
-  const equipos = await pedir<{ id: string; tipo: string; bajaAt: unknown }[]>(base, token)
-  const vivas = equipos.filter(({ bajaAt, tipo }) => tipo === 'caja' && !bajaAt)
-  for (const { id } of vivas) await pedir(`${base}/${id}/baja`, token, { motivo: 'Se perdió' })
+  const negocioId = yo.negocios[0]?.negocioId
+  assert.ok(negocioId, 'the dueño has a negocio')
+  return { token, base: `${origen}/api/negocios/${negocioId}` }
 }
 
 async function pedir<T>(url: string, token?: string, cuerpo?: unknown): Promise<T> {
