@@ -33,6 +33,11 @@ const teclear = async (centavos: string) => {
 }
 const registrada = () => pagina.getByRole('heading', { name: '¡Venta registrada!' })
 const folio = async () => (await pagina.locator('.registrada .folio').innerText()).replace('Registro ', '')
+/** What the ledger holds today of the till that gave this folio: other tills of the demo sell too. */
+const deEstaCaja = async (unFolio: string) => {
+  const serie = `${unFolio.split('-')[0]}-`
+  return (await leerLedger(mundo.origen)).filter((v) => v.folio.startsWith(serie))
+}
 const estaEn = (pantalla: string) => pagina.waitForURL(`**/scanya-widget/${pantalla}`)
 
 /** Screens rise and the seal springs: what is half transparent meanwhile is not how they look. */
@@ -93,7 +98,7 @@ test('[SCAN-01] scan, charge with the keyboard, review line by line, confirm: +7
   await pagina.getByText('+75', { exact: true }).waitFor()
   await pagina.getByText('ya tiene el aviso').waitFor()
   await revisar('45-registrada')
-  assert.is((await leerLedger(mundo.origen)).filter((v) => v.folio.endsWith('-000001')).length, 1, 'two presses are one sale')
+  assert.is((await deEstaCaja(await folio())).length, 1, 'two presses are one sale')
 
   await boton('Ticket').click()
   await pagina.getByRole('img', { name: 'QR del ticket' }).waitFor()
@@ -173,7 +178,7 @@ test('a worker that dies under "Confirmar" claims nothing; confirming again make
   await registrada().waitFor()
   const numero = await folio()
   await hasta(async () => (await leerLedger(mundo.origen)).some((v) => v.folio === numero), 'it reached the ledger')
-  assert.is((await leerLedger(mundo.origen)).filter((v) => v.monto === 44).length, 1)
+  assert.is((await deEstaCaja(numero)).filter((v) => v.monto === 44).length, 1)
 })
 
 test('[R1] a page that was reloaded after the commit finds its sale and makes no second one', async () => {
@@ -193,7 +198,7 @@ test('[R1] a page that was reloaded after the commit finds its sale and makes no
   await registrada().waitFor()
   assert.is(await folio(), numero)
   await hasta(async () => (await leerLedger(mundo.origen)).some((v) => v.folio === numero), 'it reached the ledger')
-  assert.is((await leerLedger(mundo.origen)).filter((v) => v.monto === 77).length, 1)
+  assert.is((await deEstaCaja(numero)).filter((v) => v.monto === 77).length, 1)
 })
 
 test('with the server away the receipt says what is missing, and turns solid by itself when it is back', async () => {

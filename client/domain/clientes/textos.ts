@@ -17,7 +17,7 @@ export const t = catalogo({
     seMultiplican: 'Sus puntos se multiplican',
     enTuNegocio: 'En tu negocio',
     puntosAqui: 'puntos aquí',
-    visitas: (n: number) => (n === 1 ? 'visita' : 'visitas'),
+    visitas: (n: number): string => (n === 1 ? 'visita' : 'visitas'),
     ultimaVisita: 'última visita',
     datosAl: (hora: string) => `Datos de este equipo al ${hora}`,
     primeraVez: 'Es su primera vez aquí. Con esta venta empieza a juntar puntos.',
