@@ -1,7 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA, MINUTO } from '../../../schema/core/tiempo.ts'
-import type { DbDePrueba, DbDePrueba } from '../../testing/db.ts'
+import type { DbDePrueba } from '../../testing/db.ts'
 import { DiarioDePrueba } from '../../testing/diario.ts'
 import {
   crearNegocioDePrueba,
