@@ -1,4 +1,4 @@
-/** Forgets sessions, refresh tokens and lockouts that can no longer matter to anybody. */
+/** Forgets sessions, refresh tokens, leases of empleados and lockouts that can no longer matter to anybody. */
 import { DIA } from '../../schema/core/tiempo.ts'
 import type { Deps } from '../context.ts'
 import { PREFIJO_DE_PIN } from './bloqueos-pin.ts'
@@ -9,6 +9,8 @@ const SESION_TERMINADA_MS = 7 * DIA
 const BLOQUEO_OLVIDADO_MS = 2 * DIA
 /** Wrong PINs in a row are counted over weeks: nine a month lead nowhere. */
 const PIN_OLVIDADO_MS = 30 * DIA
+/** A till that was away for less is still told that a lease ran out, and keeps what it sealed for the next login. */
+const LICENCIA_OLVIDADA_MS = 35 * DIA
 
 /** Returns how many rows went. Safe on several nodes at once. */
 export function limpiarAccesos(deps: Pick<Deps, 'db' | 'now'>): Promise<number> {
@@ -21,6 +23,7 @@ export function limpiarAccesos(deps: Pick<Deps, 'db' | 'now'>): Promise<number> 
       delete from bloqueos_acceso
       where greatest(desde_at, bloqueado_hasta) < case when starts_with(clave, ${PREFIJO_DE_PIN}) then ${antes(PIN_OLVIDADO_MS)}::timestamptz
         else ${antes(BLOQUEO_OLVIDADO_MS)}::timestamptz end`
-    return sesiones.count + refrescos.count + bloqueos.count
+    const licencias = await sql`delete from licencias_empleado where vence_at < ${antes(LICENCIA_OLVIDADA_MS)}`
+    return sesiones.count + refrescos.count + bloqueos.count + licencias.count
   })
 }

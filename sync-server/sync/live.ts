@@ -5,6 +5,7 @@
  */
 import type { Context } from 'hono'
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
+import { Rechazo } from '../../schema/core/rechazo.ts'
 import { type EventoCambio, PING_MS } from '../../schema/protocol/stream.ts'
 import { sesionDeToken } from '../auth/sesiones.ts'
 import type { Deps, Sesion } from '../context.ts'
@@ -16,7 +17,9 @@ import { streamDeNegocio, streamDeUsuario } from './bitacora.ts'
 export const streamDe = (sesion: Sesion): string =>
   sesion.clase === 'cuenta' ? streamDeUsuario(sesion.usuarioId) : streamDeNegocio(sesion.negocioId)
 
+/** @throws Rechazo SIN_PERMISO for an empleado: the device listens, whoever works at it */
 export function abrirStream(deps: Deps, c: Context<Entorno>, sesion: Sesion, token: string | undefined): Response {
+  if (sesion.clase === 'empleado') throw new Rechazo('SIN_PERMISO')
   return streamSSE(c, async (sse) => {
     const pendiente = new Pendiente()
     const bajas = [

@@ -298,6 +298,8 @@ export function crearReplica(puertos: Puertos): ReplicaApi {
         return estadoActual()
       }),
     async alHacerseVisible() {
+      // The device may have slept through the end of a shift, or another tab ended it.
+      void turnos.leer().catch(() => {})
       liderazgo.robar()
       if (liderazgo.es()) sincronizador.despertar()
     },

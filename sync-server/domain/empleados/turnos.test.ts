@@ -245,7 +245,11 @@ test('[TU4] a living lease gets its 72 h again; one that ended needs the PIN; on
   const otra = await altaDeCaja(servidor, negocio)
   assert.equal(await licencias([licencia.id], otra), [{ id: licencia.id, estado: 'terminada', venceAt: 0 }])
   servidor.reloj.avanzar(72 * HORA)
+  await limpiarAccesos(servidor.deps)
   assert.equal(await licencias([licencia.id]), [{ id: licencia.id, estado: 'vencida', venceAt }])
+  servidor.reloj.avanzar(36 * DIA)
+  await limpiarAccesos(servidor.deps)
+  assert.equal(await licencias([licencia.id]), [{ id: licencia.id, estado: 'terminada', venceAt: 0 }], 'forgotten')
 })
 
 test('[TU6] EMP-19: a deactivated empleado loses open sessions and leases at once, and cannot log in', async () => {
@@ -326,6 +330,7 @@ test('EMP-03: an empleado session pulls nothing and opens no room of the dueño'
   const { nick } = await nuevo({ permisosScanYA: SUPERVISOR })
   const suyo = (await entrar(nick)).cuerpo.data.token
   assert.is((await pedir(servidor, '/sync/pull/config', { token: suyo })).cuerpo.code, 'SIN_PERMISO')
+  assert.is((await pedir(servidor, '/sync/stream', { token: suyo })).cuerpo.code, 'SIN_PERMISO')
   assert.is((await pedir(servidor, '/api/auth/yo', { token: suyo })).cuerpo.code, 'SIN_PERMISO')
   for (const sala of ['empleados', 'dispositivos', 'resumen'])
     assert.is((await pedir(servidor, `/api/negocios/${negocio.negocioId}/${sala}`, { token: suyo })).cuerpo.code, 'SIN_PERMISO', sala)
