@@ -85,13 +85,7 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
     <div class="app">
       <Cabeza lugar={lugar} situacion={situacion} alTocarChip={() => setHoja(true)} />
       <main class="cuerpo">
-        <Avisos
-          portador={portador}
-          situacion={situacion}
-          ahora={ahora}
-          sospechoso={reloj.sospechoso()}
-          conInstalar={lugar.vista === 'puntos'}
-        />
+        <Avisos portador={portador} situacion={situacion} ahora={ahora} sospechoso={reloj.sospechoso()} />
         {lugar.vista === 'puntos' && <VistaPuntos {...{ foto, situacion, tickets, ahora }} />}
         {lugar.vista === 'historial' && <VistaHistorial {...{ foto, situacion, tickets, ahora, negocioId: lugar.negocioId }} />}
         {lugar.vista === 'ticket' && (

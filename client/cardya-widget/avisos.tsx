@@ -27,11 +27,9 @@ interface Propiedades {
   situacion: Situacion
   ahora: number
   sospechoso: boolean
-  /** Beside the points, where nobody waits for the code. */
-  conInstalar: boolean
 }
 
-export function Avisos({ portador, situacion, ahora, sospechoso, conInstalar }: Propiedades) {
+export function Avisos({ portador, situacion, ahora, sospechoso }: Propiedades) {
   const sinRed = useSostenida(situacion.fase === 'sin_conexion', BANDA_TRAS_MS)
   const finAt = venceAt(portador.tarjeta, portador.llave)
   const porVencer = situacion.fase !== 'al_dia' && finAt > ahora && finAt - ahora < POR_VENCER_MS
@@ -64,7 +62,6 @@ export function Avisos({ portador, situacion, ahora, sospechoso, conInstalar }: 
           </p>
         </section>
       )}
-      {conInstalar && <Instalar />}
     </>
   )
 }
@@ -83,8 +80,8 @@ export function Version() {
   )
 }
 
-/** PWA-26. */
-function Instalar() {
+/** PWA-26. Below the points, where nobody waits for the code. */
+export function Instalar() {
   const ofrecer = useObservado(observarInstalacion, seOfreceInstalar)
   if (!ofrecer) return null
   const [porque, ...pasos] = textosDeInstalacion()

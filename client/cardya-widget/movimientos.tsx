@@ -27,11 +27,14 @@ export function Movimientos({
   movimientos,
   tickets,
   ahora,
+  deUno = false,
 }: {
   titulo: string
   movimientos: Movimiento[]
   tickets: TicketGuardado[]
   ahora: number
+  /** All of one negocio: its name is above the list already. */
+  deUno?: boolean
 }) {
   const [cuantos, setCuantos] = useState(POR_TANDA)
   const promesas = tickets.toSorted((a, b) => b.effAt - a.effAt)
@@ -46,7 +49,9 @@ export function Movimientos({
           {promesas.map((ticket) => (
             <li key={ticket.hechoId} data-movimiento="por_confirmar">
               <Estado clase="local" icono="reloj" />
-              <Texto nombre={ticket.negocioNombre} detalle={[diaDe(ticket.effAt, ahora), pesos(ticket.montoCentavos), t.porConfirmar]} />
+              <Texto
+                {...renglonDe([ticket.negocioNombre, t.compra(pesos(ticket.montoCentavos)), t.porConfirmar], ticket.effAt, ahora, deUno)}
+              />
               <b class="num end">
                 <span class="unsettled">≈ {numero(ticket.puntos)}</span>
               </b>
@@ -55,7 +60,10 @@ export function Movimientos({
           {movimientos.slice(0, cuantos).map((m) => (
             <li key={m.id} data-movimiento={m.tipo}>
               <Estado {...ASPECTO[m.tipo]} />
-              <Texto nombre={m.negocioNombre} detalle={detalleDe(m, ahora)} aparte={m.tipo === 'retenido' ? espera(m, ahora) : null} />
+              <Texto
+                {...renglonDe([m.negocioNombre, ...detalleDe(m)], m.at, ahora, deUno)}
+                aparte={m.tipo === 'retenido' ? espera(m, ahora) : null}
+              />
               <b class="num end">{m.tipo === 'retenido' ? <span class="unsettled">≈ {numero(m.puntos)}</span> : conSigno(m.puntos)}</b>
             </li>
           ))}
@@ -76,6 +84,12 @@ const Estado = ({ clase, icono }: { clase: string; icono: NombreDeIcono }) => (
   </span>
 )
 
+/** Negocio, what and how, under the first of them that the list does not say itself. */
+function renglonDe([negocio = '', ...partes]: string[], at: number, ahora: number, deUno: boolean): { nombre: string; detalle: string[] } {
+  const [que = '', ...mas] = partes
+  return deUno ? { nombre: que, detalle: [diaDe(at, ahora), ...mas] } : { nombre: negocio, detalle: [diaDe(at, ahora), ...partes] }
+}
+
 const Texto = ({ nombre, detalle, aparte = null }: { nombre: string; detalle: string[]; aparte?: string | null }) => (
   <span class="grow renglon">
     <b class="m">{nombre}</b>
@@ -85,7 +99,7 @@ const Texto = ({ nombre, detalle, aparte = null }: { nombre: string; detalle: st
   </span>
 )
 
-function detalleDe(m: Movimiento, ahora: number): string[] {
+function detalleDe(m: Movimiento): string[] {
   const deQue = {
     ganado: m.montoCentavos === null ? null : t.compra(pesos(m.montoCentavos)),
     canjeado: t.canjeaste,
@@ -96,7 +110,7 @@ function detalleDe(m: Movimiento, ahora: number): string[] {
   }[m.tipo]
   const conQue =
     m.tipo === 'ganado' && m.nivel && m.multiplicadorPct ? `${nombreDeNivel(m.nivel as Nivel)} ${m.multiplicadorPct / 100}x` : null
-  return [diaDe(m.at, ahora), deQue, conQue].filter((parte) => parte !== null)
+  return [deQue, conQue].filter((parte) => parte !== null)
 }
 
 /** Why the points wait, and until when. */

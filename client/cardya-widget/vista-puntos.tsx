@@ -2,7 +2,7 @@
 /** Points per negocio and every movement (CARD-24, CARD-40). */
 import { h, type VNode } from 'preact'
 import { type Hacer, nombreDeNivel, rombos } from '../domain/tarjeta/plantilla.ts'
-import { Version } from './avisos.tsx'
+import { Instalar, Version } from './avisos.tsx'
 import { fechaCorta } from './cuando.ts'
 import type { Foto, NegocioEnFoto } from './foto.ts'
 import { Icono } from './iconos.tsx'
@@ -58,6 +58,7 @@ export function VistaPuntos({ foto, situacion, tickets, ahora }: Propiedades) {
         <Icono de="escanear" />
         {t.sumarTicket}
       </a>
+      <Instalar />
       <Movimientos titulo={t.movimientos} movimientos={foto?.movimientos ?? []} tickets={tickets} ahora={ahora} />
     </>
   )
@@ -111,6 +112,7 @@ export function VistaHistorial({ negocioId, foto, tickets, ahora }: Propiedades 
         movimientos={(foto?.movimientos ?? []).filter((m) => m.negocioId === negocioId)}
         tickets={tickets.filter(({ negocioNombre }) => negocioNombre === nombre)}
         ahora={ahora}
+        deUno
       />
     </>
   )

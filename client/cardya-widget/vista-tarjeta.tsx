@@ -67,7 +67,7 @@ export function VistaTarjeta({ portador, foto, situacion, tickets, consejo, alEn
         </p>
       )}
       <Version />
-      {consejo && qr.fase === 'listo' && (
+      {consejo && qr.fase === 'listo' && situacion.fase !== 'sin_conexion' && (
         <p class="consejo panel" role="status">
           <Icono de={consejo.icono} />
           <span class="grow">{consejo.texto}</span>
