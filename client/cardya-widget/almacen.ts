@@ -14,6 +14,7 @@ export type LlaveGuardada = { publica: string; privada: CryptoKey } | { publica:
 
 export interface TarjetaGuardada {
   usuarioId: string
+  correo: string
   nombre: string
   cardId: string
   /** 8 digits. */

@@ -14,6 +14,7 @@ import { venceAt } from './emisor.ts'
 import type { Foto } from './foto.ts'
 import type { Portador } from './ganchos.ts'
 import { HojaDeEstado } from './hoja-de-estado.tsx'
+import { Llegada } from './llegada.tsx'
 import { useLugar } from './lugar.ts'
 import type { Reloj } from './reloj.ts'
 import type { Situacion } from './situacion.ts'
@@ -38,10 +39,16 @@ const SUBIDA_RECIENTE_MS = 7 * 86_400_000
 export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
   const cardya = useCardya({ almacen, reloj, guardado })
   const [lugar, ir] = useLugar()
+  // The demo's one tap wants a person whose card this phone is not.
+  const [pedida, setPedida] = useState(() => (demo && !guardado.tarjeta?.correo.startsWith(`${demo}@`) ? demo : null))
   const [hoja, setHoja] = useState(false)
   const [vistos, setVistos] = useState(guardado.vistos)
   const { portador, foto, fase, tickets, sincronia, arrancar } = cardya
   const cerrarHoja = useCallback(() => setHoja(false), [])
+  const alTarjeta = () => {
+    setPedida(null)
+    ir({ vista: 'tarjeta' })
+  }
   const entender = (que: string) => {
     const nuevos = [...vistos, que]
     setVistos(nuevos)
@@ -64,16 +71,16 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
   }, [sinQr, arrancar])
 
   if (cambiando) return <main class="app" aria-busy="true" />
-  if (!portador || (lugar.vista === 'entrar' && fase === 'sin_sesion'))
+  if (!portador || pedida || (lugar.vista === 'entrar' && fase === 'sin_sesion'))
     return (
       <Perezosa
         cargar={cargarEntrada}
         propiedades={{
           arrancar,
-          demo: portador ? null : demo,
-          conservar: portador?.tarjeta.nombre ?? null,
-          alTerminar: () => ir({ vista: 'tarjeta' }),
-          alVolver: portador ? () => ir({ vista: 'tarjeta' }) : null,
+          demo: pedida,
+          conservar: pedida ? null : (portador?.tarjeta.nombre ?? null),
+          alTerminar: alTarjeta,
+          alVolver: portador ? alTarjeta : null,
         }}
       />
     )
@@ -113,6 +120,7 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
           />
         )}
       </main>
+      <Llegada llegada={cardya.llegada} />
       <Pestanas vista={lugar.vista} />
       {hoja && (
         <HojaDeEstado

@@ -23,6 +23,7 @@ export interface PortadorGuardado {
 
 interface Yo {
   id: string
+  correo: string
   nombre: string
   apellidos: string
 }
@@ -60,7 +61,7 @@ async function emitir({ pedir, almacen, reloj }: Herramientas, yo: Yo): Promise<
   const nombre = `${yo.nombre} ${yo.apellidos}`.trim()
   const { claveTotp } = dada.valor
   const clave = claveTotp ? await guardable(deBase64(claveTotp), almacen) : null
-  const tarjeta = await guardar({ almacen, reloj }, dada.valor, { usuarioId: yo.id, nombre, clave }, antes)
+  const tarjeta = await guardar({ almacen, reloj }, dada.valor, { usuarioId: yo.id, correo: yo.correo, nombre, clave }, antes)
   return { ok: true, valor: { tarjeta, llave } }
 }
 
@@ -77,11 +78,23 @@ export async function renovar(con: Herramientas, tarjeta: TarjetaGuardada): Prom
 async function guardar(
   { almacen, reloj }: Pick<Herramientas, 'almacen' | 'reloj'>,
   { cardId, numero, certificado, llave, nivel, venceAt, hora }: Emitida,
-  { usuarioId, nombre, clave }: Pick<TarjetaGuardada, 'usuarioId' | 'nombre' | 'clave'>,
+  { usuarioId, correo, nombre, clave }: Pick<TarjetaGuardada, 'usuarioId' | 'correo' | 'nombre' | 'clave'>,
   antes: Lectura,
 ): Promise<TarjetaGuardada> {
   await almacen.poner('reloj', reloj.aprender(hora, antes))
-  const tarjeta = { usuarioId, nombre, cardId, numero, certificado: deBase64(certificado), llave, nivel, venceAt, emitidaAt: hora, clave }
+  const tarjeta = {
+    usuarioId,
+    correo,
+    nombre,
+    cardId,
+    numero,
+    certificado: deBase64(certificado),
+    llave,
+    nivel,
+    venceAt,
+    emitidaAt: hora,
+    clave,
+  }
   await almacen.poner('tarjeta', tarjeta)
   return tarjeta
 }

@@ -67,9 +67,14 @@ export function Entrada({ arrancar, demo, conservar, alTerminar, alVolver }: Pro
   // The one tap of the demo's front page.
   const probar = useRef(intentar)
   probar.current = intentar
+  // Nobody of that name, or no connection: the card that is here is shown.
+  const sinDemo = useRef(alVolver)
+  sinDemo.current = alVolver
   useEffect(() => {
     if (!demo) return
-    void credencialesDeShopper(demo).then((suyas) => suyas && probar.current((s) => s.entrar(suyas.correo, suyas.contrasena)))
+    void credencialesDeShopper(demo).then((suyas) =>
+      suyas ? probar.current((s) => s.entrar(suyas.correo, suyas.contrasena)) : sinDemo.current?.(),
+    )
   }, [demo])
   useEffect(() => {
     if (fallo?.campo) formulario.current?.querySelector<HTMLInputElement>(`[name=${fallo.campo}]`)?.focus()

@@ -2,6 +2,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { MiaDoc } from '../../schema/protocol/documentos.ts'
 import { fotoDe, paraGuardar } from './foto.ts'
+import { llegadaEntre } from './llegada.tsx'
 import { admitir, PLAZO_DE_TICKET_MS, terminados, ventasConocidas } from './tickets.ts'
 
 const AT = Date.UTC(2026, 10, 21, 18)
@@ -119,6 +120,17 @@ test('a promise ends when its sale arrives, or when nobody ever told of it', () 
   assert.equal(terminados([guardado], new Set(), AT + 1), [])
   assert.equal(terminados([guardado], ventasConocidas([venta(1)]), AT + 1), ['v1'])
   assert.equal(terminados([guardado], new Set(), AT + PLAZO_DE_TICKET_MS + 1), ['v1'])
+})
+
+test('points that land are told once, and only when they were just earned', () => {
+  const antes = fotoDe([ganado(1)], AT + 10)
+  assert.is(llegadaEntre(null, antes), null)
+  assert.is(llegadaEntre(antes, antes), null)
+  assert.is(llegadaEntre(antes, fotoDe([ganado(1), ganado(2)], AT + 10))?.id, 'historial:v2')
+  assert.is(llegadaEntre(antes, fotoDe([ganado(1), ganado(2)], AT + 3_600_000)), null)
+  const retenida = venta(3, { retenida: true })
+  const conRetenida = fotoDe([ganado(1), retenida], AT + 10)
+  assert.is(llegadaEntre(antes, conRetenida), null, 'on hold is not landed')
 })
 
 test.run()

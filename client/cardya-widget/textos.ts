@@ -66,6 +66,7 @@ export const t = catalogo({
     motivo_sin_licencia: 'La caja llevaba tiempo sin conexión',
     motivo_limite: 'El negocio revisa las compras fuera de lo normal',
     motivo_otro: 'El negocio los está revisando',
+    llegaron: (puntos: string, negocio: string) => `${puntos} puntos en ${negocio}`,
     // A new nivel
     subiste: (nivel: string, veces: string) => `¡Ya eres ${nivel}! Ganas ${veces} en cada compra.`,
     // Tickets
@@ -153,6 +154,7 @@ export const t = catalogo({
     motivo_sin_licencia: 'The till had been offline for a while',
     motivo_limite: 'The shop reviews unusual purchases',
     motivo_otro: 'The shop is reviewing them',
+    llegaron: (puntos, negocio) => `${puntos} points at ${negocio}`,
     subiste: (nivel, veces) => `You are ${nivel} now! You earn ${veces} on every purchase.`,
     sumarTicket: 'Add points from a receipt',
     tuTarjeta: 'Your card',

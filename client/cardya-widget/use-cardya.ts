@@ -2,8 +2,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { yaConvieneInstalar } from '../lib/instalacion.ts'
 import type { Almacen, Guardado } from './almacen.ts'
-import type { Foto } from './foto.ts'
+import type { Foto, Movimiento } from './foto.ts'
 import type { Portador } from './ganchos.ts'
+import { llegadaEntre } from './llegada.tsx'
 import type { Reloj } from './reloj.ts'
 import type { Sincronia, Suceso } from './sincronia.ts'
 import type { FaseDeCardya } from './situacion.ts'
@@ -13,6 +14,8 @@ export interface Cardya {
   /** Null: nobody entered on this phone. */
   portador: Portador | null
   foto: Foto | null
+  /** Points that landed a moment ago. */
+  llegada: Movimiento | null
   fase: FaseDeCardya
   tickets: TicketGuardado[]
   /** Sales the server told of, as far as this run knows. */
@@ -36,6 +39,8 @@ export function useCardya({ almacen, reloj, guardado }: { almacen: Almacen; relo
     return tarjeta && llave ? { almacen, reloj, tarjeta, llave } : null
   })
   const [foto, setFoto] = useState<Foto | null>(guardado.foto ?? null)
+  const [llegada, setLlegada] = useState<Movimiento | null>(null)
+  const ultima = useRef(foto)
   const [fase, setFase] = useState<FaseDeCardya>('abriendo')
   const [tickets, setTickets] = useState(guardado.tickets)
   const [conocidas, setConocidas] = useState<ReadonlySet<string>>(() => new Set())
@@ -51,7 +56,12 @@ export function useCardya({ almacen, reloj, guardado }: { almacen: Almacen; relo
   const alSuceder = useCallback(
     (suceso: Suceso) => {
       if (suceso.fase) setFase(suceso.fase)
-      if (suceso.foto) setFoto(suceso.foto)
+      if (suceso.foto) {
+        const nueva = llegadaEntre(ultima.current, suceso.foto)
+        if (nueva) setLlegada(nueva)
+        ultima.current = suceso.foto
+        setFoto(suceso.foto)
+      }
       if (suceso.portador) setPortador({ almacen, reloj, ...suceso.portador })
       if (suceso.portador === null) olvidar()
       if (suceso.conocidas) setConocidas(suceso.conocidas)
@@ -91,6 +101,7 @@ export function useCardya({ almacen, reloj, guardado }: { almacen: Almacen; relo
   return {
     portador,
     foto,
+    llegada,
     fase,
     tickets,
     conocidas,

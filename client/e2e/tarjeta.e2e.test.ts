@@ -243,6 +243,21 @@ test('a clock set back is told, and the QR does not go back with it', async () =
   await mundo.foto(pagina, 'cardya-11-reloj')
 })
 
+test('PWA-27: after 14 days without network the plate says that it needs one, and shows no code', async () => {
+  const otra = await mundo.otraPestana()
+  await otra.addInitScript(() => {
+    const real = Date.now
+    Date.now = () => real() + 15 * 86_400_000
+  })
+  await otra.goto(en())
+  await otra.getByText('Conéctate una vez').waitFor()
+  assert.is(await otra.locator('.codigo').count(), 0)
+  await esAccesible(otra, 'a card that is over')
+  await cabeEnAngosto(otra, 'a card that is over')
+  await mundo.foto(otra, 'cardya-12-vencida')
+  await otra.close()
+})
+
 test('a browser killed the moment a QR shows does not show its number again; with the network back the card is up to date by itself', async () => {
   await mundo.matarNavegador()
   await mundo.levantarServidor()
@@ -251,6 +266,17 @@ test('a browser killed the moment a QR shows does not show its number again; wit
   ctrs.push((await leerPlaca()).ctr)
   assert.is(new Set(ctrs).size, ctrs.length, `counters ${ctrs}`)
   await chip('al_dia')
+})
+
+test('the demo’s tap for another person makes it that person’s card, with nothing of the one before', async () => {
+  await pagina.goto(en('?demo=ana'))
+  await hasta(async () => /Ana López/.test(await pagina.locator('main').innerText()), 'the card of Ana')
+  const qr = await leerPlaca()
+  assert.is.not(qr.cardId, cardId)
+  await chip('al_dia')
+  await pagina.getByRole('link', { name: 'Puntos', exact: true }).click()
+  assert.is(await pagina.locator('[data-movimiento=por_confirmar]').count(), 0)
+  await bien('the points of another')
 })
 
 test('logging out keeps nothing of the person on the phone', async () => {
