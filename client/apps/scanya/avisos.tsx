@@ -41,12 +41,10 @@ export function Avisos() {
   if (almacenCasiLleno(estado)) return <Aviso titulo={t.almacenLleno} texto={t.almacenLlenoTexto} urgente />
   if (estado.licenciaVenceAt !== null && estado.licenciaVenceAt < ahora)
     return <Aviso titulo={t.licenciaVencida} texto={t.licenciaVencidaTexto} urgente />
-  if (relojSospechoso(estado)) return <Aviso titulo={t.relojSospechoso} texto={t.relojSospechosoTexto} urgente />
+  if (estado.relojSospechoso) return <Aviso titulo={t.relojSospechoso} texto={t.relojSospechosoTexto} urgente />
   if (turno && turno.venceAt < ahora) return <Aviso titulo={t.turnoVencido} texto={t.turnoVencidoTexto} />
   return null
 }
-
-const relojSospechoso = (estado: EstadoSync): boolean => 'relojSospechoso' in estado && estado.relojSospechoso === true
 
 function Aviso({ titulo, texto, urgente = false }: { titulo: string; texto: string; urgente?: boolean }) {
   return (

@@ -11,6 +11,9 @@ import { dia as d } from './textos.ts'
 import { useDia, useHoy } from './use-dia.ts'
 import './historial.css'
 
+/** Drawn at a time: a till sells two thousand times a day. */
+const PAGINA = 100
+
 /** SCAN-52: the sales of a day, one's own unless verHistorialCompleto; where each of them is, by shape. */
 export function HistorialPantalla() {
   const hoy = useHoy()
@@ -67,7 +70,7 @@ export function HistorialPantalla() {
         />
       )}
       <Totales movimientos={vistos ?? []} />
-      {vistos && <Lista movimientos={vistos} dia={dia} hoy={hoy} buscando={(texto ?? '') !== ''} />}
+      {vistos && <Lista key={`${dia}|${deTodos}`} movimientos={vistos} dia={dia} hoy={hoy} buscando={(texto ?? '') !== ''} />}
     </Marco>
   )
 }
@@ -75,6 +78,7 @@ export function HistorialPantalla() {
 function Lista({ movimientos, dia, hoy, buscando }: { movimientos: Movimiento[]; dia: string; hoy: string; buscando: boolean }) {
   const { zona } = useVivo()
   const ir = useIr()
+  const [cuantos, setCuantos] = useState(PAGINA)
   if (movimientos.length === 0)
     return (
       <div className="empty">
@@ -86,7 +90,7 @@ function Lista({ movimientos, dia, hoy, buscando }: { movimientos: Movimiento[];
     <>
       <h2 className="dia">{dia === hoy ? d.hoy : fechaDe(dia)}</h2>
       <ul className="sales">
-        {movimientos.map((m) => (
+        {movimientos.slice(0, cuantos).map((m) => (
           <li key={m.id} data-folio={m.folio} data-aspecto={m.aspecto} data-tipo={m.tipo} data-propio={m.propio}>
             {/* What was given back stands under its sale. */}
             <button type="button" className="sale" onClick={() => ir(`/venta/${m.tipo === 'venta' ? m.id : m.transaccionId}`)}>
@@ -95,6 +99,11 @@ function Lista({ movimientos, dia, hoy, buscando }: { movimientos: Movimiento[];
           </li>
         ))}
       </ul>
+      {movimientos.length > cuantos && (
+        <button type="button" className="btn btn--secondary mas" onClick={() => setCuantos(cuantos + PAGINA)}>
+          {d.verMas(movimientos.length - cuantos)}
+        </button>
+      )}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { puntosPorDevolver } from '../../../schema/domain/puntos/puntos.ts'
 import type { ConfigDoc, TransaccionDoc } from '../../../schema/protocol/documentos.ts'
 import { nombreCorto } from '../../domain/clientes/cliente-en-palabras.ts'
 import { desgloseDe } from '../../domain/puntos/desglose.ts'
@@ -61,6 +62,7 @@ function Papel({ venta }: { venta: Movimiento }) {
   const { alta } = useCaja()
   const { zona, config } = useVivo()
   const registro = useRegistro(venta)
+  const quitados = puntosPorDevolver(venta.puntos, venta.devueltoCentavos, venta.montoCentavos)
   const quien = operadorDe(config, venta.operadorId)
   const lugar = [quien, venta.propio ? alta.serie && t.caja(alta.serie) : v.otraCaja].filter(Boolean).join(', ')
   return (
@@ -90,6 +92,12 @@ function Papel({ venta }: { venta: Movimiento }) {
               <span>{v.queda}</span>
               <span className="num">{pesos(venta.montoCentavos - venta.devueltoCentavos)}</span>
             </p>
+            {venta.conCliente && (
+              <p className="line">
+                <span>{v.puntosQueSeQuitan}</span>
+                <span className="num">−{quitados.toLocaleString('es-MX')}</span>
+              </p>
+            )}
           </>
         )}
         {venta.aspecto === 'atencion' && (

@@ -6,6 +6,8 @@ import * as assert from 'uvu/assert'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const ANGOSTO = { width: 320, height: 700 }
+/** A screen that is still rising is half transparent: what is judged is where it comes to rest. */
+const EN_REPOSO = `Promise.all(document.getAnimations().filter((a) => a.effect?.getComputedTiming().iterations !== Infinity).map((a) => a.finished.catch(() => {})))`
 interface Hallazgo {
   id: string
   help: string
@@ -16,7 +18,7 @@ interface Hallazgo {
 export async function esAccesible(pagina: Page, estado: string): Promise<void> {
   // Through the debugger: the page's own policy lets no foreign script in.
   const cdp = await pagina.context().newCDPSession(pagina)
-  const expression = `${AXE};axe.run(document).then((r) => JSON.stringify(r.violations))`
+  const expression = `${AXE};${EN_REPOSO}.then(() => axe.run(document)).then((r) => JSON.stringify(r.violations))`
   const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', { expression, awaitPromise: true })
   await cdp.detach()
   assert.is(exceptionDetails, undefined, `axe runs on ${estado}`)
