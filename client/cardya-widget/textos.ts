@@ -28,6 +28,7 @@ export const t = catalogo({
     // When the card cannot be shown
     vencioTitulo: 'Conéctate una vez',
     vencio: 'Tu tarjeta lleva más de 14 días sin conexión. En cuanto tengas red se renueva sola.',
+    vencioEl: (dia: string) => `Sirvió hasta el ${dia}.`,
     vencioExtraible: 'En este teléfono la tarjeta se renueva cada 3 días. En cuanto tengas red se renueva sola.',
     venceProntoAviso: (dia: string) => `Conéctate antes del ${dia} para que tu tarjeta siga sirviendo.`,
     sinEspacio: 'Tu teléfono no dejó guardar el código. Libera espacio y vuelve a abrir.',
@@ -118,6 +119,7 @@ export const t = catalogo({
     esperanLaRed: 'Waiting for a network: today’s points',
     vencioTitulo: 'Connect once',
     vencio: 'Your card has been offline for over 14 days. It renews itself as soon as there is a network.',
+    vencioEl: (dia) => `It worked until ${dia}.`,
     vencioExtraible: 'On this phone the card is renewed every 3 days. It renews itself as soon as there is a network.',
     venceProntoAviso: (dia) => `Connect before ${dia} so that your card keeps working.`,
     sinEspacio: 'Your phone could not store the code. Free some space and open it again.',

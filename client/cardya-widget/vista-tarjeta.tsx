@@ -91,7 +91,7 @@ function SinCodigo({ qr, portador }: { qr: EstadoDeQr; portador: Portador }) {
       {qr.fase === 'vencida' && <b>{t.vencioTitulo}</b>}
       <p>{porque}</p>
       {qr.fase === 'vencida' && (
-        <p class="num sin-codigo__fecha">{dia(venceAt(portador.tarjeta, portador.llave), portador.reloj.ahora())}</p>
+        <p class="num sin-codigo__fecha">{t.vencioEl(dia(venceAt(portador.tarjeta, portador.llave), portador.reloj.ahora()))}</p>
       )}
     </div>
   )

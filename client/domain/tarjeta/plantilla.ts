@@ -65,7 +65,7 @@ export function caraDeTarjeta<N>(h: Hacer<N>, cara: CaraDeTarjeta<N>): N {
     h(
       'p',
       { className: 'valid' },
-      h('span', null, t.escaneame),
+      cara.codigo && h('span', null, t.escaneame),
       cara.codigo && h('span', { className: 'num' }, `${t.validoPor} `, h('b', null, minutosYSegundos(cara.quedanMs))),
     ),
     quien(h, nombre, nivel),
