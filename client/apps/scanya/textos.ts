@@ -173,7 +173,6 @@ export const acceso = catalogo({
     faltaPin: 'El PIN tiene de 4 a 6 dígitos.',
     faltaNick: 'Escribe tu nick.',
     bloqueada: (tiempo: string) => `Demasiados intentos. Prueba en ${tiempo}.`,
-    nadie: 'Nadie ha entrado aquí todavía. Escribe tu nick.',
   },
   en: {
     quien: 'Who is at the till?',
@@ -198,7 +197,6 @@ export const acceso = catalogo({
     faltaPin: 'The PIN has 4 to 6 digits.',
     faltaNick: 'Write your nick.',
     bloqueada: (tiempo) => `Too many attempts. Try in ${tiempo}.`,
-    nadie: 'Nobody has entered here yet. Write your nick.',
   },
 })
 
