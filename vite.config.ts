@@ -22,6 +22,8 @@ const worker: UserConfig['worker'] = { format: 'es', plugins: () => [zodPlugin()
 
 /** Each widget is built apart (scripts/lib/apps-plugin.mjs says why). */
 const widget = ({ name }: App): InlineConfig => ({
+  // No till in the card's replica (workers/replica/worker.ts).
+  define: name === 'cardya' ? { 'import.meta.env.SIN_APARATO': 'true' } : {},
   plugins: name === 'cardya' ? [tailwindcss(), zodPlugin()] : plugins(),
   worker,
   resolve,

@@ -1,4 +1,5 @@
 // @build
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -11,11 +12,17 @@ const TARJETA = { entrada: 50 * KB, todo: 200 * KB }
 /** Libraries that have no business on a shopper's phone, by a word of theirs that a build does not rename. */
 const AJENO = /leaflet|zxing|react-dom/i
 
-const tamanos = sizesOf(process.env.CLIENT_DIR ?? join(ROOT, 'client/dist'))
+const dist = process.env.CLIENT_DIR ?? join(ROOT, 'client/dist')
+const tamanos = sizesOf(dist)
 const de = (nombre: string): Size => {
   const uno = tamanos.find(({ name }) => name === nombre)
   if (!uno) throw new Error(`${nombre} was not built`)
   return uno
+}
+/** What a script was made of, by its map; vite's own few lines have none. */
+const fuentesDe = (archivo: string): string[] => {
+  const mapa = join(dist, `${archivo}.map`)
+  return existsSync(mapa) ? JSON.parse(readFileSync(mapa, 'utf8')).sources : []
 }
 console.log(sizesTable(tamanos))
 
@@ -41,6 +48,17 @@ test('[PWA-19] the card keeps its page and its icons, nothing of the till, and n
   for (const suyo of ['cardya-widget/index.html', 'icons/cardya-192.png', 'icons/cardya-512.png']) assert.ok(archivos.includes(suyo), suyo)
   assert.equal(
     archivos.filter((archivo) => AJENO.test(archivo) || archivo.startsWith('scanya-widget/') || archivo.endsWith('.map')),
+    [],
+  )
+})
+
+test('[PWA-04] the card downloads nothing that only a till runs, neither beforehand nor later', () => {
+  const { files, onDemand } = de('cardya')
+  const scripts = [...files.map(({ file }) => file), ...onDemand].filter((archivo) => archivo.endsWith('.js'))
+  const fuentes = scripts.flatMap(fuentesDe)
+  assert.ok(fuentes.some((fuente) => fuente.endsWith('workers/replica/nucleo.ts')))
+  assert.equal(
+    fuentes.filter((fuente) => /workers\/replica\/(aparato|diario|uploader|boveda|entrada)\.ts$|hash-wasm/.test(fuente)),
     [],
   )
 })

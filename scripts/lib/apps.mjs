@@ -19,14 +19,13 @@ const NONE = /$^/
 export const APPS = [
   { name: 'anunciaya', folder: '', scope: '/', shared: iconsOf('anunciaya'), onDemand: NONE },
   { name: 'scanya', folder: 'scanya-widget', scope: '/scanya-widget/', shared: iconsOf('scanya'), onDemand: NONE },
-  // A shopper's card is small (PWA-04). The reader of a ticket's QR is fetched by the first who reads one, and kept from then on; the hash of
-  // PINs is part of every replica and no card has one.
+  // A shopper's card is small (PWA-04). The reader of a ticket's QR is fetched by the first who reads one, and kept from then on.
   {
     name: 'cardya',
     folder: 'cardya-widget',
     scope: '/cardya-widget/',
     shared: iconsOf('cardya'),
-    onDemand: /\.(wasm|woff2)$|node_modules\/(zxing-wasm|barcode-detector|qr-scanner|hash-wasm)\//,
+    onDemand: /\.(wasm|woff2)$|node_modules\/(zxing-wasm|barcode-detector|qr-scanner)\//,
   },
 ]
 

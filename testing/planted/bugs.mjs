@@ -203,8 +203,8 @@ export const BUGS = [
   },
 
   {
-    file: 'workers/replica/replica.ts',
-    search: "if ((await cadenasPendientes(base())).length > 0) throw new FalloDeRed('DIARIO_HUECO', 409)",
+    file: 'workers/replica/aparato.ts',
+    search: "if ((await cadenasPendientes(almacen())).length > 0) throw new FalloDeRed('DIARIO_HUECO', 409)",
     replace: '',
     says: 'DI9: a revoked till erases itself while something sold is still here',
     test: 'workers/replica/replica.test.ts',

@@ -9,9 +9,9 @@ import type { Codigo } from '../../schema/core/codigos.ts'
 import { MINUTO } from '../../schema/core/tiempo.ts'
 import { COLECCIONES, type ColeccionPull } from '../../schema/protocol/pull.ts'
 import { eventoCambio, eventoHola } from '../../schema/protocol/stream.ts'
+import type { Envios } from './aparato.ts'
 import type { Bajada } from './bajada.ts'
 import { crearCola } from './cola.ts'
-import type { Edits } from './edits.ts'
 import { esDiscoLleno } from './guardar.ts'
 import { FalloDeRed } from './http.ts'
 import type { Identidad } from './identidad.ts'
@@ -19,7 +19,6 @@ import type { Puertos } from './puertos.ts'
 import type { Sesion } from './sesion.ts'
 import { escuchar } from './sse.ts'
 import { type SyncEvent, type SyncState, siguiente } from './sync-machine.ts'
-import type { Uploader } from './uploader.ts'
 
 /** Hints may be lost without the stream breaking. */
 const REPASO_MS = 5 * MINUTO
@@ -44,9 +43,9 @@ interface Partes {
   puertos: Puertos
   identidad: Identidad
   sesion: Sesion
-  uploader: Uploader
   bajada: Bajada
-  edits: Edits
+  /** Null: this app sends nothing. */
+  envios: Envios | null
   /** After a whole exchange: what left the slice by date goes, and whoever works here is asked about. */
   alTerminar: () => Promise<void>
   /** Something of the status may have changed. */
@@ -56,7 +55,7 @@ interface Partes {
 }
 
 export function crearSincronizador(partes: Partes): Sincronizador {
-  const { puertos, identidad, sesion, uploader, bajada, edits } = partes
+  const { puertos, identidad, sesion, bajada, envios } = partes
   const { reloj } = puertos
   const colecciones = COLECCIONES[puertos.app].filter((nombre): nombre is ColeccionPull => nombre !== 'diario')
   const enSerie = crearCola()
@@ -98,11 +97,11 @@ export function crearSincronizador(partes: Partes): Sincronizador {
   }
 
   async function subir(saludar: boolean): Promise<void> {
-    if (!identidad.alta()) return
+    if (!envios || !identidad.alta()) return
     try {
-      await uploader.subir(saludar)
+      await envios.uploader.subir(saludar)
     } finally {
-      if (uploader.revocado()) await identidad.revocar(reloj.now())
+      if (envios.uploader.revocado()) await identidad.revocar(reloj.now())
     }
     if (identidad.revocadoAt() !== null) await partes.retirar()
   }
@@ -115,7 +114,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     if (estado.kind === 'blocked') throw new FalloDeRed('PROTOCOLO_ANTERIOR', 426)
     if (!sesion.posible() || (identidad.revocadoAt() !== null && !identidad.alta())) return
     porBajar.clear()
-    await sesion.con((token) => edits.subir(token))
+    if (envios) await sesion.con((token) => envios.edits.subir(token))
     await bajarVarias(colecciones)
     sinSesion = false
     await partes.alTerminar()
@@ -136,7 +135,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     })
   }
   async function tras(error: unknown): Promise<Codigo> {
-    uploader.dudar()
+    envios?.uploader.dudar()
     fallido = true
     if (!(error instanceof FalloDeRed)) {
       puertos.anotarFallo?.('syncing', error)
@@ -178,7 +177,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
       await sesion.con((token) => escuchar(puertos, '/sync/stream', token, mio, ({ tipo, datos }) => alLlegar(tipo, datos)))
     } catch (error) {
       if (mio.signal.aborted && estado.kind !== 'live') return
-      if (error instanceof FalloDeRed && error.status === 401) uploader.dudar()
+      if (error instanceof FalloDeRed && error.status === 401) envios?.uploader.dudar()
     }
     if (corte === mio) cerrar()
   }
@@ -221,7 +220,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     void turno(async () => {
       porSubir = false
       await subir(false)
-      if (estado.kind === 'live' && sesion.posible()) await sesion.con((token) => edits.subir(token))
+      if (envios && estado.kind === 'live' && sesion.posible()) await sesion.con((token) => envios.edits.subir(token))
     })
   }
 

@@ -3,3 +3,12 @@ declare module '*?worker&url' {
   const direccion: string
   export default direccion
 }
+
+/** What vite puts into a build. */
+interface ImportMetaEnv {
+  /** True in the card's own build (vite.config.ts). */
+  readonly SIN_APARATO?: boolean
+}
+interface ImportMeta {
+  readonly env: ImportMetaEnv
+}

@@ -4,6 +4,8 @@
  */
 import './sin-eval.ts'
 import { expose, proxy } from 'comlink'
+import type { App } from '../../schema/protocol/pull.ts'
+import type { CrearAparato } from './aparato.ts'
 import type { ReplicaApi } from './api.ts'
 import { instalarGuardia } from './guardia-de-reloj.ts'
 import { crearNotas } from './notas-navegador.ts'
@@ -14,10 +16,20 @@ const ambito = self as unknown as DedicatedWorkerGlobalScope
 async function iniciar({ app, nombre, versionApp, puerto }: Iniciar): Promise<void> {
   const notas = crearNotas(nombre)
   const now = await instalarGuardia(notas)
-  const [{ crearReplica }, { puertosDelNavegador }] = await Promise.all([import('./replica.ts'), import('./puertos-navegador.ts')])
-  const replica = crearReplica(puertosDelNavegador({ app, nombre, base: ambito.location.origin, versionApp }, notas, now))
+  const [{ crearNucleo }, { puertosDelNavegador }, crearAparato] = await Promise.all([
+    import('./nucleo.ts'),
+    import('./puertos-navegador.ts'),
+    aparatoDe(app),
+  ])
+  const replica = crearNucleo(puertosDelNavegador({ app, nombre, base: ambito.location.origin, versionApp }, notas, now), crearAparato)
   ambito.addEventListener('online', () => void replica.alVolverLaRed?.())
   expose(paraComlink(replica), puerto)
+}
+
+/** A card is no enrolled device; the build of the card alone has none of its code either (PWA-04, vite.config.ts). */
+async function aparatoDe(app: App): Promise<CrearAparato | null> {
+  if (import.meta.env.SIN_APARATO || app === 'cardya') return null
+  return (await import('./aparato.ts')).crearAparato
 }
 
 /** What ends a subscription goes back as a proxy: functions cannot be cloned. */

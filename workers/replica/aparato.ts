@@ -1,0 +1,145 @@
+/**
+ * What only an enrolled device has (a till, a Studio): the journal, who is at it, the cards it reads, the edits. nucleo.ts is what every app has; a
+ * shopper's card loads nothing of this (PWA-04).
+ */
+import type { Almacen } from './almacen.ts'
+import type { EdicionesDe } from './bajada.ts'
+import { crearBovedas } from './boveda.ts'
+import { crearDiario } from './diario.ts'
+import { crearEdits } from './edits.ts'
+import { crearEntrada } from './entrada.ts'
+import { exportarPendientes } from './exportar.ts'
+import { FalloDeRed } from './http.ts'
+import type { Identidad } from './identidad.ts'
+import { contarPendientes, masAntiguo, veredictosPorAtender } from './por-enviar.ts'
+import type { Puertos } from './puertos.ts'
+import { purgarPorFecha } from './purga.ts'
+import { crearRegistro } from './registro.ts'
+import type { RelojLocal } from './reloj-local.ts'
+import type { Sesion } from './sesion.ts'
+import { crearTarjetas } from './tarjetas.ts'
+import { crearTestigosDeReloj } from './testigos-de-reloj.ts'
+import { crearTurnos } from './turno.ts'
+import { cadenasPendientes, crearUploader } from './uploader.ts'
+import { type Ayuda, type Verbos, verbosDelAparato } from './verbos.ts'
+
+/** Each upload may move entries to a new chain once; more rounds than this means nothing is getting through. */
+const RONDAS_AL_RETIRAR = 3
+
+/** What every app has, for the parts of a device to stand on. */
+export interface Nucleo {
+  puertos: Puertos
+  /** @throws Rechazo REPLICA_NO_ABRE */
+  almacen: () => Almacen
+  /** How much the origin stores; null: the browser does not tell. */
+  medir: () => Promise<{ usadoBytes: number; cuotaBytes: number } | null>
+  identidad: Identidad
+  reloj: RelojLocal
+  sesion: Sesion
+}
+/** What the status says of this device. */
+export interface Cuentas {
+  pendientes: number
+  atencion: number
+  /** ms; null: nothing pending. */
+  masAntiguoAt: number | null
+  relojSospechoso: boolean
+  edicionesSinEntregar: number
+}
+/** The two that send. */
+export interface Envios {
+  uploader: ReturnType<typeof crearUploader>
+  edits: ReturnType<typeof crearEdits>
+}
+export interface Aparato {
+  envios: Envios
+  edicionesDe: EdicionesDe
+  /** Reads its notes. */
+  cargar(): Promise<void>
+  /** The databases are open. */
+  alAbrirBase(almacen: Almacen): void
+  /** Makes sure there is a chain to write to, if this device is enrolled. Never throws: a full disk must not keep the app closed. */
+  asegurarCadena(): Promise<void>
+  cadenaId(): string | null
+  /** `almacen` null: not open. */
+  cuentas(almacen: Almacen | null): Promise<Cuentas>
+  /** After an exchange: what left the slice by date goes, and whoever works here is asked about. */
+  alIntercambiar(): Promise<void>
+  /** This device was revoked: hands in everything, keeps aside the edits nobody took. @throws FalloDeRed while something sold is still here only */
+  entregar(): Promise<void>
+  alHacerseVisible(): void
+  verbos(ayuda: Ayuda): Verbos
+  cerrar(): void
+}
+export type CrearAparato = (nucleo: Nucleo) => Aparato
+
+export const crearAparato: CrearAparato = ({ puertos, almacen, medir, identidad, reloj, sesion }) => {
+  const diario = crearDiario({ puertos, almacen, identidad, reloj })
+  const turnos = crearTurnos({ puertos, reloj })
+  const registro = crearRegistro({ almacen, identidad, diario, reloj, turnos })
+  const testigos = crearTestigosDeReloj(puertos.notas, reloj.offset)
+  const tarjetas = crearTarjetas({ almacen, identidad, diario, reloj, testigos })
+  const edits = crearEdits({ puertos, almacen, identidad, reloj })
+  const bovedas = crearBovedas({ puertos, identidad, reloj })
+  const entrada = crearEntrada({ puertos, almacen, identidad, reloj, sesion, turnos, bovedas })
+  const uploader = crearUploader({ puertos, almacen, identidad, reloj, diario, estadoDelEquipo })
+
+  async function estadoDelEquipo() {
+    const [pendientes, masAntiguoAt, medida] = [await contarPendientes(almacen()), await masAntiguo(almacen()), await medir()]
+    return { pendientes, masAntiguoAt, offset: reloj.offset(), almacenBytes: medida?.usadoBytes ?? null, versionApp: puertos.versionApp }
+  }
+
+  return {
+    envios: { uploader, edits },
+    edicionesDe: edits.edicionesDe,
+    cargar: () => testigos.cargar(),
+    alAbrirBase(base) {
+      if (puertos.app === 'scanya') base.coleccion('config').$.subscribe(() => void entrada.alCambiarConfig())
+    },
+    async asegurarCadena() {
+      if (identidad.alta()) await diario.asegurar().catch((error: unknown) => puertos.anotarFallo?.('opening the chain', error)) // the next sale says so
+    },
+    cadenaId: () => diario.cadenaId(),
+    async cuentas(base) {
+      return {
+        pendientes: base ? (await contarPendientes(base)) + (await edits.contar('pendiente')) : 0,
+        atencion: base ? (await veredictosPorAtender(base, reloj.ahora())) + (await edits.contar('rechazada')) : 0,
+        masAntiguoAt: base ? await masAntiguo(base) : null,
+        relojSospechoso: testigos.sospechoso(),
+        edicionesSinEntregar: (await edits.apartadas()).length,
+      }
+    },
+    async alIntercambiar() {
+      const tipo = identidad.alta()?.tipo ?? null
+      await purgarPorFecha({ almacen: almacen(), tipo, ahora: reloj.horaCierta() })
+      if (tipo === 'caja') await entrada.alIntercambiar()
+    },
+    async entregar() {
+      await diario.soltar()
+      for (let ronda = 0; ronda < RONDAS_AL_RETIRAR; ronda++) {
+        await uploader.subir(true)
+        if ((await cadenasPendientes(almacen())).length === 0) break
+      }
+      // Sold facts are never erased: what still waits is tried again with the next exchange.
+      if ((await cadenasPendientes(almacen())).length > 0) throw new FalloDeRed('DIARIO_HUECO', 409)
+      await edits.apartar()
+      await entrada.olvidar()
+    },
+    // The device may have slept through the end of a shift, or another tab ended it.
+    alHacerseVisible: () => void turnos.leer().catch(() => {}),
+    verbos: (ayuda) =>
+      verbosDelAparato(ayuda, {
+        almacen,
+        identidad,
+        reloj,
+        diario,
+        registro,
+        edits,
+        entrada,
+        turnos,
+        tarjetas,
+        exportar: () => exportarPendientes(puertos, almacen(), identidad),
+      }),
+    cerrar: () => turnos.cerrar(),
+  }
+}

@@ -1,0 +1,128 @@
+/** What a screen may ask of an enrolled device, and of none else. */
+import { Rechazo } from '../../schema/core/rechazo.ts'
+import type { Almacen } from './almacen.ts'
+import type { HechoGuardado, ReplicaApi, Respuesta } from './api.ts'
+import type { Diario } from './diario.ts'
+import type { Edits } from './edits.ts'
+import type { Entrada } from './entrada.ts'
+import { rechazoDeGuardado } from './guardar.ts'
+import type { Identidad } from './identidad.ts'
+import type { Registro } from './registro.ts'
+import type { RelojLocal } from './reloj-local.ts'
+import { renglonDe } from './renglon.ts'
+import type { Responder } from './respuesta.ts'
+import type { Tarjetas } from './tarjetas.ts'
+import type { Turnos } from './turno.ts'
+
+export type Verbos = Pick<
+  ReplicaApi,
+  | 'darDeAlta'
+  | 'registrarVenta'
+  | 'registrarReembolso'
+  | 'registrarAnulacion'
+  | 'registrarAjuste'
+  | 'editar'
+  | 'pendientes'
+  | 'exportarPendientes'
+  | 'exportarEdicionesSinEntregar'
+  | 'descartarEdicionesSinEntregar'
+  | 'personas'
+  | 'turno'
+  | 'observarTurno'
+  | 'entrarEmpleado'
+  | 'entrarCuenta'
+  | 'salirDelTurno'
+  | 'leerTarjeta'
+  | 'ticket'
+>
+export interface Ayuda {
+  /** Opens the databases first. */
+  abierta: Responder
+  /** @throws Rechazo REPLICA_NO_ABRE */
+  abrir: () => Promise<void>
+  /** The status may have changed. */
+  avisar: () => void
+  /** Something to exchange: now, if this tab leads. */
+  despertar: () => void
+}
+interface Partes {
+  almacen: () => Almacen
+  identidad: Identidad
+  reloj: RelojLocal
+  diario: Diario
+  registro: Registro
+  edits: Edits
+  entrada: Entrada
+  turnos: Turnos
+  tarjetas: Tarjetas
+  exportar: () => Promise<string>
+}
+
+export function verbosDelAparato(ayuda: Ayuda, partes: Partes): Verbos {
+  const { abierta, abrir, avisar, despertar } = ayuda
+  const { almacen, identidad, reloj, diario, registro, edits, entrada, turnos, tarjetas } = partes
+  const guardado = (registrar: () => Promise<HechoGuardado>): Promise<Respuesta<HechoGuardado>> => abierta(registrar, rechazoDeGuardado)
+  const exigirAlta = () => {
+    if (!identidad.alta()) throw new Rechazo('REPLICA_SIN_ALTA')
+  }
+
+  return {
+    darDeAlta: (token, modelo) =>
+      abierta(async () => {
+        if (!identidad.alta()) {
+          const antes = reloj.leer()
+          reloj.aprender((await identidad.darDeAlta(token, modelo)).hora, antes)
+        }
+        await diario.asegurar()
+        despertar()
+        return identidad.alta()!
+      }, rechazoDeGuardado),
+    registrarVenta: (venta) => guardado(() => registro.venta(venta)),
+    registrarReembolso: (r) => guardado(() => registro.reembolso(r)),
+    registrarAnulacion: (a) => guardado(() => registro.anulacion(a)),
+    registrarAjuste: (a) => guardado(() => registro.ajuste(a)),
+    editar: (coleccion, id, cambios) =>
+      abierta(async () => {
+        if (coleccion === 'diario') throw new Rechazo('COLECCION_DESCONOCIDA', 'coleccion')
+        return edits.editar(coleccion, id, cambios)
+      }, rechazoDeGuardado),
+    pendientes: () =>
+      abierta(async () => {
+        const filas = await almacen().buscar('diario', { estado: 'pendiente' }, ['estado', 'cadenaId', 'seq'])
+        return filas.map(renglonDe).map(({ cadenaId, seq, tipo, wall, cuerpo }) => ({ cadenaId, seq, tipo, wall, cuerpo }))
+      }),
+    exportarPendientes: () => abierta(() => partes.exportar()),
+    exportarEdicionesSinEntregar: () =>
+      abierta(async () => JSON.stringify({ formato: 'anunciaya-ediciones', v: 1, ediciones: await edits.apartadas() }, null, 2)),
+    descartarEdicionesSinEntregar: () =>
+      abierta(async () => {
+        await edits.descartarApartadas()
+        avisar()
+        return null
+      }),
+    personas: () => abierta(() => entrada.personas()),
+    turno: () => abierta(async () => (await turnos.leer())?.turno ?? null),
+    async observarTurno(alCambiar) {
+      await abrir()
+      return turnos.observar(alCambiar)
+    },
+    entrarEmpleado: (nick, pin) => abierta(() => entrada.entrarEmpleado(nick, pin)),
+    entrarCuenta: (correo, contrasena) => abierta(() => entrada.entrarCuenta(correo, contrasena)),
+    salirDelTurno: () => abierta(() => entrada.salir().then(() => null)),
+    leerTarjeta: (texto) =>
+      abierta(async () => {
+        exigirAlta()
+        await turnos.tocar()
+        try {
+          return await tarjetas.leer(texto)
+        } finally {
+          avisar() // what the card says of the clock
+        }
+      }),
+    ticket: (hechoId) =>
+      abierta(async () => {
+        exigirAlta()
+        return tarjetas.ticket(hechoId)
+      }),
+  }
+}
