@@ -67,7 +67,9 @@ export function idiomaDe(aceptados: string | undefined): Idioma {
 
 /** Zod's complaint as a refusal: which field, never what was in it. */
 export function rechazoDeZod(error: z.ZodError): Rechazo {
-  const campo = error.issues[0]?.path.join('.')
+  const primero = error.issues[0]
+  const path = primero?.code === 'unrecognized_keys' ? [...primero.path, ...primero.keys.slice(0, 1)] : primero?.path
+  const campo = path?.join('.')
   return new Rechazo('DATO_INVALIDO', campo || undefined)
 }
 

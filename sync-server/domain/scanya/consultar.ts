@@ -1,4 +1,4 @@
-/** The day at the counter: history (SCAN-39, 52) and "mi resumen de hoy" (SCAN-11, 47). Days are those of each sale's sucursal. */
+/** The day at the counter: history (SCAN-39, 52) and "mi resumen de hoy" (SCAN-11, 47). Of one sucursal, by its own calendar. */
 import { z } from 'zod'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { DIA, diaLocal } from '../../../schema/core/tiempo.ts'
@@ -31,7 +31,7 @@ export const historial = z.object({
 
 /** The person's own sales, unless the history of all was granted. Newest first. @throws Rechazo SIN_PERMISO */
 export async function leerHistorial(deps: Deps, m: Mostrador, q: ConsultaDeHistorial): Promise<z.infer<typeof historial>> {
-  const filas = await ventasDe(deps, m, q.fecha ?? diaLocal(deps.now(), ZONA_POR_DEFECTO), quienSeVe(m, q.empleadoId))
+  const filas = await ventasDe(deps, m, q.fecha, quienSeVe(m, q.empleadoId))
   const desde = (q.page - 1) * q.limit
   const transacciones: TransaccionRest[] = filas.slice(desde, desde + q.limit).map(comoRest)
   return { transacciones, page: q.page, limit: q.limit, total: filas.length }
@@ -46,20 +46,22 @@ function quienSeVe(m: Mostrador, pedido: string | undefined): string | null {
   return propio
 }
 
-/** A day of one negocio is hundreds of rows: the calendar is decided here, by the zone of each sale. */
-async function ventasDe(deps: Deps, m: Mostrador, dia: string, empleadoId: string | null): Promise<FilaDeTransaccion[]> {
-  const utc = Date.parse(`${dia}T00:00:00Z`)
-  const sucursalId = m.soloSuSucursal ? m.sucursalId : null
-  const filas = await deps.db.negocio(
-    m.negocioId,
-    (sql) => sql<FilaDeTransaccion[]>`
+/** Sales of one sucursal (EMP-24) on a day of its own calendar; absent: today. They are hundreds of rows: the calendar is decided here. */
+async function ventasDe(deps: Deps, m: Mostrador, fecha: string | undefined, empleadoId: string | null): Promise<FilaDeTransaccion[]> {
+  const { negocioId, sucursalId } = m
+  return deps.db.negocio(negocioId, async (sql) => {
+    const [sucursal] = await sql<{ zonaHoraria: string }[]>`
+      select zona_horaria from negocio_sucursales where negocio_id = ${negocioId} and id = ${sucursalId}`
+    const zona = sucursal?.zonaHoraria ?? ZONA_POR_DEFECTO
+    const dia = fecha ?? diaLocal(deps.now(), zona)
+    const utc = Date.parse(`${dia}T00:00:00Z`)
+    const filas = await sql<FilaDeTransaccion[]>`
       select ${columnas(sql)} from ${fuentes(sql)}
-      where t.negocio_id = ${m.negocioId} and t.eff_at >= ${new Date(utc - DIA)} and t.eff_at < ${new Date(utc + 2 * DIA)}
-        and (${sucursalId}::uuid is null or t.sucursal_id = ${sucursalId})
+      where t.negocio_id = ${negocioId} and t.sucursal_id = ${sucursalId} and t.eff_at >= ${new Date(utc - DIA)} and t.eff_at < ${new Date(utc + 2 * DIA)}
         and (${empleadoId}::uuid is null or t.empleado_id = ${empleadoId})
-      order by t.eff_at desc, t.id`,
-  )
-  return filas.filter((f) => diaLocal(f.effAt, f.zonaHoraria ?? ZONA_POR_DEFECTO) === dia)
+      order by t.eff_at desc, t.id`
+    return filas.filter((f) => diaLocal(f.effAt, zona) === dia)
+  })
 }
 
 export const miResumen = z.object({
@@ -72,7 +74,7 @@ export const miResumen = z.object({
 /** The numbers of today of who asks: an empleado's own sales; a dueño's, those made without an empleado (SCAN-07). */
 export async function leerMiResumen(deps: Deps, m: Mostrador): Promise<z.infer<typeof miResumen>> {
   const empleadoId = m.operador?.tipo === 'empleado' ? m.operador.id : null
-  const filas = await ventasDe(deps, m, diaLocal(deps.now(), ZONA_POR_DEFECTO), empleadoId)
+  const filas = await ventasDe(deps, m, undefined, empleadoId)
   const vivas = filas.filter((f) => f.estado !== 'anulada' && (empleadoId !== null || f.empleadoId === null))
   const suma = (de: (f: FilaDeTransaccion) => number) => vivas.reduce((total, f) => total + de(f), 0)
   return {

@@ -35,19 +35,11 @@ export type FilaDeTransaccion = Omit<TransaccionRest, 'monto' | 'reembolsado' | 
   reembolsadoCentavos: number
   multiplicadorPct: number
   effAt: number
-  zonaHoraria: string | null
 }
 
 export const pesos = (centavos: number): number => Number(pesosDesdeCentavos(centavos))
 
-export const comoRest = ({
-  montoCentavos,
-  reembolsadoCentavos,
-  multiplicadorPct,
-  effAt,
-  zonaHoraria: _,
-  ...t
-}: FilaDeTransaccion): TransaccionRest => ({
+export const comoRest = ({ montoCentavos, reembolsadoCentavos, multiplicadorPct, effAt, ...t }: FilaDeTransaccion): TransaccionRest => ({
   ...t,
   monto: pesos(montoCentavos),
   reembolsado: pesos(reembolsadoCentavos),
@@ -57,11 +49,10 @@ export const comoRest = ({
 
 export const columnas = (sql: Tx) => sql`
   t.id, t.folio, t.sucursal_id, t.empleado_id, t.cliente_id, c.alias as cliente, t.monto_centavos, t.reembolsado_centavos, t.descripcion, t.metodo_pago,
-  t.puntos_base, t.multiplicador_pct, t.puntos_otorgados, t.puntos_devueltos, t.acreditada, t.nivel_cliente, t.estado, t.motivo, t.eff_at, s.zona_horaria`
+  t.puntos_base, t.multiplicador_pct, t.puntos_otorgados, t.puntos_devueltos, t.acreditada, t.nivel_cliente, t.estado, t.motivo, t.eff_at`
 
 export const fuentes = (sql: Tx) => sql`
   transacciones t
-  left join negocio_sucursales s on s.negocio_id = t.negocio_id and s.id = t.sucursal_id
   left join clientes c on c.negocio_id = t.negocio_id and c.usuario_id = t.cliente_id`
 
 export async function leerTransaccion(sql: Tx, negocioId: string, id: string): Promise<FilaDeTransaccion | undefined> {

@@ -12,12 +12,12 @@ import { anotarNegada } from '../empleados/actividad.ts'
 
 export interface Mostrador {
   negocioId: string
-  /** Where it happens; null: a dueño who named none. */
-  sucursalId: string | null
+  /** Where it happens, and whose sales are seen. */
+  sucursalId: string
   operador: Sobre['operador']
   /** Null: a dueño or gerente, who needs none (SCAN-07). */
   permisos: PermisosScanYA | null
-  /** A gerente sees and acts on the own sucursal only (EMP-38). */
+  /** A gerente and an empleado give back sales of the own sucursal only (EMP-38). */
   soloSuSucursal: boolean
   /** What an identification and an Idempotency-Key belong to: the device, or the account. */
   atadura: string
@@ -47,6 +47,7 @@ export function enMostrador(deps: Deps, accion: AccionScanYA | null, { equipo = 
 async function mostradorDe(deps: Deps, sesion: Sesion, pedida: string | undefined): Promise<Mostrador> {
   if (sesion.clase === 'cuenta') return deCuenta(deps, sesion.usuarioId, pedida)
   const { negocioId, sucursalId, dispositivoId, clase } = sesion
+  if (sucursalId === null) throw new Rechazo('SIN_PERMISO') // a Studio is at no counter
   const esEmpleado = sesion.clase === 'empleado'
   const operador = esEmpleado ? ({ tipo: 'empleado', id: sesion.empleadoId } as const) : null
   const permisos = esEmpleado ? sesion.permisos : null

@@ -25,9 +25,9 @@ export interface Repetible {
  * The hecho a request stands for.
  * @throws Rechazo IDEMPOTENCIA_REQUERIDA (an empleado without a key), DATO_INVALIDO `Idempotency-Key`
  */
-export async function leerRepetible(deps: Pick<Deps, 'now' | 'azar'>, c: Context, m: Mostrador, pedido: unknown): Promise<Repetible> {
+export async function leerRepetible(deps: Pick<Deps, 'now' | 'azar'>, c: Context, m: Mostrador, pedido: object): Promise<Repetible> {
   const llave = c.req.header('idempotency-key') ?? null
-  const huella = await sha256(textoCanonico(pedido))
+  const huella = await sha256(textoCanonico({ sucursalId: m.sucursalId, ...pedido }))
   if (llave === null) {
     if (m.clase !== 'cuenta') throw new Rechazo('IDEMPOTENCIA_REQUERIDA')
     return { hechoId: uuidv7(deps.now(), deps.azar), llave, huella }
@@ -46,6 +46,15 @@ export async function yaSeHizo(deps: Deps, { negocioId, atadura }: Mostrador, { 
   )
   if (previa && previa.huella !== huella) throw new Rechazo('IDEMPOTENCIA_DISTINTA')
   return previa !== undefined
+}
+
+/**
+ * The hecho of this key was there already: another request with it was quicker, or it is older than the 30 days keys are known. What that one said
+ * cannot be compared any more, and to answer with it would lose this one in silence.
+ * @throws Rechazo IDEMPOTENCIA_DISTINTA
+ */
+export async function exigirElMismo(deps: Deps, m: Mostrador, r: Repetible): Promise<void> {
+  if (!(await yaSeHizo(deps, m, r))) throw new Rechazo('IDEMPOTENCIA_DISTINTA')
 }
 
 /** Keeps the key, in the transaction of its hecho. @throws Rechazo IDEMPOTENCIA_DISTINTA when another request took it meanwhile */

@@ -1,6 +1,8 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA, MINUTO } from '../../../schema/core/tiempo.ts'
+import { reprocesarTrasLiberacion } from '../../jobs/reprocess.ts'
+import { jueces as JUECES } from '../../registry.ts'
 import type { DbDePrueba } from '../../testing/db.ts'
 import { DiarioDePrueba } from '../../testing/diario.ts'
 import {
@@ -112,6 +114,45 @@ test('the key is kept 30 days, an identification a day after its end', async () 
   assert.is(await cuantas(), 0)
 })
 
+test('a key that was forgotten is refused, never answered with the old sale: the new one would be lost in silence', async () => {
+  const { vender, negocio } = await mostrador()
+  const vieja = (await vender({ monto: 80 }, 'reutilizada')).cuerpo.data
+  servidor.reloj.avanzar(31 * DIA)
+  await limpiarMostrador(servidor.deps)
+  const fresco = await tokenDeCuenta(servidor, negocio.dueno.usuarioId)
+  const nueva = await vender({ monto: 95 }, 'reutilizada', fresco)
+  assert.equal([nueva.estado, nueva.cuerpo.code], [409, 'IDEMPOTENCIA_DISTINTA'], `not ${vieja.id}`)
+})
+
+test('a key names one request in one sucursal', async () => {
+  const { negocio, post } = await mostrador({ sucursales: [{ nombre: 'Centro' }, { nombre: 'Norte' }] })
+  const en = (indice: number) =>
+    post<TransaccionRest>(
+      `/api/scanya/venta?sucursalId=${negocio.sucursales[indice]!.id}`,
+      { monto: 80, metodoPago: 'efectivo' },
+      'misma-en-dos',
+    )
+  assert.is((await en(0)).estado, 200)
+  assert.is((await en(1)).cuerpo.code, 'IDEMPOTENCIA_DISTINTA')
+})
+
+test('SCAN-38: a bare clienteId is refused by name, not sold without its client', async () => {
+  const { vender } = await mostrador()
+  const ana = await crearShopper(servidor)
+  const r = await vender({ clienteId: ana.usuarioId, monto: 80 })
+  assert.equal([r.estado, r.cuerpo.code, r.cuerpo.campo], [400, 'DATO_INVALIDO', 'clienteId'])
+})
+
+test('R6: of refunds that come at once no more is given back than was paid', async () => {
+  const { vender, post } = await mostrador()
+  const venta = (await vender({ monto: 100 })).cuerpo.data
+  const pedidos = ['60', '60', '60'].map((monto, i) =>
+    post<TransaccionRest>(`/api/scanya/reembolso/${venta.id}`, { motivo: 'x', monto }, `a-la-vez-r${i}`),
+  )
+  const codigos = (await Promise.all(pedidos)).map((r) => r.cuerpo.code ?? 'ok')
+  assert.equal(codigos.sort(), ['ok', 'reembolso_excedido', 'reembolso_excedido'])
+})
+
 test('SCAN-40, 50: a refund takes back its points; more than remains is refused and changes nothing', async () => {
   const { identificar, vender, post } = await mostrador()
   const ana = await crearShopper(servidor)
@@ -126,6 +167,30 @@ test('SCAN-40, 50: a refund takes back its points; more than remains is refused 
   assert.equal([todo.cuerpo.data.reembolsado, todo.cuerpo.data.puntosDevueltos, todo.cuerpo.data.estado], [100, 10, 'reembolsada'])
   assert.is((await post(camino, { motivo: 'Otra vez' })).cuerpo.code, 'reembolso_excedido')
   assert.is((await post(camino, { motivo: '' })).cuerpo.campo, 'motivo')
+})
+
+test('DI7: what was received and not judged yet is answered 503, and the same key asks again', async () => {
+  let roto = true
+  const jueces = {
+    ...JUECES,
+    reembolso: (...de: Parameters<NonNullable<typeof JUECES.reembolso>>) => {
+      if (roto) throw new Error('a bug of this release')
+      JUECES.reembolso?.(...de)
+    },
+  }
+  const enfermo = await createTestServer({ jueces })
+  const negocio = await crearNegocioDePrueba(enfermo)
+  const token = await tokenDeCuenta(enfermo, negocio.dueno.usuarioId)
+  const post = (camino: string, cuerpo: object) =>
+    pedir<TransaccionRest>(enfermo, camino, { token, cuerpo, cabeceras: { 'idempotency-key': `${camino.slice(-8)}-1` } })
+  const venta = (await post('/api/scanya/venta', { monto: 100, metodoPago: 'efectivo' })).cuerpo.data
+  const camino = `/api/scanya/reembolso/${venta.id}`
+  const r = await post(camino, { motivo: 'x' })
+  assert.equal([r.estado, r.cuerpo.code, r.cabeceras.get('retry-after')], [503, 'HECHO_EN_PROCESO', '2'])
+  roto = false
+  await reprocesarTrasLiberacion(enfermo.deps, 'otra')
+  assert.is((await post(camino, { motivo: 'x' })).cuerpo.data.reembolsado, 100)
+  await enfermo.cerrar()
 })
 
 test('montos are refused with their own code, in the body’s own field', async () => {
@@ -163,6 +228,38 @@ test('SCAN-39, 47, EMP-38: the history by page; another negocio sees and refunds
   assert.is((await leer(`?sucursalId=${negocio.sucursalId}`, ajeno.token)).cuerpo.code, 'NO_ENCONTRADO')
   const suya = pagina.transacciones[0]!.id
   assert.is((await ajeno.post(`/api/scanya/reembolso/${suya}`, { motivo: 'Ajeno' })).cuerpo.code, 'NO_ENCONTRADO')
+})
+
+test('EMP-24: a dueño sees the sucursal that was asked for', async () => {
+  const { negocio, post, token } = await mostrador({ sucursales: [{ nombre: 'Centro' }, { nombre: 'Norte' }] })
+  for (const [i, monto] of [10, 25].entries())
+    await post(`/api/scanya/venta?sucursalId=${negocio.sucursales[i]!.id}`, { monto, metodoPago: 'efectivo' })
+  const en = `?sucursalId=${negocio.sucursales[1]!.id}`
+  const { transacciones, total } = (
+    await pedir<{ transacciones: TransaccionRest[]; total: number }>(servidor, `/api/scanya/historial${en}`, { token })
+  ).cuerpo.data
+  assert.equal([total, transacciones.map((t) => t.monto)], [1, [25]])
+  const resumen = await pedir<{ ventas: number; total: number }>(servidor, `/api/scanya/mi-resumen${en}`, { token })
+  assert.equal([resumen.cuerpo.data.ventas, resumen.cuerpo.data.total], [1, 25])
+})
+
+test('today is the day of the sucursal, on both sides of its midnight', async () => {
+  const tijuana = await createTestServer({ ahora: Date.UTC(2026, 10, 22, 7, 30) }) // 23:30 of the 21st there, 01:30 of the 22nd in Mexico City
+  const negocio = await crearNegocioDePrueba(tijuana, { sucursales: [{ nombre: 'Playas', zonaHoraria: 'America/Tijuana' }] })
+  const leer = async () => {
+    const token = await tokenDeCuenta(tijuana, negocio.dueno.usuarioId)
+    const [dia, resumen] = await Promise.all([
+      pedir<{ total: number }>(tijuana, '/api/scanya/historial', { token }),
+      pedir<{ ventas: number }>(tijuana, '/api/scanya/mi-resumen', { token }),
+    ])
+    return [dia.cuerpo.data.total, resumen.cuerpo.data.ventas]
+  }
+  const token = await tokenDeCuenta(tijuana, negocio.dueno.usuarioId)
+  await pedir(tijuana, '/api/scanya/venta', { token, cuerpo: { monto: 10, metodoPago: 'efectivo' } })
+  assert.equal(await leer(), [1, 1])
+  tijuana.reloj.avanzar(31 * MINUTO)
+  assert.equal(await leer(), [0, 0])
+  await tijuana.cerrar()
 })
 
 test('a dueño of two sucursales says in which; nobody sells without being somebody there', async () => {

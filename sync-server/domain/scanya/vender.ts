@@ -14,9 +14,10 @@ import { asentarPedido } from '../../sync/server-chain.ts'
 import { configuracionVigente } from './configuracion.ts'
 import { comoRest, leerTransaccion, type TransaccionRest } from './documento.ts'
 import type { Mostrador } from './mostrador.ts'
-import { type Repetible, recordar, yaSeHizo } from './repetible.ts'
+import { exigirElMismo, type Repetible, recordar, yaSeHizo } from './repetible.ts'
 
-export const pedidoVenta = z.object({
+/** Strict: what is not taken (a bare clienteId) is refused by name; else the sale would be made without it. */
+export const pedidoVenta = z.strictObject({
   /** Pesos, at most two decimals. */
   monto: z.union([z.number(), z.string()]),
   descripcion: venta.shape.descripcion.default(null),
@@ -26,10 +27,9 @@ export const pedidoVenta = z.object({
 })
 export type PedidoVenta = z.output<typeof pedidoVenta>
 
-/** @throws Rechazo MONTO_*, IDENTIFICACION_INVALIDA, IDEMPOTENCIA_DISTINTA, DATO_INVALIDO `sucursalId` (a dueño of several who named none) */
+/** @throws Rechazo MONTO_*, IDENTIFICACION_INVALIDA, IDEMPOTENCIA_DISTINTA, HECHO_EN_PROCESO */
 export async function vender(deps: Deps, m: Mostrador, pedido: PedidoVenta, repetible: Repetible): Promise<TransaccionRest> {
   const montoCentavos = centavosDesdePesos(pedido.monto)
-  if (m.sucursalId === null) throw new Rechazo('DATO_INVALIDO', 'sucursalId')
   if (!(await yaSeHizo(deps, m, repetible))) {
     const ident = pedido.identificacionId ? await leerIdentificacion(deps, m, pedido.identificacionId) : null
     const datos = {
@@ -47,7 +47,7 @@ export async function vender(deps: Deps, m: Mostrador, pedido: PedidoVenta, repe
       if (pedido.identificacionId) await gastar(sql, deps.now(), m, pedido.identificacionId)
       await recordar(sql, deps.now(), m, repetible)
     })
-    if (!nuevo) await yaSeHizo(deps, m, repetible) // another request with this key was quicker
+    if (!nuevo) await exigirElMismo(deps, m, repetible)
   }
   const fila = await deps.db.negocio(m.negocioId, (sql) => leerTransaccion(sql, m.negocioId, repetible.hechoId))
   // Received and safe, but judging failed for now: a job does it (DI7).
