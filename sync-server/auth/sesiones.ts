@@ -104,6 +104,12 @@ export async function revocarSesionesDeDispositivo(sql: Tx, negocioId: string, d
     where de_negocio = ${negocioId} and dispositivo_id = ${dispositivoId} and revocada_at is null`
 }
 
+/** Ends every session of an empleado, on whatever till. */
+export async function revocarSesionesDeEmpleado(sql: Tx, negocioId: string, empleadoId: string, ahora: number): Promise<void> {
+  await sql`update sesiones set revocada_at = ${new Date(ahora)}
+    where de_negocio = ${negocioId} and empleado_id = ${empleadoId} and revocada_at is null`
+}
+
 /** Ends a login: its access sessions and its refresh tokens. */
 export async function revocarFamilia(sql: Tx, familia: string, ahora: number): Promise<void> {
   await sql`update sesiones set revocada_at = ${new Date(ahora)} where familia = ${familia} and revocada_at is null`

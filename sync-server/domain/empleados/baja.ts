@@ -2,6 +2,7 @@ import { Rechazo } from '../../../schema/core/rechazo.ts'
 import type { Deps } from '../../context.ts'
 import { cambioDeConfig, escribirEnNegocio } from '../escribir.ts'
 import { documentoDeEmpleado, type FichaDeEmpleado } from './documento.ts'
+import { terminarLicencias } from './licencia.ts'
 import { comoFicha, type FilaDeEmpleado } from './listar.ts'
 
 /**
@@ -23,6 +24,7 @@ export function darDeBajaEmpleado(
       returning id, nombre, nick, puesto, telefono, sucursal_id, todas_las_sucursales, permisos_scan_ya, pin_hash is not null as tiene_pin,
         activo, baja_at, acceso_at`
     if (!fila) throw new Rechazo('NO_ENCONTRADO')
+    await terminarLicencias(sql, negocioId, empleadoId)
     const ficha = comoFicha(fila)
     return { resultado: ficha, cambios: [cambioDeConfig(documentoDeEmpleado(ficha))] }
   })

@@ -2,10 +2,12 @@ import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { esPinCorto, esPinTrivial } from '../../../schema/domain/empleados/pin.ts'
 import { olvidarIntentosDePin } from '../../auth/bloqueos-pin.ts'
 import { hashDeContrasena } from '../../auth/contrasenas.ts'
+import { revocarSesionesDeEmpleado } from '../../auth/sesiones.ts'
 import type { Deps } from '../../context.ts'
 import { cambioDeConfig, escribirEnNegocio } from '../escribir.ts'
 import { anotarActividad } from './actividad.ts'
 import { documentoDeEmpleado } from './documento.ts'
+import { terminarLicencias } from './licencia.ts'
 import { comoFicha, type FilaDeEmpleado } from './listar.ts'
 
 /**
@@ -31,9 +33,11 @@ export async function cambiarPin(
       returning id, nombre, nick, puesto, telefono, sucursal_id, todas_las_sucursales, permisos_scan_ya, pin_hash is not null as tiene_pin,
         activo, baja_at, acceso_at`
     if (!fila) throw new Rechazo('NO_ENCONTRADO')
+    await terminarLicencias(sql, negocioId, empleadoId)
     await anotarActividad(sql, deps, { negocioId, empleadoId, dispositivoId: null, tipo: 'pin', resultado: 'ok' })
     return { resultado: fila.nick, cambios: [cambioDeConfig(documentoDeEmpleado(comoFicha(fila)))] }
   })
   await olvidarIntentosDePin(deps, negocioId, nick)
+  await deps.db.plataforma((sql) => revocarSesionesDeEmpleado(sql, negocioId, empleadoId, accesoAt))
   return { accesoAt, corto: esPinCorto(pin) }
 }

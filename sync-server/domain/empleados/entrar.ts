@@ -58,14 +58,13 @@ export async function entrarEmpleado(
   const nick = pedido.nick.toLowerCase()
   const empleado = await leerEmpleado(deps, equipo.negocioId, nick)
   try {
-    await comprobar(deps, equipo, nick, empleado, pedido.pin)
+    return await abrir(deps, equipo, await comprobar(deps, equipo, nick, empleado, pedido.pin))
   } catch (error) {
     if (!(error instanceof Rechazo)) throw error
     await anotar(deps, equipo, empleado?.id ?? null, error.codigo)
     await frenos.alFallar(equipo.negocioId)
     throw error
   }
-  return abrir(deps, equipo, empleado!)
 }
 
 /** TU1. The till that signs; its own negocio is the one the nick is looked up in (SCAN-48). */
@@ -99,7 +98,7 @@ async function leerEmpleado(deps: DepsDeEntrada, negocioId: string, nick: string
 }
 
 /** SCAN-59: in this order. What comes after the PIN is told only to who knows it. */
-async function comprobar(deps: DepsDeEntrada, equipo: Equipo, nick: string, empleado: Fila | undefined, pin: string): Promise<void> {
+async function comprobar(deps: DepsDeEntrada, equipo: Equipo, nick: string, empleado: Fila | undefined, pin: string): Promise<Fila> {
   await anotarIntentoDePin(deps, equipo.negocioId, nick)
   const correcto = await contrasenaCorrecta(deps.env.secretKey, empleado?.pinHash ?? undefined, pin)
   if (!empleado || !correcto) throw new Rechazo('CREDENCIALES_PIN')
@@ -107,15 +106,20 @@ async function comprobar(deps: DepsDeEntrada, equipo: Equipo, nick: string, empl
   if (!ACCIONES_SCANYA.some((accion) => puede(empleado.permisosScanYa, accion))) throw new Rechazo('SIN_PERMISO')
   if (!trabajaEn(empleado, equipo.sucursalId)) throw new Rechazo('SIN_PERMISO')
   await olvidarIntentosDePin(deps, equipo.negocioId, nick)
+  return empleado
 }
 
 function abrir(
   deps: DepsDeEntrada,
   equipo: Equipo,
-  { id, nombre, nick, puesto, permisosScanYa: permisos }: Fila,
+  { id, nombre, nick, puesto, permisosScanYa: permisos, pinHash }: Fila,
 ): Promise<RespuestaLoginEmpleado> {
   const para = { negocioId: equipo.negocioId, empleadoId: id, dispositivoId: equipo.id, permisos }
   return deps.db.plataforma(async (sql) => {
+    // Looking at a PIN takes a while: one that was changed meanwhile, or an empleado who left, gets neither session nor lease (TU6). Who changes it waits.
+    const [sigue] = await sql`
+      select 1 from empleados where negocio_id = ${equipo.negocioId} and id = ${id} and activo and pin_hash = ${pinHash} for share`
+    if (!sigue) throw new Rechazo('CREDENCIALES_PIN')
     const sesion = await abrirSesion(sql, deps, { clase: 'empleado', ...para })
     const licencia = await emitirLicenciaEmpleado(sql, deps, para)
     await anotarActividad(sql, deps, { ...para, tipo: 'login', resultado: 'ok' })

@@ -40,6 +40,11 @@ export async function emitirLicenciaEmpleado(sql: Tx, deps: Pick<Deps, 'now' | '
   return licencia
 }
 
+/** Ends every lease of an empleado, in the transaction that changes the PIN or the empleado: no clock has a say. */
+export async function terminarLicencias(sql: Tx, negocioId: string, empleadoId: string): Promise<void> {
+  await sql`delete from licencias_empleado where negocio_id = ${negocioId} and empleado_id = ${empleadoId}`
+}
+
 interface Fila {
   id: string
   emitidaAt: number

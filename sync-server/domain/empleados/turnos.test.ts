@@ -8,6 +8,7 @@ import type { RespuestaLicencias } from '../../../schema/protocol/turnos.ts'
 import { bloqueoDePin } from '../../auth/bloqueos-pin.ts'
 import { limpiarAccesos } from '../../auth/limpiar.ts'
 import { requiereSesion } from '../../auth/middleware.ts'
+import type { Db } from '../../db/db.ts'
 import type { DbDePrueba } from '../../testing/db.ts'
 import { loginEmpleado, pedidoDeLogin } from '../../testing/empleado.ts'
 import { darCuentaDeGerente } from '../../testing/gerente.ts'
@@ -23,7 +24,9 @@ import {
   tokenDeCuenta,
 } from '../../testing/servidor.ts'
 import { darDeBajaEmpleado } from './baja.ts'
+import { cambiarPin } from './cambiar-pin.ts'
 import { crearEmpleado } from './crear.ts'
+import { entrarEmpleado } from './entrar.ts'
 
 const PIN = '482913'
 let servidor: ServidorDePrueba<DbDePrueba>
@@ -276,6 +279,44 @@ test('[TU6] EMP-14: a new PIN ends sessions and leases of the old one, and tills
   const nueva = (await entrar(nick, '7391')).cuerpo.data
   assert.is((await sesion(nueva.token)).clase, 'empleado')
   assert.is((await licencias([nueva.licencia.id]))[0]?.estado, 'viva')
+})
+
+test('[TU6] a PIN or a baja that changes while the login is being looked at ends that login too', async () => {
+  const cambios = [
+    (id: string) => cambiarPin(servidor.deps, negocio.negocioId, id, '615243'),
+    (id: string) => darDeBajaEmpleado(servidor.deps, negocio.negocioId, id),
+  ]
+  for (const cambiar of cambios) {
+    const { id, nick } = await nuevo()
+    const pedido = await pedidoDeLogin(servidor, caja, nick, PIN)
+    const frenos = { admitir: async () => {}, alFallar: async () => {} }
+    const retos = { crear: () => '', usar: () => {} }
+    let cambiado = false
+    const negocioLento: Db['negocio'] = async (...de) => {
+      const leido = await servidor.deps.db.negocio(...de)
+      if (!cambiado) {
+        cambiado = true // after the empleado was read, before the session is opened
+        await cambiar(id)
+      }
+      return leido
+    }
+    const deps = { ...servidor.deps, db: { ...servidor.deps.db, negocio: negocioLento } }
+    const codigoDeEntrada = await entrarEmpleado(deps, retos, frenos, pedido).then(
+      () => 'ok',
+      (error: { codigo: string }) => error.codigo,
+    )
+    assert.is(codigoDeEntrada, 'CREDENCIALES_PIN')
+  }
+})
+
+test('[TU6] a lease handed out by a node whose clock is ahead ends with the PIN all the same', async () => {
+  const { id, nick } = await nuevo()
+  const { licencia, token: abierta } = (await entrar(nick)).cuerpo.data
+  await servidor.db.superusuario`update licencias_empleado set emitida_at = emitida_at + interval '5 seconds' where id = ${licencia.id}`
+  await servidor.db.superusuario`update sesiones set created_at = created_at + interval '5 seconds' where empleado_id = ${id}`
+  await ponerPin(id, '615243')
+  assert.is((await licencias([licencia.id]))[0]?.estado, 'terminada')
+  assert.is((await sesion(abierta)).code, 'SESION_VENCIDA')
 })
 
 test('a gerente gives PINs in the own sucursal only; trivial ones are refused to everybody', async () => {
