@@ -39,8 +39,17 @@ interface Emitida {
   claveTotp?: string
 }
 
+/**
+ * Two tabs of one phone share one cookie and one store: when a person enters in one, the other soon asks as that person too. One at a time, and each
+ * looks again at what is stored, or the key of one would stand beside the certificate of the other.
+ */
+const deUnoEnUno = <T>(fn: () => Promise<T>): Promise<T> =>
+  (globalThis.navigator?.locks ? navigator.locks.request('cardya-enrolar', fn) : fn()) as Promise<T>
+
 /** For whoever has just entered. What another person left on this phone goes first. */
-export async function enrolar(con: Herramientas): Promise<Respuesta<PortadorGuardado>> {
+export const enrolar = (con: Herramientas): Promise<Respuesta<PortadorGuardado>> => deUnoEnUno(() => enrolarSolo(con))
+
+async function enrolarSolo(con: Herramientas): Promise<Respuesta<PortadorGuardado>> {
   const yo = (await con.pedir('/api/auth/yo')) as Respuesta<Yo>
   if (!yo.ok) return yo
   const { tarjeta } = await con.almacen.leer()
@@ -66,12 +75,16 @@ async function emitir({ pedir, almacen, reloj }: Herramientas, yo: Yo): Promise<
 }
 
 /** A fresh certificate for the same key. A server that does not know the key any more is told of it again. */
-export async function renovar(con: Herramientas, tarjeta: TarjetaGuardada): Promise<Respuesta<PortadorGuardado>> {
+export const renovar = (con: Herramientas, tarjeta: TarjetaGuardada): Promise<Respuesta<PortadorGuardado>> =>
+  deUnoEnUno(() => renovarSolo(con, tarjeta))
+
+async function renovarSolo(con: Herramientas, tarjeta: TarjetaGuardada): Promise<Respuesta<PortadorGuardado>> {
+  const { tarjeta: guardada, llave } = await con.almacen.leer()
+  // Another tab made it somebody else's card, or the same person's anew.
+  if (!llave || guardada?.llave !== tarjeta.llave) return enrolarSolo(con)
   const antes = con.reloj.leer()
   const dada = (await con.pedir(`/api/cardya/qr?llave=${tarjeta.llave}`)) as Respuesta<Emitida>
-  if (!dada.ok) return dada.codigo === 'NO_ENCONTRADO' || dada.codigo === 'DISPOSITIVO_REVOCADO' ? enrolar(con) : dada
-  const llave = await con.almacen.leerLlave()
-  if (!llave) return enrolar(con)
+  if (!dada.ok) return dada.codigo === 'NO_ENCONTRADO' || dada.codigo === 'DISPOSITIVO_REVOCADO' ? enrolarSolo(con) : dada
   return { ok: true, valor: { tarjeta: await guardar(con, dada.valor, tarjeta, antes), llave } }
 }
 

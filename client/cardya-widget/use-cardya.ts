@@ -30,6 +30,8 @@ export interface Cardya {
 }
 
 const CANAL = 'cardya'
+/** Said to the other tabs: the card they show is gone from this phone. */
+const OTRA_TARJETA = 'otra_tarjeta'
 /** After the first paint: the browser draws, then the worker's megabyte is read. */
 const RESPIRO_MS = 200
 
@@ -41,6 +43,7 @@ export function useCardya({ almacen, reloj, guardado }: { almacen: Almacen; relo
   const [foto, setFoto] = useState<Foto | null>(guardado.foto ?? null)
   const [llegada, setLlegada] = useState<Movimiento | null>(null)
   const ultima = useRef(foto)
+  const dueno = useRef(guardado.tarjeta?.usuarioId)
   const [fase, setFase] = useState<FaseDeCardya>('abriendo')
   const [tickets, setTickets] = useState(guardado.tickets)
   const [conocidas, setConocidas] = useState<ReadonlySet<string>>(() => new Set())
@@ -49,7 +52,7 @@ export function useCardya({ almacen, reloj, guardado }: { almacen: Almacen; relo
   const canal = useMemo(() => new BroadcastChannel(CANAL), [])
 
   const olvidar = useCallback(() => {
-    canal.postMessage('salio')
+    canal.postMessage(OTRA_TARJETA)
     // A page made anew has nothing of the person in memory either.
     location.replace(location.pathname)
   }, [canal])
@@ -62,13 +65,19 @@ export function useCardya({ almacen, reloj, guardado }: { almacen: Almacen; relo
         ultima.current = suceso.foto
         setFoto(suceso.foto)
       }
-      if (suceso.portador) setPortador({ almacen, reloj, ...suceso.portador })
+      if (suceso.portador) {
+        const { usuarioId } = suceso.portador.tarjeta
+        // Another tab would go on signing with a key whose numbers are no longer kept, or asking who one is.
+        if (dueno.current !== usuarioId) canal.postMessage(OTRA_TARJETA)
+        dueno.current = usuarioId
+        setPortador({ almacen, reloj, ...suceso.portador })
+      }
       if (suceso.portador === null) olvidar()
       if (suceso.conocidas) setConocidas(suceso.conocidas)
       const fin = suceso.ticketsTerminados
       if (fin?.length) setTickets((antes) => antes.filter(({ hechoId }) => !fin.includes(hechoId)))
     },
-    [almacen, reloj, olvidar],
+    [almacen, reloj, canal, olvidar],
   )
   const arrancar = useCallback(() => {
     enMarcha.current ??= import('./sincronia.ts')
@@ -92,8 +101,7 @@ export function useCardya({ almacen, reloj, guardado }: { almacen: Almacen; relo
   }, [arrancar])
 
   useEffect(() => {
-    // Another tab logged out: this one must not go on showing a card without a key.
-    const alOir = ({ data }: MessageEvent) => data === 'salio' && location.replace(location.pathname)
+    const alOir = ({ data }: MessageEvent) => data === OTRA_TARJETA && location.replace(location.pathname)
     canal.addEventListener('message', alOir)
     return () => canal.removeEventListener('message', alOir)
   }, [canal])

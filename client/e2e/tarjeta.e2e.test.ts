@@ -269,10 +269,16 @@ test('a browser killed the moment a QR shows does not show its number again; wit
 })
 
 test('the demo’s tap for another person makes it that person’s card, with nothing of the one before', async () => {
+  const otra = await mundo.otraPestana()
+  await otra.goto(en())
+  await codigo(otra)
+  await pagina.bringToFront()
   await pagina.goto(en('?demo=ana'))
   await hasta(async () => /Ana López/.test(await pagina.locator('main').innerText()), 'the card of Ana')
   const qr = await leerPlaca()
   assert.is.not(qr.cardId, cardId)
+  await hasta(async () => /Ana López/.test(await otra.locator('body').innerText()), 'the other tab no longer shows the card of Juan')
+  await otra.close()
   await chip('al_dia')
   await pagina.getByRole('link', { name: 'Puntos', exact: true }).click()
   assert.is(await pagina.locator('[data-movimiento=por_confirmar]').count(), 0)
