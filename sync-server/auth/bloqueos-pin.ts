@@ -33,9 +33,10 @@ export async function anotarIntentoDePin(deps: Pick<Deps, 'db' | 'now'>, negocio
   const ahora = deps.now()
   const clave = claveDe(negocioId, nick)
   const espera = await deps.db.plataforma(async (sql) => {
-    await sql`insert into bloqueos_acceso (clave, desde_at) values (${clave}, ${new Date(ahora)}) on conflict do nothing`
+    // One statement: a right PIN elsewhere may delete the row between making it and locking it.
     const [fila] = await sql<{ intentos: number; bloqueadoHasta: number | null }[]>`
-      select intentos, bloqueado_hasta from bloqueos_acceso where clave = ${clave} for update`
+      insert into bloqueos_acceso (clave, desde_at) values (${clave}, ${new Date(ahora)})
+      on conflict (clave) do update set clave = excluded.clave returning intentos, bloqueado_hasta`
     const hasta = fila!.bloqueadoHasta ?? 0
     if (hasta > ahora) return hasta - ahora
     const intentos = fila!.intentos + 1

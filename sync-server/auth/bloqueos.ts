@@ -34,8 +34,10 @@ export async function anotarIntento(deps: Pick<Deps, 'db' | 'now'>, correo: stri
   const ahora = deps.now()
   const clave = claveDe(correo)
   const espera = await deps.db.plataforma(async (sql) => {
-    await sql`insert into bloqueos_acceso (clave, desde_at) values (${clave}, ${new Date(ahora)}) on conflict do nothing`
-    const [fila] = await sql<Fila[]>`select intentos, desde_at, bloqueado_hasta from bloqueos_acceso where clave = ${clave} for update`
+    // One statement: a right password elsewhere may delete the row between making it and locking it.
+    const [fila] = await sql<Fila[]>`
+      insert into bloqueos_acceso (clave, desde_at) values (${clave}, ${new Date(ahora)})
+      on conflict (clave) do update set clave = excluded.clave returning intentos, desde_at, bloqueado_hasta`
     const hasta = fila!.bloqueadoHasta ?? 0
     if (hasta > ahora) return hasta - ahora
     const limpia = caduco(fila!, ahora)
