@@ -1,5 +1,6 @@
 /** One request of a page to its own server. Errors arrive as a code of the closed list, with how long to wait where the server says it. */
-import { type Codigo, esCodigo } from '../../schema/core/codigos.ts'
+import type { Codigo } from '../../schema/core/codigos.ts'
+import { tieneTexto } from '../../schema/core/textos-de-codigo.ts'
 
 export type Respuesta<T> = { ok: true; valor: T } | { ok: false; codigo: Codigo; campo?: string; esperaMs?: number }
 
@@ -42,7 +43,7 @@ export async function pedirJson<T>(ruta: string, { cuerpo, token, metodo }: Peti
 
 function interpretar<T>(respuesta: Response, sobre: Sobre<T>): Respuesta<T> {
   if (respuesta.ok && sobre.success) return { ok: true, valor: sobre.data as T }
-  const codigo = typeof sobre.code === 'string' && esCodigo(sobre.code) ? sobre.code : 'SIN_CONEXION'
+  const codigo = typeof sobre.code === 'string' && tieneTexto(sobre.code) ? sobre.code : 'SIN_CONEXION'
   const espera = Number(respuesta.headers.get('retry-after'))
   return {
     ok: false,

@@ -1,5 +1,5 @@
 /** Which language a page speaks, and its typed catalogues: apart from the refusals in words (i18n.ts), which the first paint of a card does not need. */
-import type { Idioma } from '../../schema/core/codigos.ts'
+import type { Idioma } from '../../schema/core/textos-de-codigo.ts'
 
 type Texto = string | ((...partes: never[]) => string)
 /** The same keys, and functions of the same parts. */

@@ -1,4 +1,4 @@
-import { type Codigo, textoDeCodigo } from './codigos.ts'
+import type { Codigo } from './codigos.ts'
 
 export { assert } from './assert.ts'
 
@@ -10,7 +10,7 @@ export class Rechazo extends Error {
   readonly codigo: Codigo
   readonly campo: string | undefined
   constructor(codigo: Codigo, campo?: string) {
-    super(textoDeCodigo(codigo))
+    super(campo ? `${codigo} (${campo})` : codigo)
     this.name = 'Rechazo'
     this.codigo = codigo
     this.campo = campo

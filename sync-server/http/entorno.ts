@@ -1,6 +1,6 @@
 /** What a request carries through the middlewares, and what every module that mounts routes is given. */
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import type { Idioma } from '../../schema/core/codigos.ts'
+import type { Idioma } from '../../schema/core/textos-de-codigo.ts'
 import type { Sesion } from '../context.ts'
 import type { Mostrador } from '../domain/scanya/mostrador.ts'
 

@@ -1,8 +1,9 @@
 /** What a hostile till may put in its journal: it is received, it is seen, and it stops nobody. */
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type Codigo, textoDeCodigo } from '../../schema/core/codigos.ts'
+import type { Codigo } from '../../schema/core/codigos.ts'
 import { uuidv7 } from '../../schema/core/ids.ts'
+import { textoDeCodigo } from '../../schema/core/textos-de-codigo.ts'
 import type { Juez } from '../../schema/domain/hechos/libro.ts'
 import { JUECES } from '../../schema/registry.ts'
 import { darUnaVuelta } from '../jobs/index.ts'

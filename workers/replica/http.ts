@@ -1,5 +1,5 @@
 /** One request to the server. Whatever goes wrong is a FalloDeRed with a code of the closed list: SIN_CONEXION when no answer came. */
-import { type Codigo, esCodigo, textoDeCodigo } from '../../schema/core/codigos.ts'
+import { type Codigo, esCodigo } from '../../schema/core/codigos.ts'
 import { CABECERA_VERSION, VERSION } from '../../schema/protocol/version.ts'
 import type { Puertos } from './puertos.ts'
 
@@ -13,7 +13,7 @@ export class FalloDeRed extends Error {
   /** Until a new try makes sense, where the server says so. */
   readonly esperaMs: number | undefined
   constructor(codigo: Codigo, status: number, campo?: string, esperaMs?: number) {
-    super(`${status} ${codigo}: ${textoDeCodigo(codigo, 'en')}`)
+    super(`${status} ${codigo}`)
     this.name = 'FalloDeRed'
     this.codigo = codigo
     this.status = status

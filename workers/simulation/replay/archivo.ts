@@ -4,9 +4,9 @@
  */
 import Papa from 'papaparse'
 import type { Codigo } from '../../../schema/core/codigos.ts'
-import { textoDeCodigo } from '../../../schema/core/codigos.ts'
 import { centavosDesdePesos } from '../../../schema/core/dinero.ts'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
+import { textoDeCodigo } from '../../../schema/core/textos-de-codigo.ts'
 
 export const COLUMNAS = ['hora', 'caja', 'cajero', 'cliente', 'monto', 'metodo', 'tipo', 'referencia', 'descripcion'] as const
 export const CAJAS = ['C1', 'C2'] as const
