@@ -12,7 +12,11 @@ import type { App } from './entorno.ts'
 type Direcciones = Pick<Env, 'clientDir' | 'publicUrl' | 'cardyaUrl' | 'scanyaUrl' | 'panelUrl'>
 
 const host = (url: string) => new URL(url).host
-const resto = (c: Context, desde: string) => c.req.path.slice(desde.length) + new URL(c.req.url).search
+/** What follows, as it was sent: a line break decoded from it would not fit in a header. */
+const resto = (c: Context, desde: string) => {
+  const { pathname, search } = new URL(c.req.url)
+  return pathname.slice(desde.length) + search
+}
 
 /** Redirects of the widgets whose page is built; nothing else changes. */
 export function montarEntradas(app: App, env: Direcciones): void {
@@ -23,7 +27,7 @@ export function montarEntradas(app: App, env: Direcciones): void {
     const casa = suya ? url : ''
     if (suya) soloEnSuCasa(app, env, pagina, url)
     // Without the final slash the scope would swallow its neighbours.
-    app.get(pagina.slice(0, -1), (c) => c.redirect(pagina + resto(c, c.req.path), 308))
+    app.get(pagina.slice(0, -1), (c) => c.redirect(pagina + resto(c, pagina.slice(0, -1)), 308))
     for (const camino of [`/${widget}`, `/${widget}/*`])
       app.get(camino, (c) => c.redirect(casa + pagina + resto(c, `/${widget}`).replace(/^\//, '')))
     // The enrolment link: its token is in the fragment, which the browser carries along and never sends.

@@ -75,6 +75,17 @@ test('[SCAN-02] the addresses people know lead to the widget that exists; the on
   assert.match(await (await traer('/cardya-widget/qr')).text(), 'tienda')
 })
 
+test('an address with anything in it is redirected as it came: no fault, no second header, no other site', async () => {
+  for (const resto of ['%0d%0aset-cookie:x=1', '%0a', '%E2%82%AC', '/evil.example', '%5cevil.example', '%2f%2fevil.example']) {
+    const r = await traer(`/scanya/${resto}`)
+    const destino = r.headers.get('location') ?? ''
+    assert.is(r.status, 302, resto)
+    assert.not(r.headers.has('set-cookie'))
+    assert.is(new URL(destino, 'http://localhost:8080').origin, 'http://localhost:8080', destino)
+    assert.ok(destino.startsWith('/scanya-widget/'), destino)
+  }
+})
+
 test('a widget’s assets never change, wasm and manifests say what they are', async () => {
   const wasm = await traer('/scanya-widget/assets/leer-Cd34.wasm')
   assert.is(wasm.headers.get('content-type'), 'application/wasm')
