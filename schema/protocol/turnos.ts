@@ -19,8 +19,8 @@ export const pedidoLoginEmpleado = z.object({
 })
 export type PedidoLoginEmpleado = z.infer<typeof pedidoLoginEmpleado>
 
-/** The right of an empleado to work on one device without contact: 72 h. */
-export const licenciaEmpleado = z.object({ id: uuid, emitidaAt: instante, venceAt: instante, maxVentas: z.number().int() })
+/** The right of an empleado to work on one device without contact: 72 h. How many ventas is for the device's own lease to say (R15). */
+export const licenciaEmpleado = z.object({ id: uuid, emitidaAt: instante, venceAt: instante })
 export type LicenciaEmpleado = z.infer<typeof licenciaEmpleado>
 
 export const respuestaLoginEmpleado = z.object({

@@ -1,7 +1,7 @@
 /** The right of an empleado to work on one device without contact (design 04 §4): 72 hours, renewed in silence while it lives (TU4). */
 import { uuidv7 } from '../../../schema/core/ids.ts'
 import { HORA } from '../../../schema/core/tiempo.ts'
-import { DURACION_DE_LICENCIA_MS, VENTAS_POR_LICENCIA } from '../../../schema/domain/dispositivos/dispositivo.ts'
+import { DURACION_DE_LICENCIA_MS } from '../../../schema/domain/dispositivos/dispositivo.ts'
 import { trabajaEn } from '../../../schema/domain/empleados/empleado.ts'
 import type { PermisosScanYA } from '../../../schema/domain/empleados/permisos.ts'
 import type { LicenciaEmpleado, RespuestaLicencias } from '../../../schema/protocol/turnos.ts'
@@ -21,12 +21,7 @@ interface Para {
 /** A new lease. Earlier ones of the same pair live on until they end: whoever lost this answer still holds one of them. */
 export async function emitirLicenciaEmpleado(sql: Tx, deps: Pick<Deps, 'now' | 'azar'>, para: Para): Promise<LicenciaEmpleado> {
   const emitidaAt = deps.now()
-  const licencia = {
-    id: uuidv7(emitidaAt, deps.azar),
-    emitidaAt,
-    venceAt: emitidaAt + DURACION_DE_LICENCIA_MS,
-    maxVentas: VENTAS_POR_LICENCIA,
-  }
+  const licencia = { id: uuidv7(emitidaAt, deps.azar), emitidaAt, venceAt: emitidaAt + DURACION_DE_LICENCIA_MS }
   await sql`insert into licencias_empleado ${sql({
     negocio_id: para.negocioId,
     id: licencia.id,
@@ -34,7 +29,6 @@ export async function emitirLicenciaEmpleado(sql: Tx, deps: Pick<Deps, 'now' | '
     dispositivo_id: para.dispositivoId,
     emitida_at: new Date(emitidaAt),
     vence_at: new Date(licencia.venceAt),
-    max_ventas: licencia.maxVentas,
     permisos: sql.json(para.permisos) as never,
   })}`
   return licencia

@@ -44,7 +44,7 @@ export function montarTurnos(app: App, deps: Deps): void {
           token: EJEMPLO.token,
           venceAt: EJEMPLO.ahora + 600_000,
           empleado: { id: EJEMPLO.usuarioId, nombre: 'Carlos Ruiz', nick: 'carlos', puesto: 'Cajero', permisos: CAJERO_AVANZADO },
-          licencia: { id: EJEMPLO.licencia.id, emitidaAt: EJEMPLO.ahora, venceAt: EJEMPLO.licencia.venceAt, maxVentas: 1_500 },
+          licencia: { id: EJEMPLO.licencia.id, emitidaAt: EJEMPLO.ahora, venceAt: EJEMPLO.licencia.venceAt },
           llave: `${'A'.repeat(43)}=`,
           hora: EJEMPLO.ahora,
         },

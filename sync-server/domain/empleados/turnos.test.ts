@@ -71,7 +71,8 @@ test('SCAN-46: nick in any case and PIN give a session of 10 minutes, the permis
   const { empleado, licencia, venceAt, llave } = r.cuerpo.data
   assert.equal(empleado, { id, nombre: 'Carlos Ruiz', nick, puesto: 'Cajero', permisos: SUPERVISOR })
   assert.is(venceAt, ahora + 10 * MINUTO)
-  assert.equal([licencia.emitidaAt, licencia.venceAt, licencia.maxVentas], [ahora, ahora + 72 * HORA, 1_500])
+  // How many ventas is for the device's lease to say: one bound that nobody asks would only look like one.
+  assert.equal(licencia, { id: licencia.id, emitidaAt: ahora, venceAt: ahora + 72 * HORA })
   assert.is(Buffer.from(llave, 'base64').length, 32)
   const { sesionId, ...quien } = await sesion(r.cuerpo.data.token)
   assert.equal(quien, {

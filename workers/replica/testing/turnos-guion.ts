@@ -37,7 +37,7 @@ export function crearTurnosDeGuion(hora: () => number): { turnos: TurnosDeGuion;
     const persona = turnos.personas.get(nick)
     if (persona?.pin !== pin) return { status: 401, code: 'CREDENCIALES_PIN' }
     const id = `01900000-0000-7000-8000-00000001${String(++n).padStart(4, '0')}`
-    const licencia = { id, emitidaAt: hora(), venceAt: hora() + 72 * HORA, maxVentas: 1_500 }
+    const licencia = { id, emitidaAt: hora(), venceAt: hora() + 72 * HORA }
     licencias.set(id, { empleadoId: persona.id, venceAt: licencia.venceAt })
     const llave = Buffer.from(globalThis.crypto.getRandomValues(new Uint8Array(32))).toString('base64')
     turnos.llavesDadas.push(llave)
