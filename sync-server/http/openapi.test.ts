@@ -54,6 +54,17 @@ test('every operation has a summary, a 200, an error shape, and declares each pa
   }
 })
 
+test('it says where a repeated request has its key, in which sucursal it happens, and when to come back', () => {
+  for (const camino of ['/api/scanya/venta', '/api/scanya/reembolso/{transaccionId}']) {
+    const op = documento.paths[camino]!.post!
+    const parametros = (op.parameters as { name: string; in: string }[]).map((p) => `${p.in} ${p.name}`)
+    assert.ok(parametros.includes('header idempotency-key') && parametros.includes('query sucursalId'), parametros.join())
+    const { '503': enProceso } = op.responses as Record<string, { description: string; headers?: Objeto }>
+    assert.match(enProceso?.description ?? '', 'HECHO_EN_PROCESO')
+    assert.ok(enProceso?.headers?.['Retry-After'])
+  }
+})
+
 test('every route of the server is in it, with an example of what it takes and of what it gives', () => {
   const descritas = new Set(operaciones().map(({ metodo, camino }) => `${metodo.toUpperCase()} ${camino}`))
   const servidas = servidor.app.routes

@@ -22,6 +22,8 @@ export interface Definicion<C extends z.ZodType, Q extends z.ZodType, D extends 
   sesion: boolean
   cuerpo?: C
   consulta?: Q
+  /** For the document only: who asks reads its headers itself. */
+  cabeceras?: z.ZodObject
   datos: D
   /** Of an answer that is not JSON: `datos` is then its text, without the envelope. */
   medio?: 'text/event-stream' | 'text/plain'
@@ -97,6 +99,7 @@ export function documentar<C extends z.ZodType, Q extends z.ZodType, D extends z
     request: {
       ...(params.length ? { params: z.object(Object.fromEntries(params)) } : {}),
       ...(def.consulta ? { query: def.consulta as z.ZodObject } : {}),
+      ...(def.cabeceras ? { headers: def.cabeceras } : {}),
       ...(def.cuerpo ? { body: { required: true, content: contenido(def.cuerpo, def.ejemplo?.cuerpo) } } : {}),
     },
     responses: {
@@ -116,18 +119,28 @@ const contenido = (schema: z.ZodType, example: unknown, medio = 'application/jso
   [medio]: { schema, ...(example === undefined ? {} : { example }) },
 })
 
-function respuestasDeError(def: Documentada): Record<number, { description: string; content: ReturnType<typeof contenido> }> {
+interface RespuestaDeError {
+  description: string
+  content: ReturnType<typeof contenido>
+  headers?: Record<string, { description: string; schema: { type: 'integer' } }>
+}
+/** With these the answer says when to come back. */
+const CON_ESPERA = new Set([429, 503])
+const RETRY_AFTER = { headers: { 'Retry-After': { description: 'seconds', schema: { type: 'integer' as const } } } }
+
+function respuestasDeError(def: Documentada): Record<number, RespuestaDeError> {
   const codigos = new Set<Codigo>([...(def.codigos ?? []), 'INTERNAL'])
   if (def.cuerpo)
     for (const codigo of ['CUERPO_ILEGIBLE', 'DATO_INVALIDO', 'CUERPO_EXCEDIDO', 'TIPO_DE_CONTENIDO', 'ORIGEN_AJENO'] as const)
       codigos.add(codigo)
   if (def.sesion) for (const codigo of ['SESION_REQUERIDA', 'SESION_VENCIDA'] as const) codigos.add(codigo)
   if (/[:{]/.test(def.camino)) codigos.add('NO_ENCONTRADO')
-  const porEstado: Record<number, { description: string; content: ReturnType<typeof contenido> }> = {}
+  const porEstado: Record<number, RespuestaDeError> = {}
   for (const codigo of codigos) {
-    const previa = porEstado[estadoDe(codigo)]
+    const estado = estadoDe(codigo)
+    const previa = porEstado[estado]
     const description = previa ? `${previa.description}, ${codigo}` : codigo
-    porEstado[estadoDe(codigo)] = { description, content: contenido(respuestaError, undefined) }
+    porEstado[estado] = { description, content: contenido(respuestaError, undefined), ...(CON_ESPERA.has(estado) ? RETRY_AFTER : {}) }
   }
   return porEstado
 }

@@ -13,6 +13,9 @@ import { leerRepetible } from './repetible.ts'
 import { pedidoVenta, vender } from './vender.ts'
 
 const GRUPO = 'scanya'
+/** Of an account in several sucursales: in which (EMP-24). Read by the middleware; a till is where it is. */
+const enSucursal = z.object({ sucursalId: z.uuid().optional() })
+const llave = z.object({ 'idempotency-key': z.string().min(8).max(100).optional() })
 const EJEMPLO_TRANSACCION = {
   id: EJEMPLO.usuarioId,
   folio: 'SRV-000123',
@@ -63,10 +66,11 @@ function montarEscrituras(app: App, deps: Deps): void {
       resumen: 'Whose card this QR is (SCAN-45): one sale may use the identification within 10 minutes',
       grupo: GRUPO,
       sesion: true,
+      consulta: enSucursal,
       cuerpo: z.object({ qrPayload: z.string().min(1).max(400) }),
       datos: clienteIdentificado,
       ejemplo: { cuerpo: { qrPayload: '6BFOXN*TS0BI$ZD.' }, datos: EJEMPLO_CLIENTE },
-      codigos: ['SIN_PERMISO', 'qr_invalido', 'QR_EXPIRADO', 'QR_USADO', 'TARJETA_VENCIDA', 'TARJETA_REVOCADA'],
+      codigos: ['SIN_PERMISO', 'DISPOSITIVO_REVOCADO', 'qr_invalido', 'QR_EXPIRADO', 'QR_USADO', 'TARJETA_VENCIDA', 'TARJETA_REVOCADA'],
       antes: [enMostrador(deps, 'escanearQR', { equipo: true })],
     },
     ({ c, cuerpo }) => identificarCliente(deps, c.get('mostrador'), cuerpo.qrPayload),
@@ -79,6 +83,8 @@ function montarEscrituras(app: App, deps: Deps): void {
       resumen: 'Register a sale (SCAN-38). Idempotency-Key required for an empleado',
       grupo: GRUPO,
       sesion: true,
+      consulta: enSucursal,
+      cabeceras: llave,
       cuerpo: pedidoVenta,
       datos: transaccionRest,
       ejemplo: {
@@ -87,7 +93,7 @@ function montarEscrituras(app: App, deps: Deps): void {
       },
       codigos: [
         ...(['SIN_PERMISO', 'MONTO_INVALIDO', 'MONTO_CERO', 'MONTO_NEGATIVO', 'MONTO_DECIMALES', 'MONTO_EXCEDIDO'] as const),
-        ...(['IDENTIFICACION_INVALIDA', 'IDEMPOTENCIA_REQUERIDA', 'IDEMPOTENCIA_DISTINTA'] as const),
+        ...(['IDENTIFICACION_INVALIDA', 'IDEMPOTENCIA_REQUERIDA', 'IDEMPOTENCIA_DISTINTA', 'HECHO_EN_PROCESO'] as const),
       ],
       antes: [enMostrador(deps, 'registrarVentas')],
     },
@@ -104,13 +110,22 @@ function montarEscrituras(app: App, deps: Deps): void {
       resumen: 'Refund a sale, whole or in part (SCAN-40, 50). Idempotency-Key required for an empleado',
       grupo: GRUPO,
       sesion: true,
+      consulta: enSucursal,
+      cabeceras: llave,
       cuerpo: pedidoReembolso,
       datos: transaccionRest,
       ejemplo: {
         cuerpo: { motivo: 'Pedido equivocado' },
         datos: { ...EJEMPLO_TRANSACCION, reembolsado: 500, puntosDevueltos: 75, estado: 'reembolsada', motivo: 'Pedido equivocado' },
       },
-      codigos: ['SIN_PERMISO', 'reembolso_excedido', 'IDEMPOTENCIA_REQUERIDA', 'IDEMPOTENCIA_DISTINTA'],
+      codigos: [
+        'SIN_PERMISO',
+        'MONTO_INVALIDO',
+        'reembolso_excedido',
+        'IDEMPOTENCIA_REQUERIDA',
+        'IDEMPOTENCIA_DISTINTA',
+        'HECHO_EN_PROCESO',
+      ],
       antes: [enMostrador(deps, 'reembolsos')],
     },
     async ({ c, cuerpo, param }) => {
@@ -147,7 +162,7 @@ function montarConsultas(app: App, deps: Deps): void {
       resumen: "Today's numbers of who asks (SCAN-11, 47)",
       grupo: GRUPO,
       sesion: true,
-      consulta: z.object({ sucursalId: z.uuid().optional() }),
+      consulta: enSucursal,
       datos: miResumen,
       ejemplo: { datos: { ventas: 12, total: 4_580, puntosOtorgados: 458 } },
       codigos: ['SIN_PERMISO', 'DATO_INVALIDO'],
