@@ -20,7 +20,7 @@ export interface NotaDeCadena {
   motivo: 'alta' | 'diario_perdido'
   abierta: boolean
 }
-const SEQ_MAXIMO = 9_999_999_999
+export const SEQ_MAXIMO = 9_999_999_999
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** The leased series, or for a later chain the series and four characters of its id: unique with no network (decision 0005). */

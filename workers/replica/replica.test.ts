@@ -426,6 +426,13 @@ test('acknowledged entries older than 35 days go, the last of the chain stays, a
   assert.is(valor(await otra.registrarVenta(venta(400))).folio, 'C1-000004')
   valor(await otra.sincronizarAhora())
   assert.is([...servidor.cadenas.values()][0]?.length, 5)
+  // [DI5] A server restored from an old backup asks for them back: what is gone is declared, what is left arrives.
+  servidor.cadenas.clear()
+  valor(await otra.sincronizarAhora())
+  assert.equal(
+    [...servidor.cadenas.values()][0]?.map((cuerpo) => cuerpo !== null),
+    [false, false, false, true, true],
+  )
 })
 
 test('a platform that cannot keep a private key gets a JWK, and signs with it after a restart', async () => {

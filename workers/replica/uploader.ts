@@ -19,12 +19,11 @@ import { armarLote, firmarPedido, type Lote, loteVacio } from './envio.ts'
 import type { Fila } from './esquemas.ts'
 import { FalloDeRed, pedir } from './http.ts'
 import type { Identidad } from './identidad.ts'
+import { podarDiario } from './poda.ts'
 import type { Puertos } from './puertos.ts'
 import type { RelojLocal } from './reloj-local.ts'
-import { type EstadoDeRenglon, type Renglon, renglonDe } from './renglon.ts'
+import { type EstadoDeRenglon, renglonDe } from './renglon.ts'
 
-/** Acknowledged entries are kept this long. */
-export const GUARDA_DEL_DIARIO_MS = 35 * DIA
 const LECTURA = 150
 const SIN_AVANCE = 3
 
@@ -119,7 +118,7 @@ export function crearUploader(partes: Partes): Uploader {
       const hora = reloj.horaCierta()
       if (hora === null || hora - podadoAt < DIA) return
       podadoAt = hora
-      await podar(partes.almacen(), hora - GUARDA_DEL_DIARIO_MS)
+      await podarDiario(partes.almacen(), hora)
     },
     dudar: () => esperados.clear(),
     revocado: () => revocado,
@@ -153,22 +152,4 @@ async function marcarRecibidos(almacen: Almacen, cadenaId: string, hasta: number
     return { previa: fila, nueva: { ...renglonDe(fila), estado } as unknown as Fila }
   }
   await almacen.escribir('diario', filas.map(asentada))
-}
-
-/** Removes acknowledged entries from before `limite`; the last of each chain stays as its anchor. */
-async function podar(almacen: Almacen, limite: number): Promise<void> {
-  const viejas = (await almacen.buscar('diario', { estado: { $in: ['recibido', 'trasladado', 'perdido'] } }, ['id'])).filter(
-    (fila) => renglonDe(fila).wall < limite,
-  )
-  const ultimos = new Map<string, Renglon | undefined>()
-  for (const { cadenaId, seq } of viejas.map(renglonDe)) {
-    if (!ultimos.has(cadenaId)) ultimos.set(cadenaId, (await leerTramo(almacen, cadenaId, seq)).at(-1))
-  }
-  const sobran = viejas.filter((fila) => renglonDe(fila).seq !== ultimos.get(renglonDe(fila).cadenaId)?.seq)
-  if (sobran.length === 0) return
-  await almacen.escribir(
-    'diario',
-    sobran.map((fila) => ({ previa: fila, nueva: fila as unknown as Fila, borrar: true })),
-  )
-  await almacen.limpiar('diario')
 }
