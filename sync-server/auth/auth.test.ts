@@ -110,13 +110,28 @@ test('refresh rotates; a lost answer gets the same successor within 60 s', async
   assert.is((await yo(b.cuerpo.data.token)).estado, 200)
 })
 
-test('a refresh token used again later ends the whole login: two hold it', async () => {
+test('a refresh token used again after its successor was shown ends the whole login: two hold it', async () => {
   const primera = cookieDe((await login(ana.correo, ana.contrasena)).cabeceras)
-  const a = await refresh(primera)
+  const segunda = cookieDe((await refresh(primera)).cabeceras)
+  const b = await refresh(segunda)
   servidor.reloj.avanzar(61 * SEGUNDO)
   assert.is((await refresh(primera)).cuerpo.code, 'SESION_VENCIDA')
-  assert.is((await yo(a.cuerpo.data.token)).cuerpo.code, 'SESION_VENCIDA', 'also its access tokens')
-  assert.is((await refresh(cookieDe(a.cabeceras))).cuerpo.code, 'SESION_VENCIDA', 'also the successor')
+  assert.is((await yo(b.cuerpo.data.token)).cuerpo.code, 'SESION_VENCIDA', 'also its access tokens')
+  assert.is((await refresh(cookieDe(b.cabeceras))).cuerpo.code, 'SESION_VENCIDA', 'also the last successor')
+})
+
+test('a browser killed before it wrote its cookie down stays in; whoever holds the cookie it lost ends the login', async () => {
+  const primera = cookieDe((await login(ana.correo, ana.contrasena)).cabeceras)
+  const perdida = cookieDe((await refresh(primera)).cabeceras)
+  servidor.reloj.avanzar(3 * HORA)
+  const vuelta = await refresh(primera)
+  assert.is(vuelta.estado, 200)
+  const tercera = cookieDe(vuelta.cabeceras)
+  assert.is.not(tercera, perdida)
+  servidor.reloj.avanzar(3 * HORA)
+  assert.is((await refresh(primera)).estado, 200, 'killed once more')
+  assert.is((await refresh(perdida)).cuerpo.code, 'SESION_VENCIDA')
+  assert.is((await refresh(tercera)).cuerpo.code, 'SESION_VENCIDA', 'nobody is in any more')
 })
 
 test('a refresh cookie is good for its own app, 90 days', async () => {

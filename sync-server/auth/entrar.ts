@@ -14,7 +14,7 @@ export type AppDeCuenta = (typeof APPS)[number]
 
 /** Sliding: each refresh starts it again. */
 export const REFRESH_MS = 90 * DIA
-/** A lost answer is normal offline: the old token still gets the same successor this long. Later, it was stolen. */
+/** A lost answer is normal offline: the old token still gets the same successor this long. */
 const GRACIA_MS = 60 * SEGUNDO
 
 export interface Entrada extends SesionAbierta {
@@ -64,6 +64,7 @@ async function guardarRefresh(
 }
 
 interface FilaDeRefresh {
+  tokenHash: string
   familia: string
   cuentaId: string
   app: AppDeCuenta
@@ -71,10 +72,15 @@ interface FilaDeRefresh {
   revocadoAt: number | null
   venceAt: number
   cuentaBorrada: boolean
+  sucesorHash: string | null
+  /** Its successor was shown, or is not one any more. */
+  sucesorUsado: boolean
 }
 
 /**
- * Rotation. The token becomes its successor; used again within 60 s it gives the same one, later the whole family ends: two hold it.
+ * Rotation. The token becomes its successor; used again within 60 s it gives the same one. Later it gives another one if the first was never shown: a
+ * browser killed before it wrote the cookie down comes back with the old token (decisions/0021). The first then ends the family if anybody shows it, as
+ * does a token whose successor was shown: two hold it.
  * @throws Rechazo SESION_REQUERIDA (no cookie), SESION_VENCIDA
  */
 export async function refrescar(
@@ -88,11 +94,14 @@ export async function refrescar(
   const entrada = await deps.db.plataforma(async (sql) => {
     const fila = await leerRefresh(sql, token)
     if (!fila || fila.app !== app || fila.revocadoAt !== null || fila.cuentaBorrada || fila.venceAt <= ahora) return undefined
-    if (fila.usadoAt !== null && ahora > fila.usadoAt + GRACIA_MS) {
+    if (fila.usadoAt === null || ahora <= fila.usadoAt + GRACIA_MS)
+      return rotar(sql, deps, fila, sucesorDe(deps.env.secretKey, token), ahora)
+    if (fila.sucesorUsado) {
       await revocarFamilia(sql, fila.familia, ahora)
       return undefined
     }
-    return rotar(sql, deps, token, fila, ahora)
+    await sql`update refresh_tokens set usado_at = to_timestamp(0), sucesor_hash = null where token_hash = ${fila.sucesorHash}`
+    return rotar(sql, deps, fila, nuevoToken(deps), ahora)
   })
   if (!entrada) throw new Rechazo('SESION_VENCIDA')
   return entrada
@@ -100,22 +109,16 @@ export async function refrescar(
 
 async function leerRefresh(sql: Tx, token: string): Promise<FilaDeRefresh | undefined> {
   const [fila] = await sql<FilaDeRefresh[]>`
-    select r.familia, r.cuenta_id, r.app, r.usado_at, r.revocado_at, r.vence_at, u.borrado_at is not null as cuenta_borrada
+    select r.token_hash, r.familia, r.cuenta_id, r.app, r.usado_at, r.revocado_at, r.vence_at, u.borrado_at is not null as cuenta_borrada, r.sucesor_hash,
+      not exists (select from refresh_tokens s where s.token_hash = r.sucesor_hash and s.usado_at is null and s.revocado_at is null) as sucesor_usado
     from refresh_tokens r join usuarios u on u.id = r.cuenta_id where r.token_hash = ${huella(token)} for update of r`
   return fila
 }
 
-async function rotar(
-  sql: Tx,
-  deps: Pick<Deps, 'env' | 'now' | 'azar'>,
-  token: string,
-  fila: FilaDeRefresh,
-  ahora: number,
-): Promise<Entrada> {
+async function rotar(sql: Tx, deps: Pick<Deps, 'now' | 'azar'>, fila: FilaDeRefresh, refresh: string, ahora: number): Promise<Entrada> {
   const { familia, cuentaId: usuarioId, app } = fila
-  const refresh = sucesorDe(deps.env.secretKey, token)
   await sql`update refresh_tokens set usado_at = coalesce(usado_at, ${new Date(ahora)}), sucesor_hash = ${huella(refresh)}
-    where token_hash = ${huella(token)}`
+    where token_hash = ${fila.tokenHash}`
   await guardarRefresh(sql, { tokenHash: huella(refresh), familia, usuarioId, app }, ahora)
   return { ...(await abrirSesion(sql, deps, { clase: 'cuenta', usuarioId, app, familia })), refresh, usuarioId }
 }
