@@ -70,6 +70,23 @@ export class CajaEnPantalla {
     await this.pagina.getByRole('button', { name: /^Revisar/ }).waitFor()
   }
 
+  /** Holds the till up until it has read the card before its camera, and goes on to the amount. */
+  async leerTarjetaConCamara(): Promise<void> {
+    await this.aInicio()
+    await this.pagina.getByRole('button', { name: /^Escanear QR/ }).click()
+    await this.pagina.waitForURL(/\/scanya-widget\/cliente/)
+    await this.pagina.getByRole('button', { name: 'Cobrar', exact: true }).click()
+    await this.pagina.getByRole('button', { name: /^Revisar/ }).waitFor()
+  }
+
+  /** As vender(), for the card before the camera. */
+  async venderConCamara(monto: string): Promise<string> {
+    await this.leerTarjetaConCamara()
+    await this.escribirMonto(monto)
+    await this.registrar()
+    return this.folioDelRecibo()
+  }
+
   /** `325.50` on the pad, which fills from the centavos; on the screen where a sale is charged. */
   async escribirMonto(monto: string, metodo = 'Efectivo'): Promise<void> {
     const digitos = monto === '' ? '' : monto.includes('.') ? monto.replace('.', '') : `${monto}00`

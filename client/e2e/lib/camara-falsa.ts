@@ -4,8 +4,9 @@
  */
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { azar } from '../../../schema/testing/azar.ts'
-import { fotografiar, type Pose, platoDe } from '../../../workers/scanner/testing/dibujar-qr.ts'
-import { desenfocar, type Gris, granular, nuevoGris } from '../../../workers/scanner/testing/gris.ts'
+import { fotografiar, type Plato, type Pose, platoDe } from '../../../workers/scanner/testing/dibujar-qr.ts'
+import { desenfocar, type Gris, granular, type Imagen, nuevoGris } from '../../../workers/scanner/testing/gris.ts'
+import { leerPng } from '../../../workers/scanner/testing/png.ts'
 
 const ANCHO = 1280
 const ALTO = 720
@@ -37,6 +38,11 @@ export class CamaraFalsa {
     this.escribir(desenfocar(fotografiar(platoDe(texto), { ...EN_LA_MANO, ...pose }, ANCHO, ALTO), 0.8))
   }
 
+  /** Somebody holds a phone whose screen shows these pixels: the picture of a QR with its quiet zone, dark on light, square. */
+  mostrarPixeles(png: Uint8Array, pose: Partial<Pose> = {}): void {
+    this.escribir(desenfocar(fotografiar(platoDePixeles(leerPng(png)), { ...EN_LA_MANO, ...pose }, ANCHO, ALTO), 0.8))
+  }
+
   /** Nobody is there. */
   quitar(): void {
     this.escribir(mostrador())
@@ -51,6 +57,14 @@ export class CamaraFalsa {
       closeSync(archivo)
     }
   }
+}
+
+/** A plate with a module for each pixel of a screen. */
+function platoDePixeles({ width, height, data }: Imagen): Plato {
+  const lado = Math.min(width, height)
+  const modulos = new Uint8Array(lado * lado)
+  for (let y = 0; y < lado; y++) for (let x = 0; x < lado; x++) modulos[y * lado + x] = (data[4 * (y * width + x)] ?? 255) < 128 ? 1 : 0
+  return { lado, modulos }
 }
 
 function mostrador(): Gris {

@@ -1,0 +1,52 @@
+/** The shell: the front page, the merchant's and the platform's rooms. */
+import type { Mundo } from '../lib/mundo.ts'
+import type { Album } from './album.ts'
+
+export async function escenasDeEscritorio(mundo: Mundo, album: Album): Promise<void> {
+  const aparato = mundo.otroAparato('fotos-escritorio')
+  const pagina = await aparato.abrirNavegador()
+  const en = (camino: string) => pagina.goto(mundo.origen + camino)
+  const retrato = (nombre: string) => album.retrato(pagina, nombre, 'oscuro')
+
+  await en('/')
+  await pagina.getByRole('heading', { level: 1 }).waitFor()
+  await retrato('inicio-01')
+  await pagina.getByRole('switch').click()
+  await pagina.getByText('Red apagada').waitFor()
+  await retrato('inicio-02-red-apagada')
+  await pagina.getByRole('switch').click()
+  await pagina.getByText('Red encendida').waitFor()
+  await en('/no-existe')
+  await pagina.getByRole('heading', { level: 1 }).waitFor()
+  await retrato('inicio-03-no-existe')
+
+  await en('/business-studio')
+  await pagina.getByLabel('Correo').fill('dueno@pizzeriaroma.mx')
+  await pagina.getByLabel('Contraseña').fill('otra cosa')
+  await pagina.getByRole('button', { name: 'Entrar' }).click()
+  await pagina.getByText('Correo o contraseña incorrectos.').waitFor()
+  await retrato('studio-01-entrar')
+  await pagina.getByLabel('Contraseña').fill('Roma-2026-demo')
+  await pagina.getByRole('button', { name: 'Entrar' }).click()
+  for (const seccion of ['', '/cajas', '/empleados']) {
+    await en(`/business-studio${seccion}`)
+    await pagina.getByRole('heading', { level: 1 }).waitFor()
+    await pagina.waitForLoadState('networkidle')
+    await retrato(`studio-02${seccion.replace('/', '-') || '-hoy'}`)
+  }
+  await en('/admin')
+  await pagina.getByLabel('Correo').fill('admin@anunciaya.mx')
+  await pagina.getByLabel('Contraseña').fill('Panel-2026-demo')
+  await pagina.getByRole('button', { name: 'Entrar' }).click()
+  await pagina.getByRole('rowheader').first().waitFor()
+  await retrato('panel-01')
+  await aparato.cerrarNavegador()
+
+  const ingles = mundo.otroAparato('fotos-desk')
+  ingles.idioma = 'en'
+  const suya = await ingles.abrirNavegador()
+  await suya.goto(mundo.origen)
+  await suya.getByRole('heading', { level: 1 }).waitFor()
+  await album.retrato(suya, 'inicio-en')
+  await ingles.cerrarNavegador()
+}
