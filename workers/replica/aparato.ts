@@ -3,6 +3,7 @@
  * shopper's card loads nothing of this (PWA-04).
  */
 import type { Almacen } from './almacen.ts'
+import type { Consulta } from './api.ts'
 import type { EdicionesDe } from './bajada.ts'
 import { crearBovedas } from './boveda.ts'
 import { crearDiario } from './diario.ts'
@@ -11,6 +12,7 @@ import { crearEntrada } from './entrada.ts'
 import { exportarPendientes } from './exportar.ts'
 import { FalloDeRed } from './http.ts'
 import type { Identidad } from './identidad.ts'
+import { acotarDiario } from './inicio-del-diario.ts'
 import { contarPendientes, masAntiguo, veredictosPorAtender } from './por-enviar.ts'
 import type { Puertos } from './puertos.ts'
 import { purgarPorFecha } from './purga.ts'
@@ -61,6 +63,8 @@ export interface Aparato {
   /** Makes sure there is a chain to write to, if this device is enrolled. Never throws: a full disk must not keep the app closed. */
   asegurarCadena(): Promise<void>
   cadenaId(): string | null
+  /** The same question, asked of less. */
+  acotar(consulta: Consulta): Promise<Consulta>
   /** `almacen` null: not open. */
   cuentas(almacen: Almacen | null): Promise<Cuentas>
   /** After an exchange: what left the slice by date goes, and whoever works here is asked about. */
@@ -100,6 +104,7 @@ export const crearAparato: CrearAparato = ({ puertos, almacen, medir, identidad,
       if (identidad.alta()) await diario.asegurar().catch((error: unknown) => puertos.anotarFallo?.('opening the chain', error)) // the next sale says so
     },
     cadenaId: () => diario.cadenaId(),
+    acotar: (consulta) => acotarDiario(almacen(), consulta),
     async cuentas(base) {
       return {
         pendientes: base ? (await contarPendientes(base)) + (await edits.contar('pendiente')) : 0,

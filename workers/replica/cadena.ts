@@ -20,7 +20,7 @@ export interface NotaDeCadena {
   motivo: 'alta' | 'diario_perdido'
   abierta: boolean
 }
-export const SEQ_MAXIMO = 9_999_999_999
+const SEQ_MAXIMO = 9_999_999_999
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** The leased series, or for a later chain the series and four characters of its id: unique with no network (decision 0005). */
@@ -30,15 +30,20 @@ export function serieDe(serieArrendada: string, motivo: NotaDeCadena['motivo'], 
   return serieArrendada + [...bytes.subarray(12, 16)].map((byte) => CROCKFORD[byte & 31]).join('')
 }
 
+/** A later chain has the larger id, whatever the clock says: the keys of the journal are in the order they were written. */
 export function nuevaNota(
   serieArrendada: string,
   motivo: NotaDeCadena['motivo'],
+  anterior: string | null,
   ahora: number,
   azar: (n: number) => Uint8Array,
 ): NotaDeCadena {
-  const cadenaId = uuidv7(ahora, azar)
+  const cadenaId = uuidv7(Math.max(ahora, anterior === null ? 0 : momentoDeUuid(anterior) + 1), azar)
   return { cadenaId, motivo, serie: serieDe(serieArrendada, motivo, cadenaId), abierta: false }
 }
+
+/** Time in a UUIDv7, ms. */
+const momentoDeUuid = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
 
 const notaDeRecibido = (cadenaId: string) => `recibido|${cadenaId}`
 /** Last seq the server acknowledged, -1 for none. Only a note: what is sent follows from the server's `esperado`. */
@@ -50,6 +55,17 @@ export const anotarRecibido = (notas: Notas, cadenaId: string, seq: number): Pro
 export async function leerTramo(almacen: Almacen, cadenaId: string, desde: number, limite?: number): Promise<Renglon[]> {
   const rango = { $gte: llaveDeRenglon(cadenaId, desde), $lte: llaveDeRenglon(cadenaId, SEQ_MAXIMO) }
   return (await almacen.buscar('diario', { id: rango }, ['id'], limite)).map(renglonDe)
+}
+
+/** Every chain with an entry on this disk. */
+export async function cadenasDelDiario(almacen: Almacen): Promise<string[]> {
+  const cadenas: string[] = []
+  for (let ultima = ''; ; ) {
+    const [fila] = await almacen.buscar('diario', { id: { $gt: ultima } }, ['id'], 1)
+    if (!fila) return cadenas
+    cadenas.push(renglonDe(fila).cadenaId)
+    ultima = llaveDeRenglon(renglonDe(fila).cadenaId, SEQ_MAXIMO)
+  }
 }
 
 /** Where a chain goes on, read from disk from `desde` (an acknowledged seq, or a head known before) upwards; null: nothing there. */

@@ -9,15 +9,23 @@ import { ID_DE_PUNTO } from './punto.ts'
 type Documentado = { toJSON(): unknown }
 
 /** @throws Rechazo COLECCION_DESCONOCIDA when this app does not hold it */
-function preguntar(almacen: Almacen, { coleccion, selector, orden, limite }: Consulta) {
+function preguntar(almacen: Almacen, { coleccion, selector = {}, orden, limite }: Consulta) {
   if (!almacen.tiene(coleccion)) throw new Rechazo('COLECCION_DESCONOCIDA', 'coleccion')
   const invertido = orden && orden.dir === 'desc' && CAMPO_DE_TIEMPO[coleccion] === orden.campo
   const sort = invertido ? [{ inverso: 'asc' as const }] : orden ? [{ [orden.campo]: orden.dir }] : undefined
   return almacen.coleccion(coleccion).find({
-    selector: { $and: [{ id: { $ne: ID_DE_PUNTO } }, selector ?? {}] },
+    selector: sinPunto(selector),
     ...(sort ? { sort } : {}),
     ...(limite === undefined ? {} : { limit: limite }),
   } as never)
+}
+
+type Selector = Record<string, unknown>
+
+/** The note of the pull is no row. Beside what is asked and not around it: an index is only used by fields at the top of a selector. */
+function sinPunto(selector: Selector): Selector {
+  if (selector.id === undefined) return { ...selector, id: { $ne: ID_DE_PUNTO } }
+  return { ...selector, $and: [...((selector.$and as Selector[] | undefined) ?? []), { id: { $ne: ID_DE_PUNTO } }] }
 }
 
 const alFrente = (documentos: Documentado[]): Documento[] =>

@@ -94,7 +94,7 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
   async function abrirNueva(motivo: NotaDeCadena['motivo'], anterior: string | null): Promise<Actual> {
     const alta = identidad.alta()
     if (!alta) throw new Rechazo('REPLICA_SIN_ALTA')
-    const nota = nuevaNota(alta.serie, motivo, puertos.reloj.now(), puertos.azar)
+    const nota = nuevaNota(alta.serie, motivo, anterior, puertos.reloj.now(), puertos.azar)
     await puertos.notas.escribir('cadena', nota)
     const apertura = hechoDe('cadena.abierta', { motivo, serie: nota.serie }, null)
     const genesis = await hacerRenglon(SIN_CABEZA, origen(nota.cadenaId), apertura, { usoQr: '', folioNumero: 0 })

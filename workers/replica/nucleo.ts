@@ -6,7 +6,7 @@ import { uuidv7 } from '../../schema/core/ids.ts'
 import { Rechazo } from '../../schema/core/rechazo.ts'
 import { type Almacen, abrirAlmacen } from './almacen.ts'
 import type { CrearAparato, Cuentas } from './aparato.ts'
-import type { EstadoSync, ReplicaApi } from './api.ts'
+import type { Consulta, EstadoSync, ReplicaApi } from './api.ts'
 import { crearBajada } from './bajada.ts'
 import { consultar, observar } from './consultas.ts'
 import { faseDe } from './estado.ts'
@@ -179,6 +179,7 @@ export function crearNucleo(puertos: Puertos, crearAparato: CrearAparato | null)
       await abrirUnaVez()
       return accion()
     }, traducir)
+  const acotar = async (consulta: Consulta) => aparato?.acotar(consulta) ?? consulta
   const despertar = () => {
     if (liderazgo.es()) sincronizador.despertar()
   }
@@ -194,13 +195,13 @@ export function crearNucleo(puertos: Puertos, crearAparato: CrearAparato | null)
       responder(
         async () => {
           await abrirUnaVez()
-          return consultar(base(), consulta)
+          return consultar(base(), await acotar(consulta))
         },
         () => new Rechazo('DATO_INVALIDO'),
       ),
     async observar(consulta, alCambiar) {
       await abrirUnaVez()
-      return observar(base(), consulta, alCambiar)
+      return observar(base(), await acotar(consulta), alCambiar)
     },
     async estado() {
       await abrirUnaVez().catch(() => {}) // a store that does not open has a status too

@@ -8,13 +8,11 @@
  *
  * A server restored from a backup may ask for more than is here: the upload declares it lost (DI5).
  */
-import { DIA, horaCorregida } from '../../schema/core/tiempo.ts'
-import type { Sobre } from '../../schema/domain/hechos/sobre.ts'
-import { llaveDeRenglon } from '../../schema/protocol/documentos.ts'
+import { DIA } from '../../schema/core/tiempo.ts'
 import type { Almacen, Guardada } from './almacen.ts'
-import { leerTramo, SEQ_MAXIMO } from './cadena.ts'
+import { cadenasDelDiario, leerTramo } from './cadena.ts'
 import type { Fila } from './esquemas.ts'
-import { type Renglon, renglonDe } from './renglon.ts'
+import { horaDe, leerSobre, type Renglon, renglonDe } from './renglon.ts'
 
 /** Acknowledged entries are kept this long. */
 export const GUARDA_DEL_DIARIO_MS = 35 * DIA
@@ -30,17 +28,6 @@ export async function podarDiario(almacen: Almacen, ahora: number): Promise<void
   if (podados > 0) await almacen.limpiar('diario')
 }
 
-/** Every chain with an entry on this disk. */
-export async function cadenasDelDiario(almacen: Almacen): Promise<string[]> {
-  const cadenas: string[] = []
-  for (let ultima = ''; ; ) {
-    const [fila] = await almacen.buscar('diario', { id: { $gt: ultima } }, ['id'], 1)
-    if (!fila) return cadenas
-    cadenas.push(renglonDe(fila).cadenaId)
-    ultima = llaveDeRenglon(renglonDe(fila).cadenaId, SEQ_MAXIMO)
-  }
-}
-
 /** From the oldest on, until a page has one that is not old yet. Gives how many went. */
 async function podarCadena(almacen: Almacen, cadenaId: string, limite: number, enUso: ReadonlySet<string>): Promise<number> {
   let podados = 0
@@ -48,10 +35,10 @@ async function podarCadena(almacen: Almacen, cadenaId: string, limite: number, e
     const tramo = await leerTramo(almacen, cadenaId, desde, PAGINA)
     const hayMas = tramo.length === PAGINA
     const sinAncla = hayMas ? tramo : tramo.slice(0, -1)
-    const viejos = sinAncla.filter((renglon) => esViejo(renglon, limite))
+    const viejos = sinAncla.filter((renglon) => horaDe(renglon) < limite)
     podados += await borrar(
       almacen,
-      viejos.filter(({ estado, cuerpo }) => estado === 'recibido' && !enUso.has(leer(cuerpo)?.id ?? '')),
+      viejos.filter((renglon) => renglon.estado === 'recibido' && !enUso.has(leerSobre(renglon)?.id ?? '')),
     )
     if (!hayMas || viejos.length < tramo.length) return podados
     desde = (tramo.at(-1)?.seq ?? desde) + 1
@@ -67,22 +54,8 @@ async function borrar(almacen: Almacen, renglones: Renglon[]): Promise<number> {
   return filas.length
 }
 
-/** A text that was torn says no hour: it goes by what stands beside it. */
-function esViejo({ cuerpo, wall }: Renglon, limite: number): boolean {
-  const sobre = leer(cuerpo)
-  return (sobre ? horaCorregida(sobre.tiempo) : wall) < limite
-}
-
 async function ventasEnUso(almacen: Almacen): Promise<ReadonlySet<string>> {
   const pendientes = await almacen.buscar('diario', { estado: 'pendiente' }, ['estado', 'cadenaId', 'seq'])
-  return new Set(pendientes.map((fila) => String((leer(renglonDe(fila).cuerpo)?.datos as { transaccionId?: unknown })?.transaccionId)))
-}
-
-/** Null for a text that was torn. */
-function leer(cuerpo: string): Sobre | null {
-  try {
-    return JSON.parse(cuerpo) as Sobre
-  } catch {
-    return null
-  }
+  const datos = pendientes.map((fila) => leerSobre(renglonDe(fila))?.datos as { transaccionId?: unknown } | undefined)
+  return new Set(datos.flatMap((d) => (typeof d?.transaccionId === 'string' ? [d.transaccionId] : [])))
 }

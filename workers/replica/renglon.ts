@@ -2,7 +2,7 @@
 import { textoCanonico } from '../../schema/core/canonico.ts'
 import { sha256 } from '../../schema/core/ids.ts'
 import { Rechazo } from '../../schema/core/rechazo.ts'
-import type { Marca } from '../../schema/core/tiempo.ts'
+import { horaCorregida, type Marca } from '../../schema/core/tiempo.ts'
 import { CUERPO_MAXIMO_BYTES, type Sobre } from '../../schema/domain/hechos/sobre.ts'
 import { llaveDeRenglon } from '../../schema/protocol/documentos.ts'
 import type { Guardada } from './almacen.ts'
@@ -84,3 +84,19 @@ export async function hacerRenglon(
 
 /** `C1-000123`: the chain's series and its own count. */
 export const folioDe = (serie: string, numero: number): string => `${serie}-${String(numero).padStart(6, '0')}`
+
+/** What an entry says; null when its text was torn. */
+export function leerSobre({ cuerpo }: Pick<Renglon, 'cuerpo'>): Sobre | null {
+  try {
+    const sobre = JSON.parse(cuerpo) as Partial<Sobre> | null
+    return typeof sobre?.tiempo?.wall === 'number' ? (sobre as Sobre) : null
+  } catch {
+    return null
+  }
+}
+
+/** Corrected hour of an entry, ms; of one that was torn, the wall hour beside its text. */
+export function horaDe(renglon: Pick<Renglon, 'cuerpo' | 'wall'>): number {
+  const sobre = leerSobre(renglon)
+  return sobre ? horaCorregida(sobre.tiempo) : renglon.wall
+}
