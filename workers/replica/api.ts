@@ -78,6 +78,19 @@ export interface Turno {
   venceAt: number
 }
 
+/** A shift that ended without whoever was at the till ending it. */
+export interface FinDeTurno {
+  nombre: string
+  /** Null: an account. */
+  nick: string | null
+  /** baja: does not work at this till any more. pin_nuevo: the old PIN let them in. inactividad: twelve hours. sesion: the server wants them to enter anew. */
+  motivo: 'baja' | 'pin_nuevo' | 'inactividad' | 'sesion'
+  /** Corrected ms. */
+  at: number
+  /** Hechos of this person still on this device only: they leave under their name. */
+  porEnviar: number
+}
+
 /** Montos in centavos; a card typed by hand instead of scanned (design 04 §1.3). */
 export interface TarjetaEscrita {
   /** 8 digits. */
@@ -187,6 +200,8 @@ export interface ReplicaApi {
   turno?(): Promise<Respuesta<Turno | null>>
   /** Calls back at once and on every change. */
   observarTurno?(alCambiar: (turno: Turno | null) => void): Promise<() => void>
+  /** Why nobody is at the till, until somebody enters; null: nobody was, or they left by themselves. */
+  finDeTurno?(): Promise<Respuesta<FinDeTurno | null>>
   /**
    * Nick and PIN. Online the first time on this device; without network while the lease runs (design 04 §4).
    * CREDENCIALES_PIN and PIN_BLOQUEADO (with esperaMs while waiting helps), PIN_NECESITA_RED, LEASE_VENCIDA, EMPLEADO_INACTIVO, SIN_PERMISO (another

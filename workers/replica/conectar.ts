@@ -120,6 +120,7 @@ function deEsteLado(remota: Remote<ReplicaApi>): Required<ReplicaApi> {
     personas: () => r.personas(),
     turno: () => r.turno(),
     observarTurno: (alCambiar: (turno: Turno | null) => void) => r.observarTurno(proxy(alCambiar)).then(alTerminar),
+    finDeTurno: () => r.finDeTurno(),
     entrarEmpleado: (nick, pin) => r.entrarEmpleado(nick, pin),
     entrarCuenta: (correo, contrasena) => r.entrarCuenta(correo, contrasena),
     salirDelTurno: () => r.salirDelTurno(),

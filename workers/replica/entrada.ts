@@ -15,12 +15,12 @@ import { pin as esquemaDePin } from '../../schema/domain/empleados/empleado.ts'
 import { respuestaReto } from '../../schema/protocol/dispositivos.ts'
 import { type RespuestaLoginEmpleado, respuestaLicencias, respuestaLoginEmpleado } from '../../schema/protocol/turnos.ts'
 import type { Almacen } from './almacen.ts'
-import type { Alta, Persona, Turno } from './api.ts'
+import type { Alta, FinDeTurno, Persona, Turno } from './api.ts'
 import type { Boveda, Bovedas } from './boveda.ts'
 import { crearCola } from './cola.ts'
 import { FalloDeRed, type Lector, pedir } from './http.ts'
 import type { Identidad } from './identidad.ts'
-import { empleadosDeConfig, leerPersonas, sigueAqui } from './personas.ts'
+import { contarPorOperador, empleadosDeConfig, leerPersonas, motivoDelFin, sigueAqui } from './personas.ts'
 import type { Puertos } from './puertos.ts'
 import type { RelojLocal } from './reloj-local.ts'
 import type { Sesion } from './sesion.ts'
@@ -60,6 +60,7 @@ export interface Entrada {
   /** @throws FalloDeRed CREDENCIALES, CUENTA_BLOQUEADA, SIN_CONEXION; Rechazo SIN_PERMISO */
   entrarCuenta(correo: string, contrasena: string): Promise<Turno>
   salir(): Promise<void>
+  fin(): Promise<FinDeTurno | null>
   /** The server was reached just now. Never throws: the exchange went well whatever comes of this. */
   alIntercambiar(): Promise<void>
   /** `config` changed. */
@@ -134,7 +135,7 @@ export function crearEntrada(partes: Partes): Entrada {
   /** The server said that whoever has this nick has nothing to do here. */
   async function echar(nick: string): Promise<void> {
     await bovedas.cambiar((boveda) => (boveda.nick === nick ? null : boveda))
-    if ((await turnos.leer())?.turno.nick === nick) await turnos.quitar()
+    if ((await turnos.leer())?.turno.nick === nick) await turnos.quitar('baja')
   }
   async function porLaBoveda(nick: string, pin: string, fallo: FalloDeRed): Promise<Turno> {
     try {
@@ -176,13 +177,18 @@ export function crearEntrada(partes: Partes): Entrada {
     if (nota && suya) await aplicarAlTurno(nota, suya.estado === 'terminada' ? null : suya.venceAt)
   }
   async function aplicarAlTurno(nota: NotaDeTurno, venceAt: number | null): Promise<void> {
-    if (venceAt === null) return quitarEste(nota)
+    if (venceAt === null) return quitarEste(nota, await porQueTermino(nota))
     if (venceAt !== nota.turno.venceAt) await turnos.cambiar(nota, { turno: { ...nota.turno, venceAt }, revisadoAt: reloj.ahora() })
   }
   /** Somebody else may have entered meanwhile. */
-  async function quitarEste({ turno }: NotaDeTurno): Promise<void> {
+  async function quitarEste({ turno }: NotaDeTurno, motivo: FinDeTurno['motivo']): Promise<void> {
     const ahora = await turnos.leer()
-    if (ahora?.turno.operador.id === turno.operador.id && ahora.turno.desdeAt === turno.desdeAt) await turnos.quitar()
+    if (ahora?.turno.operador.id === turno.operador.id && ahora.turno.desdeAt === turno.desdeAt) await turnos.quitar(motivo)
+  }
+  /** The server only says that the lease is over; what was pulled with it says why. */
+  async function porQueTermino({ turno, licencia }: NotaDeTurno): Promise<FinDeTurno['motivo']> {
+    const doc = (await empleadosDeConfig(partes.almacen())).get(turno.operador.id)
+    return motivoDelFin(doc, identidad.alta()?.sucursalId ?? null, licencia?.emitidaAt ?? 0)
   }
 
   /** Whether the account at the till still is somebody here. Without its cookie the server cannot say; a shift ends by itself then. */
@@ -192,11 +198,11 @@ export function crearEntrada(partes: Partes): Entrada {
     if (!alta || nota?.turno.operador.tipo !== 'usuario' || reloj.ahora() - nota.revisadoAt < REVISAR_CUENTA_MS) return
     try {
       const { token } = await pedir(puertos, '/api/auth/refresh', respuestaToken, { metodo: 'POST', cuerpo: { app: APP } })
-      if ((await leerCuenta(token, alta)).papel === null) return await quitarEste(nota)
+      if ((await leerCuenta(token, alta)).papel === null) return await quitarEste(nota, 'baja')
       const ahora = reloj.ahora()
       await turnos.cambiar(nota, { turno: { ...nota.turno, venceAt: ahora + DURACION_DE_LICENCIA_MS }, revisadoAt: ahora })
     } catch (error) {
-      if (error instanceof FalloDeRed && error.codigo === 'SESION_VENCIDA') await quitarEste(nota)
+      if (error instanceof FalloDeRed && error.codigo === 'SESION_VENCIDA') await quitarEste(nota, 'sesion')
     }
   }
 
@@ -212,7 +218,8 @@ export function crearEntrada(partes: Partes): Entrada {
     const nota = await turnos.leer()
     if (!nota?.licencia) return
     const doc = empleados.get(nota.turno.operador.id)
-    if (!sigueAqui(doc, alta.sucursalId, nota.licencia)) return quitarEste(nota)
+    if (!sigueAqui(doc, alta.sucursalId, nota.licencia))
+      return quitarEste(nota, motivoDelFin(doc, alta.sucursalId, nota.licencia.emitidaAt))
     if (doc) await ponerAlDia(nota, doc)
   }
   /** Permissions, name and puesto as they are now (SCAN-60). */
@@ -268,6 +275,12 @@ export function crearEntrada(partes: Partes): Entrada {
       const nota = await turnos.leer()
       await turnos.quitar()
       if (nota?.turno.operador.tipo === 'usuario') cerrarCuenta()
+    },
+    async fin() {
+      const fin = await turnos.fin()
+      if (!fin) return null
+      const { operadorId, ...dicho } = fin
+      return { ...dicho, porEnviar: (await contarPorOperador(partes.almacen())).get(operadorId) ?? 0 }
     },
     alIntercambiar: () =>
       contactos(() => sinFallar('renewing leases', renovarLicencias).then(() => sinFallar('asking for the account', revisarCuenta))),

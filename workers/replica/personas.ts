@@ -4,7 +4,7 @@ import { trabajaEn } from '../../schema/domain/empleados/empleado.ts'
 import { permisosScanYA } from '../../schema/domain/empleados/permisos.ts'
 import type { Sobre } from '../../schema/domain/hechos/sobre.ts'
 import type { Almacen } from './almacen.ts'
-import type { Persona } from './api.ts'
+import type { FinDeTurno, Persona } from './api.ts'
 import type { Boveda } from './boveda.ts'
 import { renglonDe } from './renglon.ts'
 
@@ -38,6 +38,12 @@ export function sigueAqui(
   return e.activo && e.accesoAt <= emitidaAt && (sucursalId === null || trabajaEn(e, sucursalId))
 }
 
+/** Why somebody who entered at `emitidaAt` may not be here any more. */
+export function motivoDelFin(e: EmpleadoDeConfig | undefined, sucursalId: string | null, emitidaAt: number): FinDeTurno['motivo'] {
+  if (!e?.activo || (sucursalId !== null && !trabajaEn(e, sucursalId))) return 'baja'
+  return e.accesoAt > emitidaAt ? 'pin_nuevo' : 'sesion'
+}
+
 /** Who entered here before comes first, then by name. `ahora`: corrected ms. */
 export async function leerPersonas(almacen: Almacen, sucursalId: string | null, bovedas: Boveda[], ahora: number): Promise<Persona[]> {
   const porEnviar = await contarPorOperador(almacen)
@@ -64,7 +70,7 @@ export async function leerPersonas(almacen: Almacen, sucursalId: string | null, 
 }
 
 /** Hechos still on this device only, by who made them. */
-async function contarPorOperador(almacen: Almacen): Promise<Map<string, number>> {
+export async function contarPorOperador(almacen: Almacen): Promise<Map<string, number>> {
   const cuenta = new Map<string, number>()
   for (const fila of await almacen.buscar('diario', { estado: 'pendiente' }, ['estado', 'cadenaId', 'seq'])) {
     const id = operadorDe(renglonDe(fila).cuerpo)

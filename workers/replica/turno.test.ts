@@ -239,8 +239,14 @@ test('PWA-12: the shift outlives a restart; twelve hours without work ask for th
   valor(await otra.registrarVenta(venta))
   m.reloj.avanzar(12 * HORA)
   assert.is((await turno(otra))?.nick, 'carlos')
+  assert.is(valor(await otra.finDeTurno()), null)
   m.reloj.avanzar(1)
   assert.is(await turno(otra), null)
+  assert.equal(valor(await otra.finDeTurno())?.motivo, 'inactividad')
+  valor(await otra.entrarEmpleado('carlos', PIN))
+  assert.is(valor(await otra.finDeTurno()), null)
+  valor(await otra.salirDelTurno())
+  assert.is(valor(await otra.finDeTurno()), null)
 })
 
 test('a hecho is by who is at the till, unless it says otherwise; after leaving, by nobody', async () => {
@@ -305,7 +311,8 @@ test('[TU4] a living lease is renewed in silence at each contact, for the seal a
   assert.is(valor(await m.replica.personas())[0]?.venceAt, m.reloj.wall + 72 * HORA)
 })
 
-for (const como of ['config', 'licencias', 'otra sucursal', 'PIN nuevo'] as const)
+const MOTIVOS = { config: 'baja', licencias: 'sesion', 'otra sucursal': 'baja', 'PIN nuevo': 'pin_nuevo' } as const
+for (const [como, motivo] of Object.entries(MOTIVOS))
   test(`[TU6] an empleado who left (${como}) loses seal and shift at the next contact; what was sold stays and is handed in`, async () => {
     const m = await mundo()
     valor(await m.replica.entrarEmpleado('carlos', PIN))
@@ -326,6 +333,8 @@ for (const como of ['config', 'licencias', 'otra sucursal', 'PIN nuevo'] as cons
     assert.equal(vistos, ['carlos', null], como)
     assert.not.ok(m.disco.notas.has('bovedas'), como)
     assert.equal(operadores(m), [null, OPERADOR_CARLOS], como)
+    const fin = valor(await m.replica.finDeTurno())
+    assert.equal([fin?.nick, fin?.motivo, fin?.porEnviar], ['carlos', motivo, 0], como)
     cortar(m)
     assert.is(codigo(await m.replica.entrarEmpleado('carlos', PIN)), 'PIN_NECESITA_RED', como)
   })
@@ -334,8 +343,12 @@ test('[TU6] a login refused because the account left takes the seal along', asyn
   const m = await mundo()
   valor(await m.replica.entrarEmpleado('carlos', PIN))
   m.servidor.fallar('/api/scanya/login-empleado', { status: 403, code: 'EMPLEADO_INACTIVO' })
+  m.servidor.fallar('/sync/diario', ...Array<'sin-red'>(50).fill('sin-red'))
+  valor(await m.replica.registrarVenta(venta))
   assert.is(codigo(await m.replica.entrarEmpleado('carlos', PIN)), 'EMPLEADO_INACTIVO')
   assert.is(await turno(m.replica), null)
+  const fin = valor(await m.replica.finDeTurno())
+  assert.equal([fin?.nombre, fin?.motivo, fin?.porEnviar], ['Carlos Ruiz', 'baja', 1])
   cortar(m)
   assert.is(codigo(await m.replica.entrarEmpleado('carlos', PIN)), 'PIN_NECESITA_RED')
 })

@@ -7,7 +7,7 @@ import { Rechazo } from '../../schema/core/rechazo.ts'
 import { HORA, MINUTO } from '../../schema/core/tiempo.ts'
 import { GRACIA_SIN_LICENCIA_MS } from '../../schema/domain/dispositivos/dispositivo.ts'
 import { type AccionScanYA, puede } from '../../schema/domain/empleados/permisos.ts'
-import type { Operador, Turno } from './api.ts'
+import type { FinDeTurno, Operador, Turno } from './api.ts'
 import type { Puertos } from './puertos.ts'
 import type { RelojLocal } from './reloj-local.ts'
 
@@ -15,6 +15,10 @@ export const INACTIVIDAD_MS = 12 * HORA
 /** Activity is written at most this often. */
 const ANOTAR_CADA_MS = MINUTO
 const NOTA_DE_TURNO = 'turno'
+const NOTA_DE_FIN = 'finDeTurno'
+
+/** Who it was and why; whose sales still wait is counted when somebody asks. */
+export type Fin = Omit<FinDeTurno, 'porEnviar'> & { operadorId: string }
 
 export interface NotaDeTurno {
   turno: Turno
@@ -31,7 +35,10 @@ export interface Turnos {
   poner(nota: NotaDeTurno): Promise<void>
   /** Changes what is noted of whoever is here, if it is still the same shift. */
   cambiar(de: NotaDeTurno, cambio: Partial<NotaDeTurno>): Promise<void>
-  quitar(): Promise<void>
+  /** Ends it. `motivo`: why, when it is not whoever is here that ends it; it is remembered until somebody enters or leaves. */
+  quitar(motivo?: FinDeTurno['motivo']): Promise<void>
+  /** How the last shift ended, unless by its own person. */
+  fin(): Promise<Fin | null>
   /** Somebody worked. */
   tocar(): Promise<void>
   /**
@@ -79,9 +86,16 @@ export function crearTurnos({ puertos, reloj }: { puertos: Puertos; reloj: Reloj
     const nota = (await notas.leer<NotaDeTurno>(NOTA_DE_TURNO)) ?? null
     // A clock set back by as much says nothing good either.
     const viva = nota && Math.abs(reloj.ahora() - nota.actividadAt) <= INACTIVIDAD_MS ? nota : null
-    if (nota && !viva) await notas.borrar(NOTA_DE_TURNO)
-    decir(viva)
+    if (nota && !viva) await acabar(nota, 'inactividad')
+    else decir(viva)
     return viva
+  }
+  /** The reason is written first: whoever hears that the shift is over asks for it. */
+  async function acabar({ turno }: NotaDeTurno, motivo: FinDeTurno['motivo']): Promise<void> {
+    const { nombre, nick, operador } = turno
+    await notas.escribir(NOTA_DE_FIN, { nombre, nick, motivo, at: reloj.ahora(), operadorId: operador.id } satisfies Fin)
+    await notas.borrar(NOTA_DE_TURNO)
+    decir(null)
   }
   async function poner(nota: NotaDeTurno): Promise<void> {
     await notas.escribir(NOTA_DE_TURNO, nota)
@@ -94,15 +108,22 @@ export function crearTurnos({ puertos, reloj }: { puertos: Puertos; reloj: Reloj
 
   return {
     leer,
-    poner,
+    async poner(nota) {
+      await poner(nota)
+      await notas.borrar(NOTA_DE_FIN)
+    },
     async cambiar(de, cambio) {
       const nota = await leer()
       if (nota?.turno.operador.id === de.turno.operador.id && nota.turno.desdeAt === de.turno.desdeAt) await poner({ ...nota, ...cambio })
     },
-    async quitar() {
+    async quitar(motivo) {
+      const nota = await notas.leer<NotaDeTurno>(NOTA_DE_TURNO)
+      if (nota && motivo) return acabar(nota, motivo)
+      await notas.borrar(NOTA_DE_FIN)
       await notas.borrar(NOTA_DE_TURNO)
       decir(null)
     },
+    fin: async () => (await notas.leer<Fin>(NOTA_DE_FIN)) ?? null,
     tocar,
     async autor(dado, tipo) {
       const nota = await leer()

@@ -29,6 +29,7 @@ export type Verbos = Pick<
   | 'personas'
   | 'turno'
   | 'observarTurno'
+  | 'finDeTurno'
   | 'entrarEmpleado'
   | 'entrarCuenta'
   | 'salirDelTurno'
@@ -106,6 +107,7 @@ export function verbosDelAparato(ayuda: Ayuda, partes: Partes): Verbos {
       await abrir()
       return turnos.observar(alCambiar)
     },
+    finDeTurno: () => abierta(() => entrada.fin()),
     entrarEmpleado: (nick, pin) => abierta(() => entrada.entrarEmpleado(nick, pin)),
     entrarCuenta: (correo, contrasena) => abierta(() => entrada.entrarCuenta(correo, contrasena)),
     salirDelTurno: () => abierta(() => entrada.salir().then(() => null)),

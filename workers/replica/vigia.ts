@@ -233,6 +233,7 @@ export async function vigilar(arrancar: () => Promise<Obrero>, reloj: RelojDelVi
     entrarCuenta: (correo, contrasena) => pedir((r) => r.entrarCuenta(correo, contrasena)),
     salirDelTurno: () => pedir((r) => r.salirDelTurno()),
     leerTarjeta: (texto) => pedir((r) => r.leerTarjeta(texto)),
+    finDeTurno: () => pedir((r) => r.finDeTurno()),
     ticket: (hechoId) => pedir((r) => r.ticket(hechoId)),
     async cerrar() {
       const vida = await actual

@@ -1,9 +1,10 @@
 import { Navigate } from '@tanstack/react-router'
 import { useId, useState } from 'react'
-import type { Persona } from '../../../workers/replica/api.ts'
+import type { FinDeTurno, Persona } from '../../../workers/replica/api.ts'
 import { cuentaAtras, elegidaDe } from '../../domain/empleados/entrada.ts'
 import { Personas } from '../../domain/empleados/personas.tsx'
 import { PuntosDePin } from '../../domain/empleados/puntos-de-pin.tsx'
+import { useFinDeTurno } from '../../domain/empleados/use-fin-de-turno.ts'
 import { usePersonas } from '../../domain/empleados/use-personas.ts'
 import { diaYHora } from '../../lib/formato.ts'
 import { useCaja, useVivo } from '../../replica/contexto.ts'
@@ -40,6 +41,7 @@ export function LoginPantalla() {
           )}
         </span>
       </div>
+      <PorQueTermino />
       <h1 className="sm m soft login__quien" id={id}>
         {a.quien}
       </h1>
@@ -61,6 +63,27 @@ export function LoginPantalla() {
     </Marco>
   )
 }
+
+/** A shift that ended by itself says why (TU6): whoever was selling is looking at this. */
+function PorQueTermino() {
+  const fin = useFinDeTurno()
+  return (
+    <div role="status" className="login__fin">
+      {fin && (
+        <div className="banner sm">
+          <b>{FINES[fin.motivo].titulo(quienEra(fin))}</b> {fin.porEnviar > 0 ? a.finPendientes(fin.porEnviar) : FINES[fin.motivo].texto}
+        </div>
+      )}
+    </div>
+  )
+}
+const FINES: Record<FinDeTurno['motivo'], { titulo: (quien: string) => string; texto: string }> = {
+  baja: { titulo: a.finPorBaja, texto: a.finPorBajaTexto },
+  pin_nuevo: { titulo: a.finPorPin, texto: a.finPorPinTexto },
+  inactividad: { titulo: a.finDeTurno, texto: a.finPorInactividad },
+  sesion: { titulo: a.finDeTurno, texto: a.finPorSesion },
+}
+const quienEra = ({ nick, nombre }: FinDeTurno): string => (nick === null ? nombre : `@${nick}`)
 
 /** The pad for one person; a new person gets a new, empty one. */
 function ConPin({ persona, alFallar, teclas }: { persona: Persona | null; alFallar: () => void; teclas: boolean }) {

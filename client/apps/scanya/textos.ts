@@ -163,6 +163,15 @@ export const acceso = catalogo({
       cuantos === 1
         ? 'Un registro por enviar sale a nombre de quien lo hizo.'
         : `${mx(cuantos)} registros por enviar salen a nombre de quien los hizo.`,
+    finPorBaja: (quien: string) => `${quien} ya no trabaja en esta caja.`,
+    finPorPin: (quien: string) => `${quien} tiene un PIN nuevo.`,
+    finDeTurno: (quien: string) => `El turno de ${quien} terminó.`,
+    finPorBajaTexto: 'Lo que vendió está a su nombre.',
+    finPorPinTexto: 'Entra otra vez con él.',
+    finPorInactividad: 'Pasaron 12 horas sin movimiento.',
+    finPorSesion: 'Entra otra vez, con conexión.',
+    finPendientes: (cuantos: number) =>
+      cuantos === 1 ? 'Lo que falta por enviar sale a su nombre.' : `Sus ${mx(cuantos)} registros por enviar salen a su nombre.`,
     soloPersonal: 'Solo personal autorizado',
     soyDueno: 'Soy el dueño',
     duenoTitulo: 'Entrar como dueño o gerente',
@@ -187,6 +196,15 @@ export const acceso = catalogo({
       cuantos === 1
         ? 'One record to send leaves under the name of who made it.'
         : `${us(cuantos)} records to send leave under the name of who made them.`,
+    finPorBaja: (quien) => `${quien} no longer works at this till.`,
+    finPorPin: (quien) => `${quien} has a new PIN.`,
+    finDeTurno: (quien) => `The shift of ${quien} is over.`,
+    finPorBajaTexto: 'What was sold is under their name.',
+    finPorPinTexto: 'Enter again with it.',
+    finPorInactividad: 'Twelve hours passed without activity.',
+    finPorSesion: 'Enter again, with a connection.',
+    finPendientes: (cuantos) =>
+      cuantos === 1 ? 'What is left to send leaves under their name.' : `Their ${us(cuantos)} records to send leave under their name.`,
     soloPersonal: 'Authorised staff only',
     soyDueno: 'I am the owner',
     duenoTitulo: 'Enter as owner or manager',
