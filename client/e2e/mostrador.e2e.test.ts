@@ -212,8 +212,19 @@ async function qrDeMaria(): Promise<string> {
  */
 async function abrirConElRelojAtrasado(caja: CajaEnPantalla, ms: number): Promise<void> {
   const { pagina } = caja
-  const atrasar = `{ const real = Date.now; Date.now = Object.assign(() => real() - ${ms}, { tarde: true }) }`
-  await pagina.addInitScript({ content: atrasar })
+  const atrasar = `{
+    const real = Date.now
+    self.preguntas = 0
+    Date.now = function atrasado() { self.preguntas++; return real() - ${ms} }
+  }`
+  // The worker takes its clock when the page tells it to begin: that waits until the hand was on it.
+  const despacio = `{
+    const mandar = Worker.prototype.postMessage
+    Worker.prototype.postMessage = function (dato, ...mas) {
+      setTimeout(() => mandar.call(this, dato, ...mas), dato?.replica === 'iniciar' ? 1500 : 0)
+    }
+  }`
+  await pagina.addInitScript({ content: atrasar + despacio })
   for (let veces = 0; veces < 5; veces++) {
     const atrasados = new Map<Worker, Promise<unknown>>()
     const alNacer = (obrero: Worker) => void atrasados.set(obrero, obrero.evaluate(atrasar))
@@ -223,8 +234,9 @@ async function abrirConElRelojAtrasado(caja: CajaEnPantalla, ms: number): Promis
     pagina.off('worker', alNacer)
     const obrero = await caja.obrero()
     await atrasados.get(obrero)
-    // The worker puts its own clock over the one it finds as it begins.
-    if (atrasados.has(obrero) && !(await obrero.evaluate(() => 'tarde' in Date.now))) return
+    // The worker puts a clock of its own over the one it found as it began: that one must be ours.
+    const loEsta = () => obrero.evaluate('{ const n = self.preguntas; Date.now(); Date.now.name !== "atrasado" && self.preguntas > n }')
+    if (atrasados.has(obrero) && (await loEsta())) return
   }
   throw new Error('the worker never began with the clock set back')
 }

@@ -61,7 +61,7 @@ export class Album {
   }
 }
 
-/** The counter follows its own switch, the others the device's. */
+/** As a page that opened in that theme: each app says at its start which one it wears. */
 async function conTema(pagina: Page, tema: Tema): Promise<() => Promise<void>> {
   const colorScheme = tema === 'claro' ? 'light' : 'dark'
   const antes = await pagina.evaluate(() => document.documentElement.dataset.theme ?? null)
@@ -71,7 +71,7 @@ async function conTema(pagina: Page, tema: Tema): Promise<() => Promise<void>> {
       else document.documentElement.dataset.theme = t
     }, cual)
   await pagina.emulateMedia({ colorScheme })
-  if (antes !== null) await poner(colorScheme)
+  await poner(colorScheme)
   return async () => {
     await pagina.emulateMedia({ colorScheme: null })
     await poner(antes)

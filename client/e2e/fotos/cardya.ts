@@ -56,7 +56,7 @@ async function loDemas(mundo: Mundo, pagina: Page, retrato: (nombre: string, osc
   await pagina.locator('[data-negocio]').first().waitFor()
   await retrato('03-puntos')
   await pagina
-    .getByRole('link', { name: /^Historial en/ })
+    .getByRole('link', { name: /istorial en/ })
     .first()
     .click()
   await pagina.locator('[data-movimiento]').first().waitFor()

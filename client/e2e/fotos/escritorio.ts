@@ -28,10 +28,12 @@ export async function escenasDeEscritorio(mundo: Mundo, album: Album): Promise<v
   await retrato('studio-01-entrar')
   await pagina.getByLabel('Contraseña').fill('Roma-2026-demo')
   await pagina.getByRole('button', { name: 'Entrar' }).click()
+  await pagina.getByRole('heading', { name: 'Hoy' }).waitFor()
   for (const seccion of ['', '/cajas', '/empleados']) {
     await en(`/business-studio${seccion}`)
     await pagina.getByRole('heading', { level: 1 }).waitFor()
-    await pagina.waitForLoadState('networkidle')
+    await pagina.locator('.tabbar').waitFor()
+    await pagina.waitForTimeout(1_000)
     await retrato(`studio-02${seccion.replace('/', '-') || '-hoy'}`)
   }
   await en('/admin')
