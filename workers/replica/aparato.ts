@@ -8,12 +8,13 @@ import type { EdicionesDe } from './bajada.ts'
 import { crearBovedas } from './boveda.ts'
 import { crearDiario } from './diario.ts'
 import { crearEdits } from './edits.ts'
+import { crearEntendidos } from './entendidos.ts'
 import { crearEntrada } from './entrada.ts'
 import { exportarPendientes } from './exportar.ts'
 import { FalloDeRed } from './http.ts'
 import type { Identidad } from './identidad.ts'
 import { acotarDiario } from './inicio-del-diario.ts'
-import { contarPendientes, masAntiguo, veredictosPorAtender } from './por-enviar.ts'
+import { contarPendientes, masAntiguo } from './por-enviar.ts'
 import type { Puertos } from './puertos.ts'
 import { purgarPorFecha } from './purga.ts'
 import { crearRegistro } from './registro.ts'
@@ -47,6 +48,7 @@ export interface Cuentas {
   masAntiguoAt: number | null
   relojSospechoso: boolean
   edicionesSinEntregar: number
+  entendidos: string[]
 }
 /** The two that send. */
 export interface Envios {
@@ -83,6 +85,7 @@ export const crearAparato: CrearAparato = ({ puertos, almacen, medir, identidad,
   const registro = crearRegistro({ almacen, identidad, diario, reloj, turnos })
   const testigos = crearTestigosDeReloj(puertos.notas, reloj.offset)
   const tarjetas = crearTarjetas({ almacen, identidad, diario, reloj, testigos })
+  const entendidos = crearEntendidos(puertos.notas)
   const edits = crearEdits({ puertos, almacen, identidad, reloj })
   const bovedas = crearBovedas({ puertos, identidad, reloj })
   const entrada = crearEntrada({ puertos, almacen, identidad, reloj, sesion, turnos, bovedas })
@@ -106,12 +109,14 @@ export const crearAparato: CrearAparato = ({ puertos, almacen, medir, identidad,
     cadenaId: () => diario.cadenaId(),
     acotar: (consulta) => acotarDiario(almacen(), consulta),
     async cuentas(base) {
+      const visto = base ? await entendidos.contar(base, reloj.ahora()) : { faltan: 0, entendidos: [] }
       return {
         pendientes: base ? (await contarPendientes(base)) + (await edits.contar('pendiente')) : 0,
-        atencion: base ? (await veredictosPorAtender(base, reloj.ahora())) + (await edits.contar('rechazada')) : 0,
+        atencion: base ? visto.faltan + (await edits.contar('rechazada')) : 0,
         masAntiguoAt: base ? await masAntiguo(base) : null,
         relojSospechoso: testigos.sospechoso(),
         edicionesSinEntregar: (await edits.apartadas()).length,
+        entendidos: visto.entendidos,
       }
     },
     async alIntercambiar() {
@@ -143,6 +148,7 @@ export const crearAparato: CrearAparato = ({ puertos, almacen, medir, identidad,
         entrada,
         turnos,
         tarjetas,
+        entendidos,
         exportar: () => exportarPendientes(puertos, almacen(), identidad),
       }),
     cerrar: () => turnos.cerrar(),

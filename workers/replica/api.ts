@@ -31,6 +31,8 @@ export interface EstadoSync {
   /** The cards shown here agree that this till's clock is wrong (design 04 §3): sales go on, many points will be held. */
   relojSospechoso: boolean
   licenciaVenceAt: number | null
+  /** hechoIds of verdicts that need a person and that somebody here has marked as understood: not in `atencion`. */
+  entendidos: string[]
   /** Edits that a revoked device could not hand in, kept until somebody saves or discards them. */
   edicionesSinEntregar: number
 }
@@ -215,6 +217,8 @@ export interface ReplicaApi {
 
   /** Checks a scanned card on this device. qr_invalido, QR_EXPIRADO, QR_USADO, TARJETA_VENCIDA, TARJETA_REVOCADA. */
   leerTarjeta?(texto: string): Promise<Respuesta<TarjetaLeida>>
+  /** Somebody saw what the server says of a hecho (`si` false: undone). A view of this device: nothing is deleted, and a verdict that changes is shown anew. */
+  marcarEntendido?(hechoId: string, si: boolean): Promise<Respuesta<null>>
   /** The signed text of the ticket of a sale made on this device, for its QR. NO_ENCONTRADO. */
   ticket?(hechoId: string): Promise<Respuesta<string>>
   cerrar(): Promise<void>

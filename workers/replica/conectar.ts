@@ -125,6 +125,7 @@ function deEsteLado(remota: Remote<ReplicaApi>): Required<ReplicaApi> {
     entrarCuenta: (correo, contrasena) => r.entrarCuenta(correo, contrasena),
     salirDelTurno: () => r.salirDelTurno(),
     leerTarjeta: (texto) => r.leerTarjeta(texto),
+    marcarEntendido: (hechoId, si) => r.marcarEntendido(hechoId, si),
     ticket: (hechoId) => r.ticket(hechoId),
     cerrar: () => r.cerrar(),
   }

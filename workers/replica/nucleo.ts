@@ -23,7 +23,14 @@ import type { Verbos } from './verbos.ts'
 const ESPERA_AL_ABRIR_MS = 15_000
 const ESPERA_DEL_LIDERAZGO_MS = 1_000
 const AVISO_MS = 30
-const SIN_CUENTAS: Cuentas = { pendientes: 0, atencion: 0, masAntiguoAt: null, relojSospechoso: false, edicionesSinEntregar: 0 }
+const SIN_CUENTAS: Cuentas = {
+  pendientes: 0,
+  atencion: 0,
+  masAntiguoAt: null,
+  relojSospechoso: false,
+  edicionesSinEntregar: 0,
+  entendidos: [],
+}
 const negar = async () => ({ ok: false as const, codigo: 'REPLICA_SIN_ALTA' as const })
 /** What an app without a device answers. */
 const NEGADOS: Verbos = {

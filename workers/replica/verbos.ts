@@ -4,6 +4,7 @@ import type { Almacen } from './almacen.ts'
 import type { HechoGuardado, ReplicaApi, Respuesta } from './api.ts'
 import type { Diario } from './diario.ts'
 import type { Edits } from './edits.ts'
+import type { Entendidos } from './entendidos.ts'
 import type { Entrada } from './entrada.ts'
 import { rechazoDeGuardado } from './guardar.ts'
 import type { Identidad } from './identidad.ts'
@@ -35,6 +36,7 @@ export type Verbos = Pick<
   | 'salirDelTurno'
   | 'leerTarjeta'
   | 'ticket'
+  | 'marcarEntendido'
 >
 export interface Ayuda {
   /** Opens the databases first. */
@@ -56,12 +58,13 @@ interface Partes {
   entrada: Entrada
   turnos: Turnos
   tarjetas: Tarjetas
+  entendidos: Entendidos
   exportar: () => Promise<string>
 }
 
 export function verbosDelAparato(ayuda: Ayuda, partes: Partes): Verbos {
   const { abierta, abrir, avisar, despertar } = ayuda
-  const { almacen, identidad, reloj, diario, registro, edits, entrada, turnos, tarjetas } = partes
+  const { almacen, identidad, reloj, diario, registro, edits, entrada, turnos, tarjetas, entendidos } = partes
   const guardado = (registrar: () => Promise<HechoGuardado>): Promise<Respuesta<HechoGuardado>> => abierta(registrar, rechazoDeGuardado)
   const exigirAlta = () => {
     if (!identidad.alta()) throw new Rechazo('REPLICA_SIN_ALTA')
@@ -120,6 +123,12 @@ export function verbosDelAparato(ayuda: Ayuda, partes: Partes): Verbos {
         } finally {
           avisar() // what the card says of the clock
         }
+      }),
+    marcarEntendido: (hechoId, si) =>
+      abierta(async () => {
+        await entendidos.marcar(almacen(), hechoId, si, reloj.ahora())
+        avisar()
+        return null
       }),
     ticket: (hechoId) =>
       abierta(async () => {

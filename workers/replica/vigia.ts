@@ -49,6 +49,7 @@ const SIN_NOTICIAS: EstadoSync = {
   relojSospechoso: false,
   licenciaVenceAt: null,
   edicionesSinEntregar: 0,
+  entendidos: [],
 }
 
 interface Vida {
@@ -234,6 +235,7 @@ export async function vigilar(arrancar: () => Promise<Obrero>, reloj: RelojDelVi
     salirDelTurno: () => pedir((r) => r.salirDelTurno()),
     leerTarjeta: (texto) => pedir((r) => r.leerTarjeta(texto)),
     finDeTurno: () => pedir((r) => r.finDeTurno()),
+    marcarEntendido: (hechoId, si) => pedir((r) => r.marcarEntendido(hechoId, si)),
     ticket: (hechoId) => pedir((r) => r.ticket(hechoId)),
     async cerrar() {
       const vida = await actual

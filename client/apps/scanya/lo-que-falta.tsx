@@ -12,6 +12,7 @@ import { useCaja, usePuede, useVivo } from '../../replica/contexto.ts'
 import { type Renglon, renglonDe } from '../../replica/renglon.ts'
 import { useColeccion } from '../../replica/use-consulta.ts'
 import { useReloj } from '../../replica/use-reloj.ts'
+import { Deshacer } from '../../ui/deshacer.tsx'
 import { Hoja } from '../../ui/hoja.tsx'
 import { Icono, type Icono as Trazo } from '../../ui/iconos.tsx'
 import { useIr } from './ir.ts'
@@ -24,7 +25,8 @@ export function LoQueFalta({ alCerrar }: { alCerrar: () => void }) {
   const { estado, zona } = useVivo()
   const ahora = useReloj()
   const pendientes = usePendientes()
-  const atencion = usePorAtender(ahora + (estado?.offsetMs ?? 0)) ?? []
+  const atencion = (usePorAtender(ahora + (estado?.offsetMs ?? 0)) ?? []).filter((m) => !estado?.entendidos.includes(m.id))
+  const [entendido, setEntendido] = useState<string | null>(null)
   const [aviso, setAviso] = useState<string | null>(null)
   const [intentando, setIntentando] = useState(false)
   if (!estado) return null
@@ -39,6 +41,11 @@ export function LoQueFalta({ alCerrar }: { alCerrar: () => void }) {
     if (r.ok) descargar('pendientes', r.valor)
     else setAviso(textoDe(r.codigo))
   }
+  const entender = async (id: string, si: boolean) => {
+    setEntendido(si ? id : null)
+    const r = await replica.marcarEntendido?.(id, si)
+    if (r && !r.ok) setAviso(textoDe(r.codigo))
+  }
   const nada = pendientes?.length === 0 && atencion.length === 0
   return (
     <Hoja
@@ -46,6 +53,16 @@ export function LoQueFalta({ alCerrar }: { alCerrar: () => void }) {
       alCerrar={alCerrar}
       pie={
         <>
+          <div role="status" className="pie-deshacer">
+            {entendido !== null && (
+              <Deshacer
+                de={entendido}
+                texto={f.entendidoHecho}
+                alDeshacer={() => void entender(entendido, false)}
+                alPasar={() => setEntendido(null)}
+              />
+            )}
+          </div>
           <p className="sm soft pie-nota" role="status">
             {aviso ?? (estado.pendientes > 0 ? f.aNombre : ultimo(estado.ultimoIntercambioAt, zona))}
           </p>
@@ -80,7 +97,7 @@ export function LoQueFalta({ alCerrar }: { alCerrar: () => void }) {
             <span className="cnt num">{atencion.length}</span>
           </h2>
           {atencion.map((m) => (
-            <Asunto key={m.id} m={m} alIrse={alCerrar} />
+            <Asunto key={m.id} m={m} alIrse={alCerrar} alEntender={() => void entender(m.id, true)} />
           ))}
         </section>
       )}
@@ -105,7 +122,7 @@ export function LoQueFalta({ alCerrar }: { alCerrar: () => void }) {
 const ultimo = (at: number | null, zona: string): string => (at === null ? f.nunca : f.ultimo(hora(at, zona)))
 
 /** One record that a person must see: its reason in words, and what can be done here about it. */
-function Asunto({ m, alIrse }: { m: Movimiento; alIrse: () => void }) {
+function Asunto({ m, alIrse, alEntender }: { m: Movimiento; alIrse: () => void; alEntender: () => void }) {
   const { replica } = useCaja()
   const ir = useIr()
   const puede = usePuede()
@@ -136,6 +153,9 @@ function Asunto({ m, alIrse }: { m: Movimiento; alIrse: () => void }) {
             {f.verVenta}
           </button>
         )}
+        <button type="button" className="btn btn--sm btn--secondary" onClick={alEntender}>
+          {f.entendido}
+        </button>
         <button type="button" className="icon-btn" aria-label={f.compartir} onClick={() => void guardar()}>
           <Icono de="bajar" />
         </button>

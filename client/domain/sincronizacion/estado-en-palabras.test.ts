@@ -17,6 +17,7 @@ const estado = (mas: Partial<EstadoSync>): EstadoSync => ({
   relojSospechoso: false,
   licenciaVenceAt: null,
   edicionesSinEntregar: 0,
+  entendidos: [],
   ...mas,
 })
 
