@@ -1,5 +1,4 @@
 // @timeout 240
-// @serial
 import { join } from 'node:path'
 import type { Page, Worker } from 'playwright-core'
 import { test } from 'uvu'

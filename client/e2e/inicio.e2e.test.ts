@@ -1,5 +1,4 @@
 // @timeout 420
-// @serial
 /** The front page of a new demo world: every tap enters as who it says, the switch really silences the server, and each room is looked at. */
 import type { Page } from 'playwright-core'
 import { test } from 'uvu'

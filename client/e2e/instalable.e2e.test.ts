@@ -1,5 +1,4 @@
 // @timeout 240
-// @serial
 /** Three apps on one phone: each controlled by its own worker, each opening with the server away, and a newer release that waits to be asked. */
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,5 +1,4 @@
 // @timeout 300
-// @serial
 /**
  * The two faces end to end: a shopper's phone, two tills, and a server that goes away between them. The QR is the one a real CardYA page draws without
  * network; it goes through the cameras as pixels; both tills sell with it; a browser dies the moment it said "registrada"; somebody is deactivated and a

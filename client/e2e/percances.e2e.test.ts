@@ -1,5 +1,4 @@
 // @timeout 240
-// @serial
 /**
  * Mishaps of the page itself: its worker dies, the leading tab freezes, the dueño revokes the till while it is away. (A clock set back before a restart
  * is a fault of the simulation: a browser gives no honest way to move the clock of a worker.)

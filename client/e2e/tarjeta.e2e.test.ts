@@ -1,5 +1,4 @@
 // @timeout 240
-// @serial
 /**
  * A shopper's card (CARD-23..27, PWA-04..09): what is drawn is read back as a till's camera would and its signatures are checked; then the network, the
  * server and the browser go away, and it opens all the same.

@@ -1,5 +1,4 @@
 // @timeout 240
-// @serial
 /** Who is at the till: several people on one device, what each may see and do, and somebody who no longer works there. */
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'

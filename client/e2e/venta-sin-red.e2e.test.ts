@@ -1,5 +1,4 @@
 // @timeout 240
-// @serial
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { CajaEnPantalla } from './lib/caja.ts'

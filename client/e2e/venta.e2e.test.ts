@@ -1,5 +1,4 @@
 // @timeout 300
-// @serial
 /**
  * One sale from the card to the receipt (SCAN-01, 09, 10, 14..25) with the keyboard and with a thumb, and what must not go wrong on the way: two
  * presses, a reload, somebody who leaves, a worker that dies under "Confirmar", a server that is away.
