@@ -113,6 +113,8 @@ export interface TarjetaLeida {
   validoMs: number
   /** As this negocio knows the client; null: "Cliente nuevo". */
   cliente: ClienteDoc | null
+  /** Points of what was sold here to this card and is in no pulled balance yet, as far as this till knows; below 0 when refunds wait. */
+  porConfirmar: number
   /** When the data of the client was last pulled, ms; null: never. */
   datosAt: number | null
 }

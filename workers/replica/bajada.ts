@@ -19,6 +19,12 @@ const LIMITE = 500
 const REINICIOS = 3
 const INTENTOS = 5
 
+/**
+ * What a balance has seen is only known by the verdicts: a page of `clientes` is not applied before the verdicts up to its seq are in
+ * (puntos-por-confirmar.ts).
+ */
+const ANTES: Partial<Record<ColeccionPull, ColeccionPull>> = { clientes: 'veredictos' }
+
 /** For each id with an edit of this device not yet acknowledged: what lays it over a document of the server. */
 export type EdicionesDe = (coleccion: ColeccionPull, ids: string[]) => Promise<Map<string, (documento: Fila) => Fila>>
 export interface Bajada {
@@ -86,40 +92,49 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
     await partes.almacen().limpiar(coleccion)
   }
 
-  return {
-    async bajar(coleccion, token) {
-      let { checkpoint, barriendo }: Punto = await leerPunto(partes.almacen(), coleccion)
-      if (barriendo && !vistos.has(coleccion)) {
-        vistos.set(coleccion, new Set())
+  async function bajar(coleccion: ColeccionPull, token: string): Promise<void> {
+    let { checkpoint, barriendo }: Punto = await leerPunto(partes.almacen(), coleccion)
+    if (barriendo && !vistos.has(coleccion)) {
+      vistos.set(coleccion, new Set())
+      checkpoint = null
+    }
+    for (let reinicios = 0; ; ) {
+      const enInstantanea = checkpoint === null || checkpoint.pagina !== undefined
+      const respuesta = await pagina(coleccion, checkpoint, token)
+      if (respuesta.reiniciar) {
+        if (++reinicios > REINICIOS) throw new Error(`the server keeps restarting ${coleccion}`)
+        barriendo = true
         checkpoint = null
+        vistos.set(coleccion, new Set())
+        await aplicar(coleccion, [], { checkpoint, barriendo })
+        continue
       }
-      for (let reinicios = 0; ; ) {
-        const enInstantanea = checkpoint === null || checkpoint.pagina !== undefined
-        const respuesta = await pagina(coleccion, checkpoint, token)
-        if (respuesta.reiniciar) {
-          if (++reinicios > REINICIOS) throw new Error(`the server keeps restarting ${coleccion}`)
-          barriendo = true
-          checkpoint = null
-          vistos.set(coleccion, new Set())
-          await aplicar(coleccion, [], { checkpoint, barriendo })
-          continue
-        }
-        const entera = enInstantanea && respuesta.checkpoint.pagina === undefined
-        const ids = vistos.get(coleccion)
-        if (enInstantanea) for (const { id } of respuesta.documents) ids?.add(id)
-        // The note keeps `barriendo` until the sweep is done: a cut between the two begins the snapshot again.
-        await aplicar(coleccion, respuesta.documents, { checkpoint: respuesta.checkpoint, barriendo })
-        checkpoint = respuesta.checkpoint
-        if (entera && barriendo) {
-          await barrer(coleccion, ids ?? new Set())
-          barriendo = false
-          vistos.delete(coleccion)
-          await aplicar(coleccion, [], { checkpoint, barriendo })
-        }
-        if (!respuesta.hayMas && !enInstantanea) break
+      await bajarAntes(coleccion, respuesta.checkpoint.seq, token)
+      const entera = enInstantanea && respuesta.checkpoint.pagina === undefined
+      const ids = vistos.get(coleccion)
+      if (enInstantanea) for (const { id } of respuesta.documents) ids?.add(id)
+      // The note keeps `barriendo` until the sweep is done: a cut between the two begins the snapshot again.
+      await aplicar(coleccion, respuesta.documents, { checkpoint: respuesta.checkpoint, barriendo })
+      checkpoint = respuesta.checkpoint
+      if (entera && barriendo) {
+        await barrer(coleccion, ids ?? new Set())
+        barriendo = false
+        vistos.delete(coleccion)
+        await aplicar(coleccion, [], { checkpoint, barriendo })
       }
-      alcanzado.set(coleccion, checkpoint.seq)
-    },
+      if (!respuesta.hayMas && !enInstantanea) break
+    }
+    alcanzado.set(coleccion, checkpoint.seq)
+  }
+  async function bajarAntes(coleccion: ColeccionPull, seq: number, token: string): Promise<void> {
+    const antes = ANTES[coleccion]
+    if (!antes || !partes.almacen().tiene(antes)) return
+    const { checkpoint } = await leerPunto(partes.almacen(), antes)
+    if (checkpoint === null || checkpoint.pagina !== undefined || checkpoint.seq < seq) await bajar(antes, token)
+  }
+
+  return {
+    bajar,
     alDia: (coleccion, seq) => (alcanzado.get(coleccion) ?? -1) >= seq,
   }
 }

@@ -18,10 +18,19 @@ export interface PuntoGuardado extends Punto {
   fila: Guardada | undefined
 }
 
-export async function leerPunto(almacen: Almacen, coleccion: ColeccionLocal): Promise<PuntoGuardado> {
-  const fila = (await almacen.porId(coleccion, [ID_DE_PUNTO])).get(ID_DE_PUNTO)
+export const leerPunto = async (almacen: Almacen, coleccion: ColeccionLocal): Promise<PuntoGuardado> =>
+  (await leerConPunto(almacen, coleccion, [])).punto
+
+/** Rows and checkpoint as they are in one moment. */
+export async function leerConPunto(
+  almacen: Almacen,
+  coleccion: ColeccionLocal,
+  ids: string[],
+): Promise<{ filas: Map<string, Guardada>; punto: PuntoGuardado }> {
+  const filas = await almacen.porId(coleccion, [...ids, ID_DE_PUNTO])
+  const fila = filas.get(ID_DE_PUNTO)
   const leido = esquemaDeCheckpoint.safeParse(fila?.checkpoint)
-  return { checkpoint: leido.success ? leido.data : null, barriendo: fila?.barriendo === true, fila }
+  return { filas, punto: { checkpoint: leido.success ? leido.data : null, barriendo: fila?.barriendo === true, fila } }
 }
 
 export const escribirPunto = ({ fila }: PuntoGuardado, { checkpoint, barriendo }: Punto): Escritura => ({

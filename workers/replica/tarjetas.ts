@@ -20,6 +20,8 @@ import { type Almacen, estaBorrada, limpia } from './almacen.ts'
 import type { TarjetaLeida } from './api.ts'
 import type { Diario } from './diario.ts'
 import type { Identidad } from './identidad.ts'
+import { leerConPunto } from './punto.ts'
+import { puntosPorConfirmar } from './puntos-por-confirmar.ts'
 import type { RelojLocal } from './reloj-local.ts'
 import type { TestigosDeReloj } from './testigos-de-reloj.ts'
 import { leerVersiones } from './versiones.ts'
@@ -49,11 +51,15 @@ export function crearTarjetas({ almacen, identidad, diario, reloj, testigos }: P
   async function hora(): Promise<number> {
     return reloj.horaCierta() ?? Math.max(reloj.ahora(), await diario.ultimaHora())
   }
-  async function clienteDe(cardId: string): Promise<ClienteDoc | null> {
-    const [fila] = await almacen().buscar('clientes', { cardId }, ['cardId'], 1)
-    if (!fila) return null
+  /** The client's row and how far its collection was pulled are read in one: the balance is of that seq. */
+  async function clienteDe(cardId: string, ahora: number): Promise<{ cliente: ClienteDoc | null; porConfirmar: number }> {
+    const [hallada] = await almacen().buscar('clientes', { cardId }, ['cardId'], 1)
+    const { filas, punto } = await leerConPunto(almacen(), 'clientes', hallada ? [hallada.id] : [])
+    const porConfirmar = await puntosPorConfirmar(almacen(), cardId, punto, ahora)
+    const fila = hallada && filas.get(hallada.id)
+    if (!fila || estaBorrada(fila)) return { cliente: null, porConfirmar }
     const { inverso, ...cliente } = limpia(fila)
-    return cliente as unknown as ClienteDoc
+    return { cliente: cliente as unknown as ClienteDoc, porConfirmar }
   }
   async function multiplicador(nivel: Nivel, ahora: number): Promise<number> {
     return (versionVigente(await leerVersiones(almacen()), ahora)?.multiplicadoresPct ?? MULTIPLICADORES_PCT)[nivel]
@@ -76,7 +82,7 @@ export function crearTarjetas({ almacen, identidad, diario, reloj, testigos }: P
         multiplicadorPct: await multiplicador(qr.nivel, ahora),
         estado: probado ? color : 'ambar',
         validoMs: Math.min(VIDA_DEL_QR_MS, Math.max(0, VIDA_DEL_QR_MS - edadMs)),
-        cliente: await clienteDe(qr.cardId),
+        ...(await clienteDe(qr.cardId, ahora)),
         datosAt: reloj.ultimoIntercambioAt(),
       }
     },

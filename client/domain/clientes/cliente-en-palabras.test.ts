@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { enGrupos, inicialDe, nombreCorto, visitaHace } from './cliente-en-palabras.ts'
+import { enGrupos, inicialDe, nombreCorto, verSaldo, visitaHace } from './cliente-en-palabras.ts'
 
 const ZONA = 'America/Mexico_City'
 /** 00:30 of 22 November in the shop. */
@@ -29,6 +29,12 @@ test('[SCAN-10] typed numbers are grouped as the card shows them', () => {
   assert.is(enGrupos('193 4', 6), '193 4')
   assert.is(enGrupos('193', 6), '193')
   assert.is(enGrupos('', 6), '')
+})
+
+test('a balance with something to be confirmed says so, to the eye and to the ear; it never falls below nothing', () => {
+  assert.equal(verSaldo(1_340, 0), { texto: '1,340', dicho: null })
+  assert.equal(verSaldo(340, 75), { texto: '≈ 415', dicho: '415, por confirmar' })
+  assert.equal(verSaldo(10, -75), { texto: '≈ 0', dicho: '0, por confirmar' })
 })
 
 test.run()

@@ -25,6 +25,20 @@ export function visitaHace(visitaAt: number, ahora: number, zona: string): strin
   return dias < 60 ? t.dias(dias) : t.meses(Math.floor(dias / 30))
 }
 
+/** A balance on a till: what was pulled, and what this till knows is on its way. */
+export interface SaldoVisto {
+  /** `415`, or `≈ 415` while part of it is to be confirmed. */
+  texto: string
+  /** In full, for who hears it; null when `texto` says it all. */
+  dicho: string | null
+}
+
+/** `disponibles`: pulled, 0 or more. `porConfirmar`: below 0 when refunds wait. */
+export function verSaldo(disponibles: number, porConfirmar: number): SaldoVisto {
+  const puntos = Math.max(0, disponibles + porConfirmar).toLocaleString('es-MX')
+  return porConfirmar === 0 ? { texto: puntos, dicho: null } : { texto: `≈ ${puntos}`, dicho: t.saldoPorConfirmar(puntos) }
+}
+
 /** `4071 8826`, `193 402`: as the card shows them. Whatever is not a digit goes. */
 export function enGrupos(texto: string, largo: 6 | 8): string {
   const digitos = texto.replace(/\D/g, '').slice(0, largo)

@@ -29,6 +29,8 @@ export interface Servidor {
   filas: Map<string, Map<string, Documento>>
   poner: (coleccion: string, documento: Documento) => void
   quitar: (coleccion: string, id: string) => void
+  /** Head of the log of changes. */
+  seq: () => number
   /** A new epoca: every checkpoint is of another one. */
   nuevaEpoca: () => void
   revocado: boolean
@@ -82,6 +84,7 @@ export function unServidor(hora: () => number): Servidor {
       servidor.filas.get(coleccion)?.delete(id)
       registro.push({ coleccion, id, documento: null })
     },
+    seq: () => registro.length,
     nuevaEpoca() {
       epoca = `01900000-0000-7000-8000-0000000${String(registro.length + 10_000)}`
     },

@@ -48,7 +48,7 @@ export function ClienteEnCobro({
         {aqui && puede('verInfoCliente') && (
           <span className="more sm soft num">
             <br />
-            {t.puntosAqui(aqui.puntos.toLocaleString('es-MX'), aqui.visitas.toLocaleString('es-MX'))}
+            {t.puntosAqui(aqui.puntos.texto, aqui.visitas.toLocaleString('es-MX'))}
           </span>
         )}
       </div>

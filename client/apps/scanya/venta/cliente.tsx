@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { visitaHace } from '../../../domain/clientes/cliente-en-palabras.ts'
+import { type SaldoVisto, visitaHace } from '../../../domain/clientes/cliente-en-palabras.ts'
 import { t as tc } from '../../../domain/clientes/textos.ts'
 import { enDecimal } from '../../../domain/puntos/desglose.ts'
 import { hora } from '../../../lib/formato.ts'
@@ -81,14 +81,17 @@ function Presentacion({ cliente, validez }: { cliente: ClienteVisto; validez: Va
 
 function Datos({ cliente, ahora }: { cliente: ClienteVisto; ahora: number }) {
   const { zona } = useVivo()
-  const { aqui, datosAt } = cliente
+  const { aqui, datosAt, porConfirmar } = cliente
+  const sinHistoria = datosAt === null ? tc.sinDatos : tc.primeraVez
   return (
     <section className="panel" aria-label={tc.enTuNegocio}>
       {aqui ? (
         <dl className="stats num">
           <div>
             <dt>{tc.puntosAqui}</dt>
-            <dd>{aqui.puntos.toLocaleString('es-MX')}</dd>
+            <dd>
+              <Saldo de={aqui.puntos} />
+            </dd>
           </div>
           <div>
             <dt>{tc.visitas(aqui.visitas)}</dt>
@@ -100,9 +103,20 @@ function Datos({ cliente, ahora }: { cliente: ClienteVisto; ahora: number }) {
           </div>
         </dl>
       ) : (
-        <p className="sm primera">{datosAt === null ? tc.sinDatos : tc.primeraVez}</p>
+        <p className="sm primera num">{porConfirmar > 0 ? tc.vanPorConfirmar(porConfirmar.toLocaleString('es-MX')) : sinHistoria}</p>
       )}
       {datosAt !== null && <p className="xs dim num">{tc.datosAl(hora(datosAt, zona))}</p>}
     </section>
+  )
+}
+
+/** The sign means little to who hears it. */
+function Saldo({ de: { texto, dicho } }: { de: SaldoVisto }) {
+  if (dicho === null) return texto
+  return (
+    <>
+      <span aria-hidden="true">{texto}</span>
+      <span className="sr">{dicho}</span>
+    </>
   )
 }

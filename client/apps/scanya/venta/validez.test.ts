@@ -14,6 +14,7 @@ const leida = (mas: Partial<TarjetaLeida> = {}) => ({
     estado: 'verde',
     validoMs: 105_000,
     cliente: null,
+    porConfirmar: 0,
     datosAt: null,
     ...mas,
   } satisfies TarjetaLeida,
