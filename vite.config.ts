@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig, type InlineConfig, type PluginOption, type UserConfig } from 'vite'
@@ -6,6 +7,10 @@ import type { App } from './scripts/lib/apps.mjs'
 import { appsPlugin } from './scripts/lib/apps-plugin.mjs'
 import { devPagesPlugin } from './scripts/lib/dev-pages-plugin.mjs'
 import { zodPlugin } from './scripts/lib/zod-plugin.mjs'
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string }
+/** What a till tells the server of itself. */
+const VERSION = { 'import.meta.env.VERSION_APP': JSON.stringify(version) }
 
 const server = `http://localhost:${process.env.PORT ?? 8080}`
 
@@ -23,7 +28,7 @@ const worker: UserConfig['worker'] = { format: 'es', plugins: () => [zodPlugin()
 /** Each widget is built apart (scripts/lib/apps-plugin.mjs says why). */
 const widget = ({ name }: App): InlineConfig => ({
   // No till in the card's replica (workers/replica/worker.ts).
-  define: name === 'cardya' ? { 'import.meta.env.SIN_APARATO': 'true' } : {},
+  define: name === 'cardya' ? { ...VERSION, 'import.meta.env.SIN_APARATO': 'true' } : VERSION,
   plugins: name === 'cardya' ? [tailwindcss(), zodPlugin()] : plugins(),
   worker,
   resolve,
@@ -32,6 +37,7 @@ const widget = ({ name }: App): InlineConfig => ({
 
 export default defineConfig({
   root: 'client',
+  define: VERSION,
   plugins: [...plugins(), appsPlugin(widget), devPagesPlugin()],
   worker,
   resolve,

@@ -22,7 +22,7 @@ export function AvisoDeInstalacion() {
       ))}
       <div className="aviso-de-instalacion__botones">
         {!aMano && (
-          <button type="button" className="btn btn--primary" onClick={() => void instalar()}>
+          <button type="button" className="btn btn--tint" onClick={() => void instalar()}>
             {t.instalar}
           </button>
         )}

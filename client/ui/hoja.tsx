@@ -1,4 +1,4 @@
-import { type PointerEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { type PointerEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { Icono } from './iconos.tsx'
 import { t } from './textos.ts'
 import './hoja.css'
@@ -14,7 +14,8 @@ export function Hoja({ titulo, alCerrar, pie, children }: { titulo: string; alCe
   const dialogo = useRef<HTMLDialogElement>(null)
   const id = useId()
   const arrastre = useArrastre(dialogo, alCerrar)
-  useEffect(() => {
+  // Closed before it leaves the page: a dialog that is only taken out gives the focus back to nobody.
+  useLayoutEffect(() => {
     const elemento = dialogo.current
     if (elemento && !elemento.open) elemento.showModal()
     return () => elemento?.close()

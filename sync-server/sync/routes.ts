@@ -2,7 +2,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { z } from 'zod'
 import { archivoDePendientes, respuestaArchivo } from '../../schema/protocol/archivo.ts'
-import { pedidoDiario, respuestaDiario } from '../../schema/protocol/diario.ts'
+import { type PedidoDiario, pedidoDiario, respuestaDiario } from '../../schema/protocol/diario.ts'
 import { respuestaPull } from '../../schema/protocol/pull.ts'
 import { pedidoPush, respuestaPush } from '../../schema/protocol/push.ts'
 import { exigirCuenta, portadorDe, requiereCuenta, requiereDispositivo, requiereSesion } from '../auth/middleware.ts'
@@ -39,6 +39,12 @@ function limiteDeDiario(deps: Deps): (dispositivoId: string) => Promise<void> {
   }
 }
 
+/** A till counts what waits before it sends: what just arrived waits no longer. */
+function despuesDeEntregar(estado: PedidoDiario['estado'], nuevos: number): PedidoDiario['estado'] {
+  const pendientes = Math.max(0, (estado?.pendientes ?? 0) - nuevos)
+  return estado && { ...estado, pendientes, masAntiguoAt: pendientes === 0 ? null : estado.masAntiguoAt }
+}
+
 function montarDiario(app: App, deps: Deps): void {
   const admitir = limiteDeDiario(deps)
   documentar(app, {
@@ -57,7 +63,7 @@ function montarDiario(app: App, deps: Deps): void {
     const { respuesta, pedido, equipo, nuevos } = await recibirDiario(deps, await leerJson(c), (equipo) => admitir(equipo.id))
     contarEnvio(deps, 'diario', pedido.cuerpos.length)
     const { id: dispositivoId, negocioId, nombre } = equipo
-    flusherDe(deps).anotar({ dispositivoId, negocioId, nombre, estado: pedido.estado, recibidos: nuevos })
+    flusherDe(deps).anotar({ dispositivoId, negocioId, nombre, estado: despuesDeEntregar(pedido.estado, nuevos), recibidos: nuevos })
     return c.json(exito(respuesta))
   })
 }

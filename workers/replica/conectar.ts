@@ -29,7 +29,12 @@ export function conectarReplica(conexion: Conexion): Promise<ReplicaApi> {
   })
 }
 
-async function arrancar({ app, nombre = app, versionApp = '', direccion = (d) => d }: Conexion): Promise<Obrero> {
+async function arrancar({
+  app,
+  nombre = app,
+  versionApp = import.meta.env.VERSION_APP ?? '',
+  direccion = (d) => d,
+}: Conexion): Promise<Obrero> {
   const worker = new Worker(direccion(direccionDelWorker), { type: 'module', name: `replica-${nombre}` })
   const { port1, port2 } = new MessageChannel()
   try {

@@ -8,6 +8,8 @@ declare module '*?worker&url' {
 interface ImportMetaEnv {
   /** True in the card's own build (vite.config.ts). */
   readonly SIN_APARATO?: boolean
+  /** Of package.json. Absent outside a build. */
+  readonly VERSION_APP?: string
 }
 interface ImportMeta {
   readonly env: ImportMetaEnv

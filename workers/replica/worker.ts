@@ -4,6 +4,7 @@
  */
 import './sin-eval.ts'
 import { expose, proxy } from 'comlink'
+import { CANAL_DE_RED } from '../../schema/core/canal-de-red.ts'
 import type { App } from '../../schema/protocol/pull.ts'
 import type { CrearAparato } from './aparato.ts'
 import type { ReplicaApi } from './api.ts'
@@ -23,6 +24,7 @@ async function iniciar({ app, nombre, versionApp, puerto }: Iniciar): Promise<vo
   ])
   const replica = crearNucleo(puertosDelNavegador({ app, nombre, base: ambito.location.origin, versionApp }, notas, now), crearAparato)
   ambito.addEventListener('online', () => void replica.alVolverLaRed?.())
+  new BroadcastChannel(CANAL_DE_RED).addEventListener('message', () => void replica.alVolverLaRed?.())
   expose(paraComlink(replica), puerto)
 }
 

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Activity, ArrowRight, KeyRound, Store } from 'lucide-react'
 import { type MundoDemo, NEGOCIO_DEMO, SHOPPERS } from '../../domain/demo/api-demo.ts'
+import { t as metal } from '../../ui/textos.ts'
 import { Puerta } from './puerta.tsx'
 import { t } from './textos.ts'
 
@@ -62,7 +63,7 @@ function Nivel({ de }: { de: keyof typeof CUANTOS }) {
           />
         ))}
       </svg>
-      {de}
+      {metal[de].toLocaleLowerCase()}
     </span>
   )
 }

@@ -2,6 +2,7 @@ import { useLocation } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useId, useState } from 'react'
 import { leerDemo, pedirEnlace } from '../../domain/demo/api-demo.ts'
 import { pedirAlmacenPersistente } from '../../lib/almacenamiento.ts'
+import { describirEquipo } from '../../lib/equipo.ts'
 import { textoDe } from '../../lib/i18n.ts'
 import { useEstadoSync } from '../../replica/use-estado.ts'
 import { Icono } from '../../ui/iconos.tsx'
@@ -82,7 +83,7 @@ function useAlta() {
     if (token === null) setError(t.sinRespuesta)
     else {
       await pedirAlmacenPersistente()
-      const r = await replica.darDeAlta(token, navigator.userAgent.slice(0, 200))
+      const r = await replica.darDeAlta(token, describirEquipo(navigator.userAgent))
       if (r.ok) {
         alDarDeAlta(r.valor)
         // The token was used: it does not stay in the address bar or behind the back button.

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { buscarEn } from '../../domain/transacciones/buscar.ts'
 import { FilaDeVenta } from '../../domain/transacciones/fila-de-venta.tsx'
 import { type Movimiento, resumenDelDia } from '../../domain/transacciones/movimientos.ts'
+import { PuntosDelDia } from '../../domain/transacciones/puntos-del-dia.tsx'
 import { fecha, pesos } from '../../lib/formato.ts'
 import { usePuede, useVivo } from '../../replica/contexto.ts'
 import { Icono } from '../../ui/iconos.tsx'
@@ -109,7 +110,7 @@ function Lista({ movimientos, dia, hoy, buscando }: { movimientos: Movimiento[];
 }
 
 function Totales({ movimientos }: { movimientos: Movimiento[] }) {
-  const { ventas, vendidoCentavos, puntos, puntosFirmes } = resumenDelDia(movimientos)
+  const { ventas, vendidoCentavos, puntos, puntosPorConfirmar } = resumenDelDia(movimientos)
   return (
     <section className="panel totales" aria-label={d.totalDelDia}>
       <dl className="sum num">
@@ -123,7 +124,9 @@ function Totales({ movimientos }: { movimientos: Movimiento[] }) {
         </div>
         <div>
           <dt>{d.puntosMin}</dt>
-          <dd>{puntosFirmes ? puntos.toLocaleString('es-MX') : <span className="unsettled">≈ {puntos.toLocaleString('es-MX')}</span>}</dd>
+          <dd>
+            <PuntosDelDia puntos={puntos} puntosPorConfirmar={puntosPorConfirmar} />
+          </dd>
         </div>
       </dl>
     </section>

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { EstadoDeVenta, FilaDeVenta, nombreDe, puntosDe, QuienCompro } from '../../domain/transacciones/fila-de-venta.tsx'
 import { type Movimiento, resumenDelDia } from '../../domain/transacciones/movimientos.ts'
+import { PuntosDelDia } from '../../domain/transacciones/puntos-del-dia.tsx'
 import { hace, pesos } from '../../lib/formato.ts'
 import { yaConvieneInstalar } from '../../lib/instalacion.ts'
 import { useCaja, usePuede, useTurno, useVivo } from '../../replica/contexto.ts'
@@ -113,7 +114,7 @@ function Quien() {
 function Resumen({ movimientos, conHistorial }: { movimientos: Movimiento[] | null; conHistorial: boolean }) {
   const ir = useIr()
   const puede = usePuede()
-  const { ventas, vendidoCentavos, devueltoCentavos, puntos, puntosFirmes } = resumenDelDia(movimientos ?? [])
+  const { ventas, vendidoCentavos, devueltoCentavos, puntos, puntosPorConfirmar } = resumenDelDia(movimientos ?? [])
   const [enteros = '', decimales = ''] = pesos(vendidoCentavos).split('.')
   return (
     <section className="panel day" aria-labelledby="dia">
@@ -141,7 +142,9 @@ function Resumen({ movimientos, conHistorial }: { movimientos: Movimiento[] | nu
         </div>
         <div>
           <dt>{d.puntosOtorgados}</dt>
-          <dd>{puntosFirmes ? puntos.toLocaleString('es-MX') : <span className="unsettled">≈ {puntos.toLocaleString('es-MX')}</span>}</dd>
+          <dd>
+            <PuntosDelDia puntos={puntos} puntosPorConfirmar={puntosPorConfirmar} />
+          </dd>
         </div>
         <div>
           <dt>{d.devuelto}</dt>
@@ -203,7 +206,7 @@ function Recientes({ movimientos }: { movimientos: Movimiento[] }) {
 
 /** Beside the banner there is room for one line. */
 function ResumenCorto({ movimientos }: { movimientos: Movimiento[] }) {
-  const { ventas, vendidoCentavos, puntos, puntosFirmes } = resumenDelDia(movimientos)
+  const { ventas, vendidoCentavos, puntos, puntosPorConfirmar } = resumenDelDia(movimientos)
   return (
     <section className="panel day day--corto" aria-label={d.miResumen}>
       <span>
@@ -213,12 +216,12 @@ function ResumenCorto({ movimientos }: { movimientos: Movimiento[] }) {
         <b className="num">{ventas.toLocaleString('es-MX')}</b>
         {d.ventasN(ventas)}
       </span>
-      {puntos > 0 && (
+      {puntos + puntosPorConfirmar > 0 && (
         <span className="sm soft">
-          <b className={puntosFirmes ? 'num' : 'num unsettled'}>
-            {puntosFirmes ? puntos.toLocaleString('es-MX') : `≈ ${puntos.toLocaleString('es-MX')}`}
+          <b className="num">
+            <PuntosDelDia puntos={puntos} puntosPorConfirmar={puntosPorConfirmar} />
           </b>
-          {puntosFirmes ? ` ${d.puntosMin}` : d.puntosPorConfirmar}
+          {puntosPorConfirmar > 0 ? d.puntosPorConfirmar : ` ${d.puntosMin}`}
         </span>
       )}
     </section>

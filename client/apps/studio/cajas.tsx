@@ -120,7 +120,7 @@ function Renglon({ equipo, sucursal, darDeBaja }: DeRenglon) {
       <div className="studio-renglon">
         <div className="studio-quees">
           <b>{equipo.nombre}</b>
-          <span className="mut sm">{[sucursal, equipo.serie, equipo.modelo.split(' ')[0]].filter(Boolean).join(' · ')}</span>
+          <span className="mut sm">{[sucursal, equipo.serie, equipo.modelo].filter(Boolean).join(' · ')}</span>
         </div>
         <span className="mut sm studio-licencia">
           {equipo.bajaAt === null && equipo.licenciaVenceAt !== null ? `${t.licencia} ${diaYHora(equipo.licenciaVenceAt, ZONA)}` : ''}

@@ -1,5 +1,6 @@
 /** One-tap entry of the till (design 01): the same enrolment and the same login a cashier does by hand, with what the demo world tells. */
 import type { ReplicaApi, Respuesta, Turno } from '../../../workers/replica/api.ts'
+import { describirEquipo } from '../../lib/equipo.ts'
 import { leerDemo, type MundoDemo, NEGOCIO_DEMO, pedirEnlace } from './api-demo.ts'
 
 type Empleado = MundoDemo['negocios'][number]['empleados'][number]
@@ -28,7 +29,7 @@ async function asegurarAlta(replica: ReplicaApi, sucursal: string): Promise<Resp
   if (abierta.valor.alta) return { ok: true, valor: null }
   const enlace = await pedirEnlace(sucursal)
   if (!enlace.ok) return enlace
-  const alta = await replica.darDeAlta(enlace.valor.token, navigator.userAgent.slice(0, 200))
+  const alta = await replica.darDeAlta(enlace.valor.token, describirEquipo(navigator.userAgent))
   if (!alta.ok) return alta
   // The people of this till come with the first exchange; the login does not wait for a timer.
   await replica.sincronizarAhora()

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
+import { CANAL_DE_RED } from '../../../schema/core/canal-de-red.ts'
 import { hora } from '../../lib/formato.ts'
 import { cambiarRed, leerRed, type RedDemo } from './api-demo.ts'
 import { t } from './textos.ts'
@@ -32,6 +33,13 @@ export function InterruptorDeRed({ que }: { que: string }) {
   )
 }
 
+/** The till and the card in the other tabs try at once: nobody watches a switch for a minute. */
+function avisar(): void {
+  const canal = new BroadcastChannel(CANAL_DE_RED)
+  canal.postMessage(null)
+  canal.close()
+}
+
 function useRed() {
   const [red, setRed] = useState<RedDemo | null>(null)
   const leer = useCallback(async () => {
@@ -45,7 +53,9 @@ function useRed() {
   }, [leer])
   const cambiar = async (encendida: boolean) => {
     const r = await cambiarRed(encendida)
-    if (r.ok) setRed(r.valor)
+    if (!r.ok) return
+    setRed(r.valor)
+    if (encendida) avisar()
   }
   return { red, cambiar }
 }

@@ -150,7 +150,7 @@ test('a cancelled sale is not in the sum and cannot be refunded', () => {
   const diario = [venta(1, 1_000), venta(2, 500), renglon(3, 'anulacion', { transaccionId: uuid(1), motivo: 'error' })]
   const movimientos = lista({ diario })
   assert.is(movimientos.find((m) => m.id === uuid(1))?.reembolsableCentavos, 0)
-  assert.equal(resumenDelDia(movimientos), { ventas: 1, vendidoCentavos: 500, devueltoCentavos: 0, puntos: 0, puntosFirmes: true })
+  assert.equal(resumenDelDia(movimientos), { ventas: 1, vendidoCentavos: 500, devueltoCentavos: 0, puntos: 0, puntosPorConfirmar: 0 })
 })
 
 test('the day is the sucursal’s: 23:59 and 00:01 fall on two lists', () => {
@@ -183,13 +183,14 @@ test('newest first; what cannot be read is left to the pending list', () => {
   )
 })
 
-test('[SCAN-11] the sum counts points, and says when some are only promised', () => {
+test('[SCAN-11] the sum counts settled points, and apart from them those only promised', () => {
   const diario = [venta(1, 1_000, { puntosPrometidos: 3 }), venta(2, 500, { puntosPrometidos: 2 })]
   const juzgada = { diario, veredictos: [veredicto(1, { puntos: 3 })] }
-  assert.equal(resumenDelDia(lista(juzgada)).puntos, 5)
-  assert.is(resumenDelDia(lista(juzgada)).puntosFirmes, false)
+  assert.is(resumenDelDia(lista(juzgada)).puntos, 3)
+  assert.is(resumenDelDia(lista(juzgada)).puntosPorConfirmar, 2)
   const veredictos = [veredicto(1, { puntos: 3 }), veredicto(2, { puntos: 2 })]
-  assert.is(resumenDelDia(lista({ diario, veredictos })).puntosFirmes, true)
+  assert.is(resumenDelDia(lista({ diario, veredictos })).puntos, 5)
+  assert.is(resumenDelDia(lista({ diario, veredictos })).puntosPorConfirmar, 0)
 })
 
 test('[SCAN-52] a cashier sees their own sales, a supervisor all', () => {

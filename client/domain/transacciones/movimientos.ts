@@ -172,22 +172,22 @@ function motivoDe(veredicto: VeredictoDoc | undefined): Codigo | null {
   return codigo && tieneTexto(codigo) ? codigo : null
 }
 
-/** What movements add up to: sold, given back, how many sales, and their points; `puntosFirmes` false while some are only promised. */
+/** What movements add up to: sold, given back, how many sales, and their points; those only promised are counted apart. */
 export function resumenDelDia(movimientos: readonly Movimiento[]): {
   ventas: number
   vendidoCentavos: number
   devueltoCentavos: number
   puntos: number
-  puntosFirmes: boolean
+  puntosPorConfirmar: number
 } {
-  const suma = { ventas: 0, vendidoCentavos: 0, devueltoCentavos: 0, puntos: 0, puntosFirmes: true }
+  const suma = { ventas: 0, vendidoCentavos: 0, devueltoCentavos: 0, puntos: 0, puntosPorConfirmar: 0 }
   for (const m of movimientos) {
     if (m.tipo === 'reembolso') suma.devueltoCentavos += m.montoCentavos
     if (m.tipo !== 'venta' || m.estado === 'anulada') continue
     suma.ventas += 1
     suma.vendidoCentavos += m.montoCentavos
-    suma.puntos += m.puntos
-    if (m.puntos > 0 && !m.puntosFirmes) suma.puntosFirmes = false
+    if (m.puntosFirmes) suma.puntos += m.puntos
+    else suma.puntosPorConfirmar += m.puntos
   }
   return suma
 }
