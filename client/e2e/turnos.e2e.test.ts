@@ -105,6 +105,7 @@ test('[EMP-19] deactivated while away: the sale is handed in under his name, the
   await pagina.getByRole('button', { name: 'Intentar ahora' }).click()
   await pagina.getByText('¿Quién está en caja?').waitFor()
   await hasta(async () => (await pagina.getByRole('radio', { name: /@carlos/ }).count()) === 0, 'nobody offers him the till')
+  await pagina.getByRole('status').filter({ hasText: '@carlos ya no trabaja en esta caja.' }).waitFor()
   await revisar('64-sin-carlos')
   assert.ok((await leerLedger(mundo.origen)).some((v) => v.folio === ultima))
 })
