@@ -1,0 +1,80 @@
+/** The counter over HTTP on two nodes at once: what must happen once happens once, whichever node is asked. */
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { openDb } from '../../db/open.ts'
+import { abrirDbPgDePrueba, CLAVE_DE_PRUEBA } from '../../testing/db.ts'
+import { DiarioDePrueba } from '../../testing/diario.ts'
+import {
+  crearNegocioDePrueba,
+  crearShopper,
+  createTestServer,
+  pedir,
+  type ServidorDePrueba,
+  tokenDeCuenta,
+} from '../../testing/servidor.ts'
+import type { TransaccionRest } from './documento.ts'
+import type { ClienteIdentificado } from './identificar.ts'
+
+let nodos: ServidorDePrueba[] = []
+test.before(async () => {
+  const db = await abrirDbPgDePrueba()
+  nodos = [await createTestServer({ db })]
+  nodos.push(await createTestServer({ db: await openDb({ databaseUrl: db.databaseUrl, secretKey: CLAVE_DE_PRUEBA }) }))
+})
+test.after(async () => {
+  for (const nodo of nodos.reverse()) await nodo.cerrar()
+})
+
+const en = (i: number) => nodos[i % 2]!
+const post = <T>(i: number, token: string, camino: string, cuerpo: object, llave?: string) =>
+  pedir<T>(en(i), camino, { token, cuerpo, ...(llave ? { cabeceras: { 'idempotency-key': llave } } : {}) })
+const veces = (n: number) => Array.from({ length: n }, (_, i) => i)
+
+test('ten requests with one Idempotency-Key through two nodes are one sale', async () => {
+  const negocio = await crearNegocioDePrueba(nodos[0]!)
+  const token = await tokenDeCuenta(nodos[0]!, negocio.dueno.usuarioId)
+  const venta = { monto: 80, metodoPago: 'efectivo' }
+  const diez = await Promise.all(veces(10).map((i) => post<TransaccionRest>(i, token, '/api/scanya/venta', venta, 'una-sola-1')))
+  assert.equal([...new Set(diez.map((r) => r.estado))], [200])
+  assert.is(new Set(diez.map((r) => r.cuerpo.data.id)).size, 1)
+  const distintas = await Promise.all(veces(6).map((i) => post(i, token, '/api/scanya/venta', { ...venta, monto: 10 + i }, 'seis-montos')))
+  assert.equal(distintas.map((r) => r.cuerpo.code ?? 'ok').sort(), [...Array(5).fill('IDEMPOTENCIA_DISTINTA'), 'ok'])
+})
+
+test('an identification used on two nodes at once is one sale', async () => {
+  const negocio = await crearNegocioDePrueba(nodos[0]!)
+  const ana = await crearShopper(nodos[0]!)
+  const token = await tokenDeCuenta(nodos[0]!, negocio.dueno.usuarioId)
+  const quien = await post<ClienteIdentificado>(1, token, '/api/scanya/identificar-cliente', { qrPayload: await ana.qr() })
+  const { identificacionId } = quien.cuerpo.data
+  const seis = await Promise.all(
+    veces(6).map((i) => post(i, token, '/api/scanya/venta', { identificacionId, monto: 100, metodoPago: 'efectivo' }, `ident-${i}-xxx`)),
+  )
+  assert.equal(seis.map((r) => r.cuerpo.code ?? 'ok').sort(), [...Array(5).fill('IDENTIFICACION_INVALIDA'), 'ok'])
+})
+
+test('[R6] refunds over HTTP on two nodes and one of a till, at once: never more than the sale', async () => {
+  const negocio = await crearNegocioDePrueba(nodos[0]!, { cajas: 1 })
+  const token = await tokenDeCuenta(nodos[0]!, negocio.dueno.usuarioId)
+  const diario = new DiarioDePrueba(nodos[0]!, negocio.cajas[0]!)
+  await diario.abrir()
+  const { id: venta } = await diario.vender({ montoCentavos: 10_000 })
+  await diario.subir()
+  await diario.escribir('reembolso', { folio: 'C1-000002', transaccionId: venta, montoCentavos: 6_000, motivo: 'x' })
+  const carrera = veces(6).map((i) =>
+    post<TransaccionRest>(i, token, `/api/scanya/reembolso/${venta}`, { motivo: 'x', monto: 30 }, `carrera-${i}-x`),
+  )
+  const [deLaCaja, ...porHttp] = await Promise.all([pedir(nodos[1]!, '/sync/diario', { cuerpo: await diario.pedido() }), ...carrera])
+  assert.is(deLaCaja.estado, 200)
+  const aceptados = porHttp.filter((r) => r.estado === 200).length
+  assert.ok(porHttp.every((r) => r.estado === 200 || r.cuerpo.code === 'reembolso_excedido'))
+  assert.ok(aceptados >= 1 && aceptados <= 3, String(aceptados))
+  const [fila] = await nodos[0]!.db.negocio(
+    negocio.negocioId,
+    (sql) => sql<{ reembolsadoCentavos: number }[]>`
+      select reembolsado_centavos from transacciones where negocio_id = ${negocio.negocioId} and id = ${venta}`,
+  )
+  assert.ok(fila!.reembolsadoCentavos <= 10_000)
+})
+
+test.run()
