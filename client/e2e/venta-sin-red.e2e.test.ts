@@ -1,7 +1,8 @@
 // @timeout 240
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { CajaEnPantalla } from './lib/caja.ts'
+import { cabeEnAngosto, esAccesible } from './lib/accesible.ts'
+import { CajaEnPantalla, hasta } from './lib/caja.ts'
 import { leerLedger } from './lib/ledger.ts'
 import { Mundo } from './lib/mundo.ts'
 
@@ -94,6 +95,35 @@ test('a cashier who leaves with sales to send: the next one enters at once, and 
   await caja.hastaLaFase('al_dia')
   await caja.cerrarHoja()
   assert.ok((await leerLedger(mundo.origen)).some((v) => v.folio === folio))
+})
+
+test('a client who bought with the server away: the till counts those points as to be confirmed, and says the same number once they are', async () => {
+  const pagina = mundo.contexto.pages()[0]!
+  const caja = new CajaEnPantalla(pagina)
+  const puntosDeJuan = async () => {
+    await caja.aInicio()
+    await pagina.getByRole('button', { name: /^Escanear QR/ }).click()
+    await pagina.getByRole('button', { name: 'Tarjeta de Juan' }).click()
+    return (
+      await pagina.locator('.stats dd').first().locator('[aria-hidden]').or(pagina.locator('.stats dd').first()).first().innerText()
+    ).split('\n')[0]
+  }
+  await caja.vender('20', { cliente: 'Juan' })
+  await caja.hastaLaFase('al_dia')
+  const antes = await puntosDeJuan()
+  assert.match(antes ?? '', /^[\d,]+$/)
+
+  await mundo.quitarServidor()
+  await caja.vender('500', { cliente: 'Juan' })
+  const despues = await puntosDeJuan()
+  assert.match(despues ?? '', /^≈ [\d,]+$/)
+  await mundo.foto(pagina, '09-puntos-por-confirmar')
+  await esAccesible(pagina, 'points to be confirmed')
+  await cabeEnAngosto(pagina, 'points to be confirmed')
+
+  await mundo.levantarServidor()
+  await caja.hastaLaFase('al_dia')
+  await hasta(async () => `≈ ${await puntosDeJuan()}` === despues, 'the pulled balance is what was said')
 })
 
 test.run()

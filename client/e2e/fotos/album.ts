@@ -2,16 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { enCadaVista, type Mirada, quieta, TELEFONO, type Tema } from './vistas.ts'
 
-const TELEFONO = { width: 390, height: 844 }
-const TAMANOS = [
-  { sufijo: '', ...TELEFONO },
-  { sufijo: '-320', width: 320, height: 640 },
-  { sufijo: '-1280', width: 1280, height: 800 },
-]
-type Tema = 'claro' | 'oscuro'
-
-export class Album {
+export class Album implements Mirada {
   readonly carpeta: string
   private readonly nombres: string[] = []
 
@@ -21,27 +14,17 @@ export class Album {
     mkdirSync(carpeta, { recursive: true })
   }
 
-  /** As it stands now: on a phone, on the smallest one, on a desk; and on a phone in `tambien`. */
-  async retrato(pagina: Page, nombre: string, tambien?: Tema): Promise<void> {
-    for (const { sufijo, ...tamano } of TAMANOS) {
-      await pagina.setViewportSize(tamano)
-      await this.guardar(pagina, `${nombre}${sufijo}`)
-    }
-    await pagina.setViewportSize(TELEFONO)
-    if (tambien === undefined) return
-    const volver = await conTema(pagina, tambien)
-    await this.guardar(pagina, `${nombre}-${tambien}`)
-    await volver()
+  retrato(pagina: Page, nombre: string, tambien?: Tema): Promise<void> {
+    return enCadaVista(pagina, nombre, tambien, (cual) => this.guardar(pagina, cual))
   }
 
-  /** On a phone only. */
   async deTelefono(pagina: Page, nombre: string): Promise<void> {
     await pagina.setViewportSize(TELEFONO)
+    await quieta(pagina)
     await this.guardar(pagina, nombre)
   }
 
   private async guardar(pagina: Page, nombre: string): Promise<void> {
-    await quieta(pagina)
     await pagina.screenshot({ path: join(this.carpeta, `${nombre}.png`) })
     this.nombres.push(nombre)
     console.log(`  ${nombre}`)
@@ -59,30 +42,4 @@ export class Album {
       `<!doctype html><meta charset="utf-8"><title>AnunciaYA</title><style>${estilo}</style>\n${figuras.join('\n')}\n`,
     )
   }
-}
-
-/** As a page that opened in that theme: each app says at its start which one it wears. */
-async function conTema(pagina: Page, tema: Tema): Promise<() => Promise<void>> {
-  const colorScheme = tema === 'claro' ? 'light' : 'dark'
-  const antes = await pagina.evaluate(() => document.documentElement.dataset.theme ?? null)
-  const poner = (cual: string | null) =>
-    pagina.evaluate((t) => {
-      if (t === null) delete document.documentElement.dataset.theme
-      else document.documentElement.dataset.theme = t
-    }, cual)
-  await pagina.emulateMedia({ colorScheme })
-  await poner(colorScheme)
-  return async () => {
-    await pagina.emulateMedia({ colorScheme: null })
-    await poner(antes)
-  }
-}
-
-/** Screens rise, sheets slide, the seal springs: what is half way is not how they look. */
-async function quieta(pagina: Page): Promise<void> {
-  await pagina.evaluate(async () => {
-    await document.fonts.ready
-    const pasajeras = document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
-    await Promise.all(pasajeras.map((a) => a.finished.catch(() => {})))
-  })
 }

@@ -1,7 +1,7 @@
 /** The shopper's phone: the three metals, points, history, a ticket; then without network, and in English. */
 import type { Page } from 'playwright-core'
 import type { Mundo } from '../lib/mundo.ts'
-import type { Album } from './album.ts'
+import type { Mirada } from './vistas.ts'
 
 const QUIENES = [
   { clave: 'juan', nivel: 'oro' },
@@ -9,12 +9,12 @@ const QUIENES = [
   { clave: 'maria', nivel: 'bronce' },
 ]
 
-export async function escenasDeCardya(mundo: Mundo, album: Album): Promise<void> {
+export async function escenasDeCardya(mundo: Mundo, mirada: Mirada): Promise<void> {
   const en = (pagina: Page, camino: string) => pagina.goto(`${mundo.origen}/cardya-widget/${camino}`)
   for (const { clave, nivel } of QUIENES) {
     const aparato = mundo.otroAparato(`fotos-${clave}`)
     const pagina = await aparato.abrirNavegador()
-    const retrato = (nombre: string, oscuro = true) => album.retrato(pagina, `cardya-${nombre}`, oscuro ? 'oscuro' : undefined)
+    const retrato = (nombre: string, oscuro = true) => mirada.retrato(pagina, `cardya-${nombre}`, oscuro ? 'oscuro' : undefined)
     if (nivel === 'oro') {
       await en(pagina, '')
       await pagina.getByRole('button', { name: 'Entrar' }).click()
@@ -30,21 +30,21 @@ export async function escenasDeCardya(mundo: Mundo, album: Album): Promise<void>
     await retrato(`02-${nivel}`)
     if (nivel === 'oro') await loDemas(mundo, pagina, retrato)
     await aparato.cerrarNavegador()
+    if (!mundo.servidor) await mundo.levantarServidor()
   }
-  await mundo.levantarServidor()
   const aparato = mundo.otroAparato('fotos-card')
   aparato.idioma = 'en'
   const pagina = await aparato.abrirNavegador()
   await en(pagina, '')
   await pagina.locator('form').waitFor()
-  await album.deTelefono(pagina, 'cardya-en-entrar')
+  await mirada.deTelefono(pagina, 'cardya-en-entrar')
   await en(pagina, '?demo=maria')
   await pagina.locator('.codigo').waitFor()
   await alDia(pagina)
-  await album.deTelefono(pagina, 'cardya-en-tarjeta')
+  await mirada.deTelefono(pagina, 'cardya-en-tarjeta')
   await en(pagina, '#puntos')
   await pagina.locator('[data-negocio]').first().waitFor()
-  await album.deTelefono(pagina, 'cardya-en-puntos')
+  await mirada.deTelefono(pagina, 'cardya-en-puntos')
   await aparato.cerrarNavegador()
 }
 
@@ -72,6 +72,7 @@ async function loDemas(mundo: Mundo, pagina: Page, retrato: (nombre: string, osc
   await pagina.goto(`${mundo.origen}/cardya-widget/?source=pwa`)
   await pagina.locator('.codigo').waitFor()
   await pagina.locator('.chip[data-fase="sin_conexion"]').waitFor()
+  await pagina.locator('.banda').getByText('Tu tarjeta sirve igual').waitFor()
   await retrato('06-sin-conexion')
   await pagina.locator('.chip').click()
   await pagina.getByRole('dialog').waitFor()

@@ -1,12 +1,12 @@
 /** The shell: the front page, the merchant's and the platform's rooms. */
 import type { Mundo } from '../lib/mundo.ts'
-import type { Album } from './album.ts'
+import type { Mirada } from './vistas.ts'
 
-export async function escenasDeEscritorio(mundo: Mundo, album: Album): Promise<void> {
+export async function escenasDeEscritorio(mundo: Mundo, mirada: Mirada): Promise<void> {
   const aparato = mundo.otroAparato('fotos-escritorio')
   const pagina = await aparato.abrirNavegador()
   const en = (camino: string) => pagina.goto(mundo.origen + camino)
-  const retrato = (nombre: string) => album.retrato(pagina, nombre, 'oscuro')
+  const retrato = (nombre: string) => mirada.retrato(pagina, nombre, 'oscuro')
 
   await en('/')
   await pagina.getByRole('heading', { level: 1 }).waitFor()
@@ -49,6 +49,6 @@ export async function escenasDeEscritorio(mundo: Mundo, album: Album): Promise<v
   const suya = await ingles.abrirNavegador()
   await suya.goto(mundo.origen)
   await suya.getByRole('heading', { level: 1 }).waitFor()
-  await album.retrato(suya, 'inicio-en')
+  await mirada.retrato(suya, 'inicio-en')
   await ingles.cerrarNavegador()
 }

@@ -4,9 +4,9 @@ import { CajaEnPantalla } from '../lib/caja.ts'
 import { CamaraFalsa } from '../lib/camara-falsa.ts'
 import { darDeBajaLaCaja } from '../lib/ledger.ts'
 import type { Mundo } from '../lib/mundo.ts'
-import type { Album } from './album.ts'
+import type { Mirada } from './vistas.ts'
 
-export async function escenasDeScanya(mundo: Mundo, album: Album): Promise<void> {
+export async function escenasDeScanya(mundo: Mundo, mirada: Mirada): Promise<void> {
   const camara = new CamaraFalsa(join(mundo.carpeta, 'camara-fotos.y4m'))
   const aparato = mundo.otroAparato('fotos-caja')
   aparato.argumentos = camara.argumentos
@@ -14,7 +14,7 @@ export async function escenasDeScanya(mundo: Mundo, album: Album): Promise<void>
   const caja = new CajaEnPantalla(pagina)
   const boton = (nombre: string | RegExp) => pagina.getByRole('button', { name: nombre, exact: typeof nombre === 'string' })
   const en = (camino: string) => pagina.goto(`${mundo.origen}/scanya-widget/${camino}`)
-  const retrato = (nombre: string, clara = false) => album.retrato(pagina, `scanya-${nombre}`, clara ? 'claro' : undefined)
+  const retrato = (nombre: string, clara = false) => mirada.retrato(pagina, `scanya-${nombre}`, clara ? 'claro' : undefined)
 
   await en('')
   await boton('Dar de alta esta caja').waitFor()
@@ -100,8 +100,9 @@ export async function escenasDeScanya(mundo: Mundo, album: Album): Promise<void>
   await retrato('16-ajustes')
   await caja.cerrarHoja()
 
-  await mundo.quitarServidor()
-  await caja.vender('325.50', { metodo: 'Transferencia' })
+  await red(mundo, false)
+  await caja.vender('500', { cliente: 'Juan' })
+  await caja.hastaLaFase('sin_conexion')
   await retrato('20-registrada-sin-red')
   await caja.vender('42')
   await caja.aInicio()
@@ -120,41 +121,48 @@ export async function escenasDeScanya(mundo: Mundo, album: Album): Promise<void>
   await caja.entrar('lucia')
   await caja.enInicio()
 
-  await mundo.levantarServidor()
+  await red(mundo, true)
   await darDeBajaLaCaja(mundo.origen)
   await caja.hastaLaFase('revocado')
   await pagina.getByText('Todo lo que vendió se entregó').waitFor()
   await retrato('30-revocada')
   await aparato.cerrarNavegador()
-  await sinCamaraYEnIngles(mundo, album)
+  await sinCamaraYEnIngles(mundo, mirada)
 }
 
-async function sinCamaraYEnIngles(mundo: Mundo, album: Album): Promise<void> {
+/** The demo's own switch: the shoppers' phones go on showing their cards. */
+async function red({ origen }: Mundo, encendida: boolean): Promise<void> {
+  const cuerpo = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ encendida }) }
+  const { ok, status } = await fetch(`${origen}/api/demo/red`, cuerpo)
+  if (!ok) throw new Error(`the switch did not move: ${status}`)
+}
+
+async function sinCamaraYEnIngles(mundo: Mundo, mirada: Mirada): Promise<void> {
   const aparato = mundo.otroAparato('fotos-till')
   aparato.idioma = 'en'
   const pagina = await aparato.abrirNavegador()
   const boton = (nombre: string | RegExp) => pagina.getByRole('button', { name: nombre, exact: typeof nombre === 'string' })
   await pagina.goto(`${mundo.origen}/scanya-widget/demo?como=lucia`)
   await boton('Sign out').waitFor()
-  await album.deTelefono(pagina, 'scanya-en-inicio')
+  await mirada.deTelefono(pagina, 'scanya-en-inicio')
   await boton(/^Scan QR/).click()
   await pagina.locator('.lector').waitFor()
   await pagina.waitForTimeout(1_500)
-  await album.retrato(pagina, 'scanya-en-escanear-sin-camara')
+  await mirada.retrato(pagina, 'scanya-en-escanear-sin-camara')
   await pagina.goto(`${mundo.origen}/scanya-widget/inicio`)
   await boton('Charge without customer').click()
   await boton(/^Review/).waitFor()
   await pagina.keyboard.type('12550')
   await pagina.getByRole('radio', { name: 'Card' }).click()
-  await album.deTelefono(pagina, 'scanya-en-cobrar')
+  await mirada.deTelefono(pagina, 'scanya-en-cobrar')
   await boton(/^Review/).click()
   await boton(/^Confirm/).waitFor()
-  await album.deTelefono(pagina, 'scanya-en-confirmar')
+  await mirada.deTelefono(pagina, 'scanya-en-confirmar')
   await boton(/^Confirm/).click()
   await pagina.locator('.folio').waitFor()
-  await album.deTelefono(pagina, 'scanya-en-registrada')
+  await mirada.deTelefono(pagina, 'scanya-en-registrada')
   await pagina.goto(`${mundo.origen}/scanya-widget/historial`)
   await pagina.locator('.sales, .historial .empty').first().waitFor()
-  await album.deTelefono(pagina, 'scanya-en-historial')
+  await mirada.deTelefono(pagina, 'scanya-en-historial')
   await aparato.cerrarNavegador()
 }

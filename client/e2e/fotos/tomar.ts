@@ -1,24 +1,18 @@
-/** The whole album, part by part: each on its own devices, all in one demo world with its twelve weeks. */
-
+/** npm run fotos: the whole album. The two best of it are the README's. */
+import { copyFileSync } from 'node:fs'
 import { Mundo } from '../lib/mundo.ts'
 import { Album } from './album.ts'
-import { escenasDeCardya } from './cardya.ts'
-import { escenasDeEscritorio } from './escritorio.ts'
-import { escenasDeScanya } from './scanya.ts'
+import { PARTES } from './partes.ts'
 
+const DEL_LEEME = { 'scanya-20-registrada-sin-red': 'docs/scanya.png', 'cardya-02-oro': 'docs/cardya.png' }
 const [carpeta = 'docs/fotos', patron = ''] = process.argv.slice(2)
 const album = new Album(carpeta)
 const mundo = new Mundo()
 mundo.entorno = { DEMO_DIAS: '84' }
-const partes: Record<string, (mundo: Mundo, album: Album) => Promise<void>> = {
-  escritorio: escenasDeEscritorio,
-  cardya: escenasDeCardya,
-  scanya: escenasDeScanya,
-}
 
 try {
   await mundo.levantarServidor()
-  for (const [nombre, tomar] of Object.entries(partes)) {
+  for (const [nombre, tomar] of Object.entries(PARTES)) {
     if (!new RegExp(patron).test(nombre)) continue
     console.log(nombre)
     await tomar(mundo, album).catch((error: unknown) => {
@@ -31,4 +25,6 @@ try {
   album.escribirHoja()
   await mundo.cerrar()
 }
+if (carpeta === 'docs/fotos' && !patron && !process.exitCode)
+  for (const [nombre, destino] of Object.entries(DEL_LEEME)) copyFileSync(`${carpeta}/${nombre}.png`, destino)
 console.log(`${carpeta}/index.html`)
