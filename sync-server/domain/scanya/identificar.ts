@@ -29,7 +29,7 @@ export const clienteIdentificado = z.object({
     multiplicador: z.number(),
     /** False: the first visit here. */
     conocido: z.boolean(),
-    /** Null without the permission verInfoCliente. */
+    /** Null without the permission verInfoCliente, and for a till that asks by itself: any cashier may be in front of it. */
     puntosDisponibles: z.number().int().nullable(),
     visitas: z.number().int().nullable(),
     ultimaVisitaAt: instante.nullable(),
@@ -78,12 +78,12 @@ interface FilaDeCliente {
 }
 
 async function describir(sql: Tx, mostrador: Mostrador, quien: Valida, ahora: number): Promise<ClienteIdentificado['cliente']> {
-  const { negocioId, permisos } = mostrador
+  const { negocioId, permisos, clase } = mostrador
   const [fila] = await sql<FilaDeCliente[]>`
     select c.visitas, c.ultima_visita_at, coalesce(p.puntos_disponibles, 0)::int as puntos_disponibles from clientes c
     left join puntos_por_negocio p on p.negocio_id = c.negocio_id and p.usuario_id = c.usuario_id
     where c.negocio_id = ${negocioId} and c.usuario_id = ${quien.usuarioId}`
-  const veInfo = permisos === null || puede(permisos, 'verInfoCliente')
+  const veInfo = permisos === null ? clase === 'cuenta' : puede(permisos, 'verInfoCliente')
   return {
     clienteId: quien.usuarioId,
     nombre: quien.alias,

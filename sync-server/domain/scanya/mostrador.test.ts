@@ -96,6 +96,9 @@ test('SCAN-45: points and visits of a client only with verInfoCliente; an identi
   const visto = (await identificar(sinInfo.token, await shopper.qr())).cuerpo.data
   assert.equal([visto.cliente.puntosDisponibles, visto.cliente.visitas, visto.cliente.ultimaVisitaAt], [null, null, null])
   assert.is((await identificar(conInfo.token, await shopper.qr())).cuerpo.data.cliente.puntosDisponibles, 0)
+  const { token: deLaCaja } = await sesionDeDispositivo(servidor, negocio.cajas[0]!)
+  const sinNadie = (await identificar(deLaCaja, await shopper.qr())).cuerpo.data
+  assert.is(sinNadie.cliente.puntosDisponibles, null, 'a till that asks by itself says nothing of who is in front of it')
   const { identificacionId } = visto
   assert.is((await vender(lejos.token, 100, { identificacionId })).cuerpo.code, 'IDENTIFICACION_INVALIDA')
   assert.is((await vender(conInfo.token, 100, { identificacionId })).cuerpo.data.puntosOtorgados, 10, 'same till, next cashier')
