@@ -15,6 +15,7 @@ import { Marco } from './marco.tsx'
 import { Menu } from './menu.tsx'
 import { dia as d } from './textos.ts'
 import { useDia, useHoy } from './use-dia.ts'
+import { olvidarVenta } from './venta/venta-en-curso.ts'
 import './inicio.css'
 
 /** SCAN-08..13, 61, PWA-13: what a cashier comes back to after every sale. Only what they may do is drawn (SCAN-60). */
@@ -30,6 +31,8 @@ export function InicioPantalla() {
   useEffect(() => {
     if (yaVendio) yaConvieneInstalar()
   }, [yaVendio])
+  // Also when a reload kept a sale and the start was opened by its address: "Cobrar sin cliente" must not find the last one's card.
+  useEffect(olvidarVenta, [])
   return (
     <Marco clase="inicio" cabeza={<Quien />} enReposo>
       {sinConexion && estado ? (
