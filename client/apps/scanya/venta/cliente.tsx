@@ -81,7 +81,9 @@ function Presentacion({ cliente, validez }: { cliente: ClienteVisto; validez: Va
 
 function Datos({ cliente, ahora }: { cliente: ClienteVisto; ahora: number }) {
   const { zona } = useVivo()
-  const { aqui, datosAt, porConfirmar } = cliente
+  const puede = usePuede()
+  const { aqui, datosAt } = cliente
+  const porConfirmar = puede('verInfoCliente') ? cliente.porConfirmar : 0
   const sinHistoria = datosAt === null ? tc.sinDatos : tc.primeraVez
   return (
     <section className="panel" aria-label={tc.enTuNegocio}>
