@@ -93,7 +93,7 @@ function Negocio({ negocio, tickets }: { negocio: NegocioEnFoto; tickets: Ticket
 }
 
 /** The timeline of one negocio. */
-export function VistaHistorial({ negocioId, foto, tickets, ahora }: Propiedades & { negocioId: string }) {
+export function VistaHistorial({ negocioId, foto, situacion, tickets, ahora }: Propiedades & { negocioId: string }) {
   const negocio = foto?.negocios.find((n) => n.negocioId === negocioId)
   const nombre = negocio?.nombre ?? ''
   return (
@@ -107,6 +107,7 @@ export function VistaHistorial({ negocioId, foto, tickets, ahora }: Propiedades 
           </span>
         </p>
       )}
+      {foto && situacion.fase === 'sin_conexion' && <p class="life sm soft num">{t.puntosAl(fechaCorta(foto.at, ahora))}</p>}
       <Movimientos
         titulo={t.movimientos}
         movimientos={(foto?.movimientos ?? []).filter((m) => m.negocioId === negocioId)}
