@@ -219,14 +219,20 @@ function ResumenCorto({ movimientos }: { movimientos: Movimiento[] }) {
         <b className="num">{ventas.toLocaleString('es-MX')}</b>
         {d.ventasN(ventas)}
       </span>
-      {puntos + puntosPorConfirmar > 0 && (
-        <span className="sm soft">
-          <b className="num">
-            <PuntosDelDia puntos={puntos} puntosPorConfirmar={puntosPorConfirmar} />
-          </b>
-          {puntosPorConfirmar > 0 ? d.puntosPorConfirmar : ` ${d.puntosMin}`}
-        </span>
-      )}
+      <span className="sm soft">
+        {puntos > 0 && (
+          <>
+            <b className="num">{puntos.toLocaleString('es-MX')}</b> {d.puntosMin}
+            {puntosPorConfirmar > 0 && ', '}
+          </>
+        )}
+        {puntosPorConfirmar > 0 && (
+          <>
+            <b className="num unsettled">≈ {puntosPorConfirmar.toLocaleString('es-MX')}</b>
+            {puntos > 0 ? d.porConfirmar : d.puntosPorConfirmar}
+          </>
+        )}
+      </span>
     </section>
   )
 }
