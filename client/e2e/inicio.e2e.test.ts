@@ -61,7 +61,7 @@ for (const { quien, nivel } of [
 
 test('one tap enters Business Studio as the dueño: today, tills with a real link, employees', async () => {
   await tocar('Dueño')
-  await pagina.getByRole('heading', { name: 'Hoy' }).waitFor()
+  await pagina.getByRole('heading', { name: 'Hoy', exact: true }).waitFor()
   await pagina.getByText('Todas las sucursales').waitFor()
   assert.is(new URL(pagina.url()).search, '', 'the one tap does not stay in the address')
   await hasta(async () => (await pagina.locator('.studio-ventas tbody tr').count()) >= 2, 'the sales of today')
@@ -102,7 +102,7 @@ test('an empleado is hired, gets another PIN and is let go', async () => {
 
 test('the session of Studio outlives the page; logging out shows the login, and a wrong password says so', async () => {
   await pagina.goto(`${mundo.origen}/business-studio`)
-  await pagina.getByRole('heading', { name: 'Hoy' }).waitFor()
+  await pagina.getByRole('heading', { name: 'Hoy', exact: true }).waitFor()
   await pagina.getByRole('button', { name: 'Salir' }).click()
   await pagina.getByLabel('Correo').fill('dueno@pizzeriaroma.mx')
   await pagina.getByLabel('Contraseña').fill('otra cosa')
@@ -113,7 +113,7 @@ test('the session of Studio outlives the page; logging out shows the login, and 
 
 test('one tap enters as the gerente, who sees the own sucursal only', async () => {
   await tocar('Gerente')
-  await pagina.getByRole('heading', { name: 'Hoy' }).waitFor()
+  await pagina.getByRole('heading', { name: 'Hoy', exact: true }).waitFor()
   await pagina.getByText('Sucursal Norte').waitFor()
   await irA('Cajas')
   await pagina.getByText('Caja Norte').waitFor()

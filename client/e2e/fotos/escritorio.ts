@@ -28,7 +28,7 @@ export async function escenasDeEscritorio(mundo: Mundo, mirada: Mirada): Promise
   await retrato('studio-01-entrar')
   await pagina.getByLabel('Contraseña').fill('Roma-2026-demo')
   await pagina.getByRole('button', { name: 'Entrar' }).click()
-  await pagina.getByRole('heading', { name: 'Hoy' }).waitFor()
+  await pagina.getByRole('heading', { name: 'Hoy', exact: true }).waitFor()
   for (const seccion of ['', '/cajas', '/empleados']) {
     await en(`/business-studio${seccion}`)
     await pagina.getByRole('heading', { level: 1 }).waitFor()
