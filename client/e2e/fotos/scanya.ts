@@ -100,7 +100,7 @@ export async function escenasDeScanya(mundo: Mundo, mirada: Mirada): Promise<voi
   await retrato('16-ajustes')
   await caja.cerrarHoja()
 
-  await red(mundo, false)
+  await mundo.ponerRed(false)
   await caja.vender('500', { cliente: 'Juan' })
   await caja.hastaLaFase('sin_conexion')
   await retrato('20-registrada-sin-red')
@@ -121,20 +121,13 @@ export async function escenasDeScanya(mundo: Mundo, mirada: Mirada): Promise<voi
   await caja.entrar('lucia')
   await caja.enInicio()
 
-  await red(mundo, true)
+  await mundo.ponerRed(true)
   await darDeBajaLaCaja(mundo.origen)
   await caja.hastaLaFase('revocado')
   await pagina.getByText('Todo lo que vendió se entregó').waitFor()
   await retrato('30-revocada')
   await aparato.cerrarNavegador()
   await sinCamaraYEnIngles(mundo, mirada)
-}
-
-/** The demo's own switch: the shoppers' phones go on showing their cards. */
-async function red({ origen }: Mundo, encendida: boolean): Promise<void> {
-  const cuerpo = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ encendida }) }
-  const { ok, status } = await fetch(`${origen}/api/demo/red`, cuerpo)
-  if (!ok) throw new Error(`the switch did not move: ${status}`)
 }
 
 async function sinCamaraYEnIngles(mundo: Mundo, mirada: Mirada): Promise<void> {

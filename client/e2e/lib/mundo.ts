@@ -52,6 +52,13 @@ export class Mundo extends Aparato {
     this.servidor = undefined
   }
 
+  /** The demo's network switch: off, tills and cards get no answer, while /api/demo/qr goes on standing for the shopper's phone. */
+  async ponerRed(encendida: boolean): Promise<void> {
+    const cuerpo = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ encendida }) }
+    const { ok, status } = await fetch(`${this.origen}/api/demo/red`, cuerpo)
+    if (!ok) throw new Error(`the switch answered ${status}`)
+  }
+
   foto(pagina: Page, nombre: string): Promise<Buffer> {
     return pagina.screenshot({ path: join(this.fotos, `${nombre}.png`) })
   }
