@@ -105,7 +105,7 @@ function Datos({ cliente, ahora }: { cliente: ClienteVisto; ahora: number }) {
           </div>
         </dl>
       ) : (
-        <p className="sm primera num">{porConfirmar > 0 ? tc.vanPorConfirmar(porConfirmar.toLocaleString('es-MX')) : sinHistoria}</p>
+        <p className="sm primera">{porConfirmar > 0 ? tc.vanPorConfirmar(porConfirmar.toLocaleString('es-MX')) : sinHistoria}</p>
       )}
       {datosAt !== null && <p className="xs dim num">{tc.datosAl(hora(datosAt, zona))}</p>}
     </section>
