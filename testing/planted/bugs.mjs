@@ -186,6 +186,7 @@ export const BUGS = [
     replace: 'break\n',
     says: 'two tabs take one number: the loser gives up instead of taking the next',
     test: 'workers/replica/promesas.test.ts',
+    full: true,
   },
   {
     file: 'workers/replica/diario.ts',
@@ -193,6 +194,7 @@ export const BUGS = [
     replace: 'const folioNumero = cadena.cabeza.folioNumero + 1',
     says: 'an entry that takes no folio leaves a hole in the series',
     test: 'workers/replica/promesas.test.ts',
+    full: true,
   },
   {
     file: 'workers/replica/envio.ts',
@@ -200,6 +202,7 @@ export const BUGS = [
     replace: 'const roto = false',
     says: 'DI5: a torn entry is sent as if it were what was sold',
     test: 'workers/replica/replica.test.ts',
+    full: true,
   },
 
   {
@@ -208,6 +211,7 @@ export const BUGS = [
     replace: '',
     says: 'DI9: a revoked till erases itself while something sold is still here',
     test: 'workers/replica/replica.test.ts',
+    full: true,
   },
   {
     file: 'workers/replica/vigia.ts',
@@ -222,6 +226,7 @@ export const BUGS = [
     replace: '',
     says: 'a sale made while the connection opens stays here until the next one',
     test: 'workers/replica/promesas.test.ts',
+    full: true,
   },
 
   // ---- pull, on the till ---------------------------------------------------------------------------------------------------
@@ -245,6 +250,7 @@ export const BUGS = [
     replace: 'if (_deleted && previa?.borrado) {',
     says: 'PU3: a row that left the slice stays on this device',
     test: 'workers/replica/bajada.test.ts',
+    full: true,
   },
 
   // ---- journal, on the server ----------------------------------------------------------------------------------------------
@@ -449,6 +455,7 @@ export const BUGS = [
     replace: 'if (ahora < 0) {',
     says: 'TU5: the PIN opens without network for ever',
     test: 'workers/replica/turno.test.ts',
+    full: true,
   },
   {
     file: 'workers/replica/entrada.ts',
@@ -456,6 +463,7 @@ export const BUGS = [
     replace: '',
     says: 'TU5: a PIN the server refused is tried on the seal, so the old one goes on working',
     test: 'workers/replica/turno.test.ts',
+    full: true,
   },
   {
     file: 'sync-server/domain/empleados/entrar.ts',

@@ -17,20 +17,25 @@ export interface Mirada {
   deTelefono(pagina: Page, nombre: string): Promise<void>
 }
 
-/** `mirar` is called once for each way to look at the page, when nothing moves any more. Leaves it a phone in its own theme. */
+/**
+ * `mirar` is called once for each way to look at the page, when nothing moves any more. Leaves it a phone in its own theme. `soloTelefonos`: not on a desk
+ * and not in the other theme.
+ */
 export async function enCadaVista(
   pagina: Page,
   nombre: string,
   tambien: Tema | undefined,
   mirar: (cual: string) => Promise<void>,
+  soloTelefonos = false,
 ): Promise<void> {
   for (const { sufijo, ...tamano } of TAMANOS) {
+    if (soloTelefonos && tamano.width > TELEFONO.width) continue
     await pagina.setViewportSize(tamano)
     await quieta(pagina)
     await mirar(`${nombre}${sufijo}`)
   }
   await pagina.setViewportSize(TELEFONO)
-  if (tambien === undefined) return
+  if (tambien === undefined || soloTelefonos) return
   const volver = await conTema(pagina, tambien)
   await quieta(pagina)
   await mirar(`${nombre}-${tambien}`)
