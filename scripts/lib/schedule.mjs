@@ -41,7 +41,8 @@ export function order(items, lastSeconds) {
   return { together: byWeight.filter((item) => !item.serial), alone: byWeight.filter((item) => item.serial) }
 }
 
-const guess = (item) => (/simulation\//.test(item.file) ? 120 : item.browser ? 60 : item.postgres ? 40 : 1)
+/** A file that asks for more time than most has its reasons. */
+const guess = (item) => (item.timeoutMs > 300_000 || /simulation\//.test(item.file) ? 120 : item.browser ? 60 : item.postgres ? 40 : 1)
 
 /**
  * Runs the items, `jobs` at a time, then the serial ones one by one.
