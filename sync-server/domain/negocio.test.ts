@@ -267,6 +267,7 @@ test('the day of a sale is the calendar of its sucursal; cancelled ones do not c
     lista.cuerpo.data.map((v) => v.monto),
     [325.5, 200.1, 999.99],
   )
+  for (const v of lista.cuerpo.data) assert.is(v.zonaHoraria, v.sucursalId === centro ? 'America/Mexico_City' : 'America/Tijuana')
   const mal = await pedir(servidor, `/api/negocios/${casa.negocioId}/resumen?dia=2026-02-30`, { token: suyo })
   assert.is(mal.cuerpo.campo, 'dia')
 })

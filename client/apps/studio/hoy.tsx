@@ -9,7 +9,6 @@ import { Vigencia } from './vigencia.tsx'
 
 const CADA_MS = 10_000
 /** Days are counted by the sucursal's own calendar; the page shows its hours as this machine's zone does. */
-const ZONA = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 interface Resumen {
   ventas: number
@@ -32,6 +31,8 @@ interface Transaccion {
   acreditada: boolean
   estado: 'completada' | 'reembolsada' | 'anulada'
   effAt: number
+  /** Of its sucursal. */
+  zonaHoraria: string
 }
 
 /** Sales of today as the server has them: what a till still holds is not here, and nothing says it is. */
@@ -120,7 +121,7 @@ function Tabla({ ventas, sucursales }: { ventas: Transaccion[]; sucursales: Map<
         <tbody>
           {ventas.map((v) => (
             <tr key={v.id}>
-              <td className="n">{hora(v.effAt, ZONA)}</td>
+              <td className="n">{hora(v.effAt, v.zonaHoraria)}</td>
               <td className="mono r">{v.folio}</td>
               <td className="sucursal">{sucursales.get(v.sucursalId ?? '') ?? ''}</td>
               <td className="cliente">{v.cliente ?? <span className="mut">{t.sinCliente}</span>}</td>

@@ -24,6 +24,8 @@ export const renglonDeVenta = z.object({
   acreditada: z.boolean(),
   estado: z.enum(['completada', 'reembolsada', 'anulada']),
   effAt: instante,
+  /** IANA zone of its sucursal: the hour a person there saw. */
+  zonaHoraria: z.string(),
 })
 export type RenglonDeVenta = z.infer<typeof renglonDeVenta>
 
@@ -86,8 +88,9 @@ export async function ventasDelDia(
 ): Promise<RenglonDeVenta[]> {
   const elDia = dia ?? diaLocal(deps.now(), ZONA_POR_DEFECTO)
   const filas = await deps.db.negocio(negocioId, (sql) => filasDelDia(sql, negocioId, elDia, sucursalId))
-  return filas.map(({ zonaHoraria: _, montoCentavos, reembolsadoCentavos, ...resto }) => ({
+  return filas.map(({ zonaHoraria, montoCentavos, reembolsadoCentavos, ...resto }) => ({
     ...resto,
+    zonaHoraria: zonaHoraria ?? ZONA_POR_DEFECTO,
     monto: pesos(montoCentavos),
     reembolsado: pesos(reembolsadoCentavos),
   }))

@@ -44,6 +44,7 @@ export function montarTransacciones(app: App, deps: Deps): void {
             acreditada: false,
             estado: 'completada',
             effAt: EJEMPLO.ahora,
+            zonaHoraria: 'America/Mexico_City',
           },
         ],
       },
