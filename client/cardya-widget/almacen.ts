@@ -3,14 +3,12 @@
  * the counter live in the same database, so they are lost together: a counter never starts again under the same key.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { LlaveGuardada } from '../../schema/core/llave-guardada.ts'
 import type { Nivel } from '../../schema/domain/niveles/nivel.ts'
 import { CTR_MAXIMO } from '../../schema/domain/tarjetas/qr.ts'
 import type { Foto } from './foto.ts'
 import { type NotaDeReloj, SIN_RELOJ } from './reloj.ts'
 import type { TicketGuardado } from './tickets.ts'
-
-/** The private half as the platform lets us keep it: some refuse a non-extractable key (design 04 §1.1) and get a JWK. */
-export type LlaveGuardada = { publica: string; privada: CryptoKey } | { publica: string; jwk: JsonWebKey }
 
 export interface TarjetaGuardada {
   usuarioId: string

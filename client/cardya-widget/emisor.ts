@@ -1,14 +1,14 @@
 /** Makes what the card shows: a fresh QR, and the code that is typed when no camera reads. Needs no network (PWA-07, CARD-25..27). */
+
+import { type LlaveGuardada, privadaDe } from '../../schema/core/llave-guardada.ts'
 import { firmarQr } from '../../schema/domain/tarjetas/qr.ts'
 import { claveDeAhora, importarSecreto } from '../../schema/domain/tarjetas/totp.ts'
 import type { CodigoDibujado } from '../domain/tarjeta/plantilla.ts'
-import type { Almacen, LlaveGuardada, TarjetaGuardada } from './almacen.ts'
+import type { Almacen, TarjetaGuardada } from './almacen.ts'
 import { dibujar } from './codigo.ts'
-import { esExtraible, privadaDe } from './llave.ts'
+import { esExtraible } from './llave.ts'
 import { banderas, type Reloj } from './reloj.ts'
 
-/** CARD-26. */
-export const VIGENCIA_DEL_QR_MS = 120_000
 /** Design 04 §2: a new one long before the old one ends. */
 export const QR_NUEVO_CADA_MS = 30_000
 /** A phone whose key can be exported is believed for less time (design 04 §1.1). */

@@ -2,10 +2,11 @@
 import type { Codigo } from '../../schema/core/codigos.ts'
 import { firmarTexto } from '../../schema/core/firma.ts'
 import { deBase64 } from '../../schema/core/ids.ts'
+import { type LlaveGuardada, privadaDe } from '../../schema/core/llave-guardada.ts'
 import type { Nivel } from '../../schema/domain/niveles/nivel.ts'
 import { importarSecreto } from '../../schema/domain/tarjetas/totp.ts'
-import type { Almacen, LlaveGuardada, TarjetaGuardada } from './almacen.ts'
-import { asegurarLlave, privadaDe } from './llave.ts'
+import type { Almacen, TarjetaGuardada } from './almacen.ts'
+import { asegurarLlave } from './llave.ts'
 import type { Lectura, Reloj } from './reloj.ts'
 
 export type Respuesta<T> = { ok: true; valor: T } | { ok: false; codigo: Codigo; campo?: string }

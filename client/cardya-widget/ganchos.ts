@@ -1,7 +1,9 @@
 /** The card's clockwork: a fresh QR while it is looked at, the typed code, the second hand, the screen kept awake. */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Almacen, LlaveGuardada, TarjetaGuardada } from './almacen.ts'
-import { claveEscrita, emitirQr, QR_NUEVO_CADA_MS, type QrEnPantalla, VIGENCIA_DEL_QR_MS } from './emisor.ts'
+import type { LlaveGuardada } from '../../schema/core/llave-guardada.ts'
+import { VIDA_DEL_QR_MS } from '../../schema/domain/tarjetas/qr.ts'
+import type { Almacen, TarjetaGuardada } from './almacen.ts'
+import { claveEscrita, emitirQr, QR_NUEVO_CADA_MS, type QrEnPantalla } from './emisor.ts'
 import type { Reloj } from './reloj.ts'
 
 export interface Portador {
@@ -29,7 +31,7 @@ export function useQr({ almacen, reloj, tarjeta, llave }: Portador): EstadoDeQr 
       clearTimeout(alarma)
       const mia = ++vuelta
       const nuevo = await emitirQr(almacen, reloj, tarjeta, llave).then(
-        (qr): EstadoDeQr => (qr ? { fase: 'listo', qr, quedanMs: VIGENCIA_DEL_QR_MS } : { fase: 'vencida' }),
+        (qr): EstadoDeQr => (qr ? { fase: 'listo', qr, quedanMs: VIDA_DEL_QR_MS } : { fase: 'vencida' }),
         (error: unknown): EstadoDeQr => {
           console.error('the QR could not be made', error)
           return { fase: 'sin_espacio' }
@@ -52,7 +54,7 @@ export function useQr({ almacen, reloj, tarjeta, llave }: Portador): EstadoDeQr 
     }
   }, [almacen, reloj, tarjeta, llave])
   useSegundero(estado.fase === 'listo')
-  return estado.fase === 'listo' ? { ...estado, quedanMs: Math.max(0, estado.qr.at + VIGENCIA_DEL_QR_MS - reloj.ahora()) } : estado
+  return estado.fase === 'listo' ? { ...estado, quedanMs: Math.max(0, estado.qr.at + VIDA_DEL_QR_MS - reloj.ahora()) } : estado
 }
 
 /** Draws again every second while `activo` and somebody looks. */

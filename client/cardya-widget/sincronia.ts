@@ -5,12 +5,13 @@
  *     replica ─ mias ─► snapshot ─► store, screen        al_dia ─► GET /api/cardya/qr (once a run, every hour, on a new nivel) ─► certificate, clock
  */
 import type { Codigo } from '../../schema/core/codigos.ts'
+import type { LlaveGuardada } from '../../schema/core/llave-guardada.ts'
 import type { MiaDoc } from '../../schema/protocol/documentos.ts'
 import { conectarReplica, type EstadoSync, type ReplicaApi, type Respuesta } from '../../workers/replica/api.ts'
 import { pedirAlmacenPersistente } from '../lib/almacenamiento.ts'
 import { pedirJson } from '../lib/http.ts'
 import { direccionDeScript } from '../lib/trusted-types.ts'
-import type { Almacen, LlaveGuardada, TarjetaGuardada } from './almacen.ts'
+import type { Almacen, TarjetaGuardada } from './almacen.ts'
 import { enrolar, renovar } from './enrolar.ts'
 import { type Foto, fotoDe, paraGuardar } from './foto.ts'
 import type { Reloj } from './reloj.ts'

@@ -2,11 +2,12 @@
 /** The card (CARD-23, PWA-08): what is shown at the till, and what is typed when nothing reads. */
 import { h, type VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
+import { VIDA_DEL_QR_MS } from '../../schema/domain/tarjetas/qr.ts'
 import { caraDeTarjeta, type Hacer } from '../domain/tarjeta/plantilla.ts'
 import '../domain/tarjeta/tarjeta.css'
 import { Version } from './avisos.tsx'
 import { dia } from './cuando.ts'
-import { VIGENCIA_DEL_QR_MS, venceAt } from './emisor.ts'
+import { venceAt } from './emisor.ts'
 import type { Foto } from './foto.ts'
 import { type EstadoDeQr, type Portador, useClave, usePantallaDespierta, useQr } from './ganchos.ts'
 import { Icono, type NombreDeIcono } from './iconos.tsx'
@@ -52,7 +53,7 @@ export function VistaTarjeta({ portador, foto, situacion, tickets, consejo, alEn
         codigo: qr.fase === 'listo' ? qr.qr.codigo : null,
         enLugarDelCodigo: <SinCodigo qr={qr} portador={portador} />,
         quedanMs: qr.fase === 'listo' ? qr.quedanMs : 0,
-        vigenciaMs: VIGENCIA_DEL_QR_MS,
+        vigenciaMs: VIDA_DEL_QR_MS,
       })}
       {qr.fase !== 'vencida' && (
         <p class="typed num">

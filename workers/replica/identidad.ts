@@ -3,15 +3,8 @@
  * selling while refunds stop; seven days later it stops.
  */
 import type { Codigo } from '../../schema/core/codigos.ts'
-import {
-  type Dominio,
-  exportarPublica,
-  firmarBytes,
-  firmarTexto,
-  generarParDeLlaves,
-  importarPublica,
-  verificarTexto,
-} from '../../schema/core/firma.ts'
+import { type Dominio, firmarBytes, firmarTexto, importarPublica } from '../../schema/core/firma.ts'
+import { asegurarLlave, type LlaveGuardada, privadaDe, type SitioDeLlave } from '../../schema/core/llave-guardada.ts'
 import { DIA } from '../../schema/core/tiempo.ts'
 import { type LicenciaFirmada, type RespuestaAlta, respuestaAlta } from '../../schema/protocol/dispositivos.ts'
 import type { Alta } from './api.ts'
@@ -20,11 +13,8 @@ import type { Puertos } from './puertos.ts'
 
 /** R15. After the lease a till sells for this long. */
 export const GRACIA_DE_LICENCIA_MS = 7 * DIA
-const ALGORITMO = { name: 'ECDSA', namedCurve: 'P-256' } as const
 
 type LlavePublicada = { kid: number; publica: string }
-/** The private half as the platform lets us keep it: some refuse a non-extractable key (design 04 §1.1) and get a JWK. */
-type NotaDeLlave = { publica: string; privada: CryptoKey } | { publica: string; jwk: JsonWebKey }
 
 export interface Identidad {
   cargar(): Promise<void>
@@ -76,7 +66,8 @@ export function crearIdentidad(puertos: Puertos): Identidad {
       licencia = (await notas.leer<LicenciaFirmada>('licencia')) ?? null
       revocadoAt = (await notas.leer<number>('revocadoAt')) ?? null
       await ponerLlaves((await notas.leer<LlavePublicada[]>('llaves')) ?? [])
-      if (alta) privada = (await leerLlave(puertos))?.privada ?? null
+      const llave = alta && (await sitioDe(puertos).leer())
+      if (alta) privada = llave ? await privadaDe(llave) : null
     },
     alta: () => alta,
     licencia: () => licencia,
@@ -85,8 +76,9 @@ export function crearIdentidad(puertos: Puertos): Identidad {
     firmarBytes: async (dominio, bytes) => firmarBytes(suLlave(), dominio, bytes),
     async darDeAlta(token, modelo) {
       // Kept before the token is spent: a lost answer is asked again with the same key.
-      const llave = (await leerLlave(puertos)) ?? (await nuevaLlave(puertos))
-      const firma = await firmarTexto(llave.privada, 'CYA1|alta', `${token}|${llave.publica}`)
+      const llave = await asegurarLlave(sitioDe(puertos), 'CYA1|alta')
+      const suya = await privadaDe(llave)
+      const firma = await firmarTexto(suya, 'CYA1|alta', `${token}|${llave.publica}`)
       const cuerpo = { token, clavePublica: llave.publica, modelo, firma }
       const dada = await pedir(puertos, '/api/dispositivos/alta', respuestaAlta, { metodo: 'POST', cuerpo })
       await renovar(dada.licencia, dada.llaves)
@@ -94,7 +86,7 @@ export function crearIdentidad(puertos: Puertos): Identidad {
       const nueva: Alta = { dispositivoId, negocioId, negocioNombre, sucursalId, sucursalNombre, tipo, serie }
       await notas.borrar('revocadoAt')
       await notas.escribir('alta', nueva)
-      privada = llave.privada
+      privada = suya
       revocadoAt = null
       alta = nueva
       return dada
@@ -128,30 +120,7 @@ export function motivoPorLicencia(
   return vencida && tipo !== 'venta' ? 'LICENCIA_VENCIDA' : null
 }
 
-async function leerLlave(puertos: Puertos): Promise<{ publica: string; privada: CryptoKey } | null> {
-  const nota = await puertos.notas.leer<NotaDeLlave>('llave')
-  if (!nota) return null
-  if ('privada' in nota) return nota
-  return { publica: nota.publica, privada: await globalThis.crypto.subtle.importKey('jwk', nota.jwk, ALGORITMO, false, ['sign']) }
-}
-
-/** Makes the device key and proves that it survives being stored: put, get, sign, verify. Else keeps an extractable one as JWK. */
-async function nuevaLlave(puertos: Puertos): Promise<{ publica: string; privada: CryptoKey }> {
-  const par = await generarParDeLlaves()
-  const publica = await exportarPublica(par.publicKey)
-  try {
-    await puertos.notas.escribir('llave', { publica, privada: par.privateKey } satisfies NotaDeLlave)
-    const guardada = await leerLlave(puertos)
-    const firma = guardada && (await firmarTexto(guardada.privada, 'CYA1|alta', publica))
-    if (guardada && firma && (await verificarTexto(par.publicKey, 'CYA1|alta', publica, firma))) return guardada
-  } catch {
-    // DataCloneError on some phones: the JWK below is what they can keep.
-  }
-  const extraible = await generarParDeLlaves(true)
-  const nota: NotaDeLlave = {
-    publica: await exportarPublica(extraible.publicKey),
-    jwk: await globalThis.crypto.subtle.exportKey('jwk', extraible.privateKey),
-  }
-  await puertos.notas.escribir('llave', nota)
-  return { publica: nota.publica, privada: extraible.privateKey }
-}
+const sitioDe = ({ notas }: Puertos): SitioDeLlave => ({
+  leer: () => notas.leer<LlaveGuardada>('llave'),
+  escribir: (llave) => notas.escribir('llave', llave),
+})

@@ -13,7 +13,7 @@ import { MULTIPLICADORES_PCT, type Nivel } from '../../schema/domain/configuraci
 import type { Sobre } from '../../schema/domain/hechos/sobre.ts'
 import type { Venta } from '../../schema/domain/hechos/tipos.ts'
 import { versionVigente } from '../../schema/domain/puntos/puntos.ts'
-import { leerQr, type QrVerificado, verificarQr, verificarTelefono } from '../../schema/domain/tarjetas/qr.ts'
+import { leerQr, type QrVerificado, VIDA_DEL_QR_MS, verificarQr, verificarTelefono } from '../../schema/domain/tarjetas/qr.ts'
 import { firmarTicket } from '../../schema/domain/tickets/ticket.ts'
 import type { ClienteDoc } from '../../schema/protocol/documentos.ts'
 import { type Almacen, estaBorrada, limpia } from './almacen.ts'
@@ -26,8 +26,6 @@ import type { RelojLocal } from './reloj-local.ts'
 import type { TestigosDeReloj } from './testigos-de-reloj.ts'
 import { leerVersiones } from './versiones.ts'
 
-/** CARD-26. */
-export const VIDA_DEL_QR_MS = 2 * MINUTO
 const MARGEN_AMBAR_MS = 10 * MINUTO
 /** Most days since its last sync that a card admits to in its flags: under 24 h, 7 d, 30 d, more or never. */
 const DIAS_SEGUN_FLAGS = [1, 7, 30, 30]

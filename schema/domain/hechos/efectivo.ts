@@ -1,10 +1,11 @@
 /** When something happened, as far as can be known (R11). Instants are ms of server time. */
-import { horaCorregida, type Marca, MINUTO, SEGUNDO } from '../../core/tiempo.ts'
+import { horaCorregida, type Marca, SEGUNDO } from '../../core/tiempo.ts'
+import { VIDA_DEL_QR_MS } from '../tarjetas/qr.ts'
 
 /** How far a card's clock may run ahead of a till's before the sale looks wrong. */
 export const TOLERANCIA_QR_MS = 90 * SEGUNDO
-/** A QR lives 2 minutes (CARD-26), plus the tolerance. */
-export const EDAD_MAXIMA_QR_MS = 2 * MINUTO + TOLERANCIA_QR_MS
+/** The life of a QR (CARD-26), plus the tolerance. */
+export const EDAD_MAXIMA_QR_MS = VIDA_DEL_QR_MS + TOLERANCIA_QR_MS
 
 /**
  * R11. Device time corrected by its offset, never before the previous entry of its chain, never before the card was shown (less the
