@@ -42,8 +42,8 @@ export async function asentarHechoDelServidor(deps: Deps, negocioId: string, tip
 }
 
 /**
- * Appends one hecho that a request names by its id. `antes` runs in the same transaction, first, and may refuse it; it is not run for a hecho that is
- * there already.
+ * Appends one hecho that a request names by its id. `antes` runs in the same transaction, before it is written, and may refuse it; it is not run
+ * for a hecho that is there already.
  * @throws what `antes` throws
  */
 export async function asentarPedido(
@@ -53,16 +53,8 @@ export async function asentarPedido(
   antes: (sql: Tx) => Promise<void>,
 ): Promise<boolean> {
   const cadenaId = await cadenaDelServidor(negocioId)
-  const { filas } = await aceptar(deps, negocioId, async (sql, contador) => {
-    if (!(await estaEscrito(sql, negocioId, hecho.id))) await antes(sql)
-    return escribir(sql, contador, cadenaId, [hecho], deps.now())
-  })
+  const { filas } = await aceptar(deps, negocioId, (sql, contador) => escribir(sql, contador, cadenaId, [hecho], deps.now(), antes))
   return filas.length > 0
-}
-
-async function estaEscrito(sql: Tx, negocioId: string, hechoId: string): Promise<boolean> {
-  const [fila] = await sql`select 1 from hechos_recibidos where negocio_id = ${negocioId} and hecho_id = ${hechoId} limit 1`
-  return fila !== undefined
 }
 
 /** Appends hechos in order, in batches. Gives how many were new. */
@@ -92,7 +84,15 @@ interface Cadena {
   hayPendientes: boolean
 }
 
-async function escribir(sql: Tx, contador: Contador, cadenaId: string, hechos: readonly ConId[], ahora: number): Promise<Recepcion> {
+/** `antes` is run for each hecho that is not there yet. */
+async function escribir(
+  sql: Tx,
+  contador: Contador,
+  cadenaId: string,
+  hechos: readonly ConId[],
+  ahora: number,
+  antes?: (sql: Tx) => Promise<void>,
+): Promise<Recepcion> {
   const { negocioId } = contador
   const cadena = await leerCadena(sql, negocioId, cadenaId)
   const previos = await sql<{ hechoId: string }[]>`
@@ -106,6 +106,7 @@ async function escribir(sql: Tx, contador: Contador, cadenaId: string, hechos: r
   for (const hecho of hechos) {
     if (yaEstan.has(hecho.id)) continue
     yaEstan.add(hecho.id)
+    await antes?.(sql)
     const cuerpo = textoCanonico(sobreDe(negocioId, cadenaId, cadena, hecho, recibidoAt))
     const hash = await sha256(cuerpo)
     const { id: hechoId, tipo } = hecho

@@ -1,5 +1,8 @@
 import type { Configuracion } from '../../../schema/domain/configuracion/configuracion.ts'
+import { versionVigente } from '../../../schema/domain/puntos/puntos.ts'
 import type { Tx } from '../../db/db.ts'
+
+const columnas = (sql: Tx) => sql`version, participa, valor_punto_centavos, multiplicadores_pct, umbrales, vigente_at`
 
 /** Versions are only ever added (R12). */
 export async function insertarConfiguracion(sql: Tx, negocioId: string, c: Configuracion, creadaPor: string): Promise<void> {
@@ -15,10 +18,16 @@ export async function insertarConfiguracion(sql: Tx, negocioId: string, c: Confi
   })}`
 }
 
+/** The rules in force at an instant, server ms (R12). */
+export async function configuracionEn(sql: Tx, negocioId: string, at: number): Promise<Configuracion | undefined> {
+  const versiones = await sql<Configuracion[]>`
+    select ${columnas(sql)} from configuraciones where negocio_id = ${negocioId} order by version`
+  return versionVigente(versiones, at)
+}
+
 /** The version in force. Every negocio has one from its birth. */
 export async function ultimaConfiguracion(sql: Tx, negocioId: string): Promise<Configuracion> {
   const [fila] = await sql<Configuracion[]>`
-    select version, participa, valor_punto_centavos, multiplicadores_pct, umbrales, vigente_at
-    from configuraciones where negocio_id = ${negocioId} order by version desc limit 1`
+    select ${columnas(sql)} from configuraciones where negocio_id = ${negocioId} order by version desc limit 1`
   return fila!
 }

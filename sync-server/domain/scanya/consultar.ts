@@ -1,19 +1,18 @@
 /** The day at the counter: history (SCAN-39, 52) and "mi resumen de hoy" (SCAN-11, 47). Of one sucursal, by its own calendar. */
 import { z } from 'zod'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
-import { DIA, diaLocal } from '../../../schema/core/tiempo.ts'
+import { diaLocal } from '../../../schema/core/tiempo.ts'
 import { puede } from '../../../schema/domain/empleados/permisos.ts'
 import { uuid } from '../../../schema/domain/hechos/sobre.ts'
 import { ZONA_POR_DEFECTO } from '../../../schema/domain/sucursales/sucursal.ts'
+import { netoCentavos } from '../../../schema/domain/transacciones/transaccion.ts'
 import type { Deps } from '../../context.ts'
-import { columnas, comoRest, type FilaDeTransaccion, fuentes, pesos, type TransaccionRest, transaccionRest } from './documento.ts'
+import { diaDeCalendario, pesos, ventanaDelDia } from '../transacciones/consultar.ts'
+import { columnas, comoRest, type FilaDeTransaccion, fuentes, type TransaccionRest, transaccionRest } from './documento.ts'
 import type { Mostrador } from './mostrador.ts'
 
 export const consultaDeHistorial = z.object({
-  fecha: z.iso
-    .date()
-    .refine((dia) => dia >= '2000-01-01' && dia < '2200-01-01')
-    .optional(),
+  fecha: diaDeCalendario.optional(),
   empleadoId: uuid.optional(),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -54,10 +53,10 @@ async function ventasDe(deps: Deps, m: Mostrador, fecha: string | undefined, emp
       select zona_horaria from negocio_sucursales where negocio_id = ${negocioId} and id = ${sucursalId}`
     const zona = sucursal?.zonaHoraria ?? ZONA_POR_DEFECTO
     const dia = fecha ?? diaLocal(deps.now(), zona)
-    const utc = Date.parse(`${dia}T00:00:00Z`)
+    const { desde, hasta } = ventanaDelDia(dia)
     const filas = await sql<FilaDeTransaccion[]>`
       select ${columnas(sql)} from ${fuentes(sql)}
-      where t.negocio_id = ${negocioId} and t.sucursal_id = ${sucursalId} and t.eff_at >= ${new Date(utc - DIA)} and t.eff_at < ${new Date(utc + 2 * DIA)}
+      where t.negocio_id = ${negocioId} and t.sucursal_id = ${sucursalId} and t.eff_at >= ${desde} and t.eff_at < ${hasta}
         and (${empleadoId}::uuid is null or t.empleado_id = ${empleadoId})
       order by t.eff_at desc, t.id`
     return filas.filter((f) => diaLocal(f.effAt, zona) === dia)
@@ -79,7 +78,7 @@ export async function leerMiResumen(deps: Deps, m: Mostrador): Promise<z.infer<t
   const suma = (de: (f: FilaDeTransaccion) => number) => vivas.reduce((total, f) => total + de(f), 0)
   return {
     ventas: vivas.length,
-    total: pesos(suma((f) => f.montoCentavos - f.reembolsadoCentavos)),
+    total: pesos(suma(netoCentavos)),
     puntosOtorgados: suma((f) => f.puntosOtorgados - f.puntosDevueltos),
   }
 }

@@ -1,10 +1,10 @@
 /** A sale as the documented REST bodies give it: pesos, never centavos (design 01, SCAN-34). */
 import { z } from 'zod'
-import { pesosDesdeCentavos } from '../../../schema/core/dinero.ts'
 import { NIVELES } from '../../../schema/domain/configuracion/configuracion.ts'
 import { instante, uuid } from '../../../schema/domain/hechos/sobre.ts'
 import { METODOS_DE_PAGO } from '../../../schema/domain/hechos/tipos.ts'
 import type { Tx } from '../../db/db.ts'
+import { pesos } from '../transacciones/consultar.ts'
 
 export const transaccionRest = z.object({
   id: uuid,
@@ -36,8 +36,6 @@ export type FilaDeTransaccion = Omit<TransaccionRest, 'monto' | 'reembolsado' | 
   multiplicadorPct: number
   effAt: number
 }
-
-export const pesos = (centavos: number): number => Number(pesosDesdeCentavos(centavos))
 
 export const comoRest = ({ montoCentavos, reembolsadoCentavos, multiplicadorPct, effAt, ...t }: FilaDeTransaccion): TransaccionRest => ({
   ...t,

@@ -7,14 +7,14 @@ import { NIVELES, type Nivel } from '../../../schema/domain/configuracion/config
 import { puede } from '../../../schema/domain/empleados/permisos.ts'
 import type { EvidenciaQr } from '../../../schema/domain/hechos/libro.ts'
 import { instante, uuid } from '../../../schema/domain/hechos/sobre.ts'
+import { VIDA_DEL_QR_MS } from '../../../schema/domain/tarjetas/qr.ts'
 import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 import { leerEvidencias, verificarTextos } from '../../sync/evidencias.ts'
-import { configuracionVigente } from './configuracion.ts'
+import { configuracionEn } from '../configuraciones/insertar.sql.ts'
 import type { Mostrador } from './mostrador.ts'
 
-/** SCAN-24: a QR lives two minutes; the phone's corrected clock may be half a minute off. */
-const VALIDEZ_DEL_QR_MS = 2 * MINUTO
+/** SCAN-24: the phone's corrected clock may be half a minute off. */
 const TOLERANCIA_MS = 30 * SEGUNDO
 /** An identification serves one sale within this, and never so late that its own hour would be doubted (R11). */
 const VALIDEZ_MS = 10 * MINUTO
@@ -46,7 +46,7 @@ export async function identificarCliente(deps: Deps, mostrador: Mostrador, texto
   const leido = verificados.get(texto)
   if (!leido) throw new Rechazo('qr_invalido', 'qrPayload')
   const edad = ahora - leido.tsMs
-  if (edad > VALIDEZ_DEL_QR_MS + TOLERANCIA_MS || edad < -TOLERANCIA_MS) throw new Rechazo('QR_EXPIRADO', 'qrPayload')
+  if (edad > VIDA_DEL_QR_MS + TOLERANCIA_MS || edad < -TOLERANCIA_MS) throw new Rechazo('QR_EXPIRADO', 'qrPayload')
   if (leido.notAfter < ahora) throw new Rechazo('TARJETA_VENCIDA', 'qrPayload')
   const { negocioId } = mostrador
   return deps.db.negocio(negocioId, async (sql) => {
@@ -98,6 +98,6 @@ async function describir(sql: Tx, mostrador: Mostrador, quien: Valida, ahora: nu
 
 /** 1.25 for 125. */
 async function multiplicadorDe(sql: Tx, negocioId: string, nivel: Nivel, ahora: number): Promise<number> {
-  const version = await configuracionVigente(sql, negocioId, ahora)
+  const version = await configuracionEn(sql, negocioId, ahora)
   return (version?.multiplicadoresPct[nivel] ?? 100) / 100
 }

@@ -11,7 +11,7 @@ import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 import { RechazoTemporal } from '../../http/errores.ts'
 import { asentarPedido } from '../../sync/server-chain.ts'
-import { configuracionVigente } from './configuracion.ts'
+import { configuracionEn } from '../configuraciones/insertar.sql.ts'
 import { comoRest, leerTransaccion, type TransaccionRest } from './documento.ts'
 import type { Mostrador } from './mostrador.ts'
 import { exigirElMismo, type Repetible, recordar, yaSeHizo } from './repetible.ts'
@@ -31,17 +31,9 @@ export type PedidoVenta = z.output<typeof pedidoVenta>
 export async function vender(deps: Deps, m: Mostrador, pedido: PedidoVenta, repetible: Repetible): Promise<TransaccionRest> {
   const montoCentavos = centavosDesdePesos(pedido.monto)
   if (!(await yaSeHizo(deps, m, repetible))) {
-    const ident = pedido.identificacionId ? await leerIdentificacion(deps, m, pedido.identificacionId) : null
-    const datos = {
-      montoCentavos,
-      metodoPago: pedido.metodoPago,
-      descripcion: pedido.descripcion,
-      lineas: [],
-      qr: ident,
-      // The server computes with its own rules: nothing was promised by anybody's older ones (R12).
-      configVersion: await versionDeHoy(deps, m.negocioId),
-      puntosPrometidos: 0,
-    }
+    const { metodoPago, descripcion } = pedido
+    // The server computes with its own rules: nothing was promised by anybody's older ones (R12).
+    const datos = { montoCentavos, metodoPago, descripcion, lineas: [], puntosPrometidos: 0, ...(await leerLoQueFalta(deps, m, pedido)) }
     const hecho = { tipo: 'venta' as const, datos, operador: m.operador, id: repetible.hechoId, sucursalId: m.sucursalId, conFolio: true }
     const nuevo = await asentarPedido(deps, m.negocioId, hecho, async (sql) => {
       if (pedido.identificacionId) await gastar(sql, deps.now(), m, pedido.identificacionId)
@@ -55,15 +47,21 @@ export async function vender(deps: Deps, m: Mostrador, pedido: PedidoVenta, repe
   return comoRest(fila)
 }
 
-const versionDeHoy = (deps: Deps, negocioId: string): Promise<number> =>
-  deps.db.negocio(negocioId, async (sql) => (await configuracionVigente(sql, negocioId, deps.now()))?.version ?? 0)
+/** The QR that was identified, if any, and the rules of today. */
+function leerLoQueFalta(
+  deps: Deps,
+  m: Mostrador,
+  { identificacionId }: PedidoVenta,
+): Promise<{ qr: string | null; configVersion: number }> {
+  return deps.db.negocio(m.negocioId, async (sql) => {
+    const qr = identificacionId ? await leerIdentificacion(sql, m, identificacionId) : null
+    return { qr, configVersion: (await configuracionEn(sql, m.negocioId, deps.now()))?.version ?? 0 }
+  })
+}
 
-async function leerIdentificacion(deps: Deps, m: Mostrador, id: string): Promise<string> {
-  const [fila] = await deps.db.negocio(
-    m.negocioId,
-    (sql) => sql<{ qr: string }[]>`
-      select qr from identificaciones where negocio_id = ${m.negocioId} and id = ${id} and atadura = ${m.atadura}`,
-  )
+async function leerIdentificacion(sql: Tx, m: Mostrador, id: string): Promise<string> {
+  const [fila] = await sql<{ qr: string }[]>`
+    select qr from identificaciones where negocio_id = ${m.negocioId} and id = ${id} and atadura = ${m.atadura}`
   if (!fila) throw new Rechazo('IDENTIFICACION_INVALIDA', 'identificacionId')
   return fila.qr
 }

@@ -62,22 +62,31 @@ interface Fila {
   effAt: number
 }
 
-/** Wide enough for any zone; the calendar itself is decided by diaLocal. */
-async function filasDelDia(sql: Tx, negocioId: string, dia: string, sucursalId: string | null): Promise<Fila[]> {
+/** `2026-11-21`, a day that exists, of a year in which somebody may have sold something. */
+export const diaDeCalendario = z.iso.date().refine((dia) => dia >= '2000-01-01' && dia < '2200-01-01')
+
+/** Instants between which a day lies in any zone; the calendar itself is decided by diaLocal. */
+export function ventanaDelDia(dia: string): { desde: Date; hasta: Date } {
   const utc = Date.parse(`${dia}T00:00:00Z`)
+  return { desde: new Date(utc - DIA), hasta: new Date(utc + 2 * DIA) }
+}
+
+async function filasDelDia(sql: Tx, negocioId: string, dia: string, sucursalId: string | null): Promise<Fila[]> {
+  const { desde, hasta } = ventanaDelDia(dia)
   const filas = await sql<Fila[]>`
     select t.id, t.folio, t.sucursal_id, s.zona_horaria, t.empleado_id, t.cliente_id, c.alias as cliente, t.monto_centavos,
       t.reembolsado_centavos, t.metodo_pago, t.puntos_otorgados, t.puntos_devueltos, t.acreditada, t.estado, t.eff_at
     from transacciones t
     left join negocio_sucursales s on s.negocio_id = t.negocio_id and s.id = t.sucursal_id
     left join clientes c on c.negocio_id = t.negocio_id and c.usuario_id = t.cliente_id
-    where t.negocio_id = ${negocioId} and t.eff_at >= ${new Date(utc - DIA)} and t.eff_at < ${new Date(utc + 2 * DIA)}
+    where t.negocio_id = ${negocioId} and t.eff_at >= ${desde} and t.eff_at < ${hasta}
       and (${sucursalId}::uuid is null or t.sucursal_id = ${sucursalId})
     order by t.eff_at, t.cadena_id, t.seq`
   return filas.filter((f) => diaLocal(f.effAt, f.zonaHoraria ?? ZONA_POR_DEFECTO) === dia)
 }
 
-const pesos = (centavos: number): number => Number(pesosDesdeCentavos(centavos))
+/** As a JSON number: `325.5`. */
+export const pesos = (centavos: number): number => Number(pesosDesdeCentavos(centavos))
 
 /** Without `dia`, today of each sucursal's default zone. Oldest first. `sucursalId` null: all. */
 export async function ventasDelDia(

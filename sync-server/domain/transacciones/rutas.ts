@@ -4,15 +4,9 @@ import type { Deps } from '../../context.ts'
 import { EJEMPLO } from '../../http/ejemplos.ts'
 import type { App } from '../../http/entorno.ts'
 import { ruta } from '../../http/ruta.ts'
-import { renglonDeVenta, resumenDelDia, resumirDia, ventasDelDia } from './consultar.ts'
+import { diaDeCalendario, renglonDeVenta, resumenDelDia, resumirDia, ventasDelDia } from './consultar.ts'
 
-/** `2026-11-21`, a day that exists, of a year in which somebody may have sold something. */
-const consultaDeDia = z.object({
-  dia: z.iso
-    .date()
-    .refine((dia) => dia >= '2000-01-01' && dia < '2200-01-01')
-    .optional(),
-})
+const consultaDeDia = z.object({ dia: diaDeCalendario.optional() })
 const GRUPO = 'transacciones'
 
 export function montarTransacciones(app: App, deps: Deps): void {
