@@ -1,5 +1,6 @@
 /** The only place that names every domain. A new kind of hecho is a schema in tipos.ts, a judge, and a line here; an editable is its definition and a line. */
 import { articulos } from './domain/articulos/articulo.ts'
+import { avisos } from './domain/avisos/aviso.ts'
 import { juzgarAjuste } from './domain/hechos/juzgar-ajuste.ts'
 import { juzgarAnulacion } from './domain/hechos/juzgar-anulacion.ts'
 import { juzgarCadenaAbierta } from './domain/hechos/juzgar-cadena.ts'
@@ -22,4 +23,4 @@ export const JUECES: RegistroDeJueces = {
 }
 
 /** Editables by collection. */
-export const EDITABLES: Record<string, Editable> = { articulos }
+export const EDITABLES: Record<string, Editable> = { articulos, avisos }

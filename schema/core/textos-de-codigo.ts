@@ -30,6 +30,17 @@ export const TEXTOS_DE_CODIGO = {
     en: 'This version of the app can no longer pull. Update it; pending sales are still received.',
   },
 
+  // Catálogo, pictures, live views
+  ARCHIVO_ILEGIBLE: { es: 'El archivo no se pudo leer como CSV.', en: 'The file could not be read as CSV.' },
+  ARCHIVO_GRANDE: { es: 'El archivo tiene demasiadas filas: a lo más 20,000.', en: 'The file has too many rows: 20,000 at most.' },
+  COLUMNA_FALTA: { es: 'Falta una columna: se necesitan nombre y precio.', en: 'A column is missing: nombre and precio are needed.' },
+  FILA_REPETIDA: { es: 'Otra fila del archivo habla del mismo artículo.', en: 'Another row of the file is about the same article.' },
+  IMPORTACION_CANCELADA: { es: 'La importación se canceló. Nada cambió.', en: 'The import was cancelled. Nothing changed.' },
+  IMAGEN_INVALIDA: { es: 'Ese archivo no es una imagen que se pueda leer.', en: 'That file is not a picture that can be read.' },
+  IMAGEN_GRANDE: { es: 'La imagen es demasiado grande.', en: 'The picture is too large.' },
+  SHAPE_DESCONOCIDA: { es: 'Esa vista en vivo no existe.', en: 'There is no such live view.' },
+  DEMASIADAS_EN_VIVO: { es: 'Hay demasiadas vistas en vivo abiertas.', en: 'Too many live views are open.' },
+
   // Identity
   CREDENCIALES: { es: 'Correo o contraseña incorrectos.', en: 'Wrong e-mail or password.' },
   CUENTA_BLOQUEADA: { es: 'Demasiados intentos. Espera unos minutos.', en: 'Too many attempts. Wait a few minutes.' },

@@ -3,15 +3,26 @@
  * null (RxDB makes a document with a null indexed field invisible, design 07).
  */
 
+import type { Resolucion } from '../domain/avisos/aviso.ts'
 import type { Configuracion } from '../domain/configuracion/configuracion.ts'
-import type { Aviso, Cliente, Transaccion, Veredicto } from '../domain/hechos/libro.ts'
+import type { Aviso, Cliente, Retencion, Transaccion, Veredicto } from '../domain/hechos/libro.ts'
 
 /** id = `${cadenaId}|${seq padded to 10}`, the primary key of the journal entry it judges. */
 export type VeredictoDoc = Veredicto & { id: string; seqStream: number }
-export type TransaccionDoc = Transaccion & { retenida: boolean }
+/** `retenciones`: every hold this sale ever had; absent in documents of the first release. */
+export type TransaccionDoc = Transaccion & { retenida: boolean; retenciones?: RetencionDoc[] }
+export type RetencionDoc = Pick<Retencion, 'regla' | 'codigo' | 'alVencer' | 'venceAt' | 'estado'>
 /** id = usuarioId; the balance in this negocio rides along, so a till shows both from one document. No phone, no e-mail. */
 export type ClienteDoc = Cliente & { id: string; puntosDisponibles: number; puntosRetenidos: number; puntosAcumulados: number }
-export type AvisoDoc = Aviso & { resueltoAt: number | null }
+/** Editable in one field, `resolucion` (schema/domain/avisos): null while it waits for a person. */
+export type AvisoDoc = Aviso & {
+  resueltoAt: number | null
+  /** Name of whoever decided; null: nobody yet. Absent, as the three below, in documents of the first release. */
+  resueltoPor?: string | null
+  resolucion?: Resolucion | null
+  borrado?: boolean
+  sellos?: Record<string, [number, string]>
+}
 export interface ArticuloDoc {
   id: string
   nombre: string
@@ -23,6 +34,9 @@ export interface ArticuloDoc {
   agotado: boolean
   destacado: boolean
   desde: boolean
+  /** Absent in documents of the first release; empty: everywhere. */
+  sucursales?: string[]
+  imagenes?: string[]
   borrado: boolean
   sellos: Record<string, [number, string]>
 }

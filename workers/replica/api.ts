@@ -6,7 +6,7 @@ import type { Codigo } from '../../schema/core/codigos.ts'
 import type { Nivel } from '../../schema/domain/configuracion/configuracion.ts'
 import type { PermisosScanYA } from '../../schema/domain/empleados/permisos.ts'
 import type { LineaDeVenta } from '../../schema/domain/hechos/tipos.ts'
-import type { ClienteDoc } from '../../schema/protocol/documentos.ts'
+import type { ArticuloDoc, ClienteDoc, TransaccionDoc } from '../../schema/protocol/documentos.ts'
 import type { App, Coleccion, Documento } from '../../schema/protocol/pull.ts'
 
 /** Starts the worker; the one function of this face that runs in the page. */
@@ -152,6 +152,75 @@ export interface Consulta {
   limite?: number
 }
 
+/** Where a document stands: the server has it; only this device has the edit; refused; or its inbox row waits for a person (R7, R9). */
+export type EstadoDeFila = 'recibido' | 'en_este_equipo' | 'rechazado' | 'conflicto'
+
+/** CAT-07. Empty or null: not asked. `texto` is matched without accents or case, every word anywhere in the name, description or category. */
+export interface ConsultaDeCatalogo {
+  texto: string
+  categoria: string | null
+  tipo: 'producto' | 'servicio' | null
+  visible: boolean | null
+  estado: EstadoDeFila | null
+  sucursalId: string | null
+  orden: 'nombre' | 'precio' | 'categoria' | 'cambio'
+  dir: 'asc' | 'desc'
+  desde: number
+  limite: number
+}
+export interface FilaDeCatalogo {
+  articulo: ArticuloDoc
+  estado: EstadoDeFila
+  /** Why the server did not take it. */
+  codigo: Codigo | null
+  campo: string | null
+}
+/** One page of the catálogo as this device knows it, with what the tabs count (the same filters without the category). */
+export interface Catalogo {
+  filas: FilaDeCatalogo[]
+  total: number
+  todos: number
+  visibles: number
+  porEnviar: number
+  categorias: { nombre: string; cuantos: number }[]
+}
+
+/** A change of one document; what was there before, in the same form, undoes it. */
+export interface CambioDeDocumento {
+  coleccion: Coleccion
+  id: string
+  cambios: Record<string, unknown>
+}
+
+/** CAT-11. The fate of each row of a file before anything is imported. `renglon` counts from 1 below the heading. */
+export interface RenglonDeImportacion {
+  renglon: number
+  suerte: 'nuevo' | 'cambia' | 'igual' | 'malo'
+  nombre: string
+  /** Of a bad row: which column, what it said, and why it is refused. */
+  columna: string | null
+  valor: string | null
+  codigo: Codigo | null
+  /** Columns that change. */
+  cambios: string[]
+}
+export interface PlanDeImportacion {
+  id: string
+  renglones: RenglonDeImportacion[]
+  nuevos: number
+  cambian: number
+  iguales: number
+  malos: number
+}
+export type Progreso = (hechas: number, total: number) => void
+
+/** The quick search: what this device holds, best first. */
+export interface Hallazgos {
+  articulos: ArticuloDoc[]
+  clientes: ClienteDoc[]
+  transacciones: TransaccionDoc[]
+}
+
 export interface ReplicaApi {
   /** Opens the databases; REPLICA_NO_ABRE when the platform refuses. Safe to call again. */
   abrir(): Promise<Respuesta<{ app: App; alta: Alta | null; cadenaId: string | null }>>
@@ -223,5 +292,30 @@ export interface ReplicaApi {
   marcarEntendido?(hechoId: string, si: boolean): Promise<Respuesta<null>>
   /** The signed text of the ticket of a sale made on this device, for its QR. NO_ENCONTRADO. */
   ticket?(hechoId: string): Promise<Respuesta<string>>
+
+  /** Studio. One page of the catálogo, at once and on every change, until the returned function is called. */
+  observarCatalogo?(consulta: ConsultaDeCatalogo, alCambiar: (catalogo: Catalogo) => void): Promise<() => void>
+  /** `/` of the top bar: at most `limite` of each kind. */
+  buscar?(texto: string, limite: number): Promise<Respuesta<Hallazgos>>
+  /** All of them or none, in one commit. The answer undoes it when it is given back; a document that was made here is deleted by it. EDICION_INVALIDA names the field. */
+  editarVarios?(cambios: CambioDeDocumento[]): Promise<Respuesta<{ deshacer: CambioDeDocumento[] }>>
+  /** Edits not yet taken by the server, oldest first. */
+  edicionesPendientes?(): Promise<
+    Respuesta<{ coleccion: string; id: string; nombre: string; campos: string[]; desdeAt: number; codigo: Codigo | null }[]>
+  >
+  /** Takes back an edit that was refused: the server's document shows again. */
+  descartarEdicion?(coleccion: Coleccion, id: string): Promise<Respuesta<null>>
+  /** CAT-11. Reads a CSV and says each row's fate; nothing is written. ARCHIVO_ILEGIBLE, ARCHIVO_GRANDE, IMPORTACION_CANCELADA. */
+  prepararImportacion?(texto: string, alAvanzar: Progreso): Promise<Respuesta<PlanDeImportacion>>
+  /** Writes the good rows of a plan, all in one commit; until then `cancelarImportacion` leaves everything as it was. NO_ENCONTRADO, IMPORTACION_CANCELADA. */
+  importar?(planId: string, alAvanzar: Progreso): Promise<Respuesta<{ hechas: number; deshacer: CambioDeDocumento[] }>>
+  cancelarImportacion?(): Promise<void>
+  /** The catálogo as CSV, in the form `prepararImportacion` reads; `soloMalos`: the bad rows of a plan, with the reason as last column. */
+  exportarCatalogo?(consulta?: Partial<ConsultaDeCatalogo>): Promise<Respuesta<string>>
+  exportarMalos?(planId: string): Promise<Respuesta<string>>
+  /** CAT-05. Shrinks a picture to webp without its metadata and keeps it for upload. IMAGEN_INVALIDA, IMAGEN_GRANDE. */
+  guardarImagen?(archivo: Blob): Promise<Respuesta<{ hash: string }>>
+  /** The picture while this device still has it; null: the server does, at `/imagenes/:negocioId/:hash`. */
+  imagenLocal?(hash: string): Promise<Respuesta<Blob | null>>
   cerrar(): Promise<void>
 }

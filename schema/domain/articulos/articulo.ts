@@ -4,6 +4,12 @@ import { MONTO_MAXIMO_CENTAVOS } from '../../core/dinero.ts'
 import { defineEditable } from '../../merge/editable.ts'
 import { uuid } from '../hechos/sobre.ts'
 
+/** ADM-38. */
+export const IMAGENES_POR_ARTICULO = 5
+const SUCURSALES_POR_ARTICULO = 500
+/** SHA-256 of the bytes that were uploaded, hex. */
+export const hashDeImagen = z.string().regex(/^[0-9a-f]{64}$/)
+
 export const articulos = defineEditable({
   tabla: 'articulos',
   schema: z.object({
@@ -18,11 +24,31 @@ export const articulos = defineEditable({
     /** Shown as "Desde $X". */
     desde: z.boolean(),
     agotado: z.boolean(),
+    /** CAT-13. Where it is sold; empty: everywhere. Documents of the first release have none. */
+    sucursales: z.array(uuid).max(SUCURSALES_POR_ARTICULO).default([]),
+    /** CAT-05, 12. Content hashes of its pictures, the first one is its face. */
+    imagenes: z.array(hashDeImagen).max(IMAGENES_POR_ARTICULO).default([]),
   }),
-  campos: ['nombre', 'descripcion', 'precioCentavos', 'categoria', 'tipo', 'visible', 'destacado', 'desde', 'agotado'],
+  campos: [
+    'nombre',
+    'descripcion',
+    'precioCentavos',
+    'categoria',
+    'tipo',
+    'visible',
+    'destacado',
+    'desde',
+    'agotado',
+    'sucursales',
+    'imagenes',
+  ],
 })
 export const articulo = articulos.schema
 export type Articulo = z.infer<typeof articulo>
 
 /** R13. What a till offers, and what a sale may hold without a task for the dueño. `borrado`: by estaBorrado(), never the bare field. */
 export const estaDisponible = (a: Pick<Articulo, 'visible' | 'agotado'>, borrado: boolean): boolean => a.visible && !a.agotado && !borrado
+
+/** CAT-13. Whether it is sold at a sucursal; null asks for all of them together. */
+export const seVendeEn = (a: { sucursales?: readonly string[] }, sucursalId: string | null): boolean =>
+  sucursalId === null || !a.sucursales?.length || a.sucursales.includes(sucursalId)

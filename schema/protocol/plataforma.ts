@@ -1,0 +1,187 @@
+/**
+ * What the Panel asks (superadmin only). Lists are paginated on the server; what is live comes by shapes of the same rows. What a device says of
+ * itself is as old as its last contact: null means that it never said.
+ */
+import { z } from 'zod'
+import { instante, uuid } from '../domain/hechos/sobre.ts'
+
+export const POR_PAGINA = 50
+/** `cursor`: opaque, of the answer before. */
+export const paginaDe = <T extends z.ZodType>(fila: T) =>
+  z.object({ hora: instante, filas: z.array(fila), total: z.number().int(), cursor: z.string().nullable() })
+
+/** Why a device needs a person. */
+export const ATENCIONES = ['sin_procesar', 'hueco', 'bifurcada', 'reloj', 'sin_contacto', 'version', 'almacen'] as const
+export type Atencion = (typeof ATENCIONES)[number]
+
+export const equipoDePlataforma = z.object({
+  id: uuid,
+  negocioId: uuid,
+  negocio: z.string(),
+  sucursalId: uuid.nullable(),
+  sucursal: z.string().nullable(),
+  nombre: z.string(),
+  tipo: z.enum(['caja', 'studio']),
+  serie: z.string(),
+  bajaAt: instante.nullable(),
+  ultimoContactoAt: instante.nullable(),
+  pendientes: z.number().int().nullable(),
+  /** When the oldest of them happened. */
+  masAntiguoAt: instante.nullable(),
+  /** Server − device, ms. */
+  offsetMs: z.number().int().nullable(),
+  almacenBytes: z.number().int().nullable(),
+  cuotaBytes: z.number().int().nullable(),
+  /** Whether the browser promised not to erase what it stores. */
+  persistente: z.boolean().nullable(),
+  versionApp: z.string().nullable(),
+  /** Of the wire. */
+  protocolo: z.number().int().nullable(),
+  /** Entries received from it, ever; of those, entries no judge could process. */
+  recibidos: z.number().int(),
+  sinProcesar: z.number().int(),
+  /** From the button to the ledger, ms, over its last hechos; null: none. */
+  retrasoP50: z.number().int().nullable(),
+  retrasoP95: z.number().int().nullable(),
+  atencion: z.array(z.enum(ATENCIONES)),
+})
+export type EquipoDePlataforma = z.infer<typeof equipoDePlataforma>
+
+/** `GET /api/admin/negocios?buscar=&filtro=&cursor=`: tenants, those with the oldest pending hecho first. */
+export const negocioDePlataforma = z.object({
+  negocioId: uuid,
+  nombre: z.string(),
+  numero: z.number().int(),
+  sucursales: z.number().int(),
+  equipos: z.number().int(),
+  enLinea: z.number().int(),
+  conAtencion: z.number().int(),
+  pendientes: z.number().int(),
+  masAntiguoAt: instante.nullable(),
+  ultimoContactoAt: instante.nullable(),
+  recibidos: z.number().int(),
+})
+export type NegocioDePlataforma = z.infer<typeof negocioDePlataforma>
+export const FILTROS = ['todos', 'atencion', 'sin_conexion'] as const
+export type Filtro = (typeof FILTROS)[number]
+export const respuestaNegocios = paginaDe(negocioDePlataforma)
+/** `GET /api/admin/dispositivos?negocioId=&buscar=&filtro=&cursor=` */
+export const respuestaEquipos = paginaDe(equipoDePlataforma)
+
+export const nodoDePlataforma = z.object({
+  id: z.string(),
+  version: z.string(),
+  iniciadoAt: instante,
+  latidoAt: instante,
+  /** Of its last heartbeat; null: a node of an older release. */
+  memoriaBytes: z.number().int().nullable(),
+  /** Delay of the event loop, ms, p99 since the heartbeat before. */
+  bucleMs: z.number().nullable(),
+  baseMs: z.number().nullable(),
+  streams: z.number().int().nullable(),
+})
+/** `GET /api/admin/resumen`: the strip above everything. */
+export const resumenDePlataforma = z.object({
+  hora: instante,
+  motor: z.enum(['pglite', 'postgres']),
+  equipos: z.number().int(),
+  enLinea: z.number().int(),
+  pendientes: z.number().int(),
+  masAntiguoAt: instante.nullable(),
+  masAntiguoDe: z.string(),
+  recibidosHoy: z.number().int(),
+  /** Held, in review, waiting or unprocessed now. */
+  enRevision: z.number().int(),
+  sinProcesar: z.number().int(),
+  conAtencion: z.number().int(),
+  /** How often each rule spoke today, most frequent first (R7, R8, R9 from edits). */
+  reglas: z.array(z.object({ regla: z.string(), veces: z.number().int() })),
+  nodos: z.array(nodoDePlataforma),
+})
+export type ResumenDePlataforma = z.infer<typeof resumenDePlataforma>
+
+/** `GET /api/admin/pulso?rango=`: throughput and delay. A point per minute (15m, 1h), per 15 minutes (24h), per 2 hours (7d); points without hechos are absent. */
+export const RANGOS = ['15m', '1h', '24h', '7d'] as const
+export type Rango = (typeof RANGOS)[number]
+export const puntoDePulso = z.object({
+  at: instante,
+  hechos: z.number().int(),
+  p50: z.number().int().nullable(),
+  p95: z.number().int().nullable(),
+})
+export const respuestaPulso = z.object({ hora: instante, cadaMs: z.number().int(), puntos: z.array(puntoDePulso) })
+export type RespuestaPulso = z.infer<typeof respuestaPulso>
+
+/** One entry of a device's journal as received. `anteriorFalta`: how many seqs before it never came. */
+export const renglonRecibido = z.object({
+  cadenaId: uuid,
+  seq: z.number().int(),
+  variante: z.number().int(),
+  hash: z.string(),
+  tipo: z.string().nullable(),
+  folio: z.string().nullable(),
+  montoCentavos: z.number().int().nullable(),
+  operador: z.string(),
+  wallAt: instante.nullable(),
+  recibidoAt: instante,
+  estado: z.string(),
+  motivos: z.array(z.object({ regla: z.string().nullable(), codigo: z.string() })),
+  puntos: z.number().int().nullable(),
+  anteriorFalta: z.number().int(),
+})
+export type RenglonRecibido = z.infer<typeof renglonRecibido>
+/** `GET /api/admin/dispositivos/:id/diario?cursor=` */
+export const respuestaDiarioRecibido = paginaDe(renglonRecibido)
+
+/** `GET /api/admin/dispositivos/:id`: one device, its chains and its last days. */
+export const detalleDeEquipo = z.object({
+  hora: instante,
+  equipo: equipoDePlataforma,
+  modelo: z.string(),
+  altaAt: instante,
+  bajaMotivo: z.string().nullable(),
+  licenciaVenceAt: instante.nullable(),
+  cadenas: z.array(
+    z.object({
+      cadenaId: uuid,
+      esperado: z.number().int(),
+      hueco: z.boolean(),
+      bifurcada: z.boolean(),
+      abiertaAt: instante,
+      entradas: z.number().int(),
+    }),
+  ),
+  /** Stretches with contact (nothing longer than 5 minutes between two exchanges), hechos per hour, clock at each hour; the last 72 hours. */
+  linea: z.object({
+    desdeAt: instante,
+    contactos: z.array(z.object({ desdeAt: instante, hastaAt: instante })),
+    turnos: z.array(z.object({ quien: z.string(), desdeAt: instante, hastaAt: instante })),
+    hechos: z.array(z.object({ at: instante, cuantos: z.number().int() })),
+    reloj: z.array(z.object({ at: instante, offsetMs: z.number().int() })),
+    huecos: z.array(z.object({ desdeSeq: z.number().int(), hastaSeq: z.number().int(), at: instante })),
+  }),
+})
+export type DetalleDeEquipo = z.infer<typeof detalleDeEquipo>
+
+/** A verdict somebody should know of: not accepted, or accepted with a reason. Also row of the shape `veredictos`. */
+export const veredictoDeNota = z.object({
+  /** `${negocioId}|${cadenaId}|${seq}` */
+  id: z.string(),
+  negocioId: uuid,
+  negocio: z.string(),
+  sucursal: z.string(),
+  dispositivoId: uuid.nullable(),
+  dispositivo: z.string(),
+  tipo: z.string(),
+  estado: z.string(),
+  regla: z.string().nullable(),
+  codigo: z.string(),
+  montoCentavos: z.number().int().nullable(),
+  puntos: z.number().int(),
+  folio: z.string().nullable(),
+  effAt: instante,
+  juzgadoAt: instante,
+})
+export type VeredictoDeNota = z.infer<typeof veredictoDeNota>
+/** `GET /api/admin/veredictos?regla=&negocioId=&dispositivoId=&cursor=`; one with its evidence: `GET /api/admin/veredictos/:id` answers a `Revision`. */
+export const respuestaVeredictos = paginaDe(veredictoDeNota)
