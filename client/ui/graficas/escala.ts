@@ -1,0 +1,54 @@
+/** Numbers behind a chart: where its grid lines are, which value deserves a remark, which points stand alone. Pure. */
+
+/** Tops whose half reads well too. */
+const PASOS = [1, 2, 4, 6, 8, 10]
+/** Of a duration, ms: past a minute people count in minutes and hours. */
+const TOPES_DE_TIEMPO = [200, 400, 1_000, 2_000, 4_000, 8_000, 20_000, 40_000, 60_000, 120_000, 240_000, 600_000, 1_200_000, 3_600_000]
+const HORA_MS = 3_600_000
+
+/** The top of an axis of counts: at least 2, so that its half is a whole number. */
+export function topeDeCuenta(mayor: number): number {
+  if (mayor <= 2) return 2
+  const decena = 10 ** Math.floor(Math.log10(mayor))
+  return (PASOS.find((paso) => paso * decena >= mayor) ?? 10) * decena
+}
+
+/** The top of an axis of milliseconds. */
+export function topeDeTiempo(mayorMs: number): number {
+  return TOPES_DE_TIEMPO.find((tope) => tope >= mayorMs) ?? 2 * HORA_MS * Math.ceil(mayorMs / (2 * HORA_MS))
+}
+
+/** Index of the one peak worth a remark: at least `veces` the middle value, and not the last point. Null: there is none. */
+export function pico(valores: readonly (number | null)[], veces = 2): number | null {
+  const conocidos = valores.filter((v) => v !== null)
+  if (conocidos.length < 3) return null
+  const medio = [...conocidos].sort((a, b) => a - b)[Math.floor(conocidos.length / 2)] ?? 0
+  const mayor = Math.max(...conocidos)
+  const donde = valores.indexOf(mayor)
+  return mayor > 0 && mayor >= medio * veces && donde < valores.length - 1 ? donde : null
+}
+
+/** Points with nothing beside them: a line alone would not show them. */
+export const solos = (valores: readonly (number | null | undefined)[]): number[] =>
+  valores.flatMap((v, i) => (v != null && valores[i - 1] == null && valores[i + 1] == null ? [i] : []))
+
+/** The last known value and where; null: there is none. */
+export function ultimo(valores: readonly (number | null)[]): { donde: number; valor: number } | null {
+  for (let donde = valores.length - 1; donde >= 0; donde--) {
+    const valor = valores[donde]
+    if (valor != null) return { donde, valor }
+  }
+  return null
+}
+
+/** Moves labels apart so that none is nearer than `alto` to the next, keeping their order. Given and answered from top to bottom, px. */
+export function separar(alturas: readonly number[], alto: number): number[] {
+  const orden = alturas.map((y, i) => ({ y, i })).sort((a, b) => a.y - b.y)
+  for (let k = 1; k < orden.length; k++) {
+    const [arriba, abajo] = [orden[k - 1], orden[k]]
+    if (arriba && abajo) abajo.y = Math.max(abajo.y, arriba.y + alto)
+  }
+  const puestas = [...alturas]
+  for (const { y, i } of orden) puestas[i] = y
+  return puestas
+}

@@ -1,0 +1,56 @@
+/** uPlot's options of a chart: no axes, legend or cursor of its own; what is around the data is drawn by pinceles.ts. */
+import uPlot from 'uplot'
+import { solos, ultimo } from './escala.ts'
+import type { DatosDeGrafica, Serie } from './grafica.tsx'
+import { dibujarHoras, dibujarNota, dibujarRejilla, dibujarRemates, type Tinta } from './pinceles.ts'
+
+const CON_REMATE = 66
+const SIN_REMATE = 2
+
+/** `datos` is read at every drawing. Sizes in px. */
+export function opcionesDe(
+  datos: () => DatosDeGrafica,
+  { ancho, alto, tinta }: { ancho: number; alto: number; tinta: Tinta },
+): uPlot.Options {
+  const { series } = datos()
+  const derecha = series.some((s) => s.remate) ? CON_REMATE : SIN_REMATE
+  return {
+    width: ancho,
+    height: alto,
+    padding: [8, derecha, 22, 40],
+    legend: { show: false },
+    cursor: { show: false },
+    axes: [{ show: false }, { show: false }],
+    scales: { x: { time: true, range: (u) => extremos(u.data[0]) }, y: { range: () => [0, datos().tope] } },
+    series: [{}, ...series.flatMap((serie) => trazosDe(serie, tinta))],
+    hooks: {
+      drawClear: [(u) => dibujarRejilla(u, tinta, datos().tope, datos().decirY)],
+      draw: [(u) => dibujarPalabras(u, tinta, datos())],
+    },
+  }
+}
+
+const extremos = (x: ArrayLike<number> | undefined): [number, number] => [x?.[0] ?? 0, x?.[x.length - 1] ?? 1]
+
+function trazosDe({ como }: Serie, tinta: Tinta): uPlot.Series[] {
+  if (como === 'barras') {
+    const paths = uPlot.paths.bars?.({ size: [0.72, 24] })
+    const barra = (color: string): uPlot.Series => ({ fill: color, width: 0, points: { show: false }, ...(paths ? { paths } : {}) })
+    return [barra(tinta.barra), barra(tinta.acento)]
+  }
+  const color = como === 'acento' ? tinta.acento : tinta.trazo
+  const filter = (u: uPlot, indice: number) => solos([...(u.data[indice] ?? [])])
+  return [{ stroke: color, width: como === 'acento' ? 2 : 1.5, points: { show: true, size: 5, fill: color, filter } }]
+}
+
+function dibujarPalabras(u: uPlot, tinta: Tinta, datos: DatosDeGrafica): void {
+  dibujarHoras(u, tinta, datos.decirX)
+  const remates = datos.series.flatMap(({ valores, remate, como }) => {
+    const fin = remate && ultimo(valores)
+    if (!fin) return []
+    const color = como === 'acento' ? tinta.acento : tinta.fuerte
+    return [{ at: datos.x[fin.donde] ?? 0, valor: fin.valor, texto: remate(fin.valor), color, conPunto: como === 'acento' }]
+  })
+  dibujarRemates(u, tinta, remates)
+  if (datos.nota) dibujarNota(u, tinta, { ...datos.nota, at: datos.x[datos.nota.donde] ?? 0 })
+}
