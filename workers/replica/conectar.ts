@@ -132,6 +132,18 @@ function deEsteLado(remota: Remote<ReplicaApi>): Required<ReplicaApi> {
     leerTarjeta: (texto) => r.leerTarjeta(texto),
     marcarEntendido: (hechoId, si) => r.marcarEntendido(hechoId, si),
     ticket: (hechoId) => r.ticket(hechoId),
+    observarCatalogo: (consulta, alCambiar) => r.observarCatalogo(consulta, proxy(alCambiar)).then(alTerminar),
+    buscar: (texto, limite) => r.buscar(texto, limite),
+    editarVarios: (cambios) => r.editarVarios(cambios),
+    edicionesPendientes: () => r.edicionesPendientes(),
+    descartarEdicion: (coleccion, id) => r.descartarEdicion(coleccion, id),
+    prepararImportacion: (texto, alAvanzar) => r.prepararImportacion(texto, proxy(alAvanzar)),
+    importar: (planId, alAvanzar) => r.importar(planId, proxy(alAvanzar)),
+    cancelarImportacion: () => r.cancelarImportacion(),
+    exportarCatalogo: (consulta) => r.exportarCatalogo(consulta),
+    exportarMalos: (planId) => r.exportarMalos(planId),
+    guardarImagen: (archivo) => r.guardarImagen(archivo),
+    imagenLocal: (hash) => r.imagenLocal(hash),
     cerrar: () => r.cerrar(),
   }
 }

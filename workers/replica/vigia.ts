@@ -33,6 +33,8 @@ export const PACIENCIA_MS = 4_000
 const FALTAS = 2
 /** A write that a living worker has not answered by then never will be. */
 export const PLAZO_DE_ESCRITURA_MS = 30_000
+/** More of it for each change of a write of many. */
+const PLAZO_POR_CAMBIO_MS = 10
 /** After the first restart: a worker that dies sooner than this after its start is not started again. */
 export const VIDA_MINIMA_MS = 60_000
 
@@ -237,6 +239,19 @@ export async function vigilar(arrancar: () => Promise<Obrero>, reloj: RelojDelVi
     finDeTurno: () => pedir((r) => r.finDeTurno()),
     marcarEntendido: (hechoId, si) => pedir((r) => r.marcarEntendido(hechoId, si)),
     ticket: (hechoId) => pedir((r) => r.ticket(hechoId)),
+    observarCatalogo: (consulta, alCambiar) => suscribir((r) => (r as Required<ReplicaApi>).observarCatalogo(consulta, alCambiar)),
+    buscar: (texto, limite) => pedir((r) => r.buscar(texto, limite)),
+    editarVarios: (cambios) => pedir((r) => r.editarVarios(cambios), PLAZO_DE_ESCRITURA_MS + cambios.length * PLAZO_POR_CAMBIO_MS),
+    edicionesPendientes: () => pedir((r) => r.edicionesPendientes()),
+    descartarEdicion: (coleccion, id) => escribir((r) => r.descartarEdicion(coleccion, id)),
+    // As long as they tell of progress: signs of life are asked for meanwhile.
+    prepararImportacion: (texto, alAvanzar) => pedir((r) => r.prepararImportacion(texto, alAvanzar)),
+    importar: (planId, alAvanzar) => pedir((r) => r.importar(planId, alAvanzar)),
+    cancelarImportacion: () => avisarle((r) => r.cancelarImportacion()),
+    exportarCatalogo: (consulta) => pedir((r) => r.exportarCatalogo(consulta)),
+    exportarMalos: (planId) => pedir((r) => r.exportarMalos(planId)),
+    guardarImagen: (archivo) => pedir((r) => r.guardarImagen(archivo)),
+    imagenLocal: (hash) => pedir((r) => r.imagenLocal(hash)),
     async cerrar() {
       const vida = await actual
       if (vida) await oMuerte(vida, vida.obrero.api.cerrar(), undefined)

@@ -37,6 +37,9 @@ async function aparatoDe(app: App): Promise<CrearAparato | null> {
 /** What ends a subscription goes back as a proxy: functions cannot be cloned. */
 const paraComlink = (replica: ReplicaApi): ReplicaApi => ({
   ...replica,
+  ...(replica.observarCatalogo
+    ? { observarCatalogo: async (consulta, alCambiar) => proxy(await replica.observarCatalogo!(consulta, alCambiar)) }
+    : {}),
   ...(replica.observarTurno ? { observarTurno: async (alCambiar) => proxy(await replica.observarTurno!(alCambiar)) } : {}),
   observar: async (consulta, alCambiar) => proxy(await replica.observar(consulta, alCambiar)),
   observarEstado: async (alCambiar) => proxy(await replica.observarEstado(alCambiar)),
