@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { Rechazo } from '../schema/core/rechazo.ts'
 import type { Deps } from './context.ts'
+import { comprimir, descomprimir } from './http/compresion.ts'
 import type { App, Entorno } from './http/entorno.ts'
 import { alFallar, responderError } from './http/errores.ts'
 import { montarEstaticos } from './http/estaticos.ts'
@@ -12,7 +13,7 @@ import { montarOpenapi } from './http/openapi.ts'
 import { peticion } from './http/peticion.ts'
 import { protocoloVigente } from './http/protocolo.ts'
 import { montarSalud } from './http/salud.ts'
-import { cabeceras, limiteDeCuerpo, mismoOrigen, soloJson } from './http/seguridad.ts'
+import { cabeceras, cuerpoMaximo, limiteDeCuerpo, mismoOrigen, soloJson } from './http/seguridad.ts'
 import { MODULOS } from './registry.ts'
 
 export interface OpcionesDeApp {
@@ -30,7 +31,15 @@ export function createApp(deps: Deps, opciones: OpcionesDeApp = {}): App {
   app.onError(alFallar(deps))
   app.notFound((c) => responderError(c, new Rechazo('NO_ENCONTRADO')))
   if (opciones.antes) app.use(opciones.antes)
-  app.use(peticion(deps, metricas), cabeceras(deps.env), mismoOrigen(deps.env), limiteDeCuerpo, soloJson)
+  app.use(
+    peticion(deps, metricas),
+    cabeceras(deps.env),
+    comprimir,
+    mismoOrigen(deps.env),
+    limiteDeCuerpo,
+    descomprimir(cuerpoMaximo),
+    soloJson,
+  )
   app.use('/sync/*', protocoloVigente)
   montarSalud(app, deps, metricas)
   for (const montar of MODULOS) montar(app, deps)

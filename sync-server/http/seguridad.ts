@@ -94,6 +94,9 @@ const demasiado = () => {
 const limiteNormal = bodyLimit({ maxSize: CUERPO_MAXIMO_BYTES, onError: demasiado })
 const limiteDeArchivo = bodyLimit({ maxSize: ARCHIVO_MAXIMO_BYTES, onError: demasiado })
 
+/** How large a body of this path may be, bytes, once it is open. */
+export const cuerpoMaximo = (camino: string): number => (camino === RUTA_DEL_ARCHIVO ? ARCHIVO_MAXIMO_BYTES : CUERPO_MAXIMO_BYTES)
+
 /** @throws Rechazo CUERPO_EXCEDIDO */
 export const limiteDeCuerpo: MiddlewareHandler<Entorno> = (c, next) =>
   (c.req.path === RUTA_DEL_ARCHIVO ? limiteDeArchivo : limiteNormal)(c, next)

@@ -50,18 +50,24 @@ export async function pedir<T>(puertos: Puertos, ruta: string, lector: Lector<T>
   }
 }
 
+/** A body of at least this many characters is squeezed where the platform can. */
+const LARGO = 1_024
+
 /** The bare request, for streams. */
-export function llamar(puertos: Puertos, ruta: string, peticion: Peticion, signal: AbortSignal): Promise<Response> {
+export async function llamar(puertos: Puertos, ruta: string, peticion: Peticion, signal: AbortSignal): Promise<Response> {
   const headers: Record<string, string> = { [CABECERA_VERSION]: String(VERSION) }
   if (peticion.token) headers.authorization = `Bearer ${peticion.token}`
   if (peticion.llave) headers['idempotency-key'] = peticion.llave
-  if (peticion.cuerpo !== undefined) headers['content-type'] = 'application/json'
+  const texto = peticion.cuerpo === undefined ? null : JSON.stringify(peticion.cuerpo)
+  if (texto !== null) headers['content-type'] = 'application/json'
+  const apretado = texto !== null && texto.length >= LARGO ? await puertos.comprimir?.(texto) : undefined
+  if (apretado) headers['content-encoding'] = 'gzip'
   return puertos.fetch(`${puertos.base}${ruta}`, {
     method: peticion.metodo ?? 'GET',
     headers,
     signal,
     cache: 'no-store',
-    ...(peticion.cuerpo === undefined ? {} : { body: JSON.stringify(peticion.cuerpo) }),
+    ...(texto === null ? {} : { body: apretado ?? texto }),
   })
 }
 

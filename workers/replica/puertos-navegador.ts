@@ -22,6 +22,7 @@ export function puertosDelNavegador(opciones: Opciones, notas: Notas, now: () =>
     storage: getRxStorageDexie({ chromeTransactionDurability: 'strict' }),
     leerDeDisco: async (coleccion, id) => leer(await lectora(lectoras, baseDe(opciones.nombre, coleccion)), id),
     fetch: (direccion, init) => fetch(direccion, init),
+    ...(typeof CompressionStream === 'undefined' ? {} : { comprimir: enGzip }),
     reloj: {
       now,
       mono: () => performance.now(),
@@ -39,6 +40,11 @@ export function puertosDelNavegador(opciones: Opciones, notas: Notas, now: () =>
       await borrarBasesDe(opciones.nombre)
     },
   }
+}
+
+async function enGzip(texto: string): Promise<Uint8Array<ArrayBuffer>> {
+  const apretado = new Blob([texto]).stream().pipeThrough(new CompressionStream('gzip'))
+  return new Uint8Array(await new Response(apretado).arrayBuffer())
 }
 
 /** RxDB keeps each collection in a database of this name (plugins/storage-dexie/dexie-helper), version 0 of its schema. */

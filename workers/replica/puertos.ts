@@ -18,6 +18,8 @@ export interface Puertos {
   /** Reads one committed document past RxDB's cache; undefined when it is not on disk. */
   leerDeDisco: (coleccion: string, id: string) => Promise<Record<string, unknown> | undefined>
   fetch: typeof globalThis.fetch
+  /** Gzips the text of a large body; absent where the platform cannot. */
+  comprimir?: (texto: string) => Promise<Uint8Array<ArrayBuffer>>
   reloj: Reloj
   azar: (n: number) => Uint8Array
   candados: Candados
