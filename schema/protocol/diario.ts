@@ -18,6 +18,10 @@ export const estadoDelEquipo = z.object({
   offset: z.number().int(),
   almacenBytes: z.number().int().min(0).nullable(),
   versionApp: z.string().max(40),
+  /** Bytes the browser grants; null: it does not tell. Absent in what versions 1 and 2 say, like the next one. */
+  cuotaBytes: z.number().int().min(0).nullable().optional(),
+  /** Whether the browser promised not to erase what is stored. */
+  persistente: z.boolean().nullable().optional(),
 })
 
 /** A signed statement that these seqs no longer exist on the device. */

@@ -9,6 +9,11 @@ export const POR_PAGINA = 50
 /** `cursor`: opaque, of the answer before. */
 export const paginaDe = <T extends z.ZodType>(fila: T) =>
   z.object({ hora: instante, filas: z.array(fila), total: z.number().int(), cursor: z.string().nullable() })
+/** The same, and how many rows each filter would give for what is searched. */
+const paginaConCuentas = <T extends z.ZodType>(fila: T) =>
+  paginaDe(fila).extend({
+    cuentas: z.object({ todos: z.number().int(), atencion: z.number().int(), sin_conexion: z.number().int() }),
+  })
 
 /** Why a device needs a person. */
 export const ATENCIONES = ['sin_procesar', 'hueco', 'bifurcada', 'reloj', 'sin_contacto', 'version', 'almacen'] as const
@@ -24,7 +29,10 @@ export const equipoDePlataforma = z.object({
   tipo: z.enum(['caja', 'studio']),
   serie: z.string(),
   bajaAt: instante.nullable(),
+  /** To the minute while it is in contact. */
   ultimoContactoAt: instante.nullable(),
+  /** Heard of within the last minutes (EN_LINEA_MS of the server). */
+  enLinea: z.boolean(),
   pendientes: z.number().int().nullable(),
   /** When the oldest of them happened. */
   masAntiguoAt: instante.nullable(),
@@ -64,9 +72,11 @@ export const negocioDePlataforma = z.object({
 export type NegocioDePlataforma = z.infer<typeof negocioDePlataforma>
 export const FILTROS = ['todos', 'atencion', 'sin_conexion'] as const
 export type Filtro = (typeof FILTROS)[number]
-export const respuestaNegocios = paginaDe(negocioDePlataforma)
-/** `GET /api/admin/dispositivos?negocioId=&buscar=&filtro=&cursor=` */
-export const respuestaEquipos = paginaDe(equipoDePlataforma)
+export const respuestaNegocios = paginaConCuentas(negocioDePlataforma)
+export type RespuestaNegocios = z.infer<typeof respuestaNegocios>
+/** `GET /api/admin/dispositivos?negocioId=&buscar=&filtro=&cursor=`: revoked ones last. */
+export const respuestaEquipos = paginaConCuentas(equipoDePlataforma)
+export type RespuestaEquipos = z.infer<typeof respuestaEquipos>
 
 export const nodoDePlataforma = z.object({
   id: z.string(),
@@ -90,7 +100,7 @@ export const resumenDePlataforma = z.object({
   masAntiguoAt: instante.nullable(),
   masAntiguoDe: z.string(),
   recibidosHoy: z.number().int(),
-  /** Held, in review, waiting or unprocessed now. */
+  /** Verdicts that wait for somebody: held, in review, waiting for their parent, or unprocessed. */
   enRevision: z.number().int(),
   sinProcesar: z.number().int(),
   conAtencion: z.number().int(),
@@ -163,6 +173,12 @@ export const detalleDeEquipo = z.object({
 })
 export type DetalleDeEquipo = z.infer<typeof detalleDeEquipo>
 
+/**
+ * What became of it. `pendiente`: it still waits. Of held points: `acreditado` (every hold was lifted), `rechazado`, `caducado`. `cerrado`: nothing waits.
+ */
+export const RESULTADOS = ['pendiente', 'acreditado', 'rechazado', 'caducado', 'cerrado'] as const
+export type Resultado = (typeof RESULTADOS)[number]
+
 /** A verdict somebody should know of: not accepted, or accepted with a reason. Also row of the shape `veredictos`. */
 export const veredictoDeNota = z.object({
   /** `${negocioId}|${cadenaId}|${seq}` */
@@ -172,8 +188,10 @@ export const veredictoDeNota = z.object({
   sucursal: z.string(),
   dispositivoId: uuid.nullable(),
   dispositivo: z.string(),
+  hechoId: uuid,
   tipo: z.string(),
   estado: z.string(),
+  /** The first of its reasons. */
   regla: z.string().nullable(),
   codigo: z.string(),
   montoCentavos: z.number().int().nullable(),
@@ -181,7 +199,37 @@ export const veredictoDeNota = z.object({
   folio: z.string().nullable(),
   effAt: instante,
   juzgadoAt: instante,
+  resultado: z.enum(RESULTADOS),
 })
 export type VeredictoDeNota = z.infer<typeof veredictoDeNota>
-/** `GET /api/admin/veredictos?regla=&negocioId=&dispositivoId=&cursor=`; one with its evidence: `GET /api/admin/veredictos/:id` answers a `Revision`. */
+/**
+ * `GET /api/admin/veredictos?regla=&resultado=&negocioId=&dispositivoId=&buscar=&cursor=`, newest first; one with its evidence:
+ * `GET /api/admin/veredictos/:id` answers a `Revision`.
+ */
 export const respuestaVeredictos = paginaDe(veredictoDeNota)
+export type RespuestaVeredictos = z.infer<typeof respuestaVeredictos>
+
+/** `GET /api/admin/reglas?dias=`: how often each rule spoke, today and the days before, most frequent first. */
+export const DIAS_DE_REGLAS = ['1', '7', '30'] as const
+export const respuestaReglas = z.object({ hora: instante, reglas: z.array(z.object({ regla: z.string(), veces: z.number().int() })) })
+export type RespuestaReglas = z.infer<typeof respuestaReglas>
+
+/** `GET /api/admin/dispositivos/:id/diario.json`: a journal as received, for whoever has to look at it elsewhere. */
+export const diarioExportado = z.object({
+  dispositivoId: uuid,
+  negocio: z.string(),
+  dispositivo: z.string(),
+  exportadoAt: instante,
+  entradas: z.array(
+    z.object({
+      cadenaId: uuid,
+      seq: z.number().int(),
+      variante: z.number().int(),
+      hash: z.string(),
+      /** The text that was hashed; null: the device swore it lost it. */
+      cuerpo: z.string().nullable(),
+      recibidoAt: instante,
+      estado: z.string(),
+    }),
+  ),
+})
