@@ -72,7 +72,17 @@ function porTipo(tipo: string, n: number): string {
 function candidatos(c: Columna, n: number): string[] {
   const citados = c.checks.flatMap((check) => [...check.matchAll(/'([^']*)'|\b(\d+)\b/g)].map((m) => m[1] ?? m[2]!))
   const hex = n.toString(16)
-  return [porTipo(c.tipo, n), hex.padStart(16, '0'), hex.padStart(32, '0'), String(n).padStart(8, '0'), `x${n}`, ...citados, '1', '0']
+  return [
+    porTipo(c.tipo, n),
+    hex.padStart(16, '0'),
+    hex.padStart(32, '0'),
+    hex.padStart(64, '0'),
+    String(n).padStart(8, '0'),
+    `x${n}`,
+    ...citados,
+    '1',
+    '0',
+  ]
 }
 
 async function aceptado(sql: Tx, c: Columna, candidato: string): Promise<boolean> {

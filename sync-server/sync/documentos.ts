@@ -1,6 +1,13 @@
 /** Rows of the ledger as replicas hold them. The change log and the snapshot use these same functions, so that both give the same bytes. */
-import type { Aviso, Cliente, Retencion, Saldo, Transaccion, Veredicto } from '../../schema/domain/hechos/libro.ts'
-import { type AvisoDoc, type ClienteDoc, llaveDeRenglon, type TransaccionDoc, type VeredictoDoc } from '../../schema/protocol/documentos.ts'
+import type { Aviso, Cliente, Saldo, Transaccion, Veredicto } from '../../schema/domain/hechos/libro.ts'
+import {
+  type AvisoDoc,
+  type ClienteDoc,
+  llaveDeRenglon,
+  type RetencionDoc,
+  type TransaccionDoc,
+  type VeredictoDoc,
+} from '../../schema/protocol/documentos.ts'
 
 export const documentoDeVeredicto = (v: Veredicto, seqStream: number): VeredictoDoc => ({
   id: llaveDeRenglon(v.cadenaId, v.seq),
@@ -17,8 +24,11 @@ export const documentoDeVeredicto = (v: Veredicto, seqStream: number): Veredicto
   seqStream,
 })
 
-/** `retenida`: its points wait. False once they were credited, or a hold of theirs was refused or lapsed. */
-export function documentoDeTransaccion(t: Transaccion, retenciones: readonly Pick<Retencion, 'estado'>[]): TransaccionDoc {
+/**
+ * `retenida`: its points wait. False once they were credited, or a hold of theirs was refused or lapsed. `retenciones`: all it ever had, in rule
+ * order, so that whoever decides on one sees until when it waits (R2, R10, R11, R15, R16).
+ */
+export function documentoDeTransaccion(t: Transaccion, retenciones: readonly RetencionDoc[]): TransaccionDoc {
   const negada = retenciones.some((r) => r.estado === 'rechazada' || r.estado === 'caducada')
   const retenida = !t.acreditada && !negada && retenciones.some((r) => r.estado === 'activa')
   return {
@@ -48,6 +58,7 @@ export function documentoDeTransaccion(t: Transaccion, retenciones: readonly Pic
     effAt: t.effAt,
     recibidoAt: t.recibidoAt,
     retenida,
+    retenciones: retenciones.map(({ regla, codigo, alVencer, venceAt, estado }) => ({ regla, codigo, alVencer, venceAt, estado })),
   }
 }
 
@@ -70,7 +81,12 @@ export const documentoDeCliente = (
   puntosAcumulados: saldo?.puntosAcumulados ?? 0,
 })
 
-export const documentoDeAviso = (a: Aviso, resueltoAt: number | null = null): AvisoDoc => ({
+/** What was decided about an aviso: derived from the stamp of its one editable field. */
+export type Resuelto = Required<Pick<AvisoDoc, 'resueltoAt' | 'resueltoPor' | 'resolucion' | 'sellos'>>
+export type AvisoConResolucion = Aviso & Resuelto
+const SIN_RESOLVER: Resuelto = { resueltoAt: null, resueltoPor: null, resolucion: null, sellos: {} }
+
+export const documentoDeAviso = (a: Aviso, resuelto: Resuelto = SIN_RESOLVER): AvisoDoc => ({
   id: a.id,
   tipo: a.tipo,
   regla: a.regla,
@@ -79,5 +95,9 @@ export const documentoDeAviso = (a: Aviso, resueltoAt: number | null = null): Av
   puntos: a.puntos,
   datos: a.datos,
   creadoAt: a.creadoAt,
-  resueltoAt,
+  resueltoAt: resuelto.resueltoAt,
+  resueltoPor: resuelto.resueltoPor,
+  resolucion: resuelto.resolucion,
+  borrado: false,
+  sellos: resuelto.sellos,
 })

@@ -1,32 +1,131 @@
-/** How each editable lies in its table. One entry per collection of schema/registry.ts that Studio may push. */
-import type { Doc } from '../../schema/merge/campos.ts'
+/** How each editable lies in its table, and how replicas see it. One entry per collection of schema/registry.ts. */
+import { textoCanonico } from '../../schema/core/canonico.ts'
+import { type Doc, selloDe } from '../../schema/merge/campos.ts'
 import type { Tx } from '../db/db.ts'
-import { enUuids, guardarFilas } from './filas.sql.ts'
+import { type AvisoConResolucion, documentoDeAviso } from './documentos.ts'
+import { enTextos, enUuids, guardarFilas } from './filas.sql.ts'
+import { columnasDeArticulo, columnasDeAviso } from './instantaneas.sql.ts'
+import { concierneA } from './rebanadas.ts'
+
+/** Who wrote a field, as they were called then; empty: not known. */
+export interface Autor {
+  quien: string
+  equipo: string
+}
+export type AutorDe = (pk: string, campo: string, doc: Doc) => Autor
 
 export interface TablaEditable {
-  leer(sql: Tx, negocioId: string, ids: string[]): Promise<Doc[]>
-  guardar(sql: Tx, negocioId: string, docs: Doc[], ahora: number): Promise<void>
+  /** Whether an edit of an unknown id makes a row. */
+  nace: boolean
+  /** Whether a value that did not stay is told in the inbox (R7-R9). */
+  avisaPerdidas: boolean
+  /** `sucursalId` null: whoever edits reaches everything. What they do not reach is not found. */
+  leer(sql: Tx, negocioId: string, ids: string[], sucursalId: string | null): Promise<Doc[]>
+  /** Keeps only what may be edited of what came. */
+  limpiar(doc: Doc & { id: string }): Doc & { id: string }
+  guardar(sql: Tx, negocioId: string, docs: Doc[], ahora: number, autorDe: AutorDe): Promise<void>
+  /** The documents of the wire of these rows, after `guardar`. */
+  documentos(sql: Tx, negocioId: string, docs: Doc[]): Promise<Map<string, object>>
+  /** The image the log keeps of a row before a change: only where a row may leave a slice by it. */
+  antes(previo: Doc | undefined, nuevo: Doc): object | null
 }
 
 const CAMPOS_DE_ARTICULO = [
-  ...['nombre', 'descripcion', 'precio_centavos', 'categoria', 'tipo', 'visible', 'agotado', 'destacado', 'desde', 'borrado', 'sellos'],
+  ...['nombre', 'descripcion', 'precio_centavos', 'categoria', 'tipo', 'visible', 'agotado', 'destacado', 'desde'],
+  ...['sucursales', 'imagenes', 'borrado', 'sellos'],
 ]
 
-export const TABLAS_EDITABLES: Record<string, TablaEditable> = {
-  articulos: {
-    leer: (sql, negocioId, ids) => sql<Doc[]>`
-      select id, nombre, descripcion, precio_centavos, categoria, tipo, visible, agotado, destacado, desde, borrado, sellos
-      from articulos where negocio_id = ${negocioId} and id = ${enUuids(sql, ids)}`,
-    guardar: (sql, negocioId, docs, ahora) =>
-      guardarFilas(
-        sql,
-        {
-          tabla: 'articulos',
-          llave: ['negocio_id', 'id'],
-          columnas: ['negocio_id', 'id', 'created_at', 'updated_at', ...CAMPOS_DE_ARTICULO],
-          mutables: ['updated_at', ...CAMPOS_DE_ARTICULO],
-        },
-        docs.map((doc) => ({ ...doc, negocioId, createdAt: ahora, updatedAt: ahora })),
-      ),
-  },
+/** Writes articulos and what is derived from them (CAT-13), set-based. */
+export async function guardarArticulos(sql: Tx, negocioId: string, docs: readonly object[], ahora: number): Promise<void> {
+  if (docs.length === 0) return
+  await guardarFilas(
+    sql,
+    {
+      tabla: 'articulos',
+      llave: ['negocio_id', 'id'],
+      columnas: ['negocio_id', 'id', 'created_at', 'updated_at', ...CAMPOS_DE_ARTICULO],
+      mutables: ['updated_at', ...CAMPOS_DE_ARTICULO],
+    },
+    docs.map((doc) => ({ ...doc, negocioId, createdAt: ahora, updatedAt: ahora })),
+  )
+  await derivarSucursales(sql, negocioId, docs as { id: string; sucursales: string[] }[])
 }
+
+/** A sucursal this negocio does not have stays in the field, where a later release may know it, and gets no row. */
+async function derivarSucursales(sql: Tx, negocioId: string, docs: readonly { id: string; sucursales: string[] }[]): Promise<void> {
+  const pares = docs.flatMap(({ id, sucursales }) => sucursales.map((sucursal) => ({ articulo_id: id, sucursal_id: sucursal })))
+  await sql`
+    delete from articulo_sucursales a
+    where a.negocio_id = ${negocioId} and a.articulo_id = ${enUuids(
+      sql,
+      docs.map((doc) => doc.id),
+    )}
+      and not exists (select from ${listaDePares(sql, pares)} where x.articulo_id = a.articulo_id and x.sucursal_id = a.sucursal_id)`
+  if (pares.length === 0) return
+  await sql`
+    insert into articulo_sucursales (negocio_id, articulo_id, sucursal_id)
+    select s.negocio_id, x.articulo_id, s.id from ${listaDePares(sql, pares)}
+    join negocio_sucursales s on s.negocio_id = ${negocioId} and s.id = x.sucursal_id on conflict do nothing`
+}
+
+const listaDePares = (sql: Tx, pares: { articulo_id: string; sucursal_id: string }[]) =>
+  sql`jsonb_to_recordset(${sql.json(pares)}) as x(articulo_id uuid, sucursal_id uuid)`
+
+const ARTICULOS: TablaEditable = {
+  nace: true,
+  avisaPerdidas: true,
+  leer: (sql, negocioId, ids) => sql<Doc[]>`
+    select ${columnasDeArticulo(sql)} from articulos where negocio_id = ${negocioId} and id = ${enUuids(sql, ids)}`,
+  limpiar: (doc) => doc,
+  guardar: (sql, negocioId, docs, ahora) => guardarArticulos(sql, negocioId, docs, ahora),
+  documentos: async (_sql, _negocioId, docs) => new Map(docs.map((doc) => [String(doc.id), doc])),
+  antes: (previo, nuevo) => (previo && textoCanonico(previo.sucursales) !== textoCanonico(nuevo.sucursales) ? previo : null),
+}
+
+/** One field of them is edited; the rest was written by the server and is read back whole. */
+const AVISOS: TablaEditable = {
+  nace: false,
+  avisaPerdidas: false,
+  async leer(sql, negocioId, ids, sucursalId) {
+    const filas = await sql<{ id: string; resolucion: string | null; sellos: Doc['sellos']; deSucursal: string | null }[]>`
+      select id, resolucion, sellos, datos ->> 'sucursalId' as de_sucursal from avisos
+      where negocio_id = ${negocioId} and id = ${enTextos(sql, ids)}`
+    const suyas = filas.filter(({ deSucursal }) => concierneA(deSucursal, sucursalId))
+    return suyas.map(({ id, resolucion, sellos }) => ({ id, resolucion, sellos, borrado: false }))
+  },
+  /** An aviso is never deleted: a stamp of `borrado` would say that it was. */
+  limpiar: (doc) => ({
+    id: doc.id,
+    resolucion: doc.resolucion,
+    borrado: false,
+    sellos: Object.fromEntries(Object.entries(doc.sellos).filter(([campo]) => campo === 'resolucion')),
+  }),
+  async guardar(sql, negocioId, docs, _ahora, autorDe) {
+    const filas = docs.map((doc) => {
+      const [effAt, equipo] = selloDe(doc, 'resolucion')
+      const { quien } = autorDe(String(doc.id), 'resolucion', doc)
+      return { id: doc.id, resolucion: doc.resolucion, sellos: doc.sellos, ms: effAt, de: equipo, quien: quien || null }
+    })
+    await sql`
+      update avisos a set resolucion = x.resolucion, sellos = x.sellos,
+        resuelto_at = case when x.resolucion is not null then to_timestamp(x.ms / 1000.0) end,
+        resuelto_por_nombre = case when x.resolucion is not null then x.quien end,
+        resuelto_por = case when x.resolucion is not null then coalesce(
+          (select d.usuario_id from dispositivos d where d.negocio_id = a.negocio_id and d.id::text = x.de),
+          (select c.usuario_id from negocio_cuentas c where c.negocio_id = a.negocio_id and c.usuario_id::text = x.de)) end
+      from jsonb_to_recordset(${sql.json(filas as never)}) as x(id text, resolucion text, sellos jsonb, ms bigint, de text, quien text)
+      where a.negocio_id = ${negocioId} and a.id = x.id`
+  },
+  async documentos(sql, negocioId, docs) {
+    const filas = await sql<AvisoConResolucion[]>`
+      select ${columnasDeAviso(sql)} from avisos
+      where negocio_id = ${negocioId} and id = ${enTextos(
+        sql,
+        docs.map((doc) => String(doc.id)),
+      )}`
+    return new Map(filas.map((fila) => [fila.id, documentoDeAviso(fila, fila)]))
+  },
+  antes: () => null,
+}
+
+export const TABLAS_EDITABLES: Record<string, TablaEditable> = { articulos: ARTICULOS, avisos: AVISOS }

@@ -4,12 +4,18 @@
  */
 import { Rechazo } from '../../schema/core/rechazo.ts'
 import type { Configuracion } from '../../schema/domain/configuracion/configuracion.ts'
-import type { Aviso, Cliente, Retencion, Saldo, Transaccion, Veredicto } from '../../schema/domain/hechos/libro.ts'
-import type { ArticuloDoc, ConfigDoc, MiaDoc } from '../../schema/protocol/documentos.ts'
+import type { Cliente, Saldo, Transaccion, Veredicto } from '../../schema/domain/hechos/libro.ts'
+import type { ArticuloDoc, ConfigDoc, MiaDoc, RetencionDoc } from '../../schema/protocol/documentos.ts'
 import type { ColeccionPull, Documento } from '../../schema/protocol/pull.ts'
 import type { Tx } from '../db/db.ts'
 import { documentoDeEmpleado } from '../domain/empleados/documento.ts'
-import { documentoDeAviso, documentoDeCliente, documentoDeTransaccion, documentoDeVeredicto } from './documentos.ts'
+import {
+  type AvisoConResolucion,
+  documentoDeAviso,
+  documentoDeCliente,
+  documentoDeTransaccion,
+  documentoDeVeredicto,
+} from './documentos.ts'
 import { esConfigDe, type Imagen, type Rebanada, VERSIONES_MS } from './rebanadas.ts'
 
 export interface PaginaPedida {
@@ -71,7 +77,7 @@ const leerVeredictos: Lector = async (sql, negocioId, p) => {
 }
 
 export const columnasDeArticulo = (sql: Tx) =>
-  sql`id, nombre, descripcion, precio_centavos, categoria, tipo, visible, agotado, destacado, desde, borrado, sellos`
+  sql`id, nombre, descripcion, precio_centavos, categoria, tipo, visible, agotado, destacado, desde, sucursales, imagenes, borrado, sellos`
 
 const leerArticulos: Lector = async (sql, negocioId, p) => {
   const filas = await sql<ArticuloDoc[]>`
@@ -82,7 +88,8 @@ const leerArticulos: Lector = async (sql, negocioId, p) => {
     (a) => a,
     (a) => a.id,
   )
-  return { ...leida, documentos: leida.documentos.filter((doc) => p.rebanada.vigente(doc as Imagen, p.ahora)) }
+  const esDeAqui = (doc: Documento) => p.rebanada.alcanza(doc as Imagen) && p.rebanada.vigente(doc as Imagen, p.ahora)
+  return { ...leida, documentos: leida.documentos.filter(esDeAqui) }
 }
 
 const leerClientes: Lector = async (sql, negocioId, p) => {
@@ -107,12 +114,13 @@ const leerClientes: Lector = async (sql, negocioId, p) => {
 const leerTransacciones: Lector = async (sql, negocioId, p) => {
   const [effAt, id] = partir(p.despuesDe, true)
   const sucursalId = p.rebanada.equipo?.sucursalId ?? null
-  const filas = await sql<(Transaccion & { retenciones: Pick<Retencion, 'estado'>[] })[]>`
+  const filas = await sql<(Transaccion & { retenciones: RetencionDoc[] })[]>`
     select t.id, t.sucursal_id, t.dispositivo_id, t.cadena_id, t.seq, t.folio, t.cliente_id, t.card_id, t.empleado_id, t.monto_centavos, t.descripcion,
       t.metodo_pago, t.lineas, t.puntos_base, t.multiplicador_pct, t.puntos_otorgados, t.puntos_devueltos, t.acreditada, t.nivel_cliente,
       t.config_version, t.reembolsado_centavos, t.motivo, t.estado, t.eff_at, t.recibido_at,
-      (select coalesce(jsonb_agg(jsonb_build_object('estado', r.estado)), '[]') from retenciones r
-        where r.negocio_id = t.negocio_id and r.transaccion_id = t.id) as retenciones
+      (select coalesce(jsonb_agg(jsonb_build_object('regla', r.regla, 'codigo', r.codigo, 'alVencer', r.al_vencer,
+          'venceAt', (extract(epoch from r.vence_at) * 1000)::bigint, 'estado', r.estado) order by substr(r.regla, 2)::int), '[]')
+        from retenciones r where r.negocio_id = t.negocio_id and r.transaccion_id = t.id) as retenciones
     from transacciones t
     where t.negocio_id = ${negocioId} and t.eff_at >= ${corte(p)} and (t.eff_at, t.id) > (${new Date(effAt)}::timestamptz, ${id}::uuid)
       ${sucursalId === null ? sql`` : sql`and t.sucursal_id = ${sucursalId}`}
@@ -125,14 +133,20 @@ const leerTransacciones: Lector = async (sql, negocioId, p) => {
   )
 }
 
+export const columnasDeAviso = (sql: Tx) =>
+  sql`id, tipo, regla, codigo, costo_centavos, puntos, datos, creado_at, resuelto_at, resuelto_por_nombre as resuelto_por, resolucion, sellos`
+
 const leerAvisos: Lector = async (sql, negocioId, p) => {
-  const filas = await sql<(Aviso & { resueltoAt: number | null })[]>`
-    select id, tipo, regla, codigo, costo_centavos, puntos, datos, creado_at, resuelto_at from avisos
-    where negocio_id = ${negocioId} and id > ${p.despuesDe ?? ''} order by id limit ${p.limite}`
+  const sucursalId = p.rebanada.equipo?.sucursalId ?? null
+  const filas = await sql<AvisoConResolucion[]>`
+    select ${columnasDeAviso(sql)} from avisos
+    where negocio_id = ${negocioId} and id > ${p.despuesDe ?? ''}
+      ${sucursalId === null ? sql`` : sql`and coalesce(datos ->> 'sucursalId', ${sucursalId}) = ${sucursalId}`}
+    order by id limit ${p.limite}`
   return pagina(
     filas,
     p.limite,
-    (a) => documentoDeAviso(a, a.resueltoAt),
+    (a) => documentoDeAviso(a, a),
     (a) => a.id,
   )
 }

@@ -116,8 +116,9 @@ async function leerBitacora(desde: Checkpoint, cabeza: number, limite: number, f
   const porId = new Map<string, Documento>() // a row that changed twice is sent once, as it ended
   for (const renglon of renglones) {
     const doc = fuente.ver(renglon)
+    if (!doc) continue // not of this slice, before or after: what was said of it, as that it left, stands
     porId.delete(renglon.pk)
-    if (doc) porId.set(renglon.pk, doc)
+    porId.set(renglon.pk, doc)
   }
   const hasta = ultimo?.seq ?? cabeza
   return { documents: [...porId.values()], checkpoint: { ...desde, seq: hasta }, hayMas: hasta < cabeza, reiniciar: false }

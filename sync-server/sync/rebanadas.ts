@@ -5,13 +5,14 @@
 import { sha256 } from '../../schema/core/ids.ts'
 import { Rechazo } from '../../schema/core/rechazo.ts'
 import { DIA, HORA } from '../../schema/core/tiempo.ts'
+import { seVendeEn } from '../../schema/domain/articulos/articulo.ts'
 import { type DocEditable, estaBorrado } from '../../schema/merge/campos.ts'
-import type { TransaccionDoc, VeredictoDoc } from '../../schema/protocol/documentos.ts'
+import type { ArticuloDoc, AvisoDoc, TransaccionDoc, VeredictoDoc } from '../../schema/protocol/documentos.ts'
 import { COLECCIONES, type ColeccionPull } from '../../schema/protocol/pull.ts'
 import type { Sesion } from '../context.ts'
 
 /** Raised when the meaning of a slice changes without its parameters changing. */
-const VERSION_DE_REBANADAS = 1
+const VERSION_DE_REBANADAS = 2
 /** How far back each app looks, days. Null: everything. */
 const DIAS: Record<'caja' | 'studio', { transacciones: number; clientes: number | null }> = {
   caja: { transacciones: 35, clientes: 180 },
@@ -60,7 +61,16 @@ const PARTES: Partial<Record<ColeccionPull, (equipo: Equipo) => Parte>> = {
     desdeMs: DIAS_DE_VEREDICTOS * DIA,
     alcanza: (doc) => (doc as unknown as VeredictoDoc).dispositivoId === dispositivoId,
   }),
-  articulos: ({ tipo }) => (tipo === 'caja' ? { vigente: (doc) => !estaBorrado(doc as unknown as DocEditable) } : {}),
+  // CAT-13. A till holds what is sold where it stands; a Studio edits the whole catálogo, deletions included.
+  articulos: ({ tipo, sucursalId }) =>
+    tipo === 'caja'
+      ? {
+          alcanza: (doc) => seVendeEn(doc as unknown as ArticuloDoc, sucursalId),
+          vigente: (doc) => !estaBorrado(doc as unknown as DocEditable),
+        }
+      : {},
+  // What is of no sucursal in particular, as a lost edit, concerns everybody.
+  avisos: ({ sucursalId }) => ({ alcanza: (doc) => concierneA((doc as unknown as AvisoDoc).datos.sucursalId, sucursalId) }),
   clientes: ({ tipo }) => {
     const dias = DIAS[tipo].clientes
     return dias === null ? {} : { maximo: CLIENTES_POR_CAJA, ...desde('ultimaVisitaAt', dias) }
@@ -71,6 +81,9 @@ const PARTES: Partial<Record<ColeccionPull, (equipo: Equipo) => Parte>> = {
   }),
   config: ({ sucursalId }) => ({ vigente: (doc) => esConfigDe(doc, sucursalId) }),
 }
+
+/** Whether something that happened at `de` (null: at no place) is for whoever looks from `sucursalId` (null: from all of them). */
+export const concierneA = (de: unknown, sucursalId: string | null): boolean => sucursalId === null || de == null || de === sucursalId
 
 const desde = (campo: string, dias: number): Parte => ({
   desdeMs: dias * DIA,

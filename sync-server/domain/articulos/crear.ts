@@ -1,6 +1,8 @@
 import { uuidv7 } from '../../../schema/core/ids.ts'
 import { type Articulo, articulo, articulos } from '../../../schema/domain/articulos/articulo.ts'
+import type { Doc } from '../../../schema/merge/campos.ts'
 import type { Deps } from '../../context.ts'
+import { aplicarEdiciones, leerFilas } from '../../sync/ediciones.ts'
 import { escribirEnNegocio } from '../escribir.ts'
 
 /** What a creator must say; the rest has a default. */
@@ -14,10 +16,13 @@ const POR_DEFECTO = {
   destacado: false,
   desde: false,
   agotado: false,
+  sucursales: [],
+  imagenes: [],
 } as const
 
 /**
- * CAT-03. Every field is stamped at birth by `quien` (a usuario or a device), so that later edits meet it field by field (R7, R8).
+ * CAT-03. Every field is stamped at birth by `quien` (a usuario or a device), so that later edits meet it field by field (R7, R8), and begins its
+ * history under `nombre`. An id that exists is merged like any edit.
  * @throws ZodError when a field is out of range
  */
 export async function crearArticulos(
@@ -25,32 +30,19 @@ export async function crearArticulos(
   negocioId: string,
   quien: string,
   nuevos: ArticuloNuevo[],
+  nombre = '',
 ): Promise<Articulo[]> {
   if (!nuevos.length) return []
   return escribirEnNegocio(deps, negocioId, async (sql, ahora) => {
     const docs = nuevos.map((nuevo) => nacer({ id: uuidv7(ahora, deps.azar), ...nuevo }, ahora, quien))
-    await sql`insert into articulos ${sql(
-      docs.map((d) => ({
-        negocio_id: negocioId,
-        id: d.id,
-        nombre: d.nombre,
-        descripcion: d.descripcion,
-        precio_centavos: d.precioCentavos,
-        categoria: d.categoria,
-        tipo: d.tipo,
-        visible: d.visible,
-        agotado: d.agotado,
-        destacado: d.destacado,
-        desde: d.desde,
-        borrado: d.borrado,
-        sellos: sql.json(d.sellos) as never,
-      })),
-    )}`
-    return { resultado: docs, cambios: docs.map((d) => ({ coleccion: 'articulos', pk: d.id, antes: null, despues: d })) }
+    const leidas = leerFilas('articulos', { filas: docs.map((doc) => ({ nuevo: doc, asumido: null })) })
+    const { cambios } = await aplicarEdiciones(sql, negocioId, { id: quien, sucursalId: null, quien: nombre, equipo: '' }, leidas, ahora)
+    return { resultado: docs, cambios }
   })
 }
 
-function nacer(nuevo: ArticuloNuevo & { id: string }, ahora: number, quien: string): Articulo {
+/** A whole document, each field stamped. @throws ZodError when a field is out of range */
+export function nacer(nuevo: ArticuloNuevo & { id: string }, ahora: number, quien: string): Articulo & Doc {
   const sellos = Object.fromEntries(articulos.campos.map((campo) => [campo, [ahora, quien]]))
   return articulo.parse({ ...POR_DEFECTO, ...nuevo, borrado: false, sellos })
 }

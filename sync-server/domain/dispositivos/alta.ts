@@ -18,6 +18,8 @@ interface Enlace {
   tipo: 'caja' | 'studio'
   nombre: string
   venceAt: number
+  creadoPor: string
+  creadoPorNombre: string
   dispositivoId: string | null
   claveUsada: string | null
 }
@@ -55,8 +57,9 @@ async function exigirPosesion({ token, clavePublica, firma }: Pedido): Promise<v
 
 async function leerEnlace(sql: Tx, tokenHash: string): Promise<Enlace | undefined> {
   const [fila] = await sql<Enlace[]>`
-    select e.negocio_id, e.sucursal_id, e.tipo, e.nombre, e.vence_at, e.dispositivo_id, d.clave_publica as clave_usada
-    from enlaces_alta e left join dispositivos d on d.negocio_id = e.negocio_id and d.id = e.dispositivo_id and d.baja_at is null
+    select e.negocio_id, e.sucursal_id, e.tipo, e.nombre, e.vence_at, e.creado_por, e.dispositivo_id, d.clave_publica as clave_usada,
+      coalesce(trim(u.nombre || ' ' || u.apellidos), '') as creado_por_nombre
+    from enlaces_alta e left join usuarios u on u.id = e.creado_por left join dispositivos d on d.negocio_id = e.negocio_id and d.id = e.dispositivo_id and d.baja_at is null
     where e.token_hash = ${tokenHash}`
   return fila
 }
@@ -72,6 +75,9 @@ async function estrenar(sql: Tx, deps: Pick<Deps, 'azar'>, enlace: Enlace, pedid
     nombre: enlace.nombre,
     modelo: pedido.modelo,
     clave_publica: pedido.clavePublica,
+    // A Studio acts for whoever enrolled it; a till for nobody, who works there says so with a PIN.
+    usuario_id: tipo === 'studio' ? enlace.creadoPor : null,
+    usuario_nombre: tipo === 'studio' ? enlace.creadoPorNombre : '',
     serie: await siguienteSerie(sql, negocioId, tipo),
     created_at: new Date(ahora),
   })}`

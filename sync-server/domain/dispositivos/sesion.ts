@@ -5,6 +5,7 @@ import type { pedidoSesion, RespuestaSesion } from '../../../schema/protocol/dis
 import { abrirSesion } from '../../auth/sesiones.ts'
 import type { Deps } from '../../context.ts'
 import { emitirLicencia } from '../licencias/emitir.ts'
+import { cuentaDeStudio, revocarSinCuenta } from './cuenta.ts'
 import type { Retos } from './reto.ts'
 
 interface Fila {
@@ -16,10 +17,10 @@ interface Fila {
 
 /**
  * A session for whoever holds the device's key, with its lease renewed. An unknown device and a wrong signature are one answer.
- * @throws Rechazo FIRMA_INVALIDA, DISPOSITIVO_REVOCADO (only to the holder of the key)
+ * @throws Rechazo FIRMA_INVALIDA, DISPOSITIVO_REVOCADO (only to the holder of the key; also a Studio whose account lost its place)
  */
 export async function abrirSesionDeDispositivo(
-  deps: Pick<Deps, 'db' | 'now' | 'azar' | 'llaves'>,
+  deps: Pick<Deps, 'db' | 'hub' | 'now' | 'azar' | 'llaves'>,
   retos: Retos,
   { dispositivoId, reto, firma }: z.infer<typeof pedidoSesion>,
 ): Promise<RespuestaSesion> {
@@ -30,11 +31,13 @@ export async function abrirSesionDeDispositivo(
   retos.usar(dispositivoId, reto)
   if (fila.bajaAt !== null) throw new Rechazo('DISPOSITIVO_REVOCADO')
   const { negocioId, tipo } = fila
-  return deps.db.plataforma(async (sql) => {
+  const abierta = await deps.db.plataforma(async (sql) => {
+    if (!(await cuentaDeStudio(sql, negocioId, dispositivoId)).sigue) return null
     const sesion = await abrirSesion(sql, deps, { clase: 'dispositivo', dispositivoId, negocioId, tipo })
     const licencia = await emitirLicencia(sql, deps, negocioId, dispositivoId)
     return { ...sesion, licencia, llaves: deps.llaves.publicas, hora: deps.now() }
   })
+  return abierta ?? revocarSinCuenta(deps, negocioId, dispositivoId)
 }
 
 async function firmado(clavePublica: string, texto: string, firma: string): Promise<boolean> {

@@ -1,0 +1,167 @@
+/**
+ * The table on which edits meet, in memory:
+ *
+ *   row → stamps clamped to their FIRST receipt (PS2) → merged field by field (PS1) → losses (PS3)
+ *
+ * `ediciones` holds every (field, device, stamp) ever received: it is the field's history, the memory of its clamp, and what tells a resent
+ * edit, whose loss was noticed when it first came, from a new one.
+ */
+import { textoCanonico } from '../../schema/core/canonico.ts'
+import { camposDe, type Doc, fusionar, type Sello, selloDe } from '../../schema/merge/campos.ts'
+import { type Perdida, perdidas } from '../../schema/merge/perdidas.ts'
+import type { Tx } from '../db/db.ts'
+import type { Autor, TablaEditable } from './editables.sql.ts'
+import { enTextos, guardarFilas } from './filas.sql.ts'
+
+/** Who edits: what their stamps say, how they are called, and what they reach. */
+export interface Editor extends Autor {
+  /** A device, or the account behind a request over HTTP. */
+  id: string
+  /** Null: the whole negocio. */
+  sucursalId: string | null
+}
+
+export interface Fila {
+  nuevo: Doc & { id: string }
+  /** What the editor knew; undefined when it was not said or does not parse: it only serves to notice a loss. */
+  asumido: Doc | undefined
+}
+
+/** A field's edit, as `ediciones` keeps it. */
+interface Edicion extends Autor {
+  pk: string
+  campo: string
+  dispositivo: string
+  effAtOriginal: number
+  effAt: number
+  valor: unknown
+}
+
+export interface PerdidaEnMesa {
+  pk: string
+  perdida: Perdida
+  /** The value both sides started from; undefined when it is not known. */
+  base: unknown
+}
+
+export interface Mesa {
+  ahora: number
+  editor: Editor
+  /** As they were before anything was laid on the table. */
+  previos: ReadonlyMap<string, Doc>
+  docs: Map<string, Doc>
+  tocados: Set<string>
+  /** Clamp of every known stamp, by original and by clamped time: a document that travelled on carries the clamped one. */
+  recortes: Map<string, number>
+  autores: Map<string, Autor>
+  ediciones: Edicion[]
+  perdidas: PerdidaEnMesa[]
+}
+
+const claveDeSello = (pk: string, campo: string, [effAt, dispositivo]: Sello) => `${pk}|${campo}|${dispositivo}|${effAt}`
+
+export async function abrirMesa(
+  sql: Tx,
+  negocioId: string,
+  editor: Editor,
+  coleccion: string,
+  tabla: TablaEditable,
+  ids: string[],
+  ahora: number,
+): Promise<Mesa> {
+  const docs = await tabla.leer(sql, negocioId, ids, editor.sucursalId)
+  const conocidas = await sql<Edicion[]>`
+    select pk, campo, dispositivo, eff_at_original, eff_at, quien, equipo from ediciones
+    where negocio_id = ${negocioId} and tabla = ${coleccion} and pk = ${enTextos(sql, ids)}`
+  const recortes = new Map<string, number>()
+  const autores = new Map<string, Autor>()
+  for (const e of conocidas)
+    for (const effAt of [e.effAt, e.effAtOriginal]) {
+      const clave = claveDeSello(e.pk, e.campo, [effAt, e.dispositivo])
+      recortes.set(clave, e.effAt)
+      autores.set(clave, { quien: e.quien, equipo: e.equipo })
+    }
+  const previos = new Map(docs.map((doc) => [String(doc.id), doc]))
+  return { ahora, editor, previos, docs: new Map(previos), tocados: new Set(), recortes, autores, ediciones: [], perdidas: [] }
+}
+
+/** Lays one row on the table. */
+export function recibirFila(mesa: Mesa, { nuevo, asumido }: Fila): void {
+  const actual = mesa.docs.get(nuevo.id)
+  const { recortado, frescos } = recortarAlPrimerRecibo(mesa, nuevo, actual)
+  const fusionado = actual ? fusionar(actual, recortado) : recortado
+  if (actual)
+    for (const perdida of perdidas(asumido, actual, recortado, fusionado))
+      if (esFresca(perdida, frescos)) mesa.perdidas.push({ pk: nuevo.id, perdida, base: asumido?.[perdida.campo] })
+  if (actual && textoCanonico(actual) === textoCanonico(fusionado)) return
+  mesa.docs.set(nuevo.id, fusionado)
+  mesa.tocados.add(nuevo.id)
+}
+
+/** PS2. Each stamp takes the clamp of its first receipt, which may be now. Gives the fields that were never received before. */
+function recortarAlPrimerRecibo(mesa: Mesa, nuevo: Fila['nuevo'], actual: Doc | undefined) {
+  const sellos: Record<string, Sello> = {}
+  const frescos = new Set<string>()
+  for (const campo of camposDe(nuevo)) {
+    if (!Object.hasOwn(nuevo.sellos, campo)) continue
+    const sello = selloDe(nuevo, campo)
+    const [original, dispositivo] = sello
+    const clave = claveDeSello(nuevo.id, campo, sello)
+    const previo = mesa.recortes.get(clave)
+    const effAt = previo ?? Math.min(original, mesa.ahora)
+    sellos[campo] = [effAt, dispositivo]
+    if (previo !== undefined || (actual && claveDeSello(nuevo.id, campo, selloDe(actual, campo)) === clave)) continue
+    // A resent row still shows what another had written before it was superseded: no edit of this device, and no loss of its own.
+    if (actual && dispositivo !== mesa.editor.id) continue
+    frescos.add(campo)
+    anotarEdicion(mesa, nuevo, campo, sello, effAt)
+  }
+  return { recortado: { ...nuevo, sellos }, frescos }
+}
+
+function anotarEdicion(
+  { editor, recortes, autores, ediciones }: Mesa,
+  nuevo: Fila['nuevo'],
+  campo: string,
+  sello: Sello,
+  effAt: number,
+): void {
+  const [effAtOriginal, dispositivo] = sello
+  // A row born on a device may carry fields that others wrote, when it was duplicated or brought from elsewhere: their names are not known.
+  const autor = dispositivo === editor.id ? { quien: editor.quien, equipo: editor.equipo } : { quien: '', equipo: '' }
+  for (const ms of [effAtOriginal, effAt]) {
+    recortes.set(claveDeSello(nuevo.id, campo, [ms, dispositivo]), effAt)
+    autores.set(claveDeSello(nuevo.id, campo, [ms, dispositivo]), autor)
+  }
+  ediciones.push({ ...autor, pk: nuevo.id, campo, dispositivo, effAtOriginal, effAt, valor: nuevo[campo] ?? null })
+}
+
+/** A loss is new when one of its two sides is: the edit that arrived, for its own field or for the deletion it met. */
+const esFresca = (perdida: Perdida, frescos: ReadonlySet<string>): boolean =>
+  perdida.codigo === 'borrado_con_edicion' ? frescos.size > 0 : frescos.has(perdida.campo)
+
+/** Who put a stamp; empty names when it is not remembered. */
+export const autorDe = (mesa: Mesa, pk: string, campo: string, sello: Sello): Autor =>
+  mesa.autores.get(claveDeSello(pk, campo, sello)) ?? { quien: '', equipo: '' }
+
+/** What was edited, kept as history. */
+export const guardarEdiciones = (sql: Tx, negocioId: string, coleccion: string, { ediciones, ahora }: Mesa): Promise<void> =>
+  guardarFilas(
+    sql,
+    {
+      tabla: 'ediciones',
+      llave: ['negocio_id', 'tabla', 'pk', 'campo', 'dispositivo', 'eff_at_original'],
+      columnas: [
+        ...['negocio_id', 'tabla', 'pk', 'campo', 'dispositivo', 'eff_at_original', 'eff_at', 'valor', 'recibido_at', 'quien', 'equipo'],
+      ],
+    },
+    // Stamps are plain numbers in this table: the names without At keep them from becoming instants.
+    ediciones.map(({ effAt, effAtOriginal, ...e }) => ({
+      ...e,
+      negocioId,
+      tabla: coleccion,
+      recibidoAt: ahora,
+      eff_at: effAt,
+      eff_at_original: effAtOriginal,
+    })),
+  )
