@@ -90,11 +90,27 @@ test('a session that ended shows the login; a server that does not answer does n
   assert.is(sesion.estado().en, 'dentro')
   const sinRed = new SesionDeCuenta('tienda')
   await sinRed.abrir()
-  assert.equal(sinRed.estado(), { en: 'fuera', sinRed: true })
+  assert.equal(sinRed.estado(), { en: 'dentro', yo: YO }, 'opened without network by whoever entered before')
+  guardado.set('cya:sesion:tienda', '1')
+  const sinNombre = new SesionDeCuenta('tienda')
+  await sinNombre.abrir()
+  assert.equal(sinNombre.estado(), { en: 'fuera', sinRed: true }, 'a note of the first release names nobody')
   estado = 401
   assert.is((await sesion.pedir('/api/algo')).ok, false)
   assert.equal(sesion.estado(), { en: 'fuera', sinRed: false })
   assert.is(guardado.size, 0)
+})
+
+test('whoever is remembered and whose session ended meanwhile gets the login, and nothing stays', async () => {
+  let vivo = true
+  conServidor((camino, portador) => (vivo ? dentro(camino, portador) : [401, 'SESION_VENCIDA']))
+  await new SesionDeCuenta('tienda').entrar('a', 'b')
+  vivo = false
+  const otra = new SesionDeCuenta('tienda')
+  const abriendo = otra.abrir()
+  assert.is(otra.estado().en, 'dentro', 'at once, before the server spoke')
+  await abriendo
+  assert.equal([otra.estado(), guardado.size], [{ en: 'fuera', sinRed: false }, 0])
 })
 
 test('logging out without connection forgets the person on this page', async () => {

@@ -1,6 +1,7 @@
 /**
  * The session of a person on the desk (Studio, Panel). The access token lives in memory, ten minutes; what keeps a person in is the refresh cookie of
- * the app, which no script sees. A note says only that there may be one, so that a page nobody entered from asks the server nothing.
+ * the app, which no script sees. A note says who it may be (names and negocios, no secret): a page nobody entered from asks the server nothing, and one
+ * that opens without network knows whose room it is. Whatever needs the server asks it as always; a session that ended shows the login.
  */
 import { type Peticion, pedirJson, type Respuesta } from '../../lib/http.ts'
 
@@ -54,10 +55,14 @@ export class SesionDeCuenta {
   /** Takes up the session of the cookie, if there is one. */
   async abrir(): Promise<void> {
     if (this.#estado.en === 'dentro') return
-    if (!recordada(this.#app)) return this.#poner({ en: 'fuera', sinRed: false })
+    const nota = leerNota(this.#app)
+    if (nota === null) return this.#poner({ en: 'fuera', sinRed: false })
+    const yo = yoDe(nota)
+    if (yo) this.#poner({ en: 'dentro', yo })
     const r = await this.#refrescar()
     if (r.ok) await this.#presentarse()
-    else this.#poner({ en: 'fuera', sinRed: r.codigo === 'SIN_CONEXION' })
+    else if (terminada(r.codigo)) this.#olvidar()
+    else if (!yo) this.#poner({ en: 'fuera', sinRed: r.codigo === 'SIN_CONEXION' })
   }
 
   /** CREDENCIALES, CUENTA_BLOQUEADA, DEMASIADAS_PETICIONES, SIN_CONEXION. */
@@ -68,7 +73,7 @@ export class SesionDeCuenta {
       return r
     }
     this.#token = r.valor.token
-    recordar(this.#app, true)
+    escribirNota(this.#app, SOLO_HAY_SESION)
     return this.#presentarse()
   }
 
@@ -94,8 +99,10 @@ export class SesionDeCuenta {
 
   async #presentarse(): Promise<Respuesta<null>> {
     const yo = await this.#conToken<Yo>('/api/auth/yo', {})
-    if (yo.ok) this.#poner({ en: 'dentro', yo: yo.valor })
-    else this.#poner({ en: 'fuera', sinRed: yo.codigo === 'SIN_CONEXION' })
+    if (yo.ok) {
+      escribirNota(this.#app, JSON.stringify(yo.valor))
+      this.#poner({ en: 'dentro', yo: yo.valor })
+    } else if (this.#estado.en !== 'dentro' || terminada(yo.codigo)) this.#poner({ en: 'fuera', sinRed: yo.codigo === 'SIN_CONEXION' })
     return yo.ok ? { ok: true, valor: null } : yo
   }
 
@@ -104,7 +111,7 @@ export class SesionDeCuenta {
     this.#refresco ??= pedirJson<Token>('/api/auth/refresh', { cuerpo: { app: this.#app } })
       .then((r): Respuesta<null> => {
         if (r.ok) this.#token = r.valor.token
-        else if (terminada(r.codigo)) recordar(this.#app, false)
+        else if (terminada(r.codigo)) borrarNota(this.#app)
         return r.ok ? { ok: true, valor: null } : r
       })
       .finally(() => {
@@ -115,7 +122,7 @@ export class SesionDeCuenta {
 
   #olvidar(): void {
     this.#token = null
-    recordar(this.#app, false)
+    borrarNota(this.#app)
     this.#poner({ en: 'fuera', sinRed: false })
   }
 
@@ -128,20 +135,38 @@ export class SesionDeCuenta {
 const terminada = (codigo: string) => codigo === 'SESION_REQUERIDA' || codigo === 'SESION_VENCIDA'
 
 const llaveDe = (app: AppDeCuenta) => `cya:sesion:${app}`
-/** Storage may be forbidden: then every page asks the server. */
-function recordada(app: AppDeCuenta): boolean {
+/** A note of the first release, and where a name could not be kept: somebody may be in, nobody knows who. */
+const SOLO_HAY_SESION = '1'
+
+/** Null: nobody entered. Storage may be forbidden: then every page asks the server. */
+function leerNota(app: AppDeCuenta): string | null {
   try {
-    return localStorage.getItem(llaveDe(app)) !== null
+    return localStorage.getItem(llaveDe(app))
   } catch {
-    return true
+    return SOLO_HAY_SESION
   }
 }
-function recordar(app: AppDeCuenta, dentro: boolean): void {
+function escribirNota(app: AppDeCuenta, nota: string): void {
   try {
-    if (dentro) localStorage.setItem(llaveDe(app), '1')
-    else localStorage.removeItem(llaveDe(app))
+    localStorage.setItem(llaveDe(app), nota)
   } catch {
     // nothing depends on it
+  }
+}
+function borrarNota(app: AppDeCuenta): void {
+  try {
+    localStorage.removeItem(llaveDe(app))
+  } catch {
+    // nothing depends on it
+  }
+}
+/** Who the note says was in; null when it names nobody this release understands. */
+function yoDe(nota: string): Yo | null {
+  try {
+    const yo = JSON.parse(nota) as Partial<Yo> | number
+    return typeof yo === 'object' && typeof yo.id === 'string' && Array.isArray(yo.negocios) ? (yo as Yo) : null
+  } catch {
+    return null
   }
 }
 
