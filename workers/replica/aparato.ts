@@ -35,7 +35,7 @@ export interface Nucleo {
   /** @throws Rechazo REPLICA_NO_ABRE */
   almacen: () => Almacen
   /** How much the origin stores; null: the browser does not tell. */
-  medir: () => Promise<{ usadoBytes: number; cuotaBytes: number } | null>
+  medir: () => Promise<{ usadoBytes: number; cuotaBytes: number; persistente?: boolean | null } | null>
   identidad: Identidad
   reloj: RelojLocal
   sesion: Sesion
@@ -93,7 +93,12 @@ export const crearAparato: CrearAparato = ({ puertos, almacen, medir, identidad,
 
   async function estadoDelEquipo() {
     const [pendientes, masAntiguoAt, medida] = [await contarPendientes(almacen()), await masAntiguo(almacen()), await medir()]
-    return { pendientes, masAntiguoAt, offset: reloj.offset(), almacenBytes: medida?.usadoBytes ?? null, versionApp: puertos.versionApp }
+    const espacio = {
+      almacenBytes: medida?.usadoBytes ?? null,
+      cuotaBytes: medida?.cuotaBytes ?? null,
+      persistente: medida?.persistente ?? null,
+    }
+    return { pendientes, masAntiguoAt, offset: reloj.offset(), versionApp: puertos.versionApp, ...espacio }
   }
 
   return {

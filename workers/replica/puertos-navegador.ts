@@ -79,9 +79,11 @@ function candadosWeb(): Candados {
   }
 }
 
-async function medirAlmacen(): Promise<{ usadoBytes: number; cuotaBytes: number } | null> {
+async function medirAlmacen(): Promise<{ usadoBytes: number; cuotaBytes: number; persistente: boolean | null } | null> {
   const medida = await navigator.storage?.estimate?.()
-  return medida?.usage === undefined || medida.quota === undefined ? null : { usadoBytes: medida.usage, cuotaBytes: medida.quota }
+  if (medida?.usage === undefined || medida.quota === undefined) return null
+  const persistente = (await navigator.storage.persisted?.().catch(() => null)) ?? null
+  return { usadoBytes: medida.usage, cuotaBytes: medida.quota, persistente }
 }
 
 /** Emptied already; another tab that holds one open keeps only an empty shell alive. */

@@ -23,8 +23,8 @@ export interface Puertos {
   reloj: Reloj
   azar: (n: number) => Uint8Array
   candados: Candados
-  /** Bytes used and quota, or null where the platform does not tell. */
-  medirAlmacen: () => Promise<{ usadoBytes: number; cuotaBytes: number } | null>
+  /** Bytes used and quota, or null where the platform does not tell. `persistente`: it promised not to erase them. */
+  medirAlmacen: () => Promise<{ usadoBytes: number; cuotaBytes: number; persistente?: boolean | null } | null>
   /** True where several tabs share the databases. Absent: one realm owns them. */
   variasPestanas?: boolean
   /** Told of each unexpected error once, with what was being done; the caller only gets a code. */
