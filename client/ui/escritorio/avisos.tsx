@@ -1,6 +1,6 @@
 import { CircleAlert, X } from 'lucide-react'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { type Aviso, avisosEnCola, observarAvisos, quitarAviso } from './avisos-cola.ts'
+import { type Aviso, avisosEnCola, deshacerAviso, observarAvisos, quitarAviso } from './avisos-cola.ts'
 import { t } from './textos.ts'
 import './avisos.css'
 
@@ -43,13 +43,7 @@ function UnAviso({ aviso }: { aviso: Aviso }) {
       {aviso.tono === 'mal' && <CircleAlert className="i" aria-hidden="true" />}
       <span className="sp">{aviso.texto}</span>
       {aviso.deshacer ? (
-        <button
-          type="button"
-          onClick={() => {
-            quitarAviso(aviso.id)
-            aviso.deshacer?.()
-          }}
-        >
+        <button type="button" onClick={() => deshacerAviso(aviso.id)}>
           {t.deshacer}
         </button>
       ) : (
