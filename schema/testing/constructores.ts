@@ -47,7 +47,13 @@ export function unLibro(cambios: Partial<Libro> = {}): Libro {
 /** Another till (or Studio) of the same sucursal, with its chain and lease (72 h around AHORA). */
 export function darCaja(libro: Libro, cadenaId: string, dispositivoId: string, licenciaId: string, tipo: 'caja' | 'studio' = 'caja'): void {
   libro.cadenas.set(cadenaId, { cadenaId, dispositivoId, ultimoEffAt: 0, hueco: false })
-  libro.dispositivos.set(dispositivoId, { id: dispositivoId, tipo, sucursalId: SUCURSAL, bajaAt: null })
+  libro.dispositivos.set(dispositivoId, {
+    id: dispositivoId,
+    tipo,
+    sucursalId: SUCURSAL,
+    usuarioId: tipo === 'studio' ? DUENO : null,
+    bajaAt: null,
+  })
   const vigencia = { emitidaAt: AHORA - 36 * HORA, venceAt: AHORA + 36 * HORA, maxVentas: 1_500, ventas: 0 }
   libro.licencias.set(licenciaId, { id: licenciaId, dispositivoId, ...vigencia })
 }

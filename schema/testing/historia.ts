@@ -45,7 +45,8 @@ function poblar(mesa: Mesa, suerte: Azar): void {
   libro.configuraciones.push(unaConfiguracion({ version: 2, valorPuntoCentavos: suerte.entero(100, 5_000), vigenteAt: AHORA + HORA }))
   libro.configuraciones.push(unaConfiguracion({ version: 3, participa: suerte() < 0.7, vigenteAt: AHORA + 5 * DIA }))
   if (suerte() < 0.3) libro.empleados.set(CAJERO, { id: CAJERO, bajaAt: AHORA + suerte.entero(-HORA, DIA) })
-  if (suerte() < 0.2) libro.dispositivos.set(CAJA, { id: CAJA, tipo: 'caja', sucursalId: SUCURSAL, bajaAt: AHORA + suerte.entero(0, DIA) })
+  if (suerte() < 0.2)
+    libro.dispositivos.set(CAJA, { id: CAJA, tipo: 'caja', sucursalId: SUCURSAL, usuarioId: null, bajaAt: AHORA + suerte.entero(0, DIA) })
   const licencia = libro.licencias.get(LICENCIA)
   if (licencia) licencia.maxVentas = suerte.elegir([3, 1_500])
 }

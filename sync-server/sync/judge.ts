@@ -9,7 +9,7 @@ import { uuidDeTexto } from '../../schema/core/ids.ts'
 import { lugar } from '../../schema/domain/hechos/dictamen.ts'
 import { effAt } from '../../schema/domain/hechos/efectivo.ts'
 import { juzgar, nuevoLibro, nuevosCambios } from '../../schema/domain/hechos/juzgar.ts'
-import type { Aviso, Cambios, Libro, RegistroDeJueces } from '../../schema/domain/hechos/libro.ts'
+import type { Aviso, CadenaEstado, Cambios, Libro, RegistroDeJueces } from '../../schema/domain/hechos/libro.ts'
 import type { Entrada } from '../../schema/domain/hechos/sobre.ts'
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
@@ -98,7 +98,7 @@ export const juzgarRenglones = (deps: Deps, sql: Tx, contador: Contador, p: PorJ
     const cambios = nuevosCambios()
     cambios.avisos.push(...p.avisos)
     const { eventos, juzgadoN } = await plegar(leido.libro, cambios, entradas, ilegibles, p)
-    if (p.culpables && !p.sinLibro) for (const r of p.renglones) culpar(cambios, r)
+    if (p.culpables && !p.sinLibro) for (const r of p.renglones) culpar(leido.libro, cambios, r)
     const por = { libro: leido.libro, cambios, eventos, negocioNombre: leido.negocioNombre, ahora: deps.now() }
     const { seq, registrados } = await guardarLibro(sql, contador, por)
     contarJuicio(deps, performance.now() - inicio, cambios.veredictos.values())
@@ -193,7 +193,7 @@ async function dictarIlegible(libro: Libro, cambios: Cambios, r: Renglon, codigo
     effAt: hora,
     hueco: cadena?.hueco ?? false,
   })
-  const datos = { cadenaId: r.cadenaId, seq: r.seq, n: r.n }
+  const datos = { cadenaId: r.cadenaId, seq: r.seq, n: r.n, ...lugarDeCadena(libro, cadena) }
   const aviso = { tipo: 'alerta', regla: null, codigo, costoCentavos: null, puntos: null, datos } as const
   cambios.avisos.push({ ...aviso, id: `${hechoId}:${codigo}`, creadoAt: r.recibidoAt })
 }
@@ -204,13 +204,20 @@ function horaDeIlegible(r: Renglon, ultimoEffAt: number): number {
 }
 
 /** DI7. Its hour, its chain and its id stand; its effects wait for a corrected release. */
-function culpar(cambios: Cambios, r: Renglon): void {
+function culpar(libro: Libro, cambios: Cambios, r: Renglon): void {
   const veredicto = cambios.veredictos.get(lugar(r))
   if (!veredicto) return
   Object.assign(veredicto, { estado: 'sin_procesar', motivos: [{ regla: null, codigo: 'INTERNAL' }], puntos: 0 })
-  const datos = { cadenaId: r.cadenaId, seq: r.seq, n: r.n, tipo: veredicto.tipo }
+  const donde = lugarDeCadena(libro, libro.cadenas.get(r.cadenaId))
+  const datos = { cadenaId: r.cadenaId, seq: r.seq, n: r.n, tipo: veredicto.tipo, ...donde }
   const aviso = { tipo: 'alerta', regla: null, codigo: 'INTERNAL', costoCentavos: null, puntos: null, datos } as const
   cambios.avisos.push({ ...aviso, id: `${veredicto.hechoId}:INTERNAL`, creadoAt: r.recibidoAt })
+}
+
+/** The sucursal of the device of a chain, where it is known, as what the dueño is told carries it. */
+function lugarDeCadena(libro: Libro, cadena: CadenaEstado | undefined): { sucursalId?: string } {
+  const equipo = cadena?.dispositivoId ? libro.dispositivos.get(cadena.dispositivoId) : undefined
+  return equipo?.sucursalId ? { sucursalId: equipo.sucursalId } : {}
 }
 
 function estadosDe(

@@ -119,6 +119,7 @@ interface HechosDelNegocio {
     hueco: boolean
     tipo: 'caja' | 'studio'
     sucursalId: string | null
+    usuarioId: string | null
     bajaAt: number | null
   }[]
   licencias: Licencia[]
@@ -144,7 +145,7 @@ async function leerHechosDelNegocio(sql: Tx, negocioId: string, todas: readonly 
           order by version), '[]') from configuraciones where negocio_id = n.negocio_id) as configuraciones,
       (select coalesce(jsonb_agg(usuario_id), '[]') from negocio_cuentas where negocio_id = n.negocio_id and papel = 'dueno') as duenos,
       (select coalesce(jsonb_agg(jsonb_build_object('cadenaId', c.cadena_id, 'dispositivoId', c.dispositivo_id, 'hueco', c.hueco,
-          'ultimoEffAt', (extract(epoch from c.ultimo_eff_at) * 1000)::bigint, 'tipo', d.tipo, 'sucursalId', d.sucursal_id,
+          'ultimoEffAt', (extract(epoch from c.ultimo_eff_at) * 1000)::bigint, 'tipo', d.tipo, 'sucursalId', d.sucursal_id, 'usuarioId', d.usuario_id,
           'bajaAt', (extract(epoch from d.baja_at) * 1000)::bigint)), '[]')
         from cadenas c left join dispositivos d on d.negocio_id = c.negocio_id and d.id = c.dispositivo_id
         where c.negocio_id = n.negocio_id and c.cadena_id = ${enUuids(sql, cadenas)}) as cadenas,
@@ -170,9 +171,10 @@ function ponerHechosDelNegocio(libro: Libro, h: HechosDelNegocio): void {
   for (const z of h.zonas) libro.zonas.set(z.id, z.zona)
   libro.configuraciones = h.configuraciones
   libro.duenos = new Set(h.duenos)
-  for (const { tipo, sucursalId, bajaAt, ...cadena } of h.cadenas) {
+  for (const { tipo, sucursalId, usuarioId, bajaAt, ...cadena } of h.cadenas) {
     libro.cadenas.set(cadena.cadenaId, cadena)
-    if (cadena.dispositivoId) libro.dispositivos.set(cadena.dispositivoId, { id: cadena.dispositivoId, tipo, sucursalId, bajaAt })
+    const { dispositivoId: id } = cadena
+    if (id) libro.dispositivos.set(id, { id, tipo, sucursalId, usuarioId, bajaAt })
   }
   for (const l of h.licencias) libro.licencias.set(l.id, l)
   for (const e of h.empleados) libro.empleados.set(e.id, e)

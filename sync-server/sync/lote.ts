@@ -55,6 +55,7 @@ export interface Equipo {
   id: string
   negocioId: string
   nombre: string
+  sucursalId: string | null
   clave: CryptoKey
 }
 
@@ -69,11 +70,12 @@ export async function equipoDe(deps: Pick<Deps, 'db'>, dispositivoId: string): P
   const conocido = recordados.get(dispositivoId)
   if (conocido) return conocido
   const [fila] = await deps.db.plataforma(
-    (sql) => sql<{ negocioId: string; nombre: string; clavePublica: string }[]>`
-      select negocio_id, nombre, clave_publica from dispositivos where id = ${dispositivoId}`,
+    (sql) => sql<{ negocioId: string; nombre: string; sucursalId: string | null; clavePublica: string }[]>`
+      select negocio_id, nombre, sucursal_id, clave_publica from dispositivos where id = ${dispositivoId}`,
   )
   if (!fila) throw new Rechazo('FIRMA_INVALIDA')
-  const equipo = { id: dispositivoId, negocioId: fila.negocioId, nombre: fila.nombre, clave: await importarPublica(fila.clavePublica) }
+  const { clavePublica, ...ficha } = fila
+  const equipo = { id: dispositivoId, ...ficha, clave: await importarPublica(clavePublica) }
   recordados.set(dispositivoId, equipo)
   return equipo
 }

@@ -31,7 +31,7 @@ export async function recibirDiario(deps: Deps, crudo: unknown, admitir?: (equip
   await verificarFirma(equipo, pedido)
   await admitir?.(equipo)
   const enviados = await situar(pedido)
-  const lote: Lote = { dispositivoId: equipo.id, cadenaId: pedido.cadenaId, enviados, ahora: deps.now() }
+  const lote: Lote = { dispositivoId: equipo.id, sucursalId: equipo.sucursalId, cadenaId: pedido.cadenaId, enviados, ahora: deps.now() }
   if (enviados.length === 0) {
     const saludo = await deps.db.negocio(equipo.negocioId, (sql) => saludar(sql, equipo.negocioId, lote), { soloLectura: true })
     return { respuesta: responder(deps, saludo), pedido, equipo, nuevos: 0 }

@@ -13,6 +13,8 @@ import { abrirSobre } from './sobres.ts'
 
 export interface Lote {
   dispositivoId: string
+  /** Of the device. */
+  sucursalId: string | null
   cadenaId: string
   enviados: readonly RenglonEnviado[]
   ahora: number
@@ -162,13 +164,13 @@ class EnCurso {
   }
 
   #avisar(codigo: Aviso['codigo'], llave: string, datos: Aviso['datos']): void {
-    const { cadenaId, dispositivoId } = this.#lote
+    const { cadenaId, dispositivoId, sucursalId } = this.#lote
     const comun = { tipo: 'alerta', regla: null, costoCentavos: null, puntos: null } as const
     this.avisos.push({
       ...comun,
       id: `${cadenaId}:${llave}:${codigo}`,
       codigo,
-      datos: { cadenaId, dispositivoId, ...datos },
+      datos: { cadenaId, dispositivoId, ...(sucursalId === null ? {} : { sucursalId }), ...datos },
       creadoAt: this.recibidoAt,
     })
   }

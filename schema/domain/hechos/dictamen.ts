@@ -52,14 +52,19 @@ export function motivar(veredicto: Veredicto, regla: Regla | null, codigo: Codig
 }
 const orden = (regla: Regla | null) => (regla === null ? -1 : REGLAS.indexOf(regla))
 
-/** Something for the dueño, dated at the receipt of the entry that causes it. One per (hecho, codigo). */
+/**
+ * Something for the dueño, dated at the receipt of the entry that causes it. One per (hecho, codigo). It says in which sucursal that was, so that a
+ * gerente sees what concerns the own one.
+ */
 export function avisar(
   cambios: Cambios,
   entrada: Entrada,
   aviso: Pick<Aviso, 'tipo' | 'regla' | 'codigo'> & Partial<Pick<Aviso, 'costoCentavos' | 'puntos' | 'datos'>>,
 ): void {
   const id = `${entrada.sobre.id}:${aviso.codigo}`
-  cambios.avisos.push({ costoCentavos: null, puntos: null, datos: {}, ...aviso, id, creadoAt: entrada.recibidoAt })
+  const { sucursalId } = entrada.sobre
+  const datos = { ...aviso.datos, ...(sucursalId === null ? {} : { sucursalId }) }
+  cambios.avisos.push({ costoCentavos: null, puntos: null, ...aviso, datos, id, creadoAt: entrada.recibidoAt })
 }
 
 /**

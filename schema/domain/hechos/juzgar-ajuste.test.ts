@@ -2,7 +2,20 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA } from '../../core/tiempo.ts'
 import { JUECES } from '../../registry.ts'
-import { AHORA, CADENA, CAJERO, CLIENTE, DUENO, darCaja, Mesa, unaVenta, unId, unLibro, unQr } from '../../testing/constructores.ts'
+import {
+  AHORA,
+  CADENA,
+  CAJERO,
+  CLIENTE,
+  DUENO,
+  darCaja,
+  Mesa,
+  SUCURSAL,
+  unaVenta,
+  unId,
+  unLibro,
+  unQr,
+} from '../../testing/constructores.ts'
 import type { Veredicto } from './libro.ts'
 import type { Entrada } from './sobre.ts'
 
@@ -91,6 +104,32 @@ test('a till that says that the dueño pressed the button is not believed; a Stu
   assert.is(decir('R11', unId(70)), 'aceptado')
   assert.is(reglas(mesa.decidir(VENTA, 'R15', 'aprobar')), 'aceptado')
   assert.equal(saldo(mesa), [50, 50, 0])
+})
+
+test('a Studio speaks for the account that enrolled it, and for no other dueño; one of before accounts were noted, for any', () => {
+  const mesa = mesaRetenida()
+  const socia = unId(97)
+  mesa.libro.duenos.add(socia)
+  darCaja(mesa.libro, unId(70), unId(71), unId(72), 'studio')
+  const decir = (regla: string, id: string) =>
+    reglas(
+      mesa.juzgar(
+        'ajuste_puntos',
+        { transaccionId: VENTA, regla, decision: 'aprobar', motivo: '' },
+        { cadenaId: unId(70), sobre: { operador: { tipo: 'usuario', id } } },
+      ),
+    )
+  assert.is(decir('R11', socia), 'sin_procesar null:SIN_PERMISO')
+  assert.is(decir('R11', DUENO), 'aceptado')
+  const equipo = mesa.libro.dispositivos.get(unId(71))
+  if (equipo) equipo.usuarioId = null
+  assert.is(decir('R15', socia), 'aceptado')
+})
+
+test('what the dueño is told says in which sucursal it happened', () => {
+  const mesa = mesaRetenida()
+  mesa.juzgar('reembolso', { folio: 'C1-000002', transaccionId: VENTA, montoCentavos: 60_000, motivo: 'x' })
+  assert.is(mesa.cambios.avisos.at(-1)?.datos.sucursalId, SUCURSAL)
 })
 
 test('[R14] a decision on a sale that is not here yet waits for it', () => {

@@ -6,7 +6,9 @@ import { cerrarRetencion, retencionesActivas } from './mover-puntos.ts'
 import type { Entrada, Sobre } from './sobre.ts'
 import type { AjustePuntos } from './tipos.ts'
 
-/** Judge of `ajuste_puntos`. Anybody but a dueño of the negocio, or from a till: `sin_procesar` SIN_PERMISO. */
+/**
+ * Judge of `ajuste_puntos`. Anybody but a dueño of the negocio, from a till, or through the Studio of another account: `sin_procesar` SIN_PERMISO.
+ */
 export function juzgarAjuste(libro: Libro, cambios: Cambios, entrada: Entrada): void {
   if (!esDueno(libro, entrada.sobre.operador) || !puedeDecidir(libro, entrada)) {
     noProcesar(cambios, entrada, 'SIN_PERMISO')
@@ -27,8 +29,13 @@ function decidir(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccio
 
 const esDueno = (libro: Libro, operador: Sobre['operador']): boolean => operador?.tipo === 'usuario' && libro.duenos.has(operador.id)
 
-/** Who pressed the button is what the device says. A Studio is enrolled by the dueño for itself; a till stands where everybody can reach it. */
+/**
+ * Who pressed the button is what the device says. A Studio is enrolled by an account for itself and speaks for no other; a till stands where everybody
+ * can reach it.
+ */
 function puedeDecidir(libro: Libro, entrada: Entrada): boolean {
   const { dispositivoId } = cadenaDe(libro, entrada)
-  return dispositivoId === null || libro.dispositivos.get(dispositivoId)?.tipo === 'studio'
+  if (dispositivoId === null) return true
+  const equipo = libro.dispositivos.get(dispositivoId)
+  return equipo?.tipo === 'studio' && (equipo.usuarioId === null || equipo.usuarioId === entrada.sobre.operador?.id)
 }

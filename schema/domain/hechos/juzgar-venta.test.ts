@@ -128,7 +128,7 @@ test('[R10] a cajero deactivated before the sale: held; at that very instant, no
 
 test('[R10] a revoked device is in quarantine: its hour is not believed, its receipt counts', () => {
   const mesa = new Mesa()
-  mesa.libro.dispositivos.set(CAJA, { id: CAJA, tipo: 'caja', sucursalId: SUCURSAL, bajaAt: AHORA - MINUTO })
+  mesa.libro.dispositivos.set(CAJA, { id: CAJA, tipo: 'caja', sucursalId: SUCURSAL, usuarioId: null, bajaAt: AHORA - MINUTO })
   const veredicto = mesa.juzgar('venta', conQr(mesa, 1, { tsMs: AHORA - HORA }), { wall: AHORA - HORA })
   assert.equal([reglas(veredicto), veredicto.effAt], ['retenido R10:dispositivo_revocado', AHORA - HORA])
 })
@@ -248,7 +248,7 @@ test('verdicts are AND-ed: every rule that speaks holds, in rule order', () => {
   const mesa = new Mesa()
   mesa.juzgar('venta', conQr(mesa, 1, { tsMs: AHORA - DIA }))
   mesa.libro.empleados.set(CAJERO, { id: CAJERO, bajaAt: AHORA - DIA })
-  mesa.libro.dispositivos.set(CAJA, { id: CAJA, tipo: 'caja', sucursalId: SUCURSAL, bajaAt: AHORA - DIA })
+  mesa.libro.dispositivos.set(CAJA, { id: CAJA, tipo: 'caja', sucursalId: SUCURSAL, usuarioId: null, bajaAt: AHORA - DIA })
   const linea = { articuloId: unId(31), nombre: 'x', cantidad: 1, precioCentavos: 1 }
   const datos = conQr(mesa, 1, { tsMs: AHORA - DIA }, { montoCentavos: 5_000_000, lineas: [linea] })
   const veredicto = mesa.juzgar('venta', datos, { sobre: { licenciaId: null }, id: unId(50) })

@@ -157,6 +157,8 @@ export interface DispositivoEstado {
   /** A till may claim any operador: what only a dueño decides is believed from a Studio alone. */
   tipo: 'caja' | 'studio'
   sucursalId: string | null
+  /** The account that enrolled a Studio and acts through it; null: not known, or a till. */
+  usuarioId: string | null
   bajaAt: number | null
 }
 /** R15. A lease; `ventas` is how many were judged under it so far. */

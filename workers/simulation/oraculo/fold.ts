@@ -125,7 +125,9 @@ class Fold {
     const { operador } = r.sobre
     const equipo = this.#dispositivo(r)
     const desdeCaja = equipo !== null && !this.#i.studios.has(equipo)
-    if (desdeCaja || operador?.tipo !== 'usuario' || !this.#i.duenos.has(operador.id))
+    const cuenta = equipo === null ? null : (this.#i.studios.get(equipo) ?? null)
+    const porOtro = cuenta !== null && operador?.id !== cuenta
+    if (desdeCaja || porOtro || operador?.tipo !== 'usuario' || !this.#i.duenos.has(operador.id))
       return void this.#cambiar(v, 'sin_procesar', { regla: null, codigo: 'SIN_PERMISO' })
     const t = this.#padre(r, datos.transaccionId, v)
     if (!t) return

@@ -37,8 +37,8 @@ export interface Insumos {
   /** cadenaId -> dispositivo, null for the server's own. */
   cadenas: Map<string, string | null>
   dispositivosBaja: Map<string, number | null>
-  /** Devices from which a dueño may decide. */
-  studios: Set<string>
+  /** Devices from which a dueño may decide, each with the account it acts for; null: not known. */
+  studios: Map<string, string | null>
   empleadosBaja: Map<string, number | null>
   licencias: Map<string, { dispositivoId: string; emitidaAt: number; venceAt: number; maxVentas: number }>
   /** A QR of ours, or null: forged, altered, or of a pair never issued. */
@@ -59,7 +59,7 @@ export async function leerInsumos(sql: Superusuario, negocioId: string): Promise
   const duenos = await sql`select usuario_id from negocio_cuentas where negocio_id = ${negocioId} and papel = 'dueno'`
   const sucursales = await sql`select id, zona_horaria from negocio_sucursales where negocio_id = ${negocioId}`
   const cadenas = await sql`select cadena_id, dispositivo_id from cadenas where negocio_id = ${negocioId}`
-  const dispositivos = await sql`select id, tipo, baja_at from dispositivos where negocio_id = ${negocioId}`
+  const dispositivos = await sql`select id, tipo, usuario_id, baja_at from dispositivos where negocio_id = ${negocioId}`
   const empleados = await sql`select id, baja_at from empleados where negocio_id = ${negocioId}`
   const licencias = await sql`select id, dispositivo_id, emitida_at, vence_at, max_ventas from licencias where negocio_id = ${negocioId}`
   const escritas = await sql`select cadena_id, seq, nivel, alias from evidencias_escritas where negocio_id = ${negocioId}`
@@ -71,7 +71,7 @@ export async function leerInsumos(sql: Superusuario, negocioId: string): Promise
     zonas: new Map(sucursales.map((s) => [s.id, s.zonaHoraria])),
     cadenas: new Map(cadenas.map((c) => [c.cadenaId, c.dispositivoId])),
     dispositivosBaja: new Map(dispositivos.map((d) => [d.id, d.bajaAt])),
-    studios: new Set(dispositivos.filter((d) => d.tipo === 'studio').map((d) => d.id)),
+    studios: new Map(dispositivos.filter((d) => d.tipo === 'studio').map((d) => [d.id, d.usuarioId])),
     empleadosBaja: new Map(empleados.map((e) => [e.id, e.bajaAt])),
     licencias: new Map(licencias.map((l) => [l.id, l])),
     qr: await lectorDeQr(sql),

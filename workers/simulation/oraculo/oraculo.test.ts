@@ -69,7 +69,8 @@ function unaHistoria(azar: Azar, largo: number): Historia {
     zonas: new Map([[sucursalId, 'America/Mexico_City']]),
     cadenas,
     dispositivosBaja: new Map(dispositivos.map((d, i) => [d, i === 1 ? INICIO + 50 * HORA : null])),
-    studios: new Set(dispositivos.slice(0, 1)),
+    // One Studio, of the dueño, of somebody else, or of before accounts were noted.
+    studios: new Map(dispositivos.slice(0, 1).map((d) => [d, azar.elegir([dueno, dueno, empleados[0] ?? null, null])])),
     empleadosBaja: new Map(empleados.map((e, i) => [e, i === 0 ? INICIO + 10 * HORA : null])),
     licencias,
     qr: (texto) => (texto === 'falso' ? null : (JSON.parse(texto) as QrDeTarjeta)),
@@ -229,7 +230,10 @@ function libroDe(insumos: Insumos, empleados: string[], articulos: string[]): Li
   libro.duenos = insumos.duenos
   for (const [id, dispositivoId] of insumos.cadenas) libro.cadenas.set(id, { cadenaId: id, dispositivoId, ultimoEffAt: 0, hueco: false })
   for (const [id, bajaAt] of insumos.dispositivosBaja)
-    libro.dispositivos.set(id, { id, tipo: insumos.studios.has(id) ? 'studio' : 'caja', sucursalId: null, bajaAt })
+    libro.dispositivos.set(id, {
+      ...{ id, tipo: insumos.studios.has(id) ? 'studio' : 'caja', sucursalId: null, bajaAt },
+      usuarioId: insumos.studios.get(id) ?? null,
+    })
   for (const [id, l] of insumos.licencias) libro.licencias.set(id, { id, ...l, ventas: 0 })
   for (const id of empleados) libro.empleados.set(id, { id, bajaAt: insumos.empleadosBaja.get(id) ?? null })
   for (const id of articulos) libro.articulos.set(id, { id, disponible: insumos.disponible(id, '') })
