@@ -1,4 +1,5 @@
 /** The environment, read once. What is wrong stops the start with one sentence that says what to change. */
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { direccionesDeLan } from './http/red.ts'
@@ -39,6 +40,10 @@ export interface Env {
   panelUrl: string
   /** Folder of the built client; nothing is served from it while it does not exist. */
   clientDir: string
+  /** Pictures of the catálogo. Every node of one database needs the same folder. */
+  imagenesDir: string
+  /** Where the daily backups of an embedded database go; undefined: none is made. */
+  backupDir: string | undefined
   limites: Limites
 }
 
@@ -82,6 +87,8 @@ const fuenteDeEnv = z.object({
   PANEL_URL: opcional(url),
   CLIENT_DIR: opcional(z.string()),
   HTTPS: opcional(z.enum(['0', '1', 'true', 'false'])),
+  IMAGENES_DIR: opcional(z.string()),
+  BACKUP_DIR: opcional(z.string()),
 })
 
 const FORMA: Record<keyof z.infer<typeof fuenteDeEnv>, string> = {
@@ -98,6 +105,8 @@ const FORMA: Record<keyof z.infer<typeof fuenteDeEnv>, string> = {
   PANEL_URL: 'an http:// or https:// address',
   CLIENT_DIR: 'a folder',
   HTTPS: '0 or 1',
+  IMAGENES_DIR: 'a folder',
+  BACKUP_DIR: 'a folder, or 0 for no daily backup',
 }
 
 const si = (valor: string | undefined): boolean => valor === '1' || valor === 'true'
@@ -140,6 +149,9 @@ export function leerEnv(fuente: Record<string, string | undefined>): Env {
     scanyaUrl: v.SCANYA_URL ?? publicUrl,
     panelUrl: v.PANEL_URL ?? publicUrl,
     clientDir: v.CLIENT_DIR ?? CARPETA_DEL_CLIENTE,
+    imagenesDir: v.IMAGENES_DIR ?? path.join(dataDir, 'imagenes'),
+    // A PostgreSQL has its own backups.
+    backupDir: v.DATABASE_URL || v.BACKUP_DIR === '0' ? undefined : (v.BACKUP_DIR ?? path.join(dataDir, 'respaldos')),
     limites: LIMITES,
   }
 }

@@ -8,6 +8,7 @@ import { createApp, type OpcionesDeApp } from './app.ts'
 import { exigirMismaClave } from './auth/huella.ts'
 import { limpiarAccesos } from './auth/limpiar.ts'
 import { cargarLlaves, refrescarLlaves } from './auth/llaves.ts'
+import { atenderRespaldos } from './backup/serve.ts'
 import type { Deps } from './context.ts'
 import { openDb } from './db/open.ts'
 import { crearMundoDemo, esDemo } from './demo/crear.ts'
@@ -64,6 +65,14 @@ function mantener(deps: Deps): void {
   cada(LIMPIEZA_MS, 'forgetting old sessions', limpiarAccesos)
 }
 
+/** `npm run backup` asks here. One that is being made when the server stops is cut before its jobs are waited for. */
+function respaldosDe({ db, env, now, log }: Deps): void {
+  const { embebida } = db
+  if (!embebida) return
+  atenderRespaldos({ embebida, imagenesDir: env.imagenesDir, now, log })
+  cierres.push(() => embebida.cortar())
+}
+
 /** Listens, and knows how to stop: no new connections, requests in progress end, open streams are cut. Resolves once it listens. */
 function escuchar(deps: Deps, montar: Parameters<typeof createApp>[1], certificado: Certificado | undefined): Promise<number> {
   const app = createApp(deps, montar)
@@ -113,6 +122,7 @@ async function arrancar(): Promise<void> {
   if (demo) await crearMundoDemo(deps, (ventas) => console.log(`telling the demo world's story: ${ventas} sales…`))
   mantener(deps)
   cierres.push(await iniciarTrabajos(deps))
+  respaldosDe(deps)
   const certificado = deps.env.https ? await certificadoDeLan(deps.env.dataDir, deps.now()) : undefined
   const opciones: OpcionesDeApp = demo ? opcionesDeDemo(deps) : {}
   const montar = (app: App) => {

@@ -12,6 +12,7 @@
  * milliseconds since the epoch (a Date is accepted on write), date and numeric are strings, jsonb keys are left alone.
  */
 import type postgres from 'postgres'
+import type { Embebida } from './embebida.ts'
 
 /** What each PostgreSQL type of ours becomes in JavaScript. */
 export type Tipos = { int8: number; instante: number | Date; fecha: string }
@@ -29,6 +30,8 @@ export interface OpcionesTx {
 
 export interface Db {
   readonly motor: Motor
+  /** Of an embedded database in a folder; undefined on PostgreSQL and in memory. */
+  readonly embebida?: Embebida
   /** Throws `ID_INVALIDO` when the id is not a UUID, `TRANSACCION_ANIDADA` inside another context. */
   negocio<T>(negocioId: string, fn: (sql: Tx) => T | Promise<T>, opciones?: OpcionesTx): Promise<T>
   usuario<T>(usuarioId: string, fn: (sql: Tx) => T | Promise<T>, opciones?: OpcionesTx): Promise<T>

@@ -9,6 +9,10 @@ export type CodigoDb =
   | 'BASE_NO_RESPONDE'
   | 'TRANSACCION_ANIDADA'
   | 'ID_INVALIDO'
+  | 'RESPALDO_EN_CURSO'
+  | 'RESPALDO_CORTADO'
+  | 'RESPALDO_ILEGIBLE'
+  | 'CARPETA_OCUPADA'
 
 const textos: Record<CodigoDb, { es: string; en: string }> = {
   DATOS_EN_USO: {
@@ -41,6 +45,13 @@ const textos: Record<CodigoDb, { es: string; en: string }> = {
     en: 'A transaction was opened inside another one.',
   },
   ID_INVALIDO: { es: 'El identificador no es un UUID.', en: 'The identifier is not a UUID.' },
+  RESPALDO_EN_CURSO: { es: 'Ya se está haciendo un respaldo.', en: 'A backup is being made already.' },
+  RESPALDO_CORTADO: { es: 'El respaldo quedó a medias; no se guardó.', en: 'The backup was cut short; nothing was kept.' },
+  RESPALDO_ILEGIBLE: { es: 'Este archivo no es un respaldo entero.', en: 'This file is not a whole backup.' },
+  CARPETA_OCUPADA: {
+    es: 'La carpeta de datos no está vacía: usa --force para apartarla.',
+    en: 'The data folder is not empty: use --force to move it aside.',
+  },
 }
 
 export class ErrorDb extends Error {

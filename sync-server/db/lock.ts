@@ -17,7 +17,9 @@ const LARGO_MAXIMO = 100
 const REVISION_MS = 50
 
 export interface Candado {
-  /** Releases the lock. Safe to call twice. */
+  /** Who connects to the folder's socket from now on is given to `fn` (a command that asks the running server); before, it is hung up on. */
+  alPedir(fn: (conexion: net.Socket) => void): void
+  /** Releases the lock and cuts whoever is still connected. Safe to call twice. */
   soltar(): Promise<void>
 }
 
@@ -58,6 +60,19 @@ function hayAlguien(ruta: string): Promise<boolean> {
   })
 }
 
+/** A connection to the process that holds a folder, or undefined when none does. */
+export async function llamar(carpeta: string): Promise<net.Socket | undefined> {
+  if (!fs.existsSync(carpeta)) return undefined
+  return conRutaCorta(
+    fs.realpathSync(carpeta),
+    (ruta) =>
+      new Promise((listo) => {
+        const conexion = net.connect(ruta)
+        conexion.once('connect', () => listo(conexion)).once('error', () => listo(undefined))
+      }),
+  )
+}
+
 /** Which file stands there now. Its inode alone would not say: the number of a removed file is given to the next one. */
 function identidad(archivo: string): string | undefined {
   const ficha = fs.lstatSync(archivo, { bigint: true, throwIfNoEntry: false })
@@ -95,11 +110,25 @@ export async function tomarCandado(carpeta: string): Promise<Candado> {
 
 function candadoDe(servidor: net.Server, archivo: string, mio: string): Candado {
   let suelto: Promise<void> | undefined
+  let atender: (conexion: net.Socket) => void = (conexion) => void conexion.destroy()
+  const abiertas = new Set<net.Socket>()
+  servidor.removeAllListeners('connection').on('connection', (conexion) => {
+    abiertas.add(conexion)
+    // Whoever only looks whether somebody lives here hangs up at once: not worth a word.
+    conexion.on('error', () => {}).once('close', () => abiertas.delete(conexion))
+    atender(conexion)
+  })
   const soltar = async () => {
+    for (const conexion of abiertas) conexion.destroy()
     const cerrado = new Promise<void>((listo) => servidor.close(() => listo()))
     // Closing removed the file by the name it was opened with; the short name of a long path is gone by now.
     retirar(archivo, mio)
     await cerrado
   }
-  return { soltar: () => (suelto ??= soltar()) }
+  return {
+    alPedir: (fn) => {
+      atender = fn
+    },
+    soltar: () => (suelto ??= soltar()),
+  }
 }

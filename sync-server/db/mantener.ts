@@ -14,10 +14,15 @@ const leerTablas = (sql: Sql) => sql<{ tabla: string }[]>`
   where n.nspname = 'public' and c.relkind = 'r' order by pg_relation_size(c.oid), c.relname`
 
 /**
- * VACUUM ANALYZE of every table of ours, one turn of the connection each, so that a till waits for one table at most. `limiteMs`: no table is
- * begun later than this. Gives how many were done. @throws the database's errors; the session is the application's again, or it is closed
+ * VACUUM ANALYZE of every table of ours, one turn of the connection each, so that a till waits for one table at most, and at the end a checkpoint
+ * if `puedeVaciar`: the engine alone makes one when it closes, and its log grows until then. `limiteMs`: no table is begun later than this. Gives
+ * how many were done. @throws the database's errors; the session is the application's again, or it is closed
  */
-export async function mantenerEmbebida(sql: Sql, limiteMs = Number.POSITIVE_INFINITY): Promise<number> {
+export async function mantenerEmbebida(
+  sql: Sql,
+  limiteMs = Number.POSITIVE_INFINITY,
+  puedeVaciar: () => boolean = () => true,
+): Promise<number> {
   const inicio = performance.now()
   let hechas = 0
   for (const { tabla } of await leerTablas(sql)) {
@@ -25,14 +30,16 @@ export async function mantenerEmbebida(sql: Sql, limiteMs = Number.POSITIVE_INFI
     await comoDuenoDeLaEmbebida(sql, `vacuum (analyze) ${tabla}`)
     hechas++
   }
+  if (puedeVaciar()) await comoDuenoDeLaEmbebida(sql, 'checkpoint')
   return hechas
 }
 
-async function comoDuenoDeLaEmbebida(sql: Sql, sentencia: string): Promise<void> {
+/** One statement as the owner, in no transaction, in one turn of the only connection. Gives its rows. */
+export async function comoDuenoDeLaEmbebida(sql: Sql, sentencia: string): Promise<Record<string, unknown>[]> {
   const conexion = await sql.reserve()
   try {
     await conexion.unsafe('set session authorization postgres')
-    await conexion.unsafe(sentencia)
+    return await conexion.unsafe(sentencia)
   } finally {
     await conexion.unsafe(`set session authorization ${ROL_APP}`).catch(async (error) => {
       await sql.end({ timeout: 0 })

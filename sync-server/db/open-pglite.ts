@@ -9,6 +9,7 @@ import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { crearDb } from './contextos.ts'
 import type { Db } from './db.ts'
+import { crearEmbebida, type Embebida } from './embebida.ts'
 import { ErrorDb } from './errores.ts'
 import { tomarCandado } from './lock.ts'
 import { mantenerEmbebida } from './mantener.ts'
@@ -29,7 +30,12 @@ export interface Abierta {
   sql: Sql
 }
 
-async function envolver(pg: PGlite, migraciones: Migracion[], alCerrar: () => Promise<void>): Promise<Abierta> {
+async function envolver(
+  pg: PGlite,
+  migraciones: Migracion[],
+  alCerrar: () => Promise<void>,
+  enCarpeta?: (sql: Sql) => Embebida,
+): Promise<Abierta> {
   let reponer = ''
   const sql = sqlSobrePglite(pg, () => reponer)
   const cerrar = async () => {
@@ -48,11 +54,10 @@ async function envolver(pg: PGlite, migraciones: Migracion[], alCerrar: () => Pr
     await cerrar().catch(() => {})
     throw error
   }
-  const mantener = (limiteMs?: number) => mantenerEmbebida(sql, limiteMs)
-  return {
-    sql,
-    db: crearDb('pglite', piscinaDeUno(sql), { escuchar: async () => async () => {}, avisar: async () => {}, mantener, close: cerrar }),
-  }
+  const embebida = enCarpeta?.(sql)
+  const mantener = (limiteMs?: number) => mantenerEmbebida(sql, limiteMs, () => !embebida?.ocupada())
+  const db = crearDb('pglite', piscinaDeUno(sql), { escuchar: async () => async () => {}, avisar: async () => {}, mantener, close: cerrar })
+  return { sql, db: embebida ? { ...db, embebida } : db }
 }
 
 /** A database in memory, from the template: well under a second. Gone with the process. */
@@ -102,7 +107,13 @@ export async function abrirEnCarpeta(dataDir: string, migraciones = leerMigracio
     const carpeta = path.join(fs.realpathSync(dataDir), 'pg')
     if (!fs.existsSync(carpeta)) await estrenar(carpeta, migraciones)
     exigirVersion(carpeta)
-    return await envolver(await abrirDurable(carpeta), migraciones, () => candado.soltar())
+    const real = path.dirname(carpeta)
+    return await envolver(
+      await abrirDurable(carpeta),
+      migraciones,
+      () => candado.soltar(),
+      (sql) => crearEmbebida(sql, real, candado),
+    )
   } catch (error) {
     await candado.soltar()
     throw error

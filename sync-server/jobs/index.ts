@@ -10,6 +10,7 @@ import { CADA_MS as FLUSH_MS, flusherDe } from '../sync/flusher.ts'
 import { iniciarProyector, proyectarTodo } from '../sync/projector.ts'
 import { iniciarRelevo } from '../sync/relay.ts'
 import { VERSION_DEL_SERVIDOR } from '../version.ts'
+import { respaldoDelDia } from './backup.ts'
 import { compactar } from './compact.ts'
 import { juzgarPendientes, reprocesarTrasLiberacion } from './reprocess.ts'
 import { asentarLifetime } from './settlement.ts'
@@ -28,6 +29,7 @@ export const TRABAJOS: readonly Trabajo[] = [
   { nombre: 'counter clean-up', cadaMs: 6 * HORA, correr: limpiarMostrador },
   { nombre: 'compaction', cadaMs: 6 * HORA, correr: compactar },
   { nombre: 'maintenance', cadaMs: 6 * HORA, correr: (deps) => deps.db.mantener() },
+  { nombre: 'daily backup', cadaMs: HORA, correr: respaldoDelDia },
 ]
 
 /** Runs every job once, in order, until nothing is left: for tests, simulations and the replay of a day. @throws what a job throws */

@@ -71,6 +71,8 @@ const ENV_DE_PRUEBA: Env = {
   scanyaUrl: 'http://localhost:8080',
   panelUrl: 'http://localhost:8080',
   clientDir: CARPETA_DEL_CLIENTE,
+  imagenesDir: '/nonexistent/imagenes',
+  backupDir: undefined,
   limites: {
     diarioPorMinuto: 1e6,
     accesoPorMinuto: 1e6,
