@@ -2,6 +2,7 @@
  * What only an enrolled device has (a till, a Studio): the journal, who is at it, the cards it reads, the edits. nucleo.ts is what every app has; a
  * shopper's card loads nothing of this (PWA-04).
  */
+import type { ColeccionPull } from '../../schema/protocol/pull.ts'
 import type { Almacen } from './almacen.ts'
 import type { Consulta } from './api.ts'
 import type { EdicionesDe } from './bajada.ts'
@@ -39,6 +40,8 @@ export interface Nucleo {
   identidad: Identidad
   reloj: RelojLocal
   sesion: Sesion
+  /** This collection is pulled whole again, soon. */
+  rebajar: (coleccion: ColeccionPull) => Promise<void>
 }
 /** What the status says of this device. */
 export interface Cuentas {
@@ -60,8 +63,8 @@ export interface Aparato {
   edicionesDe: EdicionesDe
   /** Reads its notes. */
   cargar(): Promise<void>
-  /** The databases are open. */
-  alAbrirBase(almacen: Almacen): void
+  /** The databases are open. Never throws. */
+  alAbrirBase(almacen: Almacen): Promise<void>
   /** Makes sure there is a chain to write to, if this device is enrolled. Never throws: a full disk must not keep the app closed. */
   asegurarCadena(): Promise<void>
   cadenaId(): string | null
@@ -105,7 +108,8 @@ export const crearAparato: CrearAparato = ({ puertos, almacen, medir, identidad,
     envios: { uploader, edits },
     edicionesDe: edits.edicionesDe,
     cargar: () => testigos.cargar(),
-    alAbrirBase(base) {
+    async alAbrirBase(base) {
+      await edits.reponer().catch((error: unknown) => puertos.anotarFallo?.('showing edits', error)) // the push shows them
       if (puertos.app === 'scanya') base.coleccion('config').$.subscribe(() => void entrada.alCambiarConfig())
     },
     async asegurarCadena() {
@@ -120,7 +124,7 @@ export const crearAparato: CrearAparato = ({ puertos, almacen, medir, identidad,
         atencion: base ? visto.faltan + (await edits.contar('rechazada')) : 0,
         masAntiguoAt: base ? await masAntiguo(base) : null,
         relojSospechoso: testigos.sospechoso(),
-        edicionesSinEntregar: (await edits.apartadas()).length,
+        edicionesSinEntregar: (await edits.apartadas.leer()).length,
         entendidos: visto.entendidos,
       }
     },
@@ -137,7 +141,7 @@ export const crearAparato: CrearAparato = ({ puertos, almacen, medir, identidad,
       }
       // Sold facts are never erased: what still waits is tried again with the next exchange.
       if ((await cadenasPendientes(almacen())).length > 0) throw new FalloDeRed('DIARIO_HUECO', 409)
-      await edits.apartar()
+      await edits.apartadas.apartar()
       await entrada.olvidar()
     },
     // The device may have slept through the end of a shift, or another tab ended it.

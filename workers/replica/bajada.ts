@@ -32,6 +32,8 @@ export interface Bajada {
   bajar(coleccion: ColeccionPull, token: string): Promise<void>
   /** Whether everything up to this seq of the stream is in, as far as this run knows. */
   alDia(coleccion: ColeccionPull, seq: number): boolean
+  /** The next pull begins with the snapshot: a document here is no longer what the server said. */
+  olvidar(coleccion: ColeccionPull): Promise<void>
 }
 
 export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; edicionesDe: EdicionesDe }): Bajada {
@@ -39,6 +41,8 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
   /** Ids of a snapshot being swept, by collection; lost with the run. */
   const vistos = new Map<ColeccionPull, Set<string>>()
   const alcanzado = new Map<ColeccionPull, number>()
+  /** A pull under way writes its own checkpoint at its end: whoever pulls next is told here. */
+  const olvidadas = new Set<ColeccionPull>()
 
   function pagina(coleccion: ColeccionPull, checkpoint: Checkpoint | null, token: string): Promise<RespuestaPull> {
     const desde = checkpoint ? `&checkpoint=${encodeURIComponent(JSON.stringify(checkpoint))}` : ''
@@ -94,6 +98,7 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
 
   async function bajar(coleccion: ColeccionPull, token: string): Promise<void> {
     let { checkpoint, barriendo }: Punto = await leerPunto(partes.almacen(), coleccion)
+    if (olvidadas.delete(coleccion)) checkpoint = null
     if (barriendo && !vistos.has(coleccion)) {
       vistos.set(coleccion, new Set())
       checkpoint = null
@@ -136,6 +141,11 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
   return {
     bajar,
     alDia: (coleccion, seq) => (alcanzado.get(coleccion) ?? -1) >= seq,
+    async olvidar(coleccion) {
+      olvidadas.add(coleccion)
+      const guardado = await leerPunto(partes.almacen(), coleccion)
+      await partes.almacen().escribir(coleccion, [escribirPunto(guardado, { checkpoint: null, barriendo: guardado.barriendo })])
+    },
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { Rechazo } from '../../schema/core/rechazo.ts'
 import type { Almacen, Escritura } from './almacen.ts'
-import type { ColeccionLocal, Fila } from './esquemas.ts'
+import type { ColeccionLocal } from './esquemas.ts'
 import type { Puertos } from './puertos.ts'
 
 export type Resultado = 'guardado' | 'ocupado'
@@ -17,27 +17,50 @@ export async function guardarYLeer(
   puertos: Puertos,
   almacen: Almacen,
   coleccion: ColeccionLocal,
-  { nueva: fila, previa }: Escritura,
+  escritura: Escritura,
   campo: string,
 ): Promise<Resultado> {
+  return (await guardarVarios(puertos, almacen, coleccion, [escritura], campo)).size > 0 ? 'ocupado' : 'guardado'
+}
+
+/**
+ * The same of many: one transaction. Gives the ids that hold something else, written by another tab in the same instant: those of them were not written.
+ * @throws Rechazo DISCO_LLENO, GUARDADO_FALLIDO: none was written, or what is on disk is not what was
+ */
+export async function guardarVarios(
+  puertos: Puertos,
+  almacen: Almacen,
+  coleccion: ColeccionLocal,
+  escrituras: Escritura[],
+  campo: string,
+): Promise<ReadonlySet<string>> {
   let fallo: unknown
+  let chocaron: string[] = []
   try {
-    const chocaron = await almacen.escribir(coleccion, [{ nueva: fila, previa }])
-    if (chocaron.length > 0) return (await enDisco(puertos, coleccion, fila, campo)) ? 'guardado' : 'ocupado'
+    chocaron = await almacen.escribir(coleccion, escrituras)
   } catch (error) {
     fallo = error
   }
-  if (await enDisco(puertos, coleccion, fila, campo)) return 'guardado'
-  if (fallo) puertos.anotarFallo?.(`writing ${fila.id}`, fallo)
+  const faltan = await queFalta(puertos, coleccion, escrituras, campo)
+  const ocupados = new Set(chocaron)
+  if (faltan.every((id) => ocupados.has(id))) return new Set(faltan)
+  if (fallo) puertos.anotarFallo?.(`writing ${faltan[0]}${faltan.length > 1 ? ` and ${faltan.length - 1} more` : ''}`, fallo)
   throw rechazoDeGuardado(fallo)
 }
 
-async function enDisco(puertos: Puertos, coleccion: string, fila: Fila, campo: string): Promise<boolean> {
+/** Ids of what is not on disk as it was written. */
+async function queFalta(puertos: Puertos, coleccion: string, escrituras: Escritura[], campo: string): Promise<string[]> {
+  const ids = escrituras.map(({ nueva }) => nueva.id)
   try {
-    return (await puertos.leerDeDisco(coleccion, fila.id))?.[campo] === fila[campo]
+    const enDisco = await leerVarios(puertos, coleccion, ids)
+    return ids.filter((_, i) => enDisco[i]?.[campo] !== escrituras[i]?.nueva[campo])
   } catch {
-    return false
+    return ids
   }
+}
+function leerVarios(puertos: Puertos, coleccion: string, ids: string[]): Promise<(Record<string, unknown> | undefined)[]> {
+  if (puertos.leerVariosDeDisco && ids.length > 1) return puertos.leerVariosDeDisco(coleccion, ids)
+  return Promise.all(ids.map((id) => puertos.leerDeDisco(coleccion, id)))
 }
 
 export const rechazoDeGuardado = (error: unknown): Rechazo => new Rechazo(esDiscoLleno(error) ? 'DISCO_LLENO' : 'GUARDADO_FALLIDO')

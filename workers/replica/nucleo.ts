@@ -4,6 +4,7 @@
  */
 import { uuidv7 } from '../../schema/core/ids.ts'
 import { Rechazo } from '../../schema/core/rechazo.ts'
+import type { ColeccionPull } from '../../schema/protocol/pull.ts'
 import { type Almacen, abrirAlmacen } from './almacen.ts'
 import type { CrearAparato, Cuentas } from './aparato.ts'
 import type { Consulta, EstadoSync, ReplicaApi } from './api.ts'
@@ -61,7 +62,7 @@ export function crearNucleo(puertos: Puertos, crearAparato: CrearAparato | null)
   const identidad = crearIdentidad(puertos)
   const reloj = crearRelojLocal(puertos.reloj, puertos.notas, uuidv7(puertos.reloj.now(), puertos.azar))
   const sesion = crearSesion(puertos, identidad, reloj)
-  const aparato = crearAparato?.({ puertos, almacen: base, medir, identidad, reloj, sesion }) ?? null
+  const aparato = crearAparato?.({ puertos, almacen: base, medir, identidad, reloj, sesion, rebajar }) ?? null
   const bajada = crearBajada({ puertos, almacen: base, edicionesDe: aparato?.edicionesDe ?? (async () => new Map()) })
   const sincronizador = crearSincronizador({
     puertos,
@@ -83,6 +84,11 @@ export function crearNucleo(puertos: Puertos, crearAparato: CrearAparato | null)
     return puertos.medirAlmacen().catch(() => null)
   }
 
+  async function rebajar(coleccion: ColeccionPull): Promise<void> {
+    await bajada.olvidar(coleccion)
+    if (liderazgo.es()) void sincronizador.ahora()
+  }
+
   async function abrirTodo(): Promise<void> {
     await identidad.cargar()
     await reloj.cargar()
@@ -98,7 +104,7 @@ export function crearNucleo(puertos: Puertos, crearAparato: CrearAparato | null)
       if (almacen.tiene(nombre)) almacen.coleccion(nombre).$.subscribe(alEscribirse)
     }
     if (almacen.tiene('veredictos')) almacen.coleccion('veredictos').$.subscribe(avisar)
-    aparato?.alAbrirBase(almacen)
+    await aparato?.alAbrirBase(almacen)
   }
   /** Also what another tab wrote: only the leader sends. */
   function alEscribirse(): void {

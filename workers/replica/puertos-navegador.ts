@@ -20,7 +20,8 @@ export function puertosDelNavegador(opciones: Opciones, notas: Notas, now: () =>
     ...opciones,
     notas,
     storage: getRxStorageDexie({ chromeTransactionDurability: 'strict' }),
-    leerDeDisco: async (coleccion, id) => leer(await lectora(lectoras, baseDe(opciones.nombre, coleccion)), id),
+    leerDeDisco: async (coleccion, id) => (await leer(await lectora(lectoras, baseDe(opciones.nombre, coleccion)), [id]))[0],
+    leerVariosDeDisco: async (coleccion, ids) => leer(await lectora(lectoras, baseDe(opciones.nombre, coleccion)), ids),
     fetch: (direccion, init) => fetch(direccion, init),
     ...(typeof CompressionStream === 'undefined' ? {} : { comprimir: enGzip }),
     reloj: {
@@ -64,9 +65,9 @@ function lectora(abiertas: Map<string, Promise<Dexie>>, nombre: string): Promise
   return abierta
 }
 /** Texts are stored as they are; RxDB only turns `_deleted` into '0' or '1'. */
-async function leer(base: Dexie, id: string): Promise<Record<string, unknown> | undefined> {
-  const fila = (await base.table(TABLA).get(id)) as Record<string, unknown> | undefined
-  return fila && fila._deleted !== '1' ? fila : undefined
+async function leer(base: Dexie, ids: string[]): Promise<(Record<string, unknown> | undefined)[]> {
+  const filas = (await base.table(TABLA).bulkGet(ids)) as (Record<string, unknown> | undefined)[]
+  return filas.map((fila) => (fila && fila._deleted !== '1' ? fila : undefined))
 }
 
 /** Without Web Locks (an old browser) each tab believes it leads: uploads and pulls bear that, the network pays twice. */

@@ -17,6 +17,8 @@ export interface Puertos {
   notas: Notas
   /** Reads one committed document past RxDB's cache; undefined when it is not on disk. */
   leerDeDisco: (coleccion: string, id: string) => Promise<Record<string, unknown> | undefined>
+  /** The same of many at once, in the order asked. Absent: they are read one by one. */
+  leerVariosDeDisco?: (coleccion: string, ids: string[]) => Promise<(Record<string, unknown> | undefined)[]>
   fetch: typeof globalThis.fetch
   /** Gzips the text of a large body; absent where the platform cannot. */
   comprimir?: (texto: string) => Promise<Uint8Array<ArrayBuffer>>

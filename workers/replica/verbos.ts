@@ -37,6 +37,18 @@ export type Verbos = Pick<
   | 'leerTarjeta'
   | 'ticket'
   | 'marcarEntendido'
+  | 'editarVarios'
+  | 'edicionesPendientes'
+  | 'descartarEdicion'
+  | 'observarCatalogo'
+  | 'buscar'
+  | 'prepararImportacion'
+  | 'importar'
+  | 'cancelarImportacion'
+  | 'exportarCatalogo'
+  | 'exportarMalos'
+  | 'guardarImagen'
+  | 'imagenLocal'
 >
 export interface Ayuda {
   /** Opens the databases first. */
@@ -97,10 +109,10 @@ export function verbosDelAparato(ayuda: Ayuda, partes: Partes): Verbos {
       }),
     exportarPendientes: () => abierta(() => partes.exportar()),
     exportarEdicionesSinEntregar: () =>
-      abierta(async () => JSON.stringify({ formato: 'anunciaya-ediciones', v: 1, ediciones: await edits.apartadas() }, null, 2)),
+      abierta(async () => JSON.stringify({ formato: 'anunciaya-ediciones', v: 1, ediciones: await edits.apartadas.leer() }, null, 2)),
     descartarEdicionesSinEntregar: () =>
       abierta(async () => {
-        await edits.descartarApartadas()
+        await edits.apartadas.descartar()
         avisar()
         return null
       }),

@@ -28,9 +28,10 @@ async function iniciar({ app, nombre, versionApp, puerto }: Iniciar): Promise<vo
   expose(paraComlink(replica), puerto)
 }
 
-/** A card is no enrolled device; the build of the card alone has none of its code either (PWA-04, vite.config.ts). */
+/** A card is no enrolled device and a till edits no catálogo; the build of the card alone has none of its code either (PWA-04, vite.config.ts). */
 async function aparatoDe(app: App): Promise<CrearAparato | null> {
   if (import.meta.env.SIN_APARATO || app === 'cardya') return null
+  if (app === 'studio') return (await import('./aparato-studio.ts')).crearAparatoDeStudio
   return (await import('./aparato.ts')).crearAparato
 }
 

@@ -35,7 +35,10 @@ export interface Servidor {
   nuevaEpoca: () => void
   revocado: boolean
   hora: () => number
-  alEmpujar: (pedido: PedidoPush) => { documentos: Documento[]; rechazadas: { id: string; code: string }[] }
+  alEmpujar: (
+    pedido: PedidoPush,
+    coleccion: string,
+  ) => { documentos: Documento[]; rechazadas: { id: string; code: string; campo?: string }[] }
   licencia: { emitidaAt: number; venceAt: number; maxVentas: number }
   paginaDe: number
   /** The platform's public keys. */
@@ -88,8 +91,8 @@ export function unServidor(hora: () => number): Servidor {
     nuevaEpoca() {
       epoca = `01900000-0000-7000-8000-0000000${String(registro.length + 10_000)}`
     },
-    alEmpujar: ({ filas }) => {
-      for (const { nuevo } of filas) servidor.poner('articulos', nuevo)
+    alEmpujar: ({ filas }, coleccion) => {
+      for (const { nuevo } of filas) servidor.poner(coleccion, nuevo)
       return { documentos: filas.map(({ nuevo }) => nuevo), rechazadas: [] }
     },
     fetch: (async (entrada: string, init: RequestInit = {}) => {
@@ -123,7 +126,7 @@ export function unServidor(hora: () => number): Servidor {
       return json(200, bien({ token: 'token', venceAt: hora() + 600_000, licencia: licencia(), llaves: servidor.llaves, hora: hora() }))
     if (ruta === '/sync/diario') return recibir(cuerpo)
     if (ruta.startsWith('/sync/pull/')) return json(200, bien(pull(ruta.slice('/sync/pull/'.length), consulta.get('checkpoint'))))
-    if (ruta.startsWith('/sync/push/')) return json(200, bien(servidor.alEmpujar(cuerpo as PedidoPush)))
+    if (ruta.startsWith('/sync/push/')) return json(200, bien(servidor.alEmpujar(cuerpo as PedidoPush, ruta.slice('/sync/push/'.length))))
     if (ruta === '/sync/stream') return new Response(new ReadableStream(), { status: 200 })
     const deTurno = atenderTurno(ruta, cuerpo)
     if (deTurno?.status === 200) return json(200, bien(deTurno.data))

@@ -1,0 +1,127 @@
+/** Sends `ediciones` (PS1-PS4): a collection at a time, in order of key. What the server answers takes the document's place. */
+import { type Codigo, esCodigo } from '../../schema/core/codigos.ts'
+import type { ColeccionPull, Documento } from '../../schema/protocol/pull.ts'
+import { type RespuestaPush, respuestaPush } from '../../schema/protocol/push.ts'
+import { type Almacen, type Escritura, estaBorrada, type Guardada, limpia } from './almacen.ts'
+import type { crearCola } from './cola.ts'
+import { type Edicion, formaDe, porEnviarDe } from './edicion.ts'
+import type { Fila } from './esquemas.ts'
+import { FalloDeRed, pedir } from './http.ts'
+import type { Puertos } from './puertos.ts'
+
+const FILAS = 200
+const INTENTOS = 5
+
+interface Partes {
+  puertos: Puertos
+  almacen: () => Almacen
+  enCola: ReturnType<typeof crearCola>
+  /** Lays these edits over their documents. */
+  sobreponer: (claves: string[]) => Promise<void>
+}
+interface Enviada {
+  fila: Guardada
+  nuevo: Documento
+}
+
+interface Rechazada {
+  fila: Guardada
+  codigo: Codigo
+  campo: string
+}
+
+/** Gives what pushes everything pending. @throws FalloDeRed */
+export function crearSubidaDeEdiciones({ puertos, almacen, enCola, sobreponer }: Partes): (token: string) => Promise<void> {
+  async function subirTramo(coleccion: ColeccionPull, filas: Guardada[], token: string): Promise<void> {
+    const locales = await almacen().porId(
+      coleccion,
+      filas.map((fila) => String(fila.docId)),
+    )
+    const enviadas = new Map<string, Enviada>()
+    const malas: Rechazada[] = []
+    for (const fila of filas) {
+      const local = locales.get(String(fila.docId))
+      const nuevo = formaDe(coleccion)?.schema.safeParse(
+        porEnviarDe(fila as unknown as Edicion, local && !estaBorrada(local) ? local : undefined),
+      )
+      if (nuevo?.success) enviadas.set(String(fila.docId), { fila, nuevo: nuevo.data as Documento })
+      else malas.push({ fila, codigo: 'EDICION_INVALIDA', campo: String(nuevo?.error.issues[0]?.path[0] ?? '') })
+    }
+    await marcar(malas)
+    if (enviadas.size > 0) await enviar(coleccion, enviadas, token)
+  }
+
+  async function enviar(coleccion: ColeccionPull, enviadas: Map<string, Enviada>, token: string): Promise<void> {
+    const respuesta = await empujar(coleccion, enviadas, token)
+    if (!respuesta) return marcar([...enviadas.values()].map(({ fila }) => ({ fila, codigo: 'COLECCION_DESCONOCIDA', campo: '' })))
+    const malas: Rechazada[] = []
+    for (const { id, code, campo } of respuesta.rechazadas) {
+      const enviada = enviadas.get(id)
+      if (enviada) malas.push({ fila: enviada.fila, codigo: esCodigo(code) ? code : 'EDICION_INVALIDA', campo: campo ?? '' })
+      enviadas.delete(id)
+    }
+    await marcar(malas)
+    await enCola(() => asentar(coleccion, respuesta.documentos, enviadas))
+  }
+
+  /** Null: this server does not know the collection; that must not keep everything else here. */
+  async function empujar(coleccion: ColeccionPull, enviadas: Map<string, Enviada>, token: string): Promise<RespuestaPush | null> {
+    const filas = [...enviadas.values()].map(({ fila, nuevo }) => ({ nuevo, asumido: fila.asumido ?? null }))
+    try {
+      return await pedir(puertos, `/sync/push/${coleccion}`, respuestaPush, { metodo: 'POST', cuerpo: { filas }, token })
+    } catch (error) {
+      if (error instanceof FalloDeRed && error.codigo === 'COLECCION_DESCONOCIDA') return null
+      throw error
+    }
+  }
+
+  /** What the server holds takes the documents' place; a row goes if nobody edited since it was sent, else what it says is laid over again. */
+  async function asentar(coleccion: ColeccionPull, documentos: Documento[], enviadas: Map<string, Enviada>): Promise<void> {
+    const porId = new Map(documentos.filter(({ id }) => enviadas.has(id)).map((documento) => [documento.id, documento]))
+    const claves = [...porId.keys()].map((id) => (enviadas.get(id) as Enviada).fila.id)
+    const actuales = await almacen().porId('ediciones', claves)
+    for (let intento = 0, faltan = [...porId.keys()]; faltan.length > 0 && intento < INTENTOS; intento++) {
+      const previas = await almacen().porId(coleccion, faltan)
+      const filas = faltan.map((id) => delServidor(coleccion, porId.get(id) as Documento, previas.get(id)))
+      faltan = await almacen().escribir(coleccion, filas)
+    }
+    const otras = new Set<string>()
+    const entregadas: Escritura[] = []
+    for (const { fila } of [...porId.keys()].map((id) => enviadas.get(id) as Enviada)) {
+      const actual = actuales.get(fila.id)
+      if (!actual || estaBorrada(actual)) continue
+      if (actual._rev === fila._rev) entregadas.push({ previa: actual, nueva: limpia(actual), borrar: true })
+      else otras.add(fila.id)
+    }
+    for (const clave of await almacen().escribir('ediciones', entregadas)) otras.add(clave)
+    if (otras.size > 0) await sobreponer([...otras])
+  }
+
+  async function marcar(malas: Rechazada[]): Promise<void> {
+    if (malas.length === 0) return
+    await enCola(() =>
+      almacen().escribir(
+        'ediciones',
+        malas.map(({ fila, codigo, campo }) => ({ previa: fila, nueva: { ...limpia(fila), estado: 'rechazada', codigo, campo } })),
+      ),
+    )
+  }
+
+  return async (token) => {
+    if (!almacen().tiene('ediciones')) return
+    for (let ultima = ''; ; ) {
+      const filas = await almacen().buscar('ediciones', { id: { $gt: ultima }, estado: 'pendiente' }, ['id'], FILAS)
+      const primera = filas[0]
+      if (!primera) return
+      const coleccion = primera.coleccion as ColeccionPull
+      const suyas = filas.filter((fila) => fila.coleccion === coleccion)
+      ultima = suyas.at(-1)?.id ?? ''
+      await subirTramo(coleccion, suyas, token)
+    }
+  }
+}
+
+function delServidor(coleccion: ColeccionPull, { _deleted, ...documento }: Documento, previa: Guardada | undefined): Escritura {
+  const resto = formaDe(coleccion)?.parcial && previa && !estaBorrada(previa) ? limpia(previa) : {}
+  return { previa, nueva: { ...resto, ...documento } as Fila }
+}

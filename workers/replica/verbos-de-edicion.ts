@@ -1,0 +1,59 @@
+/** What a screen of Business Studio may ask about edits: many at once, those that wait, and to take a refused one back. */
+import { Rechazo } from '../../schema/core/rechazo.ts'
+import type { ColeccionPull } from '../../schema/protocol/pull.ts'
+import { type Almacen, limpia } from './almacen.ts'
+import type { Edits } from './edits.ts'
+import { rechazoDeGuardado } from './guardar.ts'
+import type { Ayuda, Verbos } from './verbos.ts'
+
+interface Partes {
+  almacen: () => Almacen
+  edits: Edits
+  rebajar: (coleccion: ColeccionPull) => Promise<void>
+}
+
+export function verbosDeEdicion(
+  { abierta, avisar }: Ayuda,
+  { almacen, edits, rebajar }: Partes,
+): Pick<Verbos, 'editarVarios' | 'edicionesPendientes' | 'descartarEdicion'> {
+  async function nombresDe(documentos: { coleccion: string; docId: string }[]): Promise<Map<string, string>> {
+    const nombres = new Map<string, string>()
+    for (const coleccion of new Set(documentos.map((d) => d.coleccion))) {
+      const ids = documentos.filter((d) => d.coleccion === coleccion).map((d) => d.docId)
+      for (const fila of (await almacen().porId(coleccion as ColeccionPull, ids)).values())
+        nombres.set(`${coleccion}|${fila.id}`, nombreDe(fila))
+    }
+    return nombres
+  }
+  return {
+    editarVarios: (cambios) =>
+      abierta(async () => {
+        if (cambios.some(({ coleccion }) => coleccion === 'diario')) throw new Rechazo('COLECCION_DESCONOCIDA', 'coleccion')
+        return { deshacer: await edits.editarVarios(cambios) }
+      }, rechazoDeGuardado),
+    edicionesPendientes: () =>
+      abierta(async () => {
+        const filas = [...((await edits.espejo()?.leer())?.values() ?? [])].sort((a, b) => a.desdeAt - b.desdeAt)
+        const nombres = await nombresDe(filas)
+        return filas.map(({ coleccion, docId, campos, desdeAt, codigo }) => ({
+          ...{ coleccion, id: docId, nombre: nombres.get(`${coleccion}|${docId}`) ?? '' },
+          ...{ campos, desdeAt, codigo },
+        }))
+      }),
+    descartarEdicion: (coleccion, id) =>
+      abierta(async () => {
+        if (coleccion === 'diario') throw new Rechazo('COLECCION_DESCONOCIDA', 'coleccion')
+        await edits.descartar(coleccion, id)
+        // What the server says of it today was never kept here: its row is asked for again.
+        await rebajar(coleccion)
+        avisar()
+        return null
+      }, rechazoDeGuardado),
+  }
+}
+
+/** An aviso names the document it is about. */
+function nombreDe(fila: Parameters<typeof limpia>[0]): string {
+  const { nombre, datos } = limpia(fila) as { nombre?: unknown; datos?: { nombre?: unknown } }
+  return String(nombre ?? datos?.nombre ?? '')
+}
