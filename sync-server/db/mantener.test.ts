@@ -16,6 +16,9 @@ const medir = async (tabla: string) => {
   return fila!
 }
 
+/** Where a crash would begin to read the log, in bytes since ever. */
+const puntoDeControl = async () => Number((await base.sql`select redo_lsn - '0/0'::pg_lsn as bytes from pg_control_checkpoint()`)[0]!.bytes)
+
 /** As the boot asks: who is this, and does anything show without a context. */
 async function esDeLaAplicacion() {
   const [yo] = await base.sql`select session_user as sesion, current_user as actual`
@@ -32,7 +35,9 @@ test('dead rows go, the planner knows the live ones, and nothing shows without a
     })
   await girar(40)
   const { bytes } = await medir('nodos')
+  const antes = await puntoDeControl()
   assert.ok((await db.mantener()) > 30)
+  assert.ok((await puntoDeControl()) > antes, 'its log may go: the engine alone keeps all of it until it closes')
   assert.is((await medir('nodos')).filas, 50)
   await esDeLaAplicacion()
   await girar(30)
