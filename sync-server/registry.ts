@@ -12,10 +12,11 @@ import { montarCardya } from './domain/tarjetas/rutas-de-cardya.ts'
 import { montarTransacciones } from './domain/transacciones/rutas.ts'
 import type { App } from './http/entorno.ts'
 import { montarSync } from './sync/routes.ts'
+import { montarShapes } from './sync/shapes/rutas.ts'
 
 export const jueces = JUECES
 
-/** Mounts what answers under /api and /sync. */
+/** Mounts what answers under /api, /sync and /v1. */
 export const MODULOS: ((app: App, deps: Deps) => void)[] = [
   montarAuth,
   montarDispositivos,
@@ -27,4 +28,5 @@ export const MODULOS: ((app: App, deps: Deps) => void)[] = [
   montarCardya,
   montarTransacciones,
   montarSync,
+  montarShapes,
 ]

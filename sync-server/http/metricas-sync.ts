@@ -16,6 +16,7 @@ interface MetricasDeSync {
   renglones: Histogram<'clase'>
   juicio: Histogram
   streams: Gauge
+  enVivo: Gauge
 }
 
 /** By hub: the one thing that all parts of a server share and never copy. */
@@ -40,6 +41,7 @@ export function montarMetricasDeSync(deps: Deps, registro: Registry): void {
       registers,
     }),
     streams: new Gauge({ ...de('streams_abiertos', 'Live streams open on this node'), registers }),
+    enVivo: new Gauge({ ...de('shapes_en_vivo', 'Live requests of shapes that wait on this node'), registers }),
   })
   montarAtrasos(deps, registro)
 }
@@ -70,6 +72,13 @@ export function contarStream({ hub }: ConHub): () => void {
   const m = porServidor.get(hub)
   m?.streams.inc()
   return () => m?.streams.dec()
+}
+
+/** A live request of a shape waits; the function it gives says that it was answered. */
+export function contarEnVivo({ hub }: ConHub): () => void {
+  const m = porServidor.get(hub)
+  m?.enVivo.inc()
+  return () => m?.enVivo.dec()
 }
 
 const ATRASO_MAXIMO = 10_000

@@ -31,6 +31,7 @@ test('it is an OpenAPI 3.1 document that names what this release serves', () => 
     '/api/cardya/llaves',
     '/sync/diario',
     '/sync/pull/{coleccion}',
+    '/v1/shape',
     '/health',
   ])
     assert.ok(documento.paths[camino], camino)
@@ -68,7 +69,7 @@ test('it says where a repeated request has its key, in which sucursal it happens
 test('every route of the server is in it, with an example of what it takes and of what it gives', () => {
   const descritas = new Set(operaciones().map(({ metodo, camino }) => `${metodo.toUpperCase()} ${camino}`))
   const servidas = servidor.app.routes
-    .filter((r) => r.method !== 'ALL' && /^\/(api|sync|health|ready|metrics)/.test(r.path) && r.path !== '/api/openapi.json')
+    .filter((r) => r.method !== 'ALL' && /^\/(api|sync|v1|health|ready|metrics)/.test(r.path) && r.path !== '/api/openapi.json')
     .map((r) => `${r.method} ${r.path.replace(/:(\w+)/g, '{$1}')}`)
   assert.ok(servidas.length >= 25)
   for (const una of servidas) assert.ok(descritas.has(una), una)

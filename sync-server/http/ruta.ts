@@ -25,8 +25,8 @@ export interface Definicion<C extends z.ZodType, Q extends z.ZodType, D extends 
   /** For the document only: who asks reads its headers itself. */
   cabeceras?: z.ZodObject
   datos: D
-  /** Of an answer that is not JSON: `datos` is then its text, without the envelope. */
-  medio?: 'text/event-stream' | 'text/plain'
+  /** Of an answer without the envelope: `datos` is then all of it, its text where it is not JSON. */
+  medio?: 'application/json' | 'text/event-stream' | 'text/plain'
   ejemplo?: { cuerpo?: z.input<C>; datos?: z.input<D> }
   codigos?: Codigo[]
   antes?: MiddlewareHandler<Entorno>[]

@@ -14,7 +14,9 @@ const JUNTAR_MS = 30
 const SONDEO_MS = 5_000
 /** PostgreSQL refuses a payload of 8,000 bytes. */
 const CARGA_MAXIMA = 7_500
-const TODAS = [...new Set(Object.values(COLECCIONES).flat())].filter((c) => c !== 'diario')
+/** Of the platform's own stream. */
+const DE_PLATAFORMA = ['estado_dispositivos', 'estado_negocios', 'veredictos', 'nodos', 'pulso']
+const TODAS = [...new Set([...Object.values(COLECCIONES).flat(), ...DE_PLATAFORMA])].filter((c) => c !== 'diario')
 
 interface Mensaje {
   nodo: string
@@ -119,7 +121,8 @@ export async function revisarContadores(deps: Deps, hub: HubDeProceso, vistos: M
   const filas = await deps.db.plataforma(
     (sql) => sql<{ stream: string; seq: number }[]>`
       select 'negocio:' || negocio_id as stream, seq from contadores_negocio where negocio_id = ${enUuids(sql, ids('negocio:'))}
-      union all select 'usuario:' || usuario_id, seq from contadores_usuario where usuario_id = ${enUuids(sql, ids('usuario:'))}`,
+      union all select 'usuario:' || usuario_id, seq from contadores_usuario where usuario_id = ${enUuids(sql, ids('usuario:'))}
+      union all select 'plataforma', seq from contador_plataforma where ${oidos.includes('plataforma')}`,
     { soloLectura: true },
   )
   for (const { stream, seq } of filas) {
