@@ -1,0 +1,30 @@
+import { useMemo } from 'react'
+import { useStudio, useStudioVivo } from '../../replica/studio.ts'
+import { useColeccion } from '../../replica/use-consulta.ts'
+import { useReloj } from '../../replica/use-reloj.ts'
+import { type Caso, casosDe, type Documento, esConflicto } from './caso.ts'
+import { type Resuelto, resueltosDe } from './decidir.ts'
+
+export interface Conflictos {
+  /** Null until this device's store has answered. */
+  casos: Caso[] | null
+  resueltos: Resuelto[]
+  documentos: ReadonlyMap<string, Documento>
+}
+
+/** The conflicts of this negocio as this device knows them, live. */
+export function useConflictos(): Conflictos {
+  const { replica, alta, usuario } = useStudio()
+  const { avisos } = useStudioVivo()
+  const ahora = useReloj()
+  const conflictos = useMemo(() => avisos?.filter(esConflicto) ?? null, [avisos])
+  const ids = useMemo(() => [...new Set((conflictos ?? []).map((a) => String(a.datos.documentoId)))].sort(), [conflictos])
+  const articulos = useColeccion<Documento>(replica, 'articulos', { selector: { id: { $in: ids } } })
+  const documentos = useMemo(() => new Map((articulos ?? []).map((a) => [a.id, a])), [articulos])
+  const casos = useMemo(() => {
+    if (!conflictos || !articulos) return null
+    return casosDe(conflictos, documentos, { dispositivoId: alta.dispositivoId, usuarioId: usuario.id })
+  }, [conflictos, articulos, documentos, alta.dispositivoId, usuario.id])
+  const resueltos = useMemo(() => resueltosDe(conflictos ?? [], alta.dispositivoId, ahora), [conflictos, alta.dispositivoId, ahora])
+  return { casos, resueltos, documentos }
+}
