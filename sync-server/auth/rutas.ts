@@ -54,6 +54,7 @@ function montarEntrada(app: App, deps: Deps, freno: MiddlewareHandler<Entorno>):
       resumen: 'A new account: one correo, one account (AUTH-01)',
       grupo: GRUPO,
       sesion: false,
+      paraQuien: ['nadie'],
       cuerpo: pedidoRegistro,
       datos: respuestaToken,
       ejemplo: {
@@ -78,6 +79,7 @@ function montarEntrada(app: App, deps: Deps, freno: MiddlewareHandler<Entorno>):
       resumen: 'Log in: the token is usable as Authorization: Bearer, the refresh cookie is set for the app',
       grupo: GRUPO,
       sesion: false,
+      paraQuien: ['nadie'],
       cuerpo: pedidoLogin,
       datos: respuestaToken,
       ejemplo: { cuerpo: { correo: 'dueno@pizzeriaroma.mx', contrasena: 'una frase larga', app: 'tienda' }, datos: EJEMPLO_TOKEN },
@@ -100,6 +102,7 @@ function montarPermanencia(app: App, deps: Deps, freno: MiddlewareHandler<Entorn
       resumen: 'A new access token for the refresh cookie of the app, which is rotated',
       grupo: GRUPO,
       sesion: false,
+      paraQuien: ['nadie'],
       cuerpo: pedidoDeApp,
       datos: respuestaToken,
       ejemplo: { cuerpo: { app: 'tienda' }, datos: EJEMPLO_TOKEN },
@@ -116,6 +119,7 @@ function montarPermanencia(app: App, deps: Deps, freno: MiddlewareHandler<Entorn
       resumen: 'End this login: its tokens stop working at once',
       grupo: GRUPO,
       sesion: false,
+      paraQuien: ['nadie'],
       cuerpo: pedidoDeApp,
       datos: z.null(),
       ejemplo: { cuerpo: { app: 'tienda' }, datos: null },
@@ -134,6 +138,7 @@ function montarPermanencia(app: App, deps: Deps, freno: MiddlewareHandler<Entorn
       resumen: 'The person of this session and its negocios (AUTH-46)',
       grupo: GRUPO,
       sesion: true,
+      paraQuien: ['cuenta'],
       datos: yo,
       ejemplo: {
         datos: {

@@ -56,6 +56,7 @@ export function montarDemo(app: App, deps: Deps, red: RedDemo = crearRedDemo(dep
       resumen: 'Who lives in the demo world (demo mode only)',
       grupo: GRUPO,
       sesion: false,
+      paraQuien: ['nadie'],
       datos: mundo,
       ejemplo: {
         datos: {
@@ -84,6 +85,7 @@ export function montarDemo(app: App, deps: Deps, red: RedDemo = crearRedDemo(dep
       resumen: 'A real one-use link that enrols a till in a negocio of the demo world',
       grupo: GRUPO,
       sesion: false,
+      paraQuien: ['nadie'],
       cuerpo: z.object({
         negocio: z.string().max(60).default('pizzeria-roma'),
         sucursal: z.string().max(60).default('Centro'),
@@ -112,6 +114,7 @@ export function montarDemo(app: App, deps: Deps, red: RedDemo = crearRedDemo(dep
       resumen: "A freshly signed QR, as a demo shopper's phone would show it",
       grupo: GRUPO,
       sesion: false,
+      paraQuien: ['nadie'],
       cuerpo: z.object({ shopper: z.enum(SHOPPERS as [string, ...string[]]) }),
       datos: z.object({ qr: z.string() }),
       ejemplo: { cuerpo: { shopper: 'juan' }, datos: { qr: '6BFOXN*TS0BI$ZD.' } },
@@ -132,6 +135,7 @@ function montarRed(app: App, red: RedDemo): void {
       resumen: 'Whether tills and cards are answered (demo mode only)',
       grupo: GRUPO,
       sesion: false,
+      paraQuien: ['nadie'],
       datos: estadoDeRed,
       ejemplo: { datos: { encendida: true, vuelveAt: null } },
     },
@@ -146,6 +150,7 @@ function montarRed(app: App, red: RedDemo): void {
         'Switch the network of tills and cards off or on. Off, their sockets end without an answer; it comes back by itself after 30 minutes',
       grupo: GRUPO,
       sesion: false,
+      paraQuien: ['nadie'],
       cuerpo: z.object({ encendida: z.boolean() }),
       datos: estadoDeRed,
       ejemplo: { cuerpo: { encendida: false }, datos: { encendida: false, vuelveAt: EJEMPLO.manana } },

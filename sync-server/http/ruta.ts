@@ -12,21 +12,43 @@ import type { App, Entorno } from './entorno.ts'
 import { estadoDe, rechazoDeZod } from './errores.ts'
 import { leerJsonGuardable } from './textos.ts'
 
+/**
+ * Who a route is for, each in the own negocio; `cuenta` is any person with an account. With `nadie` it is for whoever comes, without a session: it
+ * gives nothing private. Everybody else is refused the same, whether what they name exists or not (rutas.test.ts tries all of them on all routes).
+ */
+export type Quien = 'nadie' | 'cuenta' | 'superadmin' | 'dueno' | 'gerente' | 'empleado' | 'caja' | 'studio'
+
+const EN_PALABRAS: Record<Quien, string> = {
+  nadie: 'anybody, no session',
+  cuenta: 'any account',
+  superadmin: 'superadmin',
+  dueno: 'dueño',
+  gerente: 'gerente, of the own sucursal',
+  empleado: 'empleado, as permitted',
+  caja: 'an enrolled till',
+  studio: 'an enrolled Studio',
+}
+
 export interface Definicion<C extends z.ZodType, Q extends z.ZodType, D extends z.ZodType> {
-  metodo: 'get' | 'post'
-  /** Hono's spelling: /api/negocios/:negocioId/... Every `:x` is a UUID; anything else in its place is NO_ENCONTRADO. */
+  metodo: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  /** Hono's spelling: /api/negocios/:negocioId/... Every `:x` is a UUID, or of its forma; anything else in its place is NO_ENCONTRADO. */
   camino: string
+  formas?: Record<string, RegExp>
   resumen: string
   grupo: string
   /** Bearer token needed. */
   sesion: boolean
+  /** Every route says it: the tests refuse one that does not. */
+  paraQuien?: readonly Quien[]
   cuerpo?: C
   consulta?: Q
   /** For the document only: who asks reads its headers itself. */
   cabeceras?: z.ZodObject
   datos: D
   /** Of an answer without the envelope: `datos` is then all of it, its text where it is not JSON. */
-  medio?: 'application/json' | 'text/event-stream' | 'text/plain'
+  medio?: 'application/json' | 'text/event-stream' | 'text/plain' | 'image/webp'
+  /** Of a body that is not JSON, for the document: who takes it reads it itself. */
+  medioDelCuerpo?: 'image/webp'
   ejemplo?: { cuerpo?: z.input<C>; datos?: z.input<D> }
   codigos?: Codigo[]
   antes?: MiddlewareHandler<Entorno>[]
@@ -73,13 +95,16 @@ export function ruta<C extends z.ZodType, Q extends z.ZodType, D extends z.ZodTy
     const data = await verbo({ c, cuerpo, consulta, param: (nombre) => c.req.param(nombre) ?? '' })
     return c.json({ success: true as const, data, message: '' }, 200)
   }
-  app.on(def.metodo.toUpperCase(), [def.camino], soloUuids, ...(def.antes ?? []), manejar)
+  app.on(def.metodo.toUpperCase(), [def.camino], soloFormas(def.formas ?? {}), ...(def.antes ?? []), manejar)
 }
 
-const soloUuids: MiddlewareHandler<Entorno> = async (c, next) => {
-  for (const valor of Object.values(c.req.param())) if (!esUuid(valor)) throw new Rechazo('NO_ENCONTRADO')
-  await next()
-}
+const soloFormas =
+  (formas: Record<string, RegExp>): MiddlewareHandler<Entorno> =>
+  async (c, next) => {
+    for (const [nombre, valor] of Object.entries(c.req.param() as Record<string, string>))
+      if (!(formas[nombre]?.test(valor) ?? esUuid(valor))) throw new Rechazo('NO_ENCONTRADO')
+    await next()
+  }
 
 type Documentada = Definicion<z.ZodType, z.ZodType, z.ZodType>
 
@@ -95,12 +120,15 @@ export function documentar<C extends z.ZodType, Q extends z.ZodType, D extends z
     path: camino,
     summary: def.resumen,
     tags: [def.grupo],
+    ...(def.paraQuien
+      ? { description: `For: ${def.paraQuien.map((uno) => EN_PALABRAS[uno]).join('; ')}.`, 'x-para-quien': [...def.paraQuien] }
+      : {}),
     ...(def.sesion ? { security: [{ portador: [] }] } : {}),
     request: {
       ...(params.length ? { params: z.object(Object.fromEntries(params)) } : {}),
       ...(def.consulta ? { query: def.consulta as z.ZodObject } : {}),
       ...(def.cabeceras ? { headers: def.cabeceras } : {}),
-      ...(def.cuerpo ? { body: { required: true, content: contenido(def.cuerpo, def.ejemplo?.cuerpo) } } : {}),
+      ...(def.cuerpo ? { body: { required: true, content: contenido(def.cuerpo, def.ejemplo?.cuerpo, def.medioDelCuerpo) } } : {}),
     },
     responses: {
       200: {

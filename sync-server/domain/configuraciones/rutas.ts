@@ -15,6 +15,7 @@ export function montarConfiguraciones(app: App, deps: Deps): void {
       resumen: 'A new version of the rules of points, in force from now (PTS-03, CARD-19, R12)',
       grupo: 'configuracion',
       sesion: true,
+      paraQuien: ['dueno'],
       cuerpo: cambioDeConfiguracion,
       datos: configuracionVigente,
       ejemplo: {

@@ -29,6 +29,7 @@ export function montarTurnos(app: App, deps: Deps): void {
       resumen: 'Log in with nick and PIN (SCAN-46), signed by an enrolled till: a session of 10 minutes and a lease of 72 h',
       grupo: GRUPO,
       sesion: false,
+      paraQuien: ['nadie'],
       cuerpo: pedidoLoginEmpleado,
       datos: respuestaLoginEmpleado,
       ejemplo: {
@@ -65,6 +66,7 @@ export function montarTurnos(app: App, deps: Deps): void {
       resumen: 'What became of the leases of empleados this till holds; those that live are renewed',
       grupo: GRUPO,
       sesion: true,
+      paraQuien: ['caja', 'studio'],
       cuerpo: pedidoLicencias,
       datos: respuestaLicencias,
       ejemplo: {

@@ -15,6 +15,7 @@ export function montarPlataforma(app: App, deps: Deps): void {
       resumen: 'Every device of every negocio with what it last said of itself, and the nodes that serve them (superadmin)',
       grupo: 'admin',
       sesion: true,
+      paraQuien: ['superadmin'],
       datos: estadoDePlataforma,
       ejemplo: {
         datos: {

@@ -56,6 +56,7 @@ export function montarCardya(app: App, deps: Deps): void {
       resumen: 'The shopper, nivel, progress and points per negocio (CARD-32)',
       grupo: GRUPO,
       sesion: true,
+      paraQuien: ['cuenta'],
       datos: miTarjeta,
       ejemplo: {
         datos: {
@@ -81,6 +82,7 @@ export function montarCardya(app: App, deps: Deps): void {
       resumen: 'A fresh certificate for the phone’s key and the server’s time; the phone signs each QR with them (CARD-33)',
       grupo: GRUPO,
       sesion: true,
+      paraQuien: ['cuenta'],
       consulta: consultaDeQr,
       datos: respuestaQr,
       ejemplo: {
@@ -108,6 +110,7 @@ export function montarCardya(app: App, deps: Deps): void {
       resumen: 'The shopper’s points in one negocio (CARD-34)',
       grupo: GRUPO,
       sesion: true,
+      paraQuien: ['cuenta'],
       datos: puntosEnNegocio,
       ejemplo: { datos: EN_NEGOCIO },
       codigos: ['SIN_PERMISO'],
@@ -123,6 +126,7 @@ export function montarCardya(app: App, deps: Deps): void {
       resumen: 'The shopper’s movements of points, newest first (CARD-35)',
       grupo: GRUPO,
       sesion: true,
+      paraQuien: ['cuenta'],
       consulta: consultaDeHistorial,
       datos: historialDeMovimientos,
       ejemplo: {

@@ -32,6 +32,7 @@ export function montarTarjetas(app: App, deps: Deps): void {
       resumen: "Enrol this phone's key for the shopper's card, or renew its certificate (14 days)",
       grupo: 'cardya',
       sesion: true,
+      paraQuien: ['cuenta'],
       cuerpo: pedidoLlave,
       datos: tarjetaEmitida,
       ejemplo: {

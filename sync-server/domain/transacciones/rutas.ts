@@ -19,6 +19,7 @@ export function montarTransacciones(app: App, deps: Deps): void {
       resumen: 'Sales of a day by the calendar of their sucursal; today by default',
       grupo: GRUPO,
       sesion: true,
+      paraQuien: ['dueno', 'gerente'],
       consulta: consultaDeDia,
       datos: z.array(renglonDeVenta),
       ejemplo: {
@@ -55,6 +56,7 @@ export function montarTransacciones(app: App, deps: Deps): void {
       resumen: 'The day in four numbers: sales, pesos, refunds, points',
       grupo: GRUPO,
       sesion: true,
+      paraQuien: ['dueno', 'gerente'],
       consulta: consultaDeDia,
       datos: resumenDelDia,
       ejemplo: {
