@@ -90,6 +90,7 @@ export const nodoDePlataforma = z.object({
   baseMs: z.number().nullable(),
   streams: z.number().int().nullable(),
 })
+export type NodoDePlataforma = z.infer<typeof nodoDePlataforma>
 /** `GET /api/admin/resumen`: the strip above everything. */
 export const resumenDePlataforma = z.object({
   hora: instante,
@@ -119,6 +120,7 @@ export const puntoDePulso = z.object({
   p50: z.number().int().nullable(),
   p95: z.number().int().nullable(),
 })
+export type PuntoDePulso = z.infer<typeof puntoDePulso>
 export const respuestaPulso = z.object({ hora: instante, cadaMs: z.number().int(), puntos: z.array(puntoDePulso) })
 export type RespuestaPulso = z.infer<typeof respuestaPulso>
 

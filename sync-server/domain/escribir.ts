@@ -2,6 +2,7 @@
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { anotar, type Cambio, coleccionesDe, tomarContador } from '../sync/bitacora.ts'
+import { libretaDe } from '../sync/plataforma/notas.ts'
 
 export interface Escritura<T> {
   resultado: T
@@ -25,6 +26,7 @@ export async function escribirEnNegocio<T>(
     return { ...escritura, seq }
   })
   if (cambios.length) deps.hub.publicar(`negocio:${negocioId}`, seq, coleccionesDe(cambios))
+  libretaDe(deps).cambios(negocioId, cambios, deps.now())
   return resultado
 }
 

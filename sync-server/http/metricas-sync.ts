@@ -17,6 +17,8 @@ interface MetricasDeSync {
   juicio: Histogram
   streams: Gauge
   enVivo: Gauge
+  retraso: Histogram
+  abiertos: number
 }
 
 /** By hub: the one thing that all parts of a server share and never copy. */
@@ -41,6 +43,12 @@ export function montarMetricasDeSync(deps: Deps, registro: Registry): void {
       registers,
     }),
     streams: new Gauge({ ...de('streams_abiertos', 'Live streams open on this node'), registers }),
+    retraso: new Histogram({
+      ...de('retraso_segundos', "From the button, by the till's corrected clock, to the receipt of the entry"),
+      buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3_600, 21_600, 86_400, 604_800],
+      registers,
+    }),
+    abiertos: 0,
     enVivo: new Gauge({ ...de('shapes_en_vivo', 'Live requests of shapes that wait on this node'), registers }),
   })
   montarAtrasos(deps, registro)
@@ -70,8 +78,18 @@ export function contarEnvio({ hub }: ConHub, clase: ClaseDeEnvio, renglones: num
 /** A live stream opens; the function it gives says that it ended. */
 export function contarStream({ hub }: ConHub): () => void {
   const m = porServidor.get(hub)
-  m?.streams.inc()
-  return () => m?.streams.dec()
+  if (!m) return () => {}
+  m.streams.set(++m.abiertos)
+  return () => m.streams.set(--m.abiertos)
+}
+
+/** Live streams open on this node now. */
+export const streamsAbiertos = ({ hub }: ConHub): number => porServidor.get(hub)?.abiertos ?? 0
+
+/** How long entries took to arrive, ms. */
+export function contarRetrasos({ hub }: ConHub, retrasosMs: readonly number[]): void {
+  const m = porServidor.get(hub)
+  for (const ms of retrasosMs) m?.retraso.observe(Math.max(0, ms) / SEGUNDO)
 }
 
 /** A live request of a shape waits; the function it gives says that it was answered. */

@@ -2,7 +2,7 @@
  * Compacting: the change log is kept as long as a replica may be away. Older rows go and the horizon rises; whoever comes from below it takes the
  * snapshot again (PU4). Events that were applied go too.
  */
-import { DIA } from '../../schema/core/tiempo.ts'
+import { DIA, HORA } from '../../schema/core/tiempo.ts'
 import type { Deps } from '../context.ts'
 import { tomarContador } from '../sync/bitacora.ts'
 import { tomarContadorDeUsuario } from '../sync/mias.sql.ts'
@@ -59,5 +59,25 @@ function compactarUsuario(deps: Pick<Deps, 'db'>, usuarioId: string, limite: Dat
           (select max(seq) from cambios_usuario where usuario_id = ${usuarioId})) as seq),
       idos as (delete from cambios_usuario where usuario_id = ${usuarioId} and seq <= (select seq from hasta))
       update contadores_usuario set horizonte = greatest(horizonte, (select seq from hasta)) where usuario_id = ${usuarioId}`
+  })
+}
+
+/** The platform's log is written whole for every row that moves, and its reader is a screen: whoever was away longer takes the rows anew (SH5). */
+export const BITACORA_DE_PLATAFORMA_MS = HORA
+
+/** Compacts the platform's own log. Gives how many rows went. */
+export function compactarPlataforma(deps: Pick<Deps, 'db' | 'now'>): Promise<number> {
+  const limite = new Date(deps.now() - BITACORA_DE_PLATAFORMA_MS)
+  return deps.db.plataforma(async (sql) => {
+    await sql`select from contador_plataforma where id = 1 for update`
+    const [fila] = await sql<{ idas: number }[]>`
+      with hasta as (
+        select coalesce((select seq - 1 from cambios_plataforma where at >= ${limite} order by seq limit 1),
+          (select max(seq) from cambios_plataforma)) as seq),
+      idas as (delete from cambios_plataforma where seq <= (select seq from hasta) returning seq),
+      movido as (
+        update contador_plataforma set horizonte = greatest(horizonte, (select seq from hasta)) where id = 1 and (select seq from hasta) is not null)
+      select count(*) as idas from idas`
+    return fila?.idas ?? 0
   })
 }

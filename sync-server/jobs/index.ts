@@ -5,13 +5,14 @@
 import { DIA, HORA, MINUTO, SEGUNDO } from '../../schema/core/tiempo.ts'
 import { limpiarAccesos } from '../auth/limpiar.ts'
 import type { Deps } from '../context.ts'
+import { limpiarImagenes } from '../domain/imagenes/limpiar.ts'
 import { limpiarMostrador } from '../domain/scanya/repetible.ts'
 import { CADA_MS as FLUSH_MS, flusherDe } from '../sync/flusher.ts'
 import { iniciarProyector, proyectarTodo } from '../sync/projector.ts'
 import { iniciarRelevo } from '../sync/relay.ts'
 import { VERSION_DEL_SERVIDOR } from '../version.ts'
 import { respaldoDelDia } from './backup.ts'
-import { compactar } from './compact.ts'
+import { compactar, compactarPlataforma } from './compact.ts'
 import { juzgarPendientes, reprocesarTrasLiberacion } from './reprocess.ts'
 import { asentarLifetime } from './settlement.ts'
 import { barrerVencidos } from './sweep.ts'
@@ -27,7 +28,9 @@ export const TRABAJOS: readonly Trabajo[] = [
   { nombre: 'flusher', cadaMs: FLUSH_MS, correr: (deps) => flusherDe(deps).vaciar() },
   { nombre: 'access clean-up', cadaMs: 6 * HORA, correr: limpiarAccesos },
   { nombre: 'counter clean-up', cadaMs: 6 * HORA, correr: limpiarMostrador },
+  { nombre: 'pictures clean-up', cadaMs: 6 * HORA, correr: limpiarImagenes },
   { nombre: 'compaction', cadaMs: 6 * HORA, correr: compactar },
+  { nombre: "compaction of the platform's log", cadaMs: 10 * MINUTO, correr: compactarPlataforma },
   { nombre: 'maintenance', cadaMs: 6 * HORA, correr: (deps) => deps.db.mantener() },
   { nombre: 'daily backup', cadaMs: HORA, correr: respaldoDelDia },
 ]
@@ -40,6 +43,7 @@ export async function darUnaVuelta(deps: Deps): Promise<void> {
   await asentarLifetime(deps)
   await flusherDe(deps).vaciar()
   await compactar(deps)
+  await compactarPlataforma(deps)
 }
 
 /** Starts all of it. The entries left between receiving and judging by a crash are judged before anything else. Gives the stop. */

@@ -1,118 +1,145 @@
 /**
- * The platform's own stream: what every till last said of itself, and which nodes are alive. Each exchange only leaves a note in memory; one
- * set-based transaction at most every 2 s writes them (design 03), so that thousands of tills cost the hot path nothing. Notes lost with a
- * process are said again at the next exchange.
+ * The platform's own stream: what every till last said of itself, what was decided that somebody should know of, which nodes are alive. Whoever
+ * commits only leaves a note in memory (plataforma/notas.ts); one set-based transaction at most every 2 s writes them (design 03), so that thousands
+ * of tills cost the hot path nothing.
+ *
+ *     notes ──► counter (nodes take turns) ──► rows before ──► rows after, pure ──► tables ──► log with both images ──► commit ──► hint
+ *
+ * Time changes rows too: one that falls silent is written again when that becomes true (`revisar_at`), so a row is never judged by the reader's clock.
  */
-import { SEGUNDO } from '../../schema/core/tiempo.ts'
-import type { PedidoDiario } from '../../schema/protocol/diario.ts'
+import { DIA, HORA, SEGUNDO } from '../../schema/core/tiempo.ts'
 import type { Deps } from '../context.ts'
+import type { Tx } from '../db/db.ts'
 import { VERSION_DEL_SERVIDOR } from '../version.ts'
+import { type Cambio, coleccionesDe } from './bitacora.ts'
 import { esPasajero } from './judge.ts'
+import { leerDesviados, leerNegociosDesviados, leerVencidos, moverEquipos, moverNegocios } from './plataforma/equipos.sql.ts'
+import { latir } from './plataforma/nodo.ts'
+import { libretaDe, type Notas } from './plataforma/notas.ts'
+import { contarReglas, DIAS_DE_VEREDICTOS, moverPulso, podar } from './plataforma/pulso.sql.ts'
+import { leerOlvidados, moverVeredictos } from './plataforma/veredictos.sql.ts'
 
 export const CADA_MS = 2 * SEGUNDO
 const LATIDO_MS = 10 * SEGUNDO
-
-export interface Contacto {
-  dispositivoId: string
-  negocioId: string
-  nombre: string
-  estado: PedidoDiario['estado']
-  /** Entries newly stored by this exchange. */
-  recibidos: number
-}
-
-interface Nota extends Contacto {
-  at: number
-}
+/** What no note told (a node ended with notes in memory) is found at the start and then this often. */
+const REPASO_MS = HORA
+/** Rows written in one transaction: other nodes wait for their turn. */
+const POR_TURNO = 1_000
 
 export class Flusher {
   readonly #deps: Deps
   readonly #nodo: { id: string; version: string; iniciadoAt: number }
-  #notas = new Map<string, Nota>()
   #ultimoLatidoAt = Number.NEGATIVE_INFINITY
+  #repasadoAt = Number.NEGATIVE_INFINITY
 
   constructor(deps: Deps, nodo: { id: string; version: string }) {
     this.#deps = deps
     this.#nodo = { ...nodo, iniciadoAt: deps.now() }
   }
 
-  /** Called after every exchange with a device. */
-  anotar(contacto: Contacto): void {
-    const previa = this.#notas.get(contacto.dispositivoId)
-    this.#notas.set(contacto.dispositivoId, {
-      ...contacto,
-      estado: contacto.estado ?? previa?.estado ?? null,
-      recibidos: contacto.recibidos + (previa?.recibidos ?? 0),
-      at: this.#deps.now(),
-    })
-  }
-
   /** Writes what was noted. On failure the notes stay for the next time. @throws the database's errors */
   async vaciar(): Promise<void> {
+    const libreta = libretaDe(this.#deps)
     const ahora = this.#deps.now()
+    if (ahora - this.#repasadoAt >= REPASO_MS) await this.#repasar(ahora)
     const tocaLatido = ahora - this.#ultimoLatidoAt >= LATIDO_MS
-    if (this.#notas.size === 0 && !tocaLatido) return
-    const notas = this.#notas
-    this.#notas = new Map()
+    if (!libreta.hay() && !tocaLatido) return
+    const notas = libreta.tomar()
     try {
-      const seq = await this.#escribir([...notas.values()], ahora)
-      this.#ultimoLatidoAt = ahora
-      if (seq !== null) this.#deps.hub.publicar('plataforma', seq, ['estado_dispositivos'])
+      do await this.#escribir(notas, ahora)
+      while (notas.equipos.size > 0)
+      if (tocaLatido) await this.#latir(ahora)
     } catch (error) {
       // Notes that cannot be written would keep everybody's from being written for ever; tills say it again at their next exchange.
-      if (!esPasajero(error)) throw error
-      for (const nota of notas.values()) if (!this.#notas.has(nota.dispositivoId)) this.#notas.set(nota.dispositivoId, nota)
+      if (esPasajero(error)) libreta.devolver(notas)
       throw error
     }
   }
 
-  #escribir(notas: Nota[], ahora: number): Promise<number | null> {
-    return this.#deps.db.plataforma(async (sql) => {
-      const [contador] = await sql<{ seq: number }[]>`select seq from contador_plataforma where id = 1 for update`
-      const { id, version, iniciadoAt } = this.#nodo
-      await sql`insert into nodos (id, iniciado_at, latido_at, version) values (${id}, ${new Date(iniciadoAt)}, ${new Date(ahora)}, ${version})
-        on conflict (id) do update set latido_at = excluded.latido_at, version = excluded.version`
-      if (notas.length === 0 || !contador) return null
-      const [fila] = await sql<{ seq: number }[]>`
-        with dicho as (
-          select * from jsonb_to_recordset(${sql.json(notas.map(aFila))}) as x(id uuid, de_negocio uuid, nombre text, at bigint, pendientes int,
-            mas_antiguo_at bigint, offset_ms bigint, almacen_usado_bytes bigint, version_app text, recibidos bigint)),
-        guardado as (
-          insert into estado_dispositivos as e (id, de_negocio, nombre, ultimo_contacto_at, pendientes, mas_antiguo_at, offset_ms,
-            almacen_usado_bytes, version_app, recibidos, sin_procesar)
-          select d.id, d.de_negocio, d.nombre, to_timestamp(d.at / 1000.0), coalesce(d.pendientes, 0), to_timestamp(d.mas_antiguo_at / 1000.0),
-            d.offset_ms, d.almacen_usado_bytes, d.version_app, d.recibidos, (
-              select count(*) from cadenas c join hechos_recibidos h on h.negocio_id = c.negocio_id and h.cadena_id = c.cadena_id
-              where c.negocio_id = d.de_negocio and c.dispositivo_id = d.id and h.estado = 'sin_procesar')
-          from dicho d
-          on conflict (id) do update set nombre = excluded.nombre, ultimo_contacto_at = excluded.ultimo_contacto_at, pendientes = excluded.pendientes,
-            mas_antiguo_at = excluded.mas_antiguo_at, offset_ms = excluded.offset_ms, almacen_usado_bytes = excluded.almacen_usado_bytes,
-            version_app = excluded.version_app, recibidos = e.recibidos + excluded.recibidos, sin_procesar = excluded.sin_procesar
-          returning e.*),
-        anotado as (
-          insert into cambios_plataforma (seq, coleccion, pk, despues, at)
-          select ${contador.seq} + row_number() over (order by g.id), 'estado_dispositivos', g.id::text, to_jsonb(g), ${new Date(ahora)} from guardado g)
-        update contador_plataforma set seq = seq + ${notas.length} where id = 1 returning seq`
-      return fila?.seq ?? null
+  async #escribir(notas: Notas, ahora: number): Promise<void> {
+    const turno = unTurno(notas)
+    await this.#enElLog(ahora, async (sql, cambios) => {
+      const movidos = await moverEquipos(sql, turno.equipos, [...turno.equipos.keys()], ahora, cambios)
+      await moverNegocios(sql, [...new Set([...movidos, ...turno.negocios])], cambios)
+      await moverPulso(sql, turno.pulso, ahora, cambios)
+      await contarReglas(sql, turno.reglas)
+      await moverVeredictos(sql, turno, cambios)
     })
+    quitar(notas, turno)
+  }
+
+  /** The heartbeat, and the rows that time alone changes. */
+  async #latir(ahora: number): Promise<void> {
+    for (let vencidos = POR_TURNO; vencidos === POR_TURNO; )
+      vencidos = await this.#enElLog(ahora, async (sql, cambios) => {
+        await latir(sql, this.#deps, this.#nodo, ahora, cambios)
+        const ids = (await leerVencidos(sql, ahora, POR_TURNO)).map((v) => v.id)
+        await moverNegocios(sql, [...(await moverEquipos(sql, new Map(), ids, ahora, cambios))], cambios)
+        return ids.length
+      })
+    this.#ultimoLatidoAt = ahora
+  }
+
+  /** Devices, negocios and verdicts that the rows do not show as the ledger has them; and what nobody looks at any more. */
+  async #repasar(ahora: number): Promise<void> {
+    for (let despuesDe = '00000000-0000-0000-0000-000000000000', hay = true; hay; )
+      await this.#enElLog(ahora, async (sql, cambios) => {
+        const desviados = (await leerDesviados(sql, despuesDe, POR_TURNO)).map((d) => d.id)
+        await moverNegocios(sql, [...(await moverEquipos(sql, new Map(), desviados, ahora, cambios))], cambios)
+        despuesDe = desviados.at(-1) ?? despuesDe
+        hay = desviados.length === POR_TURNO
+      })
+    for (let hay = true; hay; )
+      hay = await this.#enElLog(ahora, async (sql, cambios) => {
+        const olvidados = await leerOlvidados(sql, ahora - DIAS_DE_VEREDICTOS * DIA, POR_TURNO)
+        await moverVeredictos(sql, olvidados, cambios)
+        return olvidados.veredictos.size === POR_TURNO
+      })
+    await this.#enElLog(ahora, async (sql, cambios) => {
+      await moverNegocios(
+        sql,
+        (await leerNegociosDesviados(sql)).map((n) => n.id),
+        cambios,
+      )
+      await podar(sql, ahora, cambios)
+    })
+    this.#repasadoAt = ahora
+  }
+
+  /** One transaction under the platform's counter; what `fn` changed is logged in it, and hinted after the commit. */
+  async #enElLog<T>(ahora: number, fn: (sql: Tx, cambios: Cambio[]) => Promise<T>): Promise<T> {
+    const cambios: Cambio[] = []
+    const { resultado, seq } = await this.#deps.db.plataforma(async (sql) => {
+      await sql`select from contador_plataforma where id = 1 for update`
+      const resultado = await fn(sql, cambios)
+      return { resultado, seq: cambios.length > 0 ? await anotarEnPlataforma(sql, cambios, ahora) : 0 }
+    })
+    if (cambios.length > 0) this.#deps.hub.publicar('plataforma', seq, coleccionesDe(cambios))
+    return resultado
   }
 }
 
-/** Of an `integer` column: what a till says of itself is not signed, and one that lies must not stop the others. */
-const ENTERO_MAXIMO = 2_147_483_647
+/** Appends with consecutive seqs and moves the counter, which the caller holds. Gives the last seq. */
+async function anotarEnPlataforma(sql: Tx, cambios: readonly Cambio[], at: number): Promise<number> {
+  const [contador] = await sql<{ seq: number }[]>`
+    with filas as (
+      insert into cambios_plataforma (seq, coleccion, pk, antes, despues, at)
+      select (select seq from contador_plataforma where id = 1) + x.i, x.coleccion, x.pk, nullif(x.antes, 'null'), nullif(x.despues, 'null'),
+        ${new Date(at)}
+      from jsonb_to_recordset(${sql.json(cambios.map((c, i) => ({ i: i + 1, ...c })) as never)})
+        as x(i int, coleccion text, pk text, antes jsonb, despues jsonb))
+    update contador_plataforma set seq = seq + ${cambios.length} where id = 1 returning seq`
+  return contador?.seq ?? 0
+}
 
-const aFila = (nota: Nota) => ({
-  id: nota.dispositivoId,
-  de_negocio: nota.negocioId,
-  nombre: nota.nombre,
-  at: nota.at,
-  pendientes: nota.estado ? Math.min(nota.estado.pendientes, ENTERO_MAXIMO) : null,
-  mas_antiguo_at: nota.estado?.masAntiguoAt ?? null,
-  offset_ms: nota.estado?.offset ?? null,
-  almacen_usado_bytes: nota.estado?.almacenBytes ?? null,
-  version_app: nota.estado?.versionApp ?? null,
-  recibidos: nota.recibidos,
-})
+/** What one transaction takes of the notes: so many devices, and everything else, which is little. */
+const unTurno = (notas: Notas): Notas => ({ ...notas, equipos: new Map([...notas.equipos].slice(0, POR_TURNO)) })
+
+/** Written: not to be written again. */
+function quitar(notas: Notas, turno: Notas): void {
+  for (const id of turno.equipos.keys()) notas.equipos.delete(id)
+  for (const [cual, mapa] of Object.entries(notas)) if (cual !== 'equipos') (mapa as Map<string, unknown> | Set<string>).clear()
+}
 
 const flushers = new WeakMap<Deps, Flusher>()
 /** The flusher of a server: one per Deps. */

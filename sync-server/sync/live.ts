@@ -12,6 +12,7 @@ import type { Deps, Sesion } from '../context.ts'
 import type { Entorno } from '../http/entorno.ts'
 import { contarStream } from '../http/metricas-sync.ts'
 import { streamDeNegocio, streamDeUsuario } from './bitacora.ts'
+import { libretaDe } from './plataforma/notas.ts'
 
 /** The stream a session may hear: its device's negocio, or the shopper's own. */
 export const streamDe = (sesion: Sesion): string =>
@@ -31,7 +32,7 @@ export function abrirStream(deps: Deps, c: Context<Entorno>, sesion: Sesion, tok
     try {
       // Subscribed before the head is read: a change in between is heard, or is in the head, or both.
       await sse.writeSSE({ event: 'hola', data: JSON.stringify({ hora: deps.now(), seq: await leerCabeza(deps, sesion) }) })
-      await atender(deps, sse, pendiente, token)
+      await atender(deps, sse, pendiente, token, sesion)
     } finally {
       for (const quitar of bajas) quitar()
       pendiente.cerrar()
@@ -39,8 +40,9 @@ export function abrirStream(deps: Deps, c: Context<Entorno>, sesion: Sesion, tok
   })
 }
 
-async function atender(deps: Deps, sse: SSEStreamingApi, pendiente: Pendiente, token: string | undefined): Promise<void> {
+async function atender(deps: Deps, sse: SSEStreamingApi, pendiente: Pendiente, token: string | undefined, sesion: Sesion): Promise<void> {
   while (!sse.aborted && !sse.closed) {
+    if (sesion.clase === 'dispositivo') libretaDe(deps).presencia(sesion, deps.now())
     const que = await pendiente.esperar(PING_MS)
     if (que === 'cerrado') return
     if (que === 'revocado' || (que === 'ping' && !(await sigueViva(deps, token)))) {

@@ -7,10 +7,12 @@
  */
 import type { PedidoDiario, RespuestaDiario } from '../../schema/protocol/diario.ts'
 import type { Deps } from '../context.ts'
+import { contarRetrasos } from '../http/metricas-sync.ts'
 import { aceptar } from './accept.ts'
 import { verificarTextos } from './evidencias.ts'
 import { type Equipo, equipoDe, leerPedido, type RenglonEnviado, situar, verificarFirma } from './lote.ts'
-import { type Lote, recibir, saludar } from './recepcion.ts'
+import { libretaDe } from './plataforma/notas.ts'
+import { type Lote, type RecepcionDeDiario, recibir, saludar } from './recepcion.ts'
 import { abrirSobre, qrDe } from './sobres.ts'
 
 export interface Recibido {
@@ -39,7 +41,22 @@ export async function recibirDiario(deps: Deps, crudo: unknown, admitir?: (equip
   await adelantarFirmas(deps, pedido.cadenaId, enviados)
   const recepcion = await aceptar(deps, equipo.negocioId, (sql, contador) => recibir(sql, contador, { ...lote, ahora: deps.now() }))
   if (recepcion.bifurcado) deps.hub.revocar(equipo.id)
+  contar(deps, equipo, enviados, recepcion)
   return { respuesta: responder(deps, recepcion), pedido, equipo, nuevos: recepcion.filas.length }
+}
+
+/** After the commit: throughput, delay and repeats (R1), for the Panel and the metrics. */
+function contar(
+  deps: Deps,
+  equipo: Equipo,
+  enviados: readonly RenglonEnviado[],
+  { filas, esperado, ocurridosAt }: RecepcionDeDiario,
+): void {
+  const at = deps.now()
+  const retrasosMs = ocurridosAt.map((ocurrido) => at - ocurrido)
+  const tenidos = enviados.filter((e) => e.seq < esperado).length - filas.length
+  libretaDe(deps).recibidos({ dispositivoId: equipo.id, negocioId: equipo.negocioId }, at, filas.length, retrasosMs, tenidos)
+  contarRetrasos(deps, retrasosMs)
 }
 
 const responder = (deps: Pick<Deps, 'now'>, { esperado, revocado }: { esperado: number; revocado: boolean }): RespuestaDiario => ({

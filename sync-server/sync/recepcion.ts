@@ -3,6 +3,7 @@
  * nothing. The chain's row says which device it belongs to; what a text claims about itself is never asked.
  */
 import { Rechazo } from '../../schema/core/rechazo.ts'
+import { horaCorregida } from '../../schema/core/tiempo.ts'
 import type { Aviso } from '../../schema/domain/hechos/libro.ts'
 import type { Tx } from '../db/db.ts'
 import type { Recepcion } from './accept.ts'
@@ -25,6 +26,8 @@ export interface RecepcionDeDiario extends Recepcion {
   revocado: boolean
   /** This upload showed a fork: the device loses its rights now (DI6). */
   bifurcado: boolean
+  /** When each new entry was written, by its device's corrected clock. */
+  ocurridosAt: number[]
 }
 
 interface Estado {
@@ -88,6 +91,7 @@ class EnCurso {
   readonly filas: FilaRecibida[] = []
   readonly avisos: Aviso[] = []
   readonly huecos = new Map<string, number>()
+  readonly ocurridosAt: number[] = []
   readonly recibidoAt: number
   esperado: number
   hashCabeza: string
@@ -134,9 +138,9 @@ class EnCurso {
   }
 
   cerrar(): RecepcionDeDiario {
-    const { filas, avisos, huecos, esperado, bifurcado } = this
+    const { filas, avisos, huecos, esperado, bifurcado, ocurridosAt } = this
     const revocado = bifurcado || this.#estado.bajaAt !== null
-    return { filas, avisos, huecos, esperado, bifurcado, revocado, hayPendientes: this.#estado.hayPendientes }
+    return { filas, avisos, huecos, esperado, bifurcado, revocado, ocurridosAt, hayPendientes: this.#estado.hayPendientes }
   }
 
   /** The hash the next entry must carry; undefined after a loss, which explains any. */
@@ -159,6 +163,7 @@ class EnCurso {
     const { cadenaId } = this.#lote
     const comun = { n, cadenaId, seq: r.seq, variante, hash: r.hash, cuerpo: r.cuerpo, recibidoAt: this.recibidoAt, estado }
     this.filas.push({ ...comun, hechoId: sobre?.id ?? null, tipo: sobre?.tipo ?? null })
+    if (sobre && variante === 0) this.ocurridosAt.push(horaCorregida(sobre.tiempo))
     const explicado = sobre === null || this.#eslabon(r.seq) === undefined
     return { n, prevHash: explicado ? null : sobre.prevHash }
   }

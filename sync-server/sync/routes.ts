@@ -1,10 +1,12 @@
 /** The sync endpoints. Their messages are the schemas of schema/protocol; their rules, by number, its SPEC.md. */
+import type { Context } from 'hono'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { z } from 'zod'
 import { archivoDePendientes, respuestaArchivo } from '../../schema/protocol/archivo.ts'
 import { type PedidoDiario, pedidoDiario, respuestaDiario } from '../../schema/protocol/diario.ts'
 import { respuestaPull } from '../../schema/protocol/pull.ts'
 import { pedidoPush, respuestaPush } from '../../schema/protocol/push.ts'
+import { CABECERA_VERSION } from '../../schema/protocol/version.ts'
 import { exigirCuenta, portadorDe, requiereCuenta, requiereDispositivo, requiereSesion } from '../auth/middleware.ts'
 import type { Deps } from '../context.ts'
 import type { App } from '../http/entorno.ts'
@@ -13,8 +15,8 @@ import { contarEnvio } from '../http/metricas-sync.ts'
 import { documentar, leerCuerpo, leerJson } from '../http/ruta.ts'
 import { recibirArchivo } from './archivo.ts'
 import { EJEMPLO_SYNC } from './ejemplos.ts'
-import { flusherDe } from './flusher.ts'
 import { abrirStream } from './live.ts'
+import { libretaDe } from './plataforma/notas.ts'
 import { leerPedidoPull, pull } from './pull.ts'
 import { empujar } from './push.ts'
 import { recibirDiario } from './receive.ts'
@@ -45,6 +47,12 @@ function despuesDeEntregar(estado: PedidoDiario['estado'], nuevos: number): Pedi
   return estado && { ...estado, pendientes, masAntiguoAt: pendientes === 0 ? null : estado.masAntiguoAt }
 }
 
+/** Of the wire, as the client says it; null: it does not. */
+function protocoloDe(c: Context): number | null {
+  const version = Number(c.req.header(CABECERA_VERSION))
+  return Number.isInteger(version) && version > 0 && version < 1_000_000 ? version : null
+}
+
 function montarDiario(app: App, deps: Deps): void {
   const admitir = limiteDeDiario(deps)
   documentar(app, {
@@ -54,6 +62,7 @@ function montarDiario(app: App, deps: Deps): void {
       'Uploads entries of a device journal, signed by the device. No session: a till whose session ended still hands in what it sold.',
     grupo: 'sync',
     sesion: false,
+    paraQuien: ['nadie'],
     cuerpo: pedidoDiario,
     datos: respuestaDiario,
     ejemplo: EJEMPLO_SYNC.diario,
@@ -62,8 +71,8 @@ function montarDiario(app: App, deps: Deps): void {
   app.post('/sync/diario', async (c) => {
     const { respuesta, pedido, equipo, nuevos } = await recibirDiario(deps, await leerJson(c), (equipo) => admitir(equipo.id))
     contarEnvio(deps, 'diario', pedido.cuerpos.length)
-    const { id: dispositivoId, negocioId, nombre } = equipo
-    flusherDe(deps).anotar({ dispositivoId, negocioId, nombre, estado: despuesDeEntregar(pedido.estado, nuevos), recibidos: nuevos })
+    const dicho = { estado: despuesDeEntregar(pedido.estado, nuevos), protocolo: protocoloDe(c) }
+    libretaDe(deps).contacto({ dispositivoId: equipo.id, negocioId: equipo.negocioId }, deps.now(), dicho)
     return c.json(exito(respuesta))
   })
 }
@@ -75,6 +84,7 @@ function montarArchivo(app: App, deps: Deps): void {
     resumen: "A till's pending entries, exported to a signed file and uploaded by a dueño or the gerente of its sucursal.",
     grupo: 'sync',
     sesion: true,
+    paraQuien: ['dueno', 'gerente'],
     cuerpo: archivoDePendientes,
     datos: respuestaArchivo,
     ejemplo: EJEMPLO_SYNC.archivo,
@@ -93,6 +103,7 @@ function montarPull(app: App, deps: Deps): void {
     resumen: 'Next documents of a collection, in the slice of the session: a snapshot in pages, then its log.',
     grupo: 'sync',
     sesion: true,
+    paraQuien: ['cuenta', 'caja', 'studio', 'empleado'],
     consulta: z.object({ checkpoint: z.string().optional(), limite: z.string().optional() }),
     datos: respuestaPull,
     ejemplo: EJEMPLO_SYNC.pull,
@@ -100,7 +111,9 @@ function montarPull(app: App, deps: Deps): void {
   })
   app.get('/sync/pull/:coleccion', requiereSesion(deps), async (c) => {
     const pedido = leerPedidoPull(c.req.param('coleccion'), c.req.query())
-    return c.json(exito(await pull(deps, c.get('sesion'), pedido)))
+    const sesion = c.get('sesion')
+    if (sesion.clase === 'dispositivo') libretaDe(deps).presencia(sesion, deps.now())
+    return c.json(exito(await pull(deps, sesion, pedido)))
   })
 }
 
@@ -111,6 +124,7 @@ function montarPush(app: App, deps: Deps): void {
     resumen: 'Edits of an editable collection, merged field by field. At least once: a resent row changes nothing.',
     grupo: 'sync',
     sesion: true,
+    paraQuien: ['caja', 'studio'],
     cuerpo: pedidoPush,
     datos: respuestaPush,
     ejemplo: EJEMPLO_SYNC.push,
@@ -131,6 +145,7 @@ function montarStream(app: App, deps: Deps): void {
     resumen: 'Live hints: `hola` on open, `cambio` when collections of the slice moved, `revocado` when the session ended.',
     grupo: 'sync',
     sesion: true,
+    paraQuien: ['cuenta', 'caja', 'studio', 'empleado'],
     datos: z.string(),
     medio: 'text/event-stream',
     ejemplo: EJEMPLO_SYNC.stream,

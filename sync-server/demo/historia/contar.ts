@@ -6,10 +6,11 @@
 import { DIA, SEGUNDO } from '../../../schema/core/tiempo.ts'
 import { puntosSegun, versionVigente } from '../../../schema/domain/puntos/puntos.ts'
 import { leerQr } from '../../../schema/domain/tarjetas/qr.ts'
+import { VERSION } from '../../../schema/protocol/version.ts'
 import type { Deps } from '../../context.ts'
 import { emitirLicencia } from '../../domain/licencias/emitir.ts'
 import { asentarLifetime } from '../../jobs/settlement.ts'
-import { flusherDe } from '../../sync/flusher.ts'
+import { libretaDe } from '../../sync/plataforma/notas.ts'
 import { proyectarTodo } from '../../sync/projector.ts'
 import { VERSION_DEL_SERVIDOR } from '../../version.ts'
 import { crearTelefonos, type Telefonos } from '../telefonos.ts'
@@ -59,11 +60,11 @@ export async function contarHistoria(deps: Deps, desde: number, decir?: (entrada
 }
 
 /** The exchange that ends the story: a till in contact says how it is, for the Panel, and its lease is renewed. */
-async function saludar(deps: Deps, { equipo, guion, diario, entregados }: CajaDemo): Promise<void> {
+async function saludar(deps: Deps, { equipo }: CajaDemo): Promise<void> {
   const estado = { pendientes: 0, masAntiguoAt: null, offset: 0, almacenBytes: null, versionApp: VERSION_DEL_SERVIDOR }
   const { dispositivoId, negocioId } = equipo
   await deps.db.plataforma((sql) => emitirLicencia(sql, deps, negocioId, dispositivoId))
-  flusherDe(deps).anotar({ dispositivoId, negocioId, nombre: guion.nombre, estado, recibidos: diario.seq - entregados })
+  libretaDe(deps).contacto({ dispositivoId, negocioId }, deps.now(), { estado, protocolo: VERSION })
 }
 
 /** Every step of a till from the beginning, seq 1 first (0 opens the journal). */

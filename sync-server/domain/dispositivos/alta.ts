@@ -8,6 +8,7 @@ import { huella } from '../../auth/tokens.ts'
 import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 import { tomarContador } from '../../sync/bitacora.ts'
+import { libretaDe } from '../../sync/plataforma/notas.ts'
 import { emitirLicencia } from '../licencias/emitir.ts'
 
 type Pedido = z.infer<typeof pedidoAlta>
@@ -32,10 +33,10 @@ const LETRA = { caja: 'C', studio: 'S' } as const
  * the answer must not need another link.
  * @throws Rechazo DATO_INVALIDO (not a key), FIRMA_INVALIDA (the key does not live there), ENLACE_INVALIDO (unknown, used or expired)
  */
-export async function darDeAlta(deps: Pick<Deps, 'db' | 'now' | 'azar' | 'llaves'>, pedido: Pedido): Promise<RespuestaAlta> {
+export async function darDeAlta(deps: Pick<Deps, 'db' | 'hub' | 'now' | 'azar' | 'llaves'>, pedido: Pedido): Promise<RespuestaAlta> {
   await exigirPosesion(pedido)
   const ahora = deps.now()
-  return deps.db.plataforma(async (sql) => {
+  const alta = await deps.db.plataforma(async (sql) => {
     const visto = await leerEnlace(sql, huella(pedido.token))
     if (!visto) throw new Rechazo('ENLACE_INVALIDO')
     // One enrolment at a time in a negocio: a series is given once, and two tablets with one link meet here.
@@ -46,6 +47,8 @@ export async function darDeAlta(deps: Pick<Deps, 'db' | 'now' | 'azar' | 'llaves
     const dispositivoId = enlace.dispositivoId ?? (await estrenar(sql, deps, enlace, pedido, ahora))
     return responder(sql, deps, enlace.negocioId, dispositivoId, ahora)
   })
+  libretaDe(deps).revisar(alta)
+  return alta
 }
 
 async function exigirPosesion({ token, clavePublica, firma }: Pedido): Promise<void> {

@@ -5,6 +5,7 @@ import { negocio as formaDeNegocio } from '../../../schema/domain/negocios/negoc
 import { ZONA_POR_DEFECTO } from '../../../schema/domain/sucursales/sucursal.ts'
 import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
+import { libretaDe } from '../../sync/plataforma/notas.ts'
 import { insertarConfiguracion } from '../configuraciones/insertar.sql.ts'
 
 export interface NegocioNuevo {
@@ -34,7 +35,7 @@ const CERROJO_DE_NUMEROS = 7_265_011
  * The tenant, its number for QRs, its sucursales, its dueño, version 1 of its rules, its counter and the server's own chain: one transaction.
  * @throws Rechazo CODIGO_EN_USO when another negocio has that codigoCaja
  */
-export async function crearNegocio(deps: Pick<Deps, 'db' | 'now' | 'azar'>, nuevo: NegocioNuevo): Promise<NegocioCreado> {
+export async function crearNegocio(deps: Pick<Deps, 'db' | 'hub' | 'now' | 'azar'>, nuevo: NegocioNuevo): Promise<NegocioCreado> {
   const ahora = deps.now()
   const negocioId = nuevo.id ?? uuidv7(ahora, deps.azar)
   const codigoCaja = formaDeNegocio.shape.codigoCaja.parse(nuevo.codigoCaja)
@@ -65,6 +66,7 @@ export async function crearNegocio(deps: Pick<Deps, 'db' | 'now' | 'azar'>, nuev
     await sql`insert into cadenas ${sql({ negocio_id: negocioId, cadena_id: cadenaId })} on conflict do nothing`
     return numero
   })
+  libretaDe(deps).revisarNegocio(negocioId)
   return { negocioId, numero, sucursales: sucursales.map(({ id, nombre }) => ({ id, nombre })) }
 }
 

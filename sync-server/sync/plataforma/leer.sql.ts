@@ -1,0 +1,51 @@
+/** The platform's rows as its log images them, in pages by primary key: the first picture of a shape (SH1), the same bytes as what follows. */
+import type { Tx } from '../../db/db.ts'
+import { COLUMNAS_DE_EQUIPO, COLUMNAS_DE_NEGOCIO, documentoDeNegocio, type FilaDeNegocio } from './equipos.sql.ts'
+import { documentoDeEquipo, type FilaDeEquipo } from './equipos.ts'
+import { COLUMNAS_DE_NODO, type FilaDeNodo } from './nodo.ts'
+import { type FilaDePulso, puntoDe } from './pulso.sql.ts'
+import { COLUMNAS_DE_VEREDICTO } from './veredictos.sql.ts'
+import { documentoDeNota, type FilaDeVeredicto } from './veredictos.ts'
+
+export const COLECCIONES_DE_PLATAFORMA = ['estado_dispositivos', 'estado_negocios', 'veredictos', 'nodos', 'pulso'] as const
+export type ColeccionDePlataforma = (typeof COLECCIONES_DE_PLATAFORMA)[number]
+
+export interface FilaLeida {
+  pk: string
+  fila: object
+}
+
+const CERO = '00000000-0000-0000-0000-000000000000'
+
+const LECTORES: Record<ColeccionDePlataforma, (sql: Tx, despuesDe: string | null, limite: number) => Promise<FilaLeida[]>> = {
+  async estado_dispositivos(sql, despuesDe, limite) {
+    const filas = await sql<FilaDeEquipo[]>`
+      select ${sql(COLUMNAS_DE_EQUIPO)} from estado_dispositivos where id > ${despuesDe ?? CERO} order by id limit ${limite}`
+    return filas.map((f) => ({ pk: f.id, fila: documentoDeEquipo(f) }))
+  },
+  async estado_negocios(sql, despuesDe, limite) {
+    const filas = await sql<FilaDeNegocio[]>`
+      select ${sql(COLUMNAS_DE_NEGOCIO)} from estado_negocios where id > ${despuesDe ?? CERO} order by id limit ${limite}`
+    return filas.map((f) => ({ pk: f.id, fila: documentoDeNegocio(f) }))
+  },
+  async veredictos(sql, despuesDe, limite) {
+    const filas = await sql<FilaDeVeredicto[]>`
+      select ${sql(COLUMNAS_DE_VEREDICTO)} from veredictos_de_nota where id > ${despuesDe ?? ''} order by id limit ${limite}`
+    return filas.map((f) => ({ pk: f.id, fila: documentoDeNota(f) }))
+  },
+  async nodos(sql, despuesDe, limite) {
+    const filas = await sql<
+      FilaDeNodo[]
+    >`select ${sql(COLUMNAS_DE_NODO)} from nodos where id > ${despuesDe ?? ''} order by id limit ${limite}`
+    return filas.map((fila) => ({ pk: fila.id, fila }))
+  },
+  async pulso(sql, despuesDe, limite) {
+    const filas = await sql<FilaDePulso[]>`
+      select minuto_at, hechos, retrasos from pulso where minuto_at > ${new Date(Number(despuesDe ?? 0))} order by minuto_at limit ${limite}`
+    return filas.map((f) => ({ pk: String(f.minutoAt), fila: puntoDe(f) }))
+  },
+}
+
+/** Up to `limite` rows after this primary key, in its order; null: from the first. Runs as app_plataforma. */
+export const leerFilas = (sql: Tx, coleccion: ColeccionDePlataforma, despuesDe: string | null, limite: number): Promise<FilaLeida[]> =>
+  LECTORES[coleccion](sql, despuesDe, limite)
