@@ -13,8 +13,20 @@ export interface Espejo<T> {
   observar(alCambiar: (ids: ReadonlySet<string>) => void): () => void
 }
 
+/** What is read at first, where not everything is: what changes later is held in any case. */
+interface Cuales {
+  selector: Record<string, unknown>
+  orden: string[]
+  limite: number
+}
+
 /** `proyectar`: what is kept of a document; null: nothing. It ends with the store. */
-export function crearEspejo<T>(almacen: Almacen, coleccion: ColeccionLocal, proyectar: (fila: Guardada) => T | null): Espejo<T> {
+export function crearEspejo<T>(
+  almacen: Almacen,
+  coleccion: ColeccionLocal,
+  proyectar: (fila: Guardada) => T | null,
+  cuales?: Cuales,
+): Espejo<T> {
   const mapa = new Map<string, T>()
   const observadores = new Set<(ids: ReadonlySet<string>) => void>()
   let sucios = new Set<string>()
@@ -32,7 +44,10 @@ export function crearEspejo<T>(almacen: Almacen, coleccion: ColeccionLocal, proy
       void ponerAlDia().catch(() => {}) // whoever asks next meets the same error
     })
     try {
-      for (const fila of await almacen.buscar(coleccion, {}, ['id'])) poner(fila)
+      const filas = cuales
+        ? await almacen.buscar(coleccion, cuales.selector, cuales.orden, cuales.limite)
+        : await almacen.buscar(coleccion, {}, ['id'])
+      for (const fila of filas) poner(fila)
     } catch (error) {
       suscripcion.unsubscribe()
       throw error
