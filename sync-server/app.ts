@@ -4,6 +4,7 @@ import type { MiddlewareHandler } from 'hono'
 import { Rechazo } from '../schema/core/rechazo.ts'
 import type { Deps } from './context.ts'
 import { comprimir, descomprimir } from './http/compresion.ts'
+import { montarDocs } from './http/docs.ts'
 import type { App, Entorno } from './http/entorno.ts'
 import { alFallar, responderError } from './http/errores.ts'
 import { montarEstaticos } from './http/estaticos.ts'
@@ -44,6 +45,7 @@ export function createApp(deps: Deps, opciones: OpcionesDeApp = {}): App {
   montarSalud(app, deps, metricas)
   for (const montar of MODULOS) montar(app, deps)
   opciones.montar?.(app)
+  montarDocs(app)
   montarOpenapi(app)
   montarEstaticos(app, deps.env)
   return app

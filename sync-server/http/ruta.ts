@@ -46,7 +46,7 @@ export interface Definicion<C extends z.ZodType, Q extends z.ZodType, D extends 
   cabeceras?: z.ZodObject
   datos: D
   /** Of an answer without the envelope: `datos` is then all of it, its text where it is not JSON. */
-  medio?: 'application/json' | 'text/event-stream' | 'text/plain' | 'image/webp'
+  medio?: 'application/json' | 'text/event-stream' | 'text/plain' | 'text/html' | 'image/webp'
   /** Of a body that is not JSON, for the document: who takes it reads it itself. */
   medioDelCuerpo?: 'image/webp'
   ejemplo?: { cuerpo?: z.input<C>; datos?: z.input<D> }

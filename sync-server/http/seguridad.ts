@@ -2,7 +2,9 @@
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Rechazo } from '../../schema/core/rechazo.ts'
+import { IMAGEN_MAXIMA_BYTES } from '../../schema/protocol/catalogo.ts'
 import type { Env } from '../env.ts'
+import { CSP_DE_DOCS, esDeDocs } from './docs.ts'
 import type { Entorno } from './entorno.ts'
 
 const CSP = [
@@ -43,6 +45,7 @@ export function cabeceras({ https }: Pick<Env, 'https'>): MiddlewareHandler<Ento
   return async (c, next) => {
     await next()
     for (const [nombre, valor] of todas) c.header(nombre, valor)
+    if (esDeDocs(c.req.path)) c.header('content-security-policy', CSP_DE_DOCS)
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   }
 }
@@ -70,11 +73,17 @@ function esPropia(sitio: string | undefined, origen: string | undefined, host: s
   return propios.has(new URL(origen).origin) || new URL(origen).host === host
 }
 
+/** The one place that takes something else than JSON: pictures, which no form of another site can send either. */
+const ES_IMAGEN = /^\/api\/imagenes\/[^/]+$/
+const TIPOS_DE_IMAGEN = new Set(['image/webp', 'image/jpeg', 'image/png'])
+const admite = (camino: string, tipo: string | undefined) =>
+  tipo === 'application/json' || (ES_IMAGEN.test(camino) && TIPOS_DE_IMAGEN.has(tipo ?? ''))
+
 /** A form of another site can send text/plain or urlencoded without asking; it cannot send JSON. @throws Rechazo TIPO_DE_CONTENIDO */
 export const soloJson: MiddlewareHandler<Entorno> = async (c, next) => {
   if (!LECTURAS.has(c.req.method) && c.req.raw.body) {
     const tipo = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
-    if (tipo !== 'application/json' && !(await estaVacio(c.req.raw, tipo))) throw new Rechazo('TIPO_DE_CONTENIDO')
+    if (!admite(c.req.path, tipo) && !(await estaVacio(c.req.raw, tipo))) throw new Rechazo('TIPO_DE_CONTENIDO')
   }
   await next()
 }
@@ -93,10 +102,17 @@ const demasiado = () => {
 }
 const limiteNormal = bodyLimit({ maxSize: CUERPO_MAXIMO_BYTES, onError: demasiado })
 const limiteDeArchivo = bodyLimit({ maxSize: ARCHIVO_MAXIMO_BYTES, onError: demasiado })
+const limiteDeImagen = bodyLimit({
+  maxSize: IMAGEN_MAXIMA_BYTES,
+  onError: () => {
+    throw new Rechazo('IMAGEN_GRANDE')
+  },
+})
 
 /** How large a body of this path may be, bytes, once it is open. */
 export const cuerpoMaximo = (camino: string): number => (camino === RUTA_DEL_ARCHIVO ? ARCHIVO_MAXIMO_BYTES : CUERPO_MAXIMO_BYTES)
 
-/** @throws Rechazo CUERPO_EXCEDIDO */
-export const limiteDeCuerpo: MiddlewareHandler<Entorno> = (c, next) =>
-  (c.req.path === RUTA_DEL_ARCHIVO ? limiteDeArchivo : limiteNormal)(c, next)
+const limiteDe = (camino: string) =>
+  camino === RUTA_DEL_ARCHIVO ? limiteDeArchivo : ES_IMAGEN.test(camino) ? limiteDeImagen : limiteNormal
+/** @throws Rechazo CUERPO_EXCEDIDO, IMAGEN_GRANDE */
+export const limiteDeCuerpo: MiddlewareHandler<Entorno> = (c, next) => limiteDe(c.req.path)(c, next)
