@@ -1,4 +1,5 @@
 /** The inbox of conflicts (R7, R9): what waits by document, its fields side by side, and what was decided lately, with its way back. */
+import { useSearch } from '@tanstack/react-router'
 import { GitMerge } from 'lucide-react'
 import { useState } from 'react'
 import type { Caso } from '../../../domain/conflictos/caso.ts'
@@ -15,9 +16,10 @@ import './conflictos.css'
 export function Conflictos() {
   const { casos, resueltos, documentos } = useConflictos()
   const [pestana, setPestana] = useState<Pestana>('pendientes')
-  const [elegido, setElegido] = useState<string | null>(null)
+  const { documento } = useSearch({ strict: false })
+  const [elegido, setElegido] = useState<string | null>(documento ?? null)
   /** On a phone the list and what was chosen in it are two screens. */
-  const [abierto, setAbierto] = useState(false)
+  const [abierto, setAbierto] = useState(documento !== undefined)
   const editar = useEditarVarios()
   const caso = useCasoElegido(casos ?? [], elegido)
   const resuelto = resueltos.find(({ id }) => id === elegido) ?? resueltos[0] ?? null

@@ -1,0 +1,21 @@
+import { Smartphone, Undo2 } from 'lucide-react'
+import type { Decision, Retenida } from '../../../domain/revision/retenidas.ts'
+import { Etiqueta } from '../../../ui/escritorio/etiqueta.tsx'
+import { t } from './textos.ts'
+
+/** What was said of a sale that still waits for the server's word. Dashed: only this device knows. */
+export function MarcaDeDecision({ retenida, enEspera }: { retenida: Pick<Retenida, 'decidida'>; enEspera: Decision | null }) {
+  const que = (decision: Decision) => (decision === 'aprobar' ? t.decididaAprobada : t.decididaNegada)
+  if (enEspera)
+    return (
+      <Etiqueta tono="local" icono={Undo2}>
+        {`${que(enEspera)}, ${t.deshaciendo}`}
+      </Etiqueta>
+    )
+  if (!retenida.decidida) return null
+  return (
+    <Etiqueta tono="local" icono={Smartphone}>
+      {`${que(retenida.decidida.decision)}: ${retenida.decidida.estado === 'por_enviar' ? t.porEnviar : t.enviada}`}
+    </Etiqueta>
+  )
+}
