@@ -18,6 +18,10 @@ export interface Limites {
   /** Logins with a PIN, per device and hour, and per IP and hour. */
   pinPorHora: number
   pinPorHoraIp: number
+  /** Pictures handed in, per device or account and minute. */
+  imagenesPorMinuto: number
+  /** Public pages of a negocio and looks at their articulos, per IP and minute. */
+  publicoPorMinuto: number
 }
 
 export interface Env {
@@ -62,6 +66,8 @@ export const LIMITES: Limites = {
   llavesPorDia: 3,
   pinPorHora: 20,
   pinPorHoraIp: 60,
+  imagenesPorMinuto: 300,
+  publicoPorMinuto: 300,
 }
 export const CARPETA_DEL_CLIENTE = fileURLToPath(new URL('../client/dist', import.meta.url))
 

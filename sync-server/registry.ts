@@ -2,9 +2,12 @@
 import { JUECES } from '../schema/registry.ts'
 import { montarAuth } from './auth/rutas.ts'
 import type { Deps } from './context.ts'
+import { montarArticulos } from './domain/articulos/rutas.ts'
 import { montarConfiguraciones } from './domain/configuraciones/rutas.ts'
 import { montarDispositivos } from './domain/dispositivos/rutas.ts'
 import { montarEmpleados } from './domain/empleados/rutas.ts'
+import { montarImagenes } from './domain/imagenes/rutas.ts'
+import { montarNegocios } from './domain/negocios/rutas.ts'
 import { montarPlataforma } from './domain/plataforma/rutas.ts'
 import { montarScanya } from './domain/scanya/rutas.ts'
 import { montarTarjetas } from './domain/tarjetas/rutas.ts'
@@ -19,9 +22,12 @@ export const jueces = JUECES
 /** Mounts what answers under /api, /sync and /v1. */
 export const MODULOS: ((app: App, deps: Deps) => void)[] = [
   montarAuth,
+  montarNegocios,
+  montarArticulos,
   montarDispositivos,
   montarConfiguraciones,
   montarEmpleados,
+  montarImagenes,
   montarScanya,
   montarPlataforma,
   montarTarjetas,

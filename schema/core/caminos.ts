@@ -9,7 +9,7 @@ export type AppInstalable = (typeof APPS)[number]
 export const PAGINA: Record<AppInstalable, string> = { anunciaya: '/', scanya: '/scanya-widget/', cardya: '/cardya-widget/' }
 
 /** First segments that are never a screen: the server's own. */
-export const DEL_SERVIDOR = ['api', 'sync', 'v1', 'health', 'ready', 'metrics']
+export const DEL_SERVIDOR = ['api', 'sync', 'v1', 'health', 'ready', 'metrics', 'imagenes']
 /** Addresses people know, which the server sends on to the widget (SCAN-02, CARD-01; `/i` is the enrolment link). */
 const REENVIADOS = ['scanya', 'cardya', 'i']
 

@@ -21,6 +21,8 @@ export const EJEMPLO = {
   sucursalId: id(2),
   dispositivoId: id(3),
   usuarioId: id(4),
+  articuloId: id(6),
+  imagen: '3b1f0c9d'.repeat(8),
   ahora,
   manana: ahora + 24 * HORA,
   enlace,

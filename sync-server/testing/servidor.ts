@@ -15,6 +15,7 @@ import { cargarLlaves } from '../auth/llaves.ts'
 import type { Deps } from '../context.ts'
 import type { Db } from '../db/db.ts'
 import { crearEnlace } from '../domain/dispositivos/enlazar.ts'
+import { EN_MEMORIA } from '../domain/imagenes/almacen.ts'
 import { crearNegocio, type NegocioCreado } from '../domain/negocios/crear.ts'
 import { emitirTarjeta, type TarjetaEmitida } from '../domain/tarjetas/emitir.ts'
 import { crearUsuario } from '../domain/usuarios/crear.ts'
@@ -61,6 +62,7 @@ const ENV_DE_PRUEBA: Env = {
   port: 0,
   host: '127.0.0.1',
   dataDir: '/nonexistent',
+  imagenesDir: EN_MEMORIA,
   databaseUrl: undefined,
   secretKey: CLAVE_DE_PRUEBA,
   demo: false,
@@ -71,7 +73,6 @@ const ENV_DE_PRUEBA: Env = {
   scanyaUrl: 'http://localhost:8080',
   panelUrl: 'http://localhost:8080',
   clientDir: CARPETA_DEL_CLIENTE,
-  imagenesDir: '/nonexistent/imagenes',
   backupDir: undefined,
   limites: {
     diarioPorMinuto: 1e6,
@@ -80,6 +81,8 @@ const ENV_DE_PRUEBA: Env = {
     llavesPorDia: 1e6,
     pinPorHora: 1e6,
     pinPorHoraIp: 1e6,
+    imagenesPorMinuto: 1e6,
+    publicoPorMinuto: 1e6,
   },
 }
 

@@ -14,6 +14,9 @@ import type { Mostrador } from './mostrador.ts'
 const RECORDADA_MS = 30 * DIA
 const LLAVE = /^[\x21-\x7e]{8,100}$/
 
+/** Whose key it is: a counter, or an account that edits its catálogo. */
+export type Atado = Pick<Mostrador, 'negocioId' | 'atadura'>
+
 export interface Repetible {
   hechoId: string
   /** Null: sent without a key, each request is its own. */
@@ -25,7 +28,12 @@ export interface Repetible {
  * The hecho a request stands for.
  * @throws Rechazo IDEMPOTENCIA_REQUERIDA (an empleado without a key), DATO_INVALIDO `Idempotency-Key`
  */
-export async function leerRepetible(deps: Pick<Deps, 'now' | 'azar'>, c: Context, m: Mostrador, pedido: object): Promise<Repetible> {
+export async function leerRepetible(
+  deps: Pick<Deps, 'now' | 'azar'>,
+  c: Context,
+  m: Atado & { clase: Mostrador['clase']; sucursalId: string | null },
+  pedido: object,
+): Promise<Repetible> {
   const llave = c.req.header('idempotency-key') ?? null
   const huella = await sha256(textoCanonico({ sucursalId: m.sucursalId, ...pedido }))
   if (llave === null) {
@@ -37,7 +45,7 @@ export async function leerRepetible(deps: Pick<Deps, 'now' | 'azar'>, c: Context
 }
 
 /** Whether this very request was done before. @throws Rechazo IDEMPOTENCIA_DISTINTA when the key was used for another one */
-export async function yaSeHizo(deps: Deps, { negocioId, atadura }: Mostrador, { llave, huella }: Repetible): Promise<boolean> {
+export async function yaSeHizo(deps: Pick<Deps, 'db'>, { negocioId, atadura }: Atado, { llave, huella }: Repetible): Promise<boolean> {
   if (llave === null) return false
   const [previa] = await deps.db.negocio(
     negocioId,
@@ -53,12 +61,12 @@ export async function yaSeHizo(deps: Deps, { negocioId, atadura }: Mostrador, { 
  * cannot be compared any more, and to answer with it would lose this one in silence.
  * @throws Rechazo IDEMPOTENCIA_DISTINTA
  */
-export async function exigirElMismo(deps: Deps, m: Mostrador, r: Repetible): Promise<void> {
+export async function exigirElMismo(deps: Pick<Deps, 'db'>, m: Atado, r: Repetible): Promise<void> {
   if (!(await yaSeHizo(deps, m, r))) throw new Rechazo('IDEMPOTENCIA_DISTINTA')
 }
 
 /** Keeps the key, in the transaction of its hecho. @throws Rechazo IDEMPOTENCIA_DISTINTA when another request took it meanwhile */
-export async function recordar(sql: Tx, ahora: number, { negocioId, atadura }: Mostrador, r: Repetible): Promise<void> {
+export async function recordar(sql: Tx, ahora: number, { negocioId, atadura }: Atado, r: Repetible): Promise<void> {
   if (r.llave === null) return
   const fila = { negocio_id: negocioId, atadura, llave: r.llave, huella: r.huella, hecho_id: r.hechoId, created_at: new Date(ahora) }
   const puesta = await sql`insert into idempotencias ${sql(fila)} on conflict do nothing returning llave`
