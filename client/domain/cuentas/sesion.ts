@@ -87,6 +87,19 @@ export class SesionDeCuenta {
     return renovada
   }
 
+  /**
+   * The access token, for whoever speaks to the server by itself (live views). `renovar`: the last one was refused. Null: the session ended, and the
+   * login is shown. @throws Error when the server cannot be reached
+   */
+  readonly portador = async (renovar: boolean): Promise<string | null> => {
+    if (this.#token !== null && !renovar) return this.#token
+    const r = await this.#refrescar()
+    if (r.ok) return this.#token
+    if (!terminada(r.codigo)) throw new Error(r.codigo)
+    this.#olvidar()
+    return null
+  }
+
   /** Ends it on the server too; without connection this page forgets it all the same. */
   async salir(): Promise<void> {
     await this.#conToken('/api/auth/logout', { cuerpo: { app: this.#app } })
