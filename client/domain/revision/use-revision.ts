@@ -50,3 +50,9 @@ function useDecididas(): Decidida[] {
   const veredictos = useColeccion<VeredictoDoc>(replica, 'veredictos', { selector: { tipo: 'ajuste_puntos' } })
   return useMemo(() => decididasDe(renglones ?? [], veredictos ?? []), [renglones, veredictos])
 }
+
+/** How many held sales wait for a word: what the menu counts. */
+export function usePorDecidir(): number {
+  const { retenidas } = useRetenidas()
+  return (retenidas ?? []).filter(({ decidida }) => !decidida).length
+}
