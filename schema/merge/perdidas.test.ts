@@ -3,7 +3,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { articulos } from '../domain/articulos/articulo.ts'
 import { type Doc, estaBorrado, fusionar, sellar, textoDe } from './campos.ts'
-import { perdidas } from './perdidas.ts'
+import { combinados, perdidas } from './perdidas.ts'
 
 const base: Doc = { id: 'a1', nombre: 'Pizza', precioCentavos: 100, borrado: false, sellos: { nombre: [1, 's1'] } }
 const resumen = (lista: ReturnType<typeof perdidas>) => lista.map((p) => [p.campo, p.codigo, p.valor, p.valorGanador])
@@ -23,6 +23,15 @@ test('[R7] [R8] a change of one side only, the same value, or another field, is 
   assert.equal(perdidas(base, base, uno), [])
   assert.equal(perdidas(base, uno, sellar(base, { precioCentavos: 150 }, 11, 'c2')), [])
   assert.equal(perdidas(base, uno, sellar(base, { nombre: 'Calzone' }, 11, 'c2')), [])
+})
+
+test('[R8] beside a loss, what each side changed alone is told with what was there before', () => {
+  const uno = sellar(base, { precioCentavos: 150, nombre: 'Calzone' }, 10, 'c1')
+  const otro = sellar(base, { precioCentavos: 170 }, 11, 'c2')
+  const unido = fusionar(uno, otro)
+  const juntos = combinados(base, unido, perdidas(base, uno, otro, unido))
+  assert.equal(juntos, [{ campo: 'nombre', base: 'Pizza', valor: 'Calzone', sello: [10, 'c1'] }])
+  assert.equal(combinados(undefined, unido, []), [])
 })
 
 test('[PS3] an edit made knowing the other, a resent row, and two edits of one device, are no loss', () => {
@@ -95,7 +104,7 @@ test('[PS4] an articulo of the wire is whole, and carries no foreign stamp', () 
     },
     ...{ visible: true, destacado: false, desde: false, agotado: false, borrado: false, sellos: { nombre: [5, 'c1'] } },
   }
-  assert.equal(articulos.schema.parse(articulo), articulo)
+  assert.equal(articulos.schema.parse(articulo), { ...articulo, sucursales: [], imagenes: [] }, 'one of the first release too')
   for (const malo of [
     { sellos: { id: [5, 'c1'] } },
     { sellos: { nombre: [-1, 'c1'] } },

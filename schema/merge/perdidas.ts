@@ -38,6 +38,24 @@ export function perdidas<T extends DocEditable>(
   return [...encontradas, ...deBorrado(asumido, actual, entrante, fusionado).filter((una) => !ids.has(una.id))]
 }
 
+/** A field that only one side wrote: nobody has to decide it. */
+export interface Combinado {
+  campo: string
+  base: unknown
+  valor: unknown
+  /** Who wrote it. */
+  sello: Sello
+}
+
+/** R8. What else became different in a merge that left losses; told beside them, so that nobody wonders. Empty when the assumed state is not known. */
+export function combinados<T extends DocEditable>(asumido: T | undefined, fusionado: T, lasPerdidas: readonly Perdida[]): Combinado[] {
+  if (!asumido) return []
+  const perdidos = new Set(lasPerdidas.map(({ campo }) => campo))
+  return camposDe(fusionado)
+    .filter((campo) => campo !== 'borrado' && !perdidos.has(campo) && textoDe(fusionado, campo) !== textoDe(asumido, campo))
+    .map((campo) => ({ campo, base: valorDe(asumido, campo), valor: valorDe(fusionado, campo), sello: selloDe(fusionado, campo) }))
+}
+
 function valorPerdido<T extends DocEditable>(asumido: T | undefined, actual: T, entrante: T, campo: string): Perdida | null {
   if (textoDe(actual, campo) === textoDe(entrante, campo)) return null
   if (!cambio(asumido, actual, campo) || !cambio(asumido, entrante, campo)) return null

@@ -8,7 +8,7 @@
  */
 import { textoCanonico } from '../../schema/core/canonico.ts'
 import { camposDe, type Doc, fusionar, type Sello, selloDe } from '../../schema/merge/campos.ts'
-import { type Perdida, perdidas } from '../../schema/merge/perdidas.ts'
+import { type Combinado, combinados, type Perdida, perdidas } from '../../schema/merge/perdidas.ts'
 import type { Tx } from '../db/db.ts'
 import type { Autor, TablaEditable } from './editables.sql.ts'
 import { enTextos, guardarFilas } from './filas.sql.ts'
@@ -42,6 +42,8 @@ export interface PerdidaEnMesa {
   perdida: Perdida
   /** The value both sides started from; undefined when it is not known. */
   base: unknown
+  /** R8. The rest of what that merge put together. */
+  combinados: Combinado[]
 }
 
 export interface Mesa {
@@ -90,9 +92,12 @@ export function recibirFila(mesa: Mesa, { nuevo, asumido }: Fila): void {
   const actual = mesa.docs.get(nuevo.id)
   const { recortado, frescos } = recortarAlPrimerRecibo(mesa, nuevo, actual)
   const fusionado = actual ? fusionar(actual, recortado) : recortado
-  if (actual)
-    for (const perdida of perdidas(asumido, actual, recortado, fusionado))
-      if (esFresca(perdida, frescos)) mesa.perdidas.push({ pk: nuevo.id, perdida, base: asumido?.[perdida.campo] })
+  if (actual) {
+    const dejadas = perdidas(asumido, actual, recortado, fusionado)
+    const juntos = combinados(asumido, fusionado, dejadas)
+    for (const perdida of dejadas)
+      if (esFresca(perdida, frescos)) mesa.perdidas.push({ pk: nuevo.id, perdida, base: asumido?.[perdida.campo], combinados: juntos })
+  }
   if (actual && textoCanonico(actual) === textoCanonico(fusionado)) return
   mesa.docs.set(nuevo.id, fusionado)
   mesa.tocados.add(nuevo.id)

@@ -28,7 +28,7 @@ async function nombresDeEquipos(sql: Tx, negocioId: string, mesa: Mesa): Promise
 
 function avisoDe(
   coleccion: string,
-  { pk, perdida, base }: PerdidaEnMesa,
+  { pk, perdida, base, combinados }: PerdidaEnMesa,
   mesa: Mesa,
   autor: (pk: string, campo: string, sello: [number, string]) => Autor,
 ): Aviso {
@@ -57,6 +57,7 @@ function avisoDe(
       effAtGanador: perdida.selloGanador[0],
       quienGanador: gana.quien,
       equipoGanador: gana.equipo,
+      ...(combinados.length > 0 ? { combinados: textoCanonico(combinados.map(enLinea)) } : {}),
     },
     creadoAt: mesa.ahora,
   }
@@ -68,6 +69,9 @@ function campoDelGanador(mesa: Mesa, pk: string, { campo, selloGanador: [effAt, 
   const sellos = Object.entries(mesa.docs.get(pk)?.sellos ?? {})
   return sellos.find(([otro, sello]) => otro !== 'borrado' && sello[0] === effAt && sello[1] === dispositivo)?.[0] ?? 'borrado'
 }
+
+/** What was put together by itself: [field, before, now, device]. */
+const enLinea = ({ campo, base, valor, sello }: PerdidaEnMesa['combinados'][number]) => [campo, base ?? null, valor ?? null, sello[1]]
 
 /** Lists and objects travel as their canonical text. */
 const comoDato = (valor: unknown): string | number | boolean | null =>
