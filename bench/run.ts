@@ -1,4 +1,4 @@
-/** npm run bench [-- PATTERN]: every *.bench.ts of this folder, one after the other, as a table. */
+/** npm run bench [-- PATTERN]: every *.bench.ts of this folder as a table, one after the other, then the register day (engine/). */
 import { readdirSync } from 'node:fs'
 import { cpus, release } from 'node:os'
 import { type Measure, measure, type Ratio } from './measure.ts'
@@ -11,7 +11,7 @@ const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 console.log(
   `${new Date().toISOString()} · Node ${process.version} · ${cpus().length} × ${cpus()[0]?.model ?? 'CPU'} · ${process.platform} ${release()}\n`,
 )
-console.log('| measure | per second | p50 µs | p95 µs |\n|---|---:|---:|---:|')
+if (files.length > 0) console.log('| measure | per second | p50 µs | p95 µs |\n|---|---:|---:|---:|')
 const rates = new Map<string, number>()
 const ratios: Ratio[] = []
 for (const file of files.sort()) {
@@ -29,3 +29,7 @@ for (const { name, of, to } of ratios) {
   const [a, b] = [rates.get(of), rates.get(to)]
   if (a && b) console.log(`| ${name} | ${tenths.format(a / b)} |`)
 }
+
+if (pattern.test('engine')) await (await import('./engine/index.ts')).runEngine()
+// Replicas and databases of ended measurements may still hold timers.
+process.exit(0)
