@@ -305,14 +305,15 @@ export interface ReplicaApi {
   >
   /** Takes back an edit that was refused: the server's document shows again. */
   descartarEdicion?(coleccion: Coleccion, id: string): Promise<Respuesta<null>>
-  /** CAT-11. Reads a CSV and says each row's fate; nothing is written. ARCHIVO_ILEGIBLE, ARCHIVO_GRANDE, IMPORTACION_CANCELADA. */
+  /** CAT-11. Reads a CSV and says each row's fate; nothing is written. ARCHIVO_ILEGIBLE, ARCHIVO_GRANDE, COLUMNA_FALTA (neither id nor nombre), IMPORTACION_CANCELADA. */
   prepararImportacion?(texto: string, alAvanzar: Progreso): Promise<Respuesta<PlanDeImportacion>>
   /** Writes the good rows of a plan, all in one commit; until then `cancelarImportacion` leaves everything as it was. NO_ENCONTRADO, IMPORTACION_CANCELADA. */
   importar?(planId: string, alAvanzar: Progreso): Promise<Respuesta<{ hechas: number; deshacer: CambioDeDocumento[] }>>
   cancelarImportacion?(): Promise<void>
-  /** The catálogo as CSV, in the form `prepararImportacion` reads; `soloMalos`: the bad rows of a plan, with the reason as last column. */
+  /** The catálogo as CSV, in the form `prepararImportacion` reads. */
   exportarCatalogo?(consulta?: Partial<ConsultaDeCatalogo>): Promise<Respuesta<string>>
-  exportarMalos?(planId: string): Promise<Respuesta<string>>
+  /** The bad rows of a plan as they came, with the reason as last column. NO_ENCONTRADO. */
+  exportarMalos?(planId: string, idioma?: 'es' | 'en'): Promise<Respuesta<string>>
   /** CAT-05. Shrinks a picture to webp without its metadata and keeps it for upload. IMAGEN_INVALIDA, IMAGEN_GRANDE. */
   guardarImagen?(archivo: Blob): Promise<Respuesta<{ hash: string }>>
   /** The picture while this device still has it; null: the server does, at `/imagenes/:negocioId/:hash`. */

@@ -141,7 +141,7 @@ function deEsteLado(remota: Remote<ReplicaApi>): Required<ReplicaApi> {
     importar: (planId, alAvanzar) => r.importar(planId, proxy(alAvanzar)),
     cancelarImportacion: () => r.cancelarImportacion(),
     exportarCatalogo: (consulta) => r.exportarCatalogo(consulta),
-    exportarMalos: (planId) => r.exportarMalos(planId),
+    exportarMalos: (planId, idioma) => r.exportarMalos(planId, idioma),
     guardarImagen: (archivo) => r.guardarImagen(archivo),
     imagenLocal: (hash) => r.imagenLocal(hash),
     cerrar: () => r.cerrar(),

@@ -249,7 +249,7 @@ export async function vigilar(arrancar: () => Promise<Obrero>, reloj: RelojDelVi
     importar: (planId, alAvanzar) => pedir((r) => r.importar(planId, alAvanzar)),
     cancelarImportacion: () => avisarle((r) => r.cancelarImportacion()),
     exportarCatalogo: (consulta) => pedir((r) => r.exportarCatalogo(consulta)),
-    exportarMalos: (planId) => pedir((r) => r.exportarMalos(planId)),
+    exportarMalos: (planId, idioma) => pedir((r) => r.exportarMalos(planId, idioma)),
     guardarImagen: (archivo) => pedir((r) => r.guardarImagen(archivo)),
     imagenLocal: (hash) => pedir((r) => r.imagenLocal(hash)),
     async cerrar() {
