@@ -1,80 +1,44 @@
-/** What the table says of a device, apart from how it is drawn. */
+/** What the Panel says of a device, apart from how it is drawn. Everything a device says of itself is as old as its last contact. */
+import type { Atencion, EquipoDePlataforma } from '../../../schema/protocol/plataforma.ts'
 
-/** `GET /api/admin/dispositivos` */
-export interface Equipo {
-  id: string
-  negocioId: string
-  negocio: string
-  sucursal: string | null
-  nombre: string
-  tipo: 'caja' | 'studio'
-  serie: string
-  bajaAt: number | null
-  ultimoContactoAt: number | null
-  pendientes: number | null
-  masAntiguoAt: number | null
-  offsetMs: number | null
-  versionApp: string | null
-  recibidos: number
-  sinProcesar: number
-}
-export interface Plataforma {
-  hora: number
-  motor: 'pglite' | 'postgres'
-  equipos: Equipo[]
-  nodos: { id: string; version: string; iniciadoAt: number; latidoAt: number }[]
-}
+export type SituacionDeEquipo = 'baja' | 'sin_estrenar' | 'atencion' | 'sin_senal' | 'enviando' | 'al_dia'
 
-/** A device speaks at least every minute while it has network. */
-export const EN_LINEA_MS = 90_000
-/** A clock further off than this makes sales look wrong (R11). */
-export const RELOJ_SOSPECHOSO_MS = 60_000
-
-export type SituacionDeEquipo = 'baja' | 'sin_estrenar' | 'errores' | 'reloj' | 'sin_senal' | 'enviando' | 'al_dia'
-
-/** What a person must know first. `ahora` by the server's clock, ms. */
-export function situacionDe(e: Equipo, ahora: number): SituacionDeEquipo {
+/** What a person must know first. */
+export function situacionDe(e: EquipoDePlataforma): SituacionDeEquipo {
   if (e.bajaAt !== null) return 'baja'
   if (e.ultimoContactoAt === null) return 'sin_estrenar'
-  if (e.sinProcesar > 0) return 'errores'
-  if (Math.abs(e.offsetMs ?? 0) > RELOJ_SOSPECHOSO_MS) return 'reloj'
-  if (ahora - e.ultimoContactoAt > EN_LINEA_MS) return 'sin_senal'
+  if (e.atencion.length > 0) return 'atencion'
+  if (!e.enLinea) return 'sin_senal'
   return (e.pendientes ?? 0) > 0 ? 'enviando' : 'al_dia'
 }
 
-export interface Cuenta {
-  vivos: number
-  enLinea: number
-  porEnviar: number
-  masViejoAt: number | null
-  masViejoDe: string
-  recibidos: number
-  sinProcesar: number
+/** Entries lost, doubled or unreadable: a person must act, waiting does not cure them. */
+const GRAVES: ReadonlySet<Atencion> = new Set(['sin_procesar', 'bifurcada'])
+export const esGrave = (e: Pick<EquipoDePlataforma, 'atencion'>): boolean => e.atencion.some((a) => GRAVES.has(a))
+
+/**
+ * `14`, or `≥ 14` when the device is out of contact: it may have sold more since. Null: it never said. Zero with no contact is still its last word,
+ * and is written plainly: a till that closed has nothing to send.
+ */
+export function porEnviar(e: Pick<EquipoDePlataforma, 'pendientes' | 'enLinea'>): string | null {
+  if (e.pendientes === null) return null
+  return e.pendientes > 0 && !e.enLinea ? `≥ ${e.pendientes}` : String(e.pendientes)
 }
 
-/** The figures of the head. Revoked devices count only for what was received. */
-export function contar(equipos: readonly Equipo[], ahora: number): Cuenta {
-  const vivos = equipos.filter((e) => e.bajaAt === null)
-  const viejo = vivos.reduce<Equipo | null>(
-    (peor, e) => (e.masAntiguoAt !== null && e.masAntiguoAt < (peor?.masAntiguoAt ?? Infinity) ? e : peor),
-    null,
-  )
-  const suma = (de: (e: Equipo) => number) => equipos.reduce((total, e) => total + de(e), 0)
-  return {
-    vivos: vivos.length,
-    enLinea: vivos.filter((e) => e.ultimoContactoAt !== null && ahora - e.ultimoContactoAt <= EN_LINEA_MS).length,
-    porEnviar: vivos.reduce((total, e) => total + (e.pendientes ?? 0), 0),
-    masViejoAt: viejo?.masAntiguoAt ?? null,
-    masViejoDe: viejo?.nombre ?? '',
-    recibidos: suma((e) => e.recibidos),
-    sinProcesar: suma((e) => e.sinProcesar),
-  }
-}
+/** Length of the bar beside a count, px: 4 for one, 44 for the largest of the table. */
+export const barra = (pendientes: number, mayor: number): number =>
+  pendientes <= 0 ? 0 : Math.round(4 + 40 * Math.min(1, (pendientes - 1) / Math.max(1, mayor - 1)))
 
-/** `+0.4 s`, `−11 min 20 s`: how far the device's clock is from the server's. */
-export function desfase(offsetMs: number): string {
-  const signo = offsetMs < 0 ? '−' : '+'
-  const segundos = Math.abs(offsetMs) / 1_000
-  if (segundos < 60) return `${signo}${segundos.toFixed(1)} s`
-  return `${signo}${Math.floor(segundos / 60)} min ${Math.round(segundos % 60)} s`
+/** Share of its room that is used, 0 to 1; null: it never said. */
+export const ocupado = ({ almacenBytes, cuotaBytes }: Pick<EquipoDePlataforma, 'almacenBytes' | 'cuotaBytes'>): number | null =>
+  almacenBytes === null || cuotaBytes === null || cuotaBytes === 0 ? null : Math.min(1, almacenBytes / cuotaBytes)
+
+/** The devices of a tenant under their sucursal, in the order they came; those of none (a Studio that sees all) last. */
+export function porSucursal(equipos: readonly EquipoDePlataforma[]): { sucursal: string | null; equipos: EquipoDePlataforma[] }[] {
+  const grupos = new Map<string | null, EquipoDePlataforma[]>()
+  for (const e of equipos) grupos.set(e.sucursal, [...(grupos.get(e.sucursal) ?? []), e])
+  const sinSucursal = grupos.get(null)
+  grupos.delete(null)
+  if (sinSucursal) grupos.set(null, sinSucursal)
+  return [...grupos].map(([sucursal, suyos]) => ({ sucursal, equipos: suyos }))
 }
