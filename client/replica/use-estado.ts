@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { EstadoSync, ReplicaApi } from '../../workers/replica/api.ts'
+import { ponerInsignia } from '../lib/insignia.ts'
 import { seguir } from './use-consulta.ts'
 
 /** What the status chip stands on; null until the replica spoke. */
@@ -18,4 +19,18 @@ export function useLiderazgoAlVer(replica: ReplicaApi): void {
     document.addEventListener('visibilitychange', alCambiar)
     return () => document.removeEventListener('visibilitychange', alCambiar)
   }, [replica])
+}
+
+/** The browser's belief that the network is back is only a hint to try now. */
+export function useVueltaDeLaRed(replica: ReplicaApi): void {
+  useEffect(() => {
+    const alVolver = () => void replica.alVolverLaRed?.()
+    window.addEventListener('online', alVolver)
+    return () => window.removeEventListener('online', alVolver)
+  }, [replica])
+}
+
+/** What waits, on the icon of the installed app. */
+export function useInsignia(pendientes: number): void {
+  useEffect(() => void ponerInsignia(pendientes), [pendientes])
 }

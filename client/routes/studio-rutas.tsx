@@ -1,5 +1,6 @@
 /** Addresses of Business Studio. */
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { esSeccion } from '../apps/studio/secciones-ids.ts'
 import { vestir } from '../lib/vestir.ts'
 import { conDemo, raiz } from './arbol.ts'
 
@@ -11,12 +12,18 @@ const studio = createRoute({
   component: lazyRouteComponent(() => import('./studio.tsx'), 'Studio'),
 })
 
-const SECCIONES = ['hoy', 'cajas', 'empleados']
+/** What a section has open: an artículo's sheet by its id, or `nuevo`; a document of the inbox. */
+const conAbierto = (search: Record<string, unknown>): { articulo?: string; documento?: string } => ({
+  ...(typeof search.articulo === 'string' ? { articulo: search.articulo } : {}),
+  ...(typeof search.documento === 'string' ? { documento: search.documento } : {}),
+})
+
 const seccion = createRoute({
   getParentRoute: () => studio,
   path: '$seccion',
+  validateSearch: conAbierto,
   beforeLoad: ({ params }) => {
-    if (!SECCIONES.includes(params.seccion)) throw redirect({ to: '/business-studio' })
+    if (!esSeccion(params.seccion)) throw redirect({ to: '/business-studio' })
   },
 })
 

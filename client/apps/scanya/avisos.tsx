@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react'
 import type { EstadoSync } from '../../../workers/replica/api.ts'
 import { almacenCasiLleno } from '../../domain/sincronizacion/estado-en-palabras.ts'
 import { hace } from '../../lib/formato.ts'
 import { useCaja, usePuede, useVivo } from '../../replica/contexto.ts'
 import { useReloj } from '../../replica/use-reloj.ts'
 import { Icono } from '../../ui/iconos.tsx'
+import { useSostenido } from '../../ui/use-sostenido.ts'
 import { Banda } from './banda.tsx'
 import { t } from './textos.ts'
 
@@ -108,15 +108,4 @@ export function SinConexion({ estado }: { estado: EstadoSync }) {
       </ul>
     </section>
   )
-}
-
-/** True once `condicion` has held for `ms` without a break. */
-function useSostenido(condicion: boolean, ms: number): boolean {
-  const [cumplido, setCumplido] = useState(false)
-  useEffect(() => {
-    if (!condicion) return setCumplido(false)
-    const id = setTimeout(() => setCumplido(true), ms)
-    return () => clearTimeout(id)
-  }, [condicion, ms])
-  return cumplido
 }

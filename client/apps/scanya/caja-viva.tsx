@@ -2,10 +2,9 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { ZONA_POR_DEFECTO } from '../../../schema/domain/sucursales/sucursal.ts'
 import type { ConfigDoc } from '../../../schema/protocol/documentos.ts'
 import type { Alta, ReplicaApi, Turno } from '../../../workers/replica/api.ts'
-import { ponerInsignia } from '../../lib/insignia.ts'
 import { CajaContext, VivoContext } from '../../replica/contexto.ts'
 import { seguir, useColeccion } from '../../replica/use-consulta.ts'
-import { useEstadoSync, useLiderazgoAlVer } from '../../replica/use-estado.ts'
+import { useEstadoSync, useInsignia, useLiderazgoAlVer, useVueltaDeLaRed } from '../../replica/use-estado.ts'
 
 const NADA: ConfigDoc[] = []
 
@@ -35,20 +34,6 @@ function useTurnoVivo(replica: ReplicaApi): Turno | null | undefined {
     return seguir((alCambiar) => observarTurno(alCambiar), setTurno)
   }, [replica])
   return turno
-}
-
-/** The browser's belief that the network is back is only a hint to try now. */
-function useVueltaDeLaRed(replica: ReplicaApi): void {
-  useEffect(() => {
-    const alVolver = () => void replica.alVolverLaRed?.()
-    window.addEventListener('online', alVolver)
-    return () => window.removeEventListener('online', alVolver)
-  }, [replica])
-}
-
-/** What waits, on the icon of the installed app. */
-function useInsignia(pendientes: number): void {
-  useEffect(() => void ponerInsignia(pendientes), [pendientes])
 }
 
 function zonaDe(config: readonly ConfigDoc[], sucursalId: string | null): string {

@@ -1,112 +1,218 @@
-/** The merchant's first room: today, tills, employees (EMP-01, 06, 19; PWA-14). It reads the server; the replica of Studio comes with the catalogue. */
-import { Link } from '@tanstack/react-router'
-import { LayoutDashboard, LogOut, MonitorSmartphone, UserCog } from 'lucide-react'
+/**
+ * The merchant's rooms. Who gets in is asked of the account (EMP-06); what stands on this device's copy opens with no network (marco/apertura.ts), and
+ * what reads the server (today, tills, employees: EMP-01, 19; PWA-14) works beside it even while that copy does not open.
+ */
+import { type ReactNode, Suspense, useCallback, useMemo, useState } from 'react'
 import { PuertaDeSesion } from '../../domain/cuentas/puerta-de-sesion.tsx'
 import type { SesionDeCuenta, Yo } from '../../domain/cuentas/sesion.ts'
 import { useCredenciales } from '../../domain/demo/use-credenciales.ts'
-import { Cajas } from './cajas.tsx'
-import { Empleados } from './empleados.tsx'
-import { Hoy } from './hoy.tsx'
+import { usePorDecidir } from '../../domain/revision/use-revision.ts'
+import type { Studio } from '../../replica/studio.ts'
+import { useStudioVivo } from '../../replica/studio.ts'
+import { Huesos } from '../../ui/escritorio/estados.tsx'
+import { Marco } from '../../ui/escritorio/marco.tsx'
+import { type Apertura, useApertura } from './marco/apertura.ts'
+import { Bandas } from './marco/bandas.tsx'
+import { BusquedaRapida } from './marco/busqueda-rapida.tsx'
+import { ChipVivo, CuentaEnCajon, MenuDeCuenta, OjoPublico, SelectorDeSucursal } from './marco/cabeza.tsx'
+import { cuentasDe } from './marco/cuentas.ts'
+import { ElegirNegocio, elegirNegocio, negocioElegido } from './marco/elegir-negocio.tsx'
+import { recordado, recordar } from './marco/recordado.ts'
+import { Revocado, SinAbrir } from './marco/sin-abrir.tsx'
+import { StudioVivo } from './marco/studio-vivo.tsx'
+import { t as tm } from './marco/textos.ts'
+import { EN_TABLERO, menuDe, PANTALLAS } from './secciones.tsx'
+import type { SeccionDeStudio } from './secciones-ids.ts'
 import { t } from './textos.ts'
 import './studio.css'
+import './marco/marco.css'
 
-export type SeccionDeStudio = 'hoy' | 'cajas' | 'empleados'
 export type NegocioDeYo = Yo['negocios'][number]
 
-/** What every section of a negocio gets. */
+/** What every section that reads the server gets. */
 export interface DeSeccion {
   sesion: SesionDeCuenta
   negocio: NegocioDeYo
 }
-
-const SECCIONES = [
-  { id: 'hoy', icono: LayoutDashboard },
-  { id: 'cajas', icono: MonitorSmartphone },
-  { id: 'empleados', icono: UserCog },
-] as const
 
 interface Props {
   /** One-tap account of the demo world. */
   demo: string | null
   seccion: SeccionDeStudio
   alEntrar: () => void
+  alAbrirArticulo: (id: string) => void
 }
 
-export function StudioPantalla({ demo, seccion, alEntrar }: Props) {
+export function StudioPantalla({ demo, seccion, alEntrar, alAbrirArticulo }: Props) {
   const credenciales = useCredenciales(demo)
+  /** How many changes were left on this device by whoever just logged out. */
+  const [quedaron, setQuedaron] = useState(0)
   return (
-    <PuertaDeSesion app="tienda" titulo={t.entrarTitulo} explicacion={t.entrarTexto} credenciales={credenciales} alEntrar={alEntrar}>
-      {(sesion, yo) => <Dentro sesion={sesion} yo={yo} seccion={seccion} />}
+    <PuertaDeSesion
+      app="tienda"
+      titulo={t.entrarTitulo}
+      explicacion={quedaron > 0 ? tm.seQuedaron(quedaron) : t.entrarTexto}
+      credenciales={credenciales}
+      alEntrar={alEntrar}
+    >
+      {(sesion, yo) => (
+        <ConNegocio
+          sesion={sesion}
+          yo={yo}
+          seccion={seccion}
+          alAbrirArticulo={alAbrirArticulo}
+          alSalir={(pendientes) => {
+            setQuedaron(pendientes)
+            void sesion.salir()
+          }}
+        />
+      )}
     </PuertaDeSesion>
   )
 }
 
-function Dentro({ sesion, yo, seccion }: { sesion: SesionDeCuenta; yo: Yo; seccion: SeccionDeStudio }) {
-  const negocio = yo.negocios[0]
+interface DeNegocio {
+  sesion: SesionDeCuenta
+  yo: Yo
+  seccion: SeccionDeStudio
+  alAbrirArticulo: (id: string) => void
+  /** `pendientes`: what stays on this device. */
+  alSalir: (pendientes: number) => void
+}
+
+function ConNegocio(props: DeNegocio) {
+  const { yo } = props
+  const [elegido, setElegido] = useState(() => negocioElegido(yo)?.negocioId ?? null)
+  const negocio = yo.negocios.find((n) => n.negocioId === elegido) ?? negocioElegido(yo)
+  const elegir = (negocioId: string | null) => {
+    elegirNegocio(yo, negocioId)
+    setElegido(negocioId)
+  }
+  if (yo.negocios.length === 0) return <SinNegocio alSalir={() => props.alSalir(0)} />
+  if (!negocio) return <ElegirNegocio yo={yo} alElegir={(n) => elegir(n.negocioId)} />
+  const alCambiarNegocio = yo.negocios.length > 1 ? () => elegir(null) : null
+  return <Dentro key={negocio.negocioId} {...props} negocio={negocio} alCambiarNegocio={alCambiarNegocio} />
+}
+
+type DeDentro = DeNegocio & { negocio: NegocioDeYo; alCambiarNegocio: (() => void) | null }
+
+/** The replica opens beside whatever is on the screen. */
+function Dentro(props: DeDentro) {
+  const { sesion, yo, negocio } = props
+  const { apertura, otraVez } = useApertura(sesion, yo, negocio)
+  const [sucursalId, setSucursalId] = useSucursal(negocio)
+  const studio = useMemo<Studio | null>(() => {
+    if (apertura.en !== 'abierta') return null
+    const { replica, alta } = apertura
+    const usuario = { id: yo.id, nombre: `${yo.nombre} ${yo.apellidos}`.trim() }
+    return { replica, alta, negocio, usuario, sucursalId, pedir: (ruta, peticion) => sesion.pedir(ruta, peticion) }
+  }, [apertura, yo, negocio, sucursalId, sesion])
+  const selector = <SelectorDeSucursal negocio={negocio} elegida={sucursalId} alElegir={setSucursalId} />
+  if (apertura.en !== 'abierta' || !studio) return <SinReplica {...props} apertura={apertura} otraVez={otraVez} selector={selector} />
   return (
-    <div className="app">
-      <a className="skip" href="#contenido">
-        {t.saltar}
-      </a>
-      <nav className="rail" aria-label={t.secciones}>
-        <div className="brand">
-          <span className="logo" aria-hidden="true">
-            {'Ya'}
-          </span>
-          <div>
-            <b>{negocio?.nombre ?? t.studio}</b>
-            <small>{t.studio}</small>
-          </div>
-        </div>
-        <Secciones activa={seccion} />
-      </nav>
-      <div className="main">
-        <header className="top">
-          <span className="studio-donde">{negocio ? dondeTrabaja(negocio) : ''}</span>
-          <span className="sp" />
-          <span className="studio-quien">{`${yo.nombre} ${yo.apellidos}`.trim()}</span>
-          <button type="button" className="btn g" onClick={() => void sesion.salir()}>
-            <LogOut className="i" aria-hidden="true" />
-            {t.salir}
-          </button>
-        </header>
-        <main className="page" id="contenido">
-          {negocio ? <Seccion sesion={sesion} negocio={negocio} seccion={seccion} /> : <SinNegocio />}
-        </main>
-      </div>
-      <nav className="tabbar" aria-label={t.secciones}>
-        <Secciones activa={seccion} />
-      </nav>
-    </div>
+    <StudioVivo studio={studio}>
+      <ConReplica {...props} otraVez={otraVez} selector={selector} />
+    </StudioVivo>
   )
 }
 
-function Secciones({ activa }: { activa: SeccionDeStudio }) {
-  return SECCIONES.map(({ id, icono: Icono }) => (
-    <Link key={id} to="/business-studio/$seccion" params={{ seccion: id }} aria-current={id === activa ? 'page' : undefined}>
-      <Icono className="i" aria-hidden="true" />
-      <span>{t[id]}</span>
-    </Link>
-  ))
+/** Remembered for the next time; a gerente has one. */
+function useSucursal(negocio: NegocioDeYo): [string | null, (sucursalId: string | null) => void] {
+  const llave = `sucursal:${negocio.negocioId}`
+  const [elegida, setElegida] = useState(() => recordado(llave))
+  const elegir = useCallback(
+    (sucursalId: string | null) => {
+      recordar(llave, sucursalId)
+      setElegida(sucursalId)
+    },
+    [llave],
+  )
+  const valida = negocio.sucursales.some((s) => s.id === elegida) ? elegida : null
+  return [negocio.sucursalId ?? valida, elegir]
 }
 
-function Seccion({ seccion, ...resto }: DeSeccion & { seccion: SeccionDeStudio }) {
-  if (seccion === 'cajas') return <Cajas {...resto} />
-  if (seccion === 'empleados') return <Empleados {...resto} />
-  return <Hoy {...resto} />
-}
+type DeMarco = DeDentro & { otraVez: () => void; selector: ReactNode }
 
-/** A gerente sees one sucursal; the server gives no other. */
-function dondeTrabaja(negocio: NegocioDeYo): string {
-  const suya = negocio.sucursales.find((s) => s.id === negocio.sucursalId)
-  return suya ? t.soloSucursal(suya.nombre) : t.todas
-}
-
-function SinNegocio() {
+function SinReplica(props: DeMarco & { apertura: Apertura }) {
+  const { apertura, seccion, negocio, yo, sesion, selector, otraVez } = props
+  const cuenta = { yo, negocio, pendientes: 0, alCambiarNegocio: props.alCambiarNegocio, alSalir: () => props.alSalir(0) }
+  const cual = PANTALLAS[seccion]
   return (
-    <div className="state">
+    <Marco
+      nombre={negocio.nombre}
+      producto={tm.studio}
+      grupos={menuDe(cuentasDe(null))}
+      activa={seccion}
+      enTablero={EN_TABLERO}
+      cabeza={
+        <>
+          {selector}
+          <span className="sp" />
+          <OjoPublico negocio={negocio} />
+          <MenuDeCuenta {...cuenta} />
+        </>
+      }
+      pieDeCajon={<CuentaEnCajon {...cuenta} />}
+    >
+      {cual.conReplica ? (
+        apertura.en !== 'abierta' && <SinAbrir apertura={apertura} otraVez={otraVez} />
+      ) : (
+        <cual.pantalla sesion={sesion} negocio={negocio} />
+      )}
+    </Marco>
+  )
+}
+
+function ConReplica(props: DeMarco) {
+  const { seccion, negocio, yo, sesion, selector, otraVez } = props
+  const { estado, avisos } = useStudioVivo()
+  const cuentas = cuentasDe(avisos)
+  const porDecidir = usePorDecidir()
+  const [pendiente, setPendiente] = useState(false)
+  const pendientes = estado?.pendientes ?? 0
+  const cuenta = { yo, negocio, pendientes, alCambiarNegocio: props.alCambiarNegocio, alSalir: () => props.alSalir(pendientes) }
+  const cual = PANTALLAS[seccion]
+  return (
+    <Marco
+      nombre={negocio.nombre}
+      producto={tm.studio}
+      grupos={menuDe({ ...cuentas, porRevisar: cuentas.porRevisar + porDecidir })}
+      activa={seccion}
+      enTablero={EN_TABLERO}
+      cabeza={
+        <>
+          {selector}
+          <BusquedaRapida alAbrirArticulo={props.alAbrirArticulo} />
+          <span className="sp" />
+          <ChipVivo abierta={pendiente} alAbrir={() => setPendiente(true)} alCerrar={() => setPendiente(false)} />
+          <OjoPublico negocio={negocio} />
+          <MenuDeCuenta {...cuenta} />
+        </>
+      }
+      pieDeCajon={<CuentaEnCajon {...cuenta} />}
+    >
+      <Bandas alVerPendientes={() => setPendiente(true)} />
+      <Suspense fallback={<Huesos />}>
+        {!cual.conReplica ? (
+          <cual.pantalla sesion={sesion} negocio={negocio} />
+        ) : estado?.fase === 'revocado' ? (
+          <Revocado otraVez={otraVez} />
+        ) : (
+          <cual.pantalla />
+        )}
+      </Suspense>
+    </Marco>
+  )
+}
+
+function SinNegocio({ alSalir }: { alSalir: () => void }) {
+  return (
+    <main className="state">
       <h1>{t.sinNegocio}</h1>
       <p>{t.sinNegocioTexto}</p>
-    </div>
+      <button type="button" className="btn" onClick={alSalir}>
+        {t.salir}
+      </button>
+    </main>
   )
 }

@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react'
+import type { ClienteDoc, TransaccionDoc } from '../../../../schema/protocol/documentos.ts'
+import { fechaYHora, pesos } from '../../../lib/formato.ts'
+import { useStudio, useStudioVivo } from '../../../replica/studio.ts'
+import { useColeccion } from '../../../replica/use-consulta.ts'
+import { Hoja } from '../../../ui/escritorio/hoja.tsx'
+import { t } from './textos.ts'
+
+/** A client as this negocio knows them: no phone, no e-mail (design 04). */
+export function FichaDeCliente({ cliente, alCerrar }: { cliente: ClienteDoc; alCerrar: () => void }) {
+  const { zona } = useStudioVivo()
+  return (
+    <Hoja titulo={cliente.alias} alCerrar={alCerrar} ancho="angosta" clase="studio-ficha">
+      <Datos
+        de={[
+          [
+            t.nivel,
+            <span key="n" className={`nivel ${cliente.nivelUltimaVisita}`}>
+              {cliente.nivelUltimaVisita}
+            </span>,
+          ],
+          [t.puntos, cliente.puntosDisponibles.toLocaleString('es-MX')],
+          ...(cliente.puntosRetenidos > 0 ? [[t.retenidos, `≈ ${cliente.puntosRetenidos.toLocaleString('es-MX')}`] as const] : []),
+          [t.visitas, cliente.visitas.toLocaleString('es-MX')],
+          [t.gastado, pesos(cliente.gastadoCentavos)],
+          [t.ultimaVisita, fechaYHora(cliente.ultimaVisitaAt, zona)],
+        ]}
+      />
+    </Hoja>
+  )
+}
+
+/** A sale as the server has it. */
+export function FichaDeVenta({ venta, alCerrar }: { venta: TransaccionDoc; alCerrar: () => void }) {
+  const { replica, negocio } = useStudio()
+  const { zona } = useStudioVivo()
+  const [cliente] = useColeccion<ClienteDoc>(replica, 'clientes', { selector: { id: venta.clienteId ?? '' }, limite: 1 }) ?? []
+  const sucursal = negocio.sucursales.find((s) => s.id === venta.sucursalId)?.nombre ?? ''
+  return (
+    <Hoja titulo={venta.folio} alCerrar={alCerrar} ancho="angosta" clase="studio-ficha">
+      <Datos
+        de={[
+          [t.monto, <b key="m">{pesos(venta.montoCentavos)}</b>],
+          [t.estado, venta.estado === 'completada' && venta.retenida ? t.enRevision : t[venta.estado]],
+          [t.cuando, fechaYHora(venta.effAt, zona)],
+          [t.sucursal, sucursal],
+          [t.metodo, t[venta.metodoPago]],
+          [t.cliente, venta.clienteId ? (cliente?.alias ?? '') : t.sinCliente],
+          ...(venta.clienteId
+            ? [[t.puntos, `${venta.retenida ? '≈ ' : '+'}${venta.puntosOtorgados - venta.puntosDevueltos}`] as const]
+            : []),
+        ]}
+      />
+      {venta.lineas.length > 0 && (
+        <section>
+          <h3>{t.conceptos}</h3>
+          <ul>
+            {venta.lineas.map((l, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines of a sale never move
+              <li key={i} className="li">
+                <span className="sp">{`${l.cantidad} × ${l.nombre}`}</span>
+                <span className="n">{pesos(l.cantidad * l.precioCentavos)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </Hoja>
+  )
+}
+
+function Datos({ de }: { de: readonly (readonly [string, ReactNode])[] }) {
+  return (
+    <dl className="dl">
+      {de.map(([nombre, valor]) => (
+        <div key={nombre} className="studio-dato">
+          <dt>{nombre}</dt>
+          <dd>{valor}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
