@@ -9,6 +9,7 @@ import { montarEmpleados } from './domain/empleados/rutas.ts'
 import { montarImagenes } from './domain/imagenes/rutas.ts'
 import { montarNegocios } from './domain/negocios/rutas.ts'
 import { montarPlataforma } from './domain/plataforma/rutas.ts'
+import { montarRevision } from './domain/revision/rutas.ts'
 import { montarScanya } from './domain/scanya/rutas.ts'
 import { montarTarjetas } from './domain/tarjetas/rutas.ts'
 import { montarCardya } from './domain/tarjetas/rutas-de-cardya.ts'
@@ -30,6 +31,7 @@ export const MODULOS: ((app: App, deps: Deps) => void)[] = [
   montarImagenes,
   montarScanya,
   montarPlataforma,
+  montarRevision,
   montarTarjetas,
   montarCardya,
   montarTransacciones,

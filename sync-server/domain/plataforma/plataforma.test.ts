@@ -1,71 +1,436 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { MINUTO } from '../../../schema/core/tiempo.ts'
+import { DIA, HORA, MINUTO, SEGUNDO } from '../../../schema/core/tiempo.ts'
+import type { PedidoDiario } from '../../../schema/protocol/diario.ts'
+import {
+  type DetalleDeEquipo,
+  detalleDeEquipo,
+  diarioExportado,
+  type RespuestaEquipos,
+  type RespuestaNegocios,
+  type RespuestaPulso,
+  type RespuestaVeredictos,
+  type ResumenDePlataforma,
+  respuestaDiarioRecibido,
+  respuestaEquipos,
+  respuestaNegocios,
+  resumenDePlataforma,
+} from '../../../schema/protocol/plataforma.ts'
+import { CABECERA_VERSION, VERSION } from '../../../schema/protocol/version.ts'
+import { compactarPlataforma } from '../../jobs/compact.ts'
 import { flusherDe } from '../../sync/flusher.ts'
+import { COLECCIONES_DE_PLATAFORMA, leerFilas } from '../../sync/plataforma/leer.sql.ts'
 import { DiarioDePrueba } from '../../testing/diario.ts'
 import {
   altaDeCaja,
   crearCuentaDePrueba,
   crearNegocioDePrueba,
+  crearShopper,
   createTestServer,
+  type NegocioDePrueba,
   pedir,
   sesionDeDispositivo,
   tokenDeCuenta,
 } from '../../testing/servidor.ts'
-import type { EstadoDePlataforma } from './equipos.ts'
 
 const servidor = await createTestServer()
+const { deps, reloj } = servidor
+const sql = servidor.db.superusuario
 test.after(() => servidor.cerrar())
-const RUTA = '/api/admin/dispositivos'
+const vaciar = () => flusherDe(deps).vaciar()
 
-async function tokenDeSuperadmin(): Promise<string> {
-  const { usuarioId } = await crearCuentaDePrueba(servidor)
-  await servidor.db.superusuario`update usuarios set es_superadmin = true where id = ${usuarioId}`
-  return tokenDeCuenta(servidor, usuarioId)
+const admin = await crearCuentaDePrueba(servidor)
+await sql`update usuarios set es_superadmin = true where id = ${admin.usuarioId}`
+let sesion = { token: await tokenDeCuenta(servidor, admin.usuarioId), at: reloj.ahora() }
+/** What a superadmin is answered; the token is renewed when the clock went on. */
+async function ver<T>(camino: string): Promise<T> {
+  if (reloj.ahora() - sesion.at > 5 * MINUTO) sesion = { token: await tokenDeCuenta(servidor, admin.usuarioId), at: reloj.ahora() }
+  const { cuerpo, estado } = await pedir<T>(servidor, camino, { token: sesion.token })
+  assert.is(estado, 200, `${camino}: ${cuerpo.code}`)
+  return cuerpo.data
 }
 
-test('only a superadmin sees every tenant: a dueño, a shopper, a till and nobody do not', async () => {
+type Estado = NonNullable<PedidoDiario['estado']>
+const dicho = (cambios: Partial<Estado> = {}): Estado => ({
+  pendientes: 0,
+  masAntiguoAt: null,
+  offset: -1_500,
+  almacenBytes: 2_000,
+  cuotaBytes: 1_000_000,
+  persistente: true,
+  versionApp: '0.1.0',
+  ...cambios,
+})
+async function caja(negocio: NegocioDePrueba, nombre = 'Caja 1'): Promise<DiarioDePrueba> {
+  const diario = new DiarioDePrueba(servidor, await altaDeCaja(servidor, negocio, { nombre }))
+  await diario.abrir()
+  return diario
+}
+/** Hands in what it has, and says this of what remains. */
+async function entregar(diario: DiarioDePrueba, estado: Partial<Estado> = {}): Promise<void> {
+  const { esperado } = (await diario.enviar(await diario.pedido(0, 0))).cuerpo.data
+  const cuantos = diario.renglones.length - esperado
+  const pedido = await diario.pedido(esperado, diario.renglones.length, {
+    estado: dicho({ ...estado, pendientes: (estado.pendientes ?? 0) + cuantos }),
+  })
+  await servidor.fetch('http://localhost:8080/sync/diario', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', [CABECERA_VERSION]: String(VERSION) },
+    body: JSON.stringify(pedido),
+  })
+}
+
+test('only a superadmin sees every tenant: a dueño, a shopper, a till and nobody do not, on any route', async () => {
   const negocio = await crearNegocioDePrueba(servidor, { cajas: 1 })
-  const codigo = async (token?: string) => {
-    const r = await pedir(servidor, RUTA, token ? { token } : {})
-    return [r.estado, r.cuerpo.code]
+  const id = negocio.cajas[0]!.dispositivoId
+  const tokens = [
+    await tokenDeCuenta(servidor, negocio.dueno.usuarioId),
+    await tokenDeCuenta(servidor, (await crearCuentaDePrueba(servidor)).usuarioId),
+    (await sesionDeDispositivo(servidor, negocio.cajas[0]!)).token,
+  ]
+  const rutas = ['resumen', 'negocios', 'dispositivos', `dispositivos/${id}`, `dispositivos/${id}/diario`, `dispositivos/${id}/diario.json`]
+  for (const ruta of [...rutas, 'pulso', 'reglas', 'veredictos', `veredictos/${negocio.negocioId}|${id}|0`]) {
+    const camino = `/api/admin/${encodeURI(ruta)}`
+    for (const token of tokens) assert.equal((await pedir(servidor, camino, { token })).cuerpo.code, 'SIN_PERMISO', ruta)
+    assert.equal((await pedir(servidor, camino)).cuerpo.code, 'SESION_REQUERIDA', ruta)
   }
-  assert.equal(await codigo(await tokenDeCuenta(servidor, negocio.dueno.usuarioId)), [403, 'SIN_PERMISO'])
-  const shopper = await crearCuentaDePrueba(servidor)
-  assert.equal(await codigo(await tokenDeCuenta(servidor, shopper.usuarioId)), [403, 'SIN_PERMISO'])
-  assert.equal(await codigo((await sesionDeDispositivo(servidor, negocio.cajas[0]!)).token), [403, 'SIN_PERMISO'])
-  assert.equal(await codigo(), [401, 'SESION_REQUERIDA'])
+  const baja = { cuerpo: { motivo: 'no' }, token: tokens[0]! }
+  assert.is((await pedir(servidor, `/api/admin/dispositivos/${id}/baja`, baja)).cuerpo.code, 'SIN_PERMISO')
+  assert.is((await sql`select from log_admin`).length, 0)
 })
 
 test('what each till last said of itself, those with the oldest sale first; one that never spoke is there too', async () => {
-  const token = await tokenDeSuperadmin()
-  const [a, b] = [await crearNegocioDePrueba(servidor), await crearNegocioDePrueba(servidor)]
-  const ahora = servidor.reloj.ahora()
-  const decir = async (negocio: typeof a, masAntiguoAt: number | null, pendientes: number) => {
-    const diario = new DiarioDePrueba(servidor, await altaDeCaja(servidor, negocio))
-    await diario.abrir()
-    // A till counts before it sends: the entry it hands in now is among those that wait.
-    const estado = { pendientes: pendientes + 1, masAntiguoAt, offset: -1_500, almacenBytes: 2_000, versionApp: '0.1.0' }
-    await diario.enviar(await diario.pedido(0, 1, { estado }))
-    return diario.caja.dispositivoId
-  }
-  const reciente = await decir(a, ahora - MINUTO, 1)
-  const vieja = await decir(b, ahora - 60 * MINUTO, 14)
-  const callada = (await altaDeCaja(servidor, b)).dispositivoId
-  await flusherDe(servidor.deps).vaciar()
-  const { data } = (await pedir<EstadoDePlataforma>(servidor, RUTA, { token })).cuerpo
-  const ids = data.equipos.map((e) => e.id)
-  assert.equal(ids.slice(0, 2), [vieja, reciente])
-  const primera = data.equipos[0]!
+  const [a, b] = [await crearNegocioDePrueba(servidor, { nombre: 'Café Órbita' }), await crearNegocioDePrueba(servidor, { nombre: 'Zeta' })]
+  const ahora = reloj.ahora()
+  const [reciente, vieja] = [await caja(a, 'Mostrador'), await caja(b)]
+  await entregar(reciente, { masAntiguoAt: ahora - MINUTO, pendientes: 1 })
+  await entregar(vieja, { masAntiguoAt: ahora - 60 * MINUTO, pendientes: 14 })
+  const callada = (await altaDeCaja(servidor, b, { nombre: 'Caja muda' })).dispositivoId
+  await vaciar()
+  const lista = await ver<RespuestaEquipos>('/api/admin/dispositivos')
+  respuestaEquipos.parse(lista)
   assert.equal(
-    [primera.negocioId, primera.pendientes, primera.offsetMs, primera.versionApp, primera.recibidos, primera.ultimoContactoAt],
-    [b.negocioId, 14, -1_500, '0.1.0', 1, ahora],
+    lista.filas.slice(0, 2).map((e) => e.id),
+    [vieja.caja.dispositivoId, reciente.caja.dispositivoId],
   )
-  const muda = data.equipos.find((e) => e.id === callada)!
-  assert.equal([muda.ultimoContactoAt, muda.pendientes, muda.recibidos], [null, null, 0])
-  assert.is(data.nodos.length, 1)
-  servidor.reloj.avanzar(2 * MINUTO)
-  assert.equal((await pedir<EstadoDePlataforma>(servidor, RUTA, { token })).cuerpo.data.nodos, [], 'a node that is silent is not alive')
+  const primera = lista.filas[0]!
+  assert.equal(
+    [
+      primera.negocio,
+      primera.pendientes,
+      primera.offsetMs,
+      primera.versionApp,
+      primera.protocolo,
+      primera.recibidos,
+      primera.ultimoContactoAt,
+    ],
+    ['Zeta', 14, -1_500, '0.1.0', VERSION, 1, ahora],
+  )
+  assert.equal([primera.cuotaBytes, primera.persistente, primera.enLinea, primera.sucursal], [1_000_000, true, true, 'Centro'])
+  const muda = lista.filas.find((e) => e.id === callada)!
+  assert.equal([muda.ultimoContactoAt, muda.pendientes, muda.recibidos, muda.enLinea], [null, null, 0, false])
+  const negocios = await ver<RespuestaNegocios>('/api/admin/negocios')
+  respuestaNegocios.parse(negocios)
+  assert.equal(
+    negocios.filas.slice(0, 2).map((n) => [n.nombre, n.equipos, n.enLinea, n.pendientes, n.masAntiguoAt]),
+    [
+      ['Zeta', 2, 1, 14, ahora - 60 * MINUTO],
+      ['Café Órbita', 1, 1, 1, ahora - MINUTO],
+    ],
+  )
+  const buscadas = async (texto: string) =>
+    (await ver<RespuestaEquipos>(`/api/admin/dispositivos?buscar=${encodeURIComponent(texto)}`)).filas.map((e) => e.nombre)
+  assert.equal([await buscadas('ORBITA mostr'), await buscadas('zeta muda'), await buscadas("%' or 1")], [['Mostrador'], ['Caja muda'], []])
+  assert.equal(
+    (await ver<RespuestaNegocios>('/api/admin/negocios?buscar=mostrador')).filas.map((n) => n.nombre),
+    ['Café Órbita'],
+  )
+  const deUno = await ver<RespuestaEquipos>(`/api/admin/dispositivos?negocioId=${b.negocioId}&filtro=sin_conexion`)
+  assert.equal(
+    [deUno.filas.map((e) => e.nombre), deUno.total, deUno.cuentas],
+    [['Caja muda'], 1, { todos: 2, atencion: 0, sin_conexion: 1 }],
+  )
+})
+
+test('a till that falls silent needs somebody when its hour is over, and not before, without a reader asking; its return is seen too', async () => {
+  const negocio = await crearNegocioDePrueba(servidor)
+  const diario = await caja(negocio)
+  const id = diario.caja.dispositivoId
+  const como = async () => {
+    await vaciar()
+    const { equipo } = await ver<DetalleDeEquipo>(`/api/admin/dispositivos/${id}`)
+    return [equipo.enLinea, equipo.atencion.join()]
+  }
+  await entregar(diario, { pendientes: 3, masAntiguoAt: reloj.ahora() })
+  assert.equal(await como(), [true, ''])
+  reloj.avanzar(3 * MINUTO)
+  assert.equal(await como(), [false, ''])
+  reloj.avanzar(58 * MINUTO)
+  assert.equal(await como(), [false, 'sin_contacto'])
+  const conAtencion = await ver<RespuestaEquipos>(`/api/admin/dispositivos?negocioId=${negocio.negocioId}&filtro=atencion`)
+  assert.equal([conAtencion.total, conAtencion.filas[0]?.id], [1, id])
+  const [negocios] = (await ver<RespuestaNegocios>('/api/admin/negocios?filtro=atencion')).filas.filter(
+    (n) => n.negocioId === negocio.negocioId,
+  )
+  assert.is(negocios?.conAtencion, 1)
+  await entregar(diario, { offset: 11 * MINUTO })
+  assert.equal(await como(), [true, 'reloj'])
+  await entregar(diario)
+  assert.equal(await como(), [true, ''])
+})
+
+test('pages by cursor: while rows move, each that stays is seen exactly once, in order', async () => {
+  const negocio = await crearNegocioDePrueba(servidor, { nombre: 'Cadena grande' })
+  const base = reloj.ahora() - DIA
+  await sql`insert into dispositivos (negocio_id, id, sucursal_id, tipo, nombre, clave_publica, serie)
+    select ${negocio.negocioId}, gen_random_uuid(), ${negocio.sucursalId}, 'caja', 'Caja ' || i, 'x', 'C' || i from generate_series(1, 120) i`
+  await sql`update estado_negocios set nombre = '' where id = ${negocio.negocioId}`
+  reloj.avanzar(HORA + MINUTO)
+  await vaciar()
+  await sql`update estado_dispositivos set mas_antiguo_at = ${new Date(base)}::timestamptz + (substr(serie, 2)::int || ' min')::interval
+    where de_negocio = ${negocio.negocioId} and substr(serie, 2)::int <= 100`
+  const visto: string[] = []
+  let cursor: string | null = null
+  for (let i = 0; i === 0 || cursor; i++) {
+    const consulta = `negocioId=${negocio.negocioId}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`
+    const pagina: RespuestaEquipos = await ver<RespuestaEquipos>(`/api/admin/dispositivos?${consulta}`)
+    visto.push(...pagina.filas.map((e) => e.serie))
+    cursor = pagina.cursor
+    // One that was seen goes to the end of what waits, one of the last comes to the front.
+    await sql`update estado_dispositivos set mas_antiguo_at = ${new Date(base + (1000 + i) * MINUTO)} where serie = ${`C${1 + i}`} and de_negocio = ${negocio.negocioId}`
+    await sql`update estado_dispositivos set mas_antiguo_at = ${new Date(base - i * MINUTO)} where serie = ${`C${99 - i}`} and de_negocio = ${negocio.negocioId}`
+  }
+  const quietas = visto.filter((s) => !['C1', 'C2', 'C3', 'C97', 'C98', 'C99'].includes(s))
+  assert.is(new Set(quietas).size, 114)
+  assert.is(quietas.length, 114)
+  assert.equal(
+    quietas.slice(0, 93).map((s) => Number(s.slice(1))),
+    Array.from({ length: 93 }, (_, i) => (i < 93 ? i + 4 : 0)),
+  )
+  const malo = await pedir(servidor, '/api/admin/dispositivos?cursor=abc', { token: sesion.token })
+  assert.equal([malo.estado, malo.cuerpo.code, malo.cuerpo.campo], [400, 'DATO_INVALIDO', 'cursor'])
+})
+
+test('one device: stretches of contact, hechos by hour, clock, gap and fork; its journal as received', async () => {
+  const negocio = await crearNegocioDePrueba(servidor)
+  const diario = await caja(negocio)
+  const id = diario.caja.dispositivoId
+  const inicio = reloj.ahora()
+  await entregar(diario)
+  await vaciar()
+  reloj.avanzar(4 * MINUTO)
+  await diario.vender({ montoCentavos: 8_600 })
+  await entregar(diario)
+  await vaciar()
+  reloj.avanzar(2 * HORA)
+  for (let i = 0; i < 4; i++) await diario.vender()
+  // Seqs 2 and 3 are lost; 4 and 5 arrive.
+  const [cuerpos, ultimo] = [diario.renglones.slice(4).map((r) => r.cuerpo), diario.renglones.at(-1)!]
+  const perdidos = [{ desde: 2, hasta: 3 }]
+  const cabeza = { seq: ultimo.seq, hash: ultimo.hash }
+  const recibo = await diario.enviar(await diario.pedido(0, 0, { desde: 2, cuerpos, perdidos, cabeza, estado: dicho({ offset: 90_000 }) }))
+  assert.is(recibo.cuerpo.data?.esperado, 6, recibo.cuerpo.code)
+  await vaciar()
+  const detalle = await ver<DetalleDeEquipo>(`/api/admin/dispositivos/${id}`)
+  detalleDeEquipo.parse(detalle)
+  assert.equal(detalle.equipo.atencion, ['hueco'])
+  assert.equal(detalle.linea.contactos, [
+    { desdeAt: inicio, hastaAt: inicio + 4 * MINUTO },
+    { desdeAt: reloj.ahora(), hastaAt: reloj.ahora() },
+  ])
+  assert.equal(detalle.linea.huecos, [{ desdeSeq: 2, hastaSeq: 3, at: reloj.ahora() }])
+  assert.is(detalle.linea.reloj.at(-1)?.offsetMs, 90_000)
+  assert.is(
+    detalle.linea.hechos.reduce((suma, h) => suma + h.cuantos, 0),
+    4,
+  )
+  assert.equal(
+    detalle.cadenas.map((c) => [c.esperado, c.hueco, c.bifurcada, c.entradas]),
+    [[6, true, false, 4]],
+  )
+  // Another body for seq 1: somebody else has the key.
+  const copia = new DiarioDePrueba(servidor, diario.caja, diario.cadenaId)
+  copia.renglones.push(diario.renglones[0]!)
+  await copia.vender({ montoCentavos: 99_900 })
+  await copia.enviar(await copia.pedido(1, 2))
+  await vaciar()
+  const bifurcado = await ver<DetalleDeEquipo>(`/api/admin/dispositivos/${id}`)
+  assert.equal([bifurcado.equipo.atencion, bifurcado.bajaMotivo, bifurcado.equipo.bajaAt !== null], [['bifurcada'], 'bifurcacion', true])
+  const renglones = respuestaDiarioRecibido.parse(await ver(`/api/admin/dispositivos/${id}/diario`))
+  assert.equal(
+    renglones.filas.map((r) => [r.seq, r.variante, r.estado, r.montoCentavos, r.anteriorFalta]),
+    [
+      [5, 0, 'aceptado', 50_000, 0],
+      [4, 0, 'aceptado', 50_000, 2],
+      [1, 1, 'bifurcado', 99_900, 0],
+      [1, 0, 'aceptado', 8_600, 0],
+      [0, 0, 'aceptado', null, 0],
+    ],
+  )
+  assert.is(renglones.total, 5)
+  const archivo = await servidor.fetch(`http://localhost:8080/api/admin/dispositivos/${id}/diario.json`, {
+    headers: { authorization: `Bearer ${sesion.token}` },
+  })
+  const exportado = diarioExportado.parse(await archivo.json())
+  assert.equal(
+    exportado.entradas.map((e) => [e.seq, e.variante, e.cuerpo === null]),
+    [
+      [0, 0, false],
+      [1, 0, false],
+      [2, 0, true],
+      [3, 0, true],
+      [4, 0, false],
+      [5, 0, false],
+      [1, 1, false],
+    ],
+  )
+  assert.equal(
+    (await sql`select accion, admin_id from log_admin`).map((f) => [f.accion, f.adminId]),
+    [['exportar_diario', admin.usuarioId]],
+  )
+})
+
+test('the pulse: a point a minute with its percentiles, longer stretches from their histograms, and the sums of today', async () => {
+  const negocio = await crearNegocioDePrueba(servidor)
+  reloj.avanzar(MINUTO - (reloj.ahora() % MINUTO))
+  const minuto = reloj.ahora()
+  const antes = (await ver<ResumenDePlataforma>('/api/admin/resumen')).recibidosHoy
+  const diario = await caja(negocio)
+  for (let i = 0; i < 9; i++) await diario.vender()
+  reloj.avanzar(2 * SEGUNDO)
+  await entregar(diario)
+  await vaciar()
+  await diario.vender()
+  reloj.avanzar(40 * SEGUNDO)
+  await entregar(diario)
+  await vaciar()
+  const { puntos, cadaMs } = await ver<RespuestaPulso>('/api/admin/pulso?rango=15m')
+  const punto = puntos.at(-1)!
+  assert.equal([cadaMs, punto.at, punto.hechos], [MINUTO, minuto, 11])
+  assert.ok(punto.p50! > 1_400 && punto.p50! < 2_900, `p50 ${punto.p50}`)
+  assert.ok(punto.p95! > 28_000 && punto.p95! < 57_000, `p95 ${punto.p95}`)
+  const largo = (await ver<RespuestaPulso>('/api/admin/pulso?rango=7d')).puntos
+  assert.is(largo.at(-1)!.at % (2 * HORA), 0)
+  const resumen = resumenDePlataforma.parse(await ver('/api/admin/resumen'))
+  assert.is(resumen.recibidosHoy - antes, 11)
+  assert.equal(
+    [resumen.nodos.length, resumen.motor, resumen.nodos[0]!.memoriaBytes! > 0, resumen.nodos[0]!.streams],
+    [1, 'pglite', true, 0],
+  )
+  reloj.avanzar(9 * DIA)
+  await vaciar()
+  assert.equal((await ver<RespuestaPulso>('/api/admin/pulso?rango=7d')).puntos, [])
+  assert.equal((await sql`select count(*) from pulso`)[0].count, 0)
+  reloj.avanzar(2 * MINUTO)
+  assert.equal((await ver<ResumenDePlataforma>('/api/admin/resumen')).nodos, [], 'a node that is silent is not alive')
+})
+
+test('verdicts of note: by rule, what became of them, and the hold that ends is closed; a node that lost its notes finds them again', async () => {
+  const negocio = await crearNegocioDePrueba(servidor, { nombre: 'Doble Uso' })
+  const ana = await crearShopper(servidor)
+  const diario = await caja(negocio)
+  const qr = await ana.qr()
+  await diario.vender({ qr })
+  const repetida = await diario.vender({ qr, montoCentavos: 48_000 })
+  await diario.escribir('reembolso', { folio: 'C9-000001', transaccionId: crypto.randomUUID(), montoCentavos: 100, motivo: 'sin venta' })
+  await entregar(diario)
+  await vaciar()
+  const de = (consulta: string) => ver<RespuestaVeredictos>(`/api/admin/veredictos?negocioId=${negocio.negocioId}${consulta}`)
+  const { filas, total } = await de('')
+  assert.equal(filas.map((v) => [v.regla, v.codigo, v.estado, v.resultado, v.negocio, v.sucursal, v.dispositivo]).sort(), [
+    ['R14', 'en_espera', 'en_espera', 'pendiente', 'Doble Uso', 'Centro', 'Caja 1'],
+    ['R2', 'qr_repetido', 'retenido', 'pendiente', 'Doble Uso', 'Centro', 'Caja 1'],
+  ])
+  assert.is(total, 2)
+  const [r2] = (await de('&regla=R2')).filas
+  assert.equal([r2?.montoCentavos, r2?.puntos, r2?.hechoId, r2?.folio], [48_000, 48, repetida.id, 'C1-000002'])
+  assert.equal((await de('&regla=R11')).filas, [])
+  assert.is((await de('&buscar=c1-000002')).filas.length, 1)
+  const { enRevision, reglas } = await ver<ResumenDePlataforma>('/api/admin/resumen')
+  assert.ok(enRevision >= 2)
+  assert.ok(reglas.some((r) => r.regla === 'R2'))
+  await diario.escribir(
+    'ajuste_puntos',
+    { transaccionId: repetida.id, regla: 'R2', decision: 'aprobar', motivo: 'sí era ella' },
+    { operador: { tipo: 'usuario', id: negocio.dueno.usuarioId } },
+  )
+  const studio = new DiarioDePrueba(servidor, await altaDeCaja(servidor, negocio, { tipo: 'studio', sucursalId: null }))
+  await studio.abrir()
+  await studio.escribir(
+    'ajuste_puntos',
+    { transaccionId: repetida.id, regla: 'R2', decision: 'aprobar', motivo: 'sí era ella' },
+    { operador: { tipo: 'usuario', id: negocio.dueno.usuarioId } },
+  )
+  await studio.subir()
+  await vaciar()
+  assert.equal(
+    (await de('&regla=R2')).filas.map((v) => [v.estado, v.resultado]),
+    [['retenido', 'acreditado']],
+  )
+  await sql`delete from veredictos_de_nota where de_negocio = ${negocio.negocioId}`
+  reloj.avanzar(HORA + MINUTO)
+  await vaciar()
+  assert.equal((await de('')).filas.map((v) => [v.regla, v.resultado]).sort(), [
+    ['R14', 'pendiente'],
+    ['R2', 'acreditado'],
+  ])
+})
+
+test('revoking from the Panel: sessions end, the row says it, the log says who; the sums leave it out', async () => {
+  const negocio = await crearNegocioDePrueba(servidor)
+  const diario = await caja(negocio)
+  await entregar(diario, { pendientes: 2, masAntiguoAt: reloj.ahora() })
+  await vaciar()
+  await ver('/api/admin/resumen')
+  const id = diario.caja.dispositivoId
+  const deCaja = await sesionDeDispositivo(servidor, diario.caja)
+  const baja = await pedir<{ bajaAt: number }>(servidor, `/api/admin/dispositivos/${id}/baja`, {
+    cuerpo: { motivo: ' robada ' },
+    token: sesion.token,
+  })
+  assert.is(baja.estado, 200)
+  await vaciar()
+  assert.is((await pedir(servidor, '/sync/pull/articulos', { token: deCaja.token })).cuerpo.code, 'DISPOSITIVO_REVOCADO')
+  const detalle = await ver<DetalleDeEquipo>(`/api/admin/dispositivos/${id}`)
+  assert.equal([detalle.equipo.bajaAt, detalle.bajaMotivo, detalle.equipo.enLinea], [baja.cuerpo.data.bajaAt, 'robada', false])
+  const [suma] = (await ver<RespuestaNegocios>('/api/admin/negocios')).filas.filter((n) => n.negocioId === negocio.negocioId)
+  assert.equal([suma?.equipos, suma?.pendientes], [0, 0])
+  const [fila] = await sql`select * from log_admin where accion = 'revocar_dispositivo'`
+  assert.equal(
+    [fila.adminId, fila.modulo, fila.detalles],
+    [admin.usuarioId, 'dispositivos', { negocioId: negocio.negocioId, dispositivoId: id, motivo: 'robada' }],
+  )
+  const nadie = `/api/admin/dispositivos/${crypto.randomUUID()}/baja`
+  assert.is((await pedir(servidor, nadie, { cuerpo: { motivo: 'x' }, token: sesion.token })).cuerpo.code, 'NO_ENCONTRADO')
+})
+
+test('the log of the platform replays to its rows: both images of every change, seqs without holes, what is pruned is told', async () => {
+  await vaciar()
+  const log = await sql`select seq, coleccion, pk, antes, despues from cambios_plataforma order by seq`
+  assert.equal(
+    log.map((c) => c.seq),
+    log.map((_, i) => i + 1),
+  )
+  const filas = new Map<string, object>()
+  for (const { coleccion, pk, antes, despues } of log) {
+    const llave = `${coleccion} ${pk}`
+    // Two tests wrote rows by hand: what they wrote is in no log.
+    if (coleccion !== 'estado_dispositivos' && coleccion !== 'veredictos') assert.equal(antes, filas.get(llave) ?? null, llave)
+    if (despues === null) filas.delete(llave)
+    else filas.set(llave, despues)
+  }
+  for (const coleccion of COLECCIONES_DE_PLATAFORMA) {
+    const leidas = await servidor.db.plataforma((tx) => leerFilas(tx, coleccion, null, 1_000))
+    const repetidas = [...filas].filter(([llave]) => llave.startsWith(`${coleccion} `))
+    if (coleccion === 'estado_negocios' || coleccion === 'nodos' || coleccion === 'pulso')
+      assert.equal(leidas.map((f) => [`${coleccion} ${f.pk}`, f.fila]).sort(), repetidas.sort(), coleccion)
+    assert.is(leidas.length, repetidas.length, coleccion)
+  }
+  reloj.avanzar(2 * HORA)
+  assert.ok((await compactarPlataforma(deps)) >= log.length)
+  const [contador] = await sql`select seq, horizonte from contador_plataforma`
+  assert.is(contador.horizonte, contador.seq)
+  assert.is(await compactarPlataforma(deps), 0)
 })
 
 test.run()

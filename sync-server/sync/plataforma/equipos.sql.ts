@@ -136,8 +136,9 @@ export async function moverNegocios(sql: Tx, ids: readonly string[], cambios: Ca
   await guardarTablas(sql, [[NEGOCIOS, movidas as never]])
 }
 
+/** A negocio is also found by what is inside it: its sucursales and devices. */
 async function sumarNegocios(sql: Tx, ids: readonly string[]): Promise<FilaDeNegocio[]> {
-  const sumas = await sql<Omit<FilaDeNegocio, 'busca'>[]>`
+  const sumas = await sql<(Omit<FilaDeNegocio, 'busca'> & { nombres: string | null })[]>`
     select n.negocio_id as id, n.nombre, n.numero,
       (select count(*) from negocio_sucursales s where s.negocio_id = n.negocio_id and s.activa) as sucursales,
       a.*
@@ -147,9 +148,10 @@ async function sumarNegocios(sql: Tx, ids: readonly string[]): Promise<FilaDeNeg
       select count(*) filter (where not e.de_baja) as equipos, count(*) filter (where e.en_linea) as en_linea,
         count(*) filter (where not e.sin_atencion) as con_atencion, coalesce(sum(e.pendientes) filter (where not e.de_baja), 0)::bigint as pendientes,
         min(e.mas_antiguo_at) filter (where not e.de_baja) as mas_antiguo_at, max(e.ultimo_contacto_at) as ultimo_contacto_at,
-        coalesce(sum(e.recibidos), 0)::bigint as recibidos, coalesce(sum(e.sin_procesar), 0)::bigint as sin_procesar
+        coalesce(sum(e.recibidos), 0)::bigint as recibidos, coalesce(sum(e.sin_procesar), 0)::bigint as sin_procesar,
+        string_agg(distinct concat_ws(' ', e.sucursal, e.nombre, e.serie), ' ') as nombres
       from estado_dispositivos e where e.de_negocio = n.negocio_id) a`
-  return sumas.map((f) => ({ ...f, busca: plegarTexto(f.nombre) }))
+  return sumas.map(({ nombres, ...f }) => ({ ...f, busca: plegarTexto(`${f.nombre} ${nombres ?? ''}`) }))
 }
 
 export const documentoDeNegocio = (f: FilaDeNegocio): NegocioDePlataforma => ({

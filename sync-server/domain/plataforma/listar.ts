@@ -1,0 +1,89 @@
+/** The Panel's lists of negocios and devices (ADM-52): one read of an index each, by keyset, searched and filtered by the server. */
+import { z } from 'zod'
+import { instante, uuid } from '../../../schema/domain/hechos/sobre.ts'
+import { FILTROS, type Filtro, POR_PAGINA, type RespuestaEquipos, type RespuestaNegocios } from '../../../schema/protocol/plataforma.ts'
+import type { Deps } from '../../context.ts'
+import type { Tx } from '../../db/db.ts'
+import { COLUMNAS_DE_EQUIPO, COLUMNAS_DE_NEGOCIO, documentoDeNegocio, type FilaDeNegocio } from '../../sync/plataforma/equipos.sql.ts'
+import { documentoDeEquipo, type FilaDeEquipo } from '../../sync/plataforma/equipos.ts'
+import { palabrasDe } from '../../sync/plataforma/plegar.ts'
+import { comoOrden, leerCursor, paginar } from './cursor.ts'
+
+export const consultaDeLista = z.object({
+  buscar: z.string().max(200).optional(),
+  filtro: z.enum(FILTROS).default('todos'),
+  cursor: z.string().max(400).optional(),
+})
+export const consultaDeEquipos = consultaDeLista.extend({ negocioId: uuid.optional() })
+export type ConsultaDeLista = z.output<typeof consultaDeLista>
+export type ConsultaDeEquipos = z.output<typeof consultaDeEquipos>
+
+/** How many rows each filter would give. */
+type Cuentas = Record<Filtro, number>
+
+/** Each word somewhere in the folded text: no pattern is made of what somebody typed. */
+export const conPalabras = (sql: Tx, buscar: string | undefined) =>
+  palabrasDe(buscar).reduce((antes, palabra) => sql`${antes} and strpos(e.busca, ${palabra}) > 0`, sql``)
+
+const SEGUN_NEGOCIO = (sql: Tx, filtro: Filtro) =>
+  filtro === 'atencion' ? sql`and e.con_atencion > 0` : filtro === 'sin_conexion' ? sql`and e.en_linea < e.equipos` : sql``
+
+/** Those with the oldest pending hecho first. `sin_conexion`: some device of it is not in contact. @throws Rechazo DATO_INVALIDO (cursor) */
+export function listarNegocios(deps: Pick<Deps, 'db' | 'now'>, { buscar, filtro, cursor }: ConsultaDeLista): Promise<RespuestaNegocios> {
+  const desde = leerCursor(z.tuple([instante.nullable(), z.number().int()]), cursor)
+  return deps.db.plataforma(
+    async (sql) => {
+      const palabras = conPalabras(sql, buscar)
+      const [cuentas] = await sql<Cuentas[]>`
+        select count(*) as todos, count(*) filter (where e.con_atencion > 0) as atencion,
+          count(*) filter (where e.en_linea < e.equipos) as sin_conexion
+        from estado_negocios e where true ${palabras}`
+      const despues = desde ? sql`and (e.orden, e.numero) > (${comoOrden(desde[0])}::timestamptz, ${desde[1]})` : sql``
+      const filas = await sql<FilaDeNegocio[]>`
+        select ${sql(COLUMNAS_DE_NEGOCIO)} from estado_negocios e where true ${palabras} ${SEGUN_NEGOCIO(sql, filtro)} ${despues}
+        order by e.orden, e.numero limit ${POR_PAGINA + 1}`
+      const { cursor: siguiente, filas: pagina } = paginar(filas, (f) => [f.masAntiguoAt, f.numero])
+      return responder(deps, cuentas, filtro, { filas: pagina.map(documentoDeNegocio), cursor: siguiente })
+    },
+    { soloLectura: true },
+  )
+}
+
+const SEGUN_EQUIPO = (sql: Tx, filtro: Filtro) =>
+  filtro === 'atencion' ? sql`and not e.sin_atencion` : filtro === 'sin_conexion' ? sql`and not e.en_linea and not e.de_baja` : sql``
+
+/** Those with the oldest pending hecho first, revoked ones last. @throws Rechazo DATO_INVALIDO (cursor) */
+export function listarEquipos(deps: Pick<Deps, 'db' | 'now'>, consulta: ConsultaDeEquipos): Promise<RespuestaEquipos> {
+  const { buscar, filtro, cursor, negocioId } = consulta
+  const desde = leerCursor(z.tuple([z.boolean(), instante.nullable(), z.number().int(), uuid]), cursor)
+  return deps.db.plataforma(
+    async (sql) => {
+      const quienes = sql`${conPalabras(sql, buscar)} ${negocioId ? sql`and e.de_negocio = ${negocioId}` : sql``}`
+      const [cuentas] = await sql<Cuentas[]>`
+        select count(*) as todos, count(*) filter (where not e.sin_atencion) as atencion,
+          count(*) filter (where not e.en_linea and not e.de_baja) as sin_conexion
+        from estado_dispositivos e where true ${quienes}`
+      const despues = desde
+        ? sql`and (e.de_baja, e.orden, e.numero, e.id) > (${desde[0]}::boolean, ${comoOrden(desde[1])}::timestamptz, ${desde[2]}, ${desde[3]})`
+        : sql``
+      const filas = await sql<FilaDeEquipo[]>`
+        select ${sql(COLUMNAS_DE_EQUIPO)} from estado_dispositivos e where true ${quienes} ${SEGUN_EQUIPO(sql, filtro)} ${despues}
+        order by e.de_baja, e.orden, e.numero, e.id limit ${POR_PAGINA + 1}`
+      const { cursor: siguiente, filas: pagina } = paginar(filas, (f) => [f.bajaAt !== null, f.masAntiguoAt, f.numero, f.id])
+      return responder(deps, cuentas, filtro, { filas: pagina.map(documentoDeEquipo), cursor: siguiente })
+    },
+    { soloLectura: true },
+  )
+}
+
+function responder<F>(
+  deps: Pick<Deps, 'now'>,
+  cuentas: Cuentas | undefined,
+  filtro: Filtro,
+  pagina: { filas: F[]; cursor: string | null },
+) {
+  // The columns come in camelCase; the filters have the names of the wire.
+  const { todos = 0, atencion = 0, sinConexion = 0 } = (cuentas ?? {}) as Partial<Record<'todos' | 'atencion' | 'sinConexion', number>>
+  const porFiltro = { todos, atencion, sin_conexion: sinConexion }
+  return { hora: deps.now(), ...pagina, total: porFiltro[filtro], cuentas: porFiltro }
+}
