@@ -80,6 +80,7 @@ export function montarShapes(app: App, deps: Deps): void {
       'Rows of a table that the server defines, and what changes in them, in the protocol of ElectricSQL (long-poll): dispositivos, negocios, veredictos, nodos, pulso for a superadmin; articulos, transacciones, avisos of a negocio for its dueño or gerente. 409 with another electric-handle: read it anew.',
     grupo: 'shapes',
     sesion: true,
+    paraQuien: ['superadmin', 'dueno', 'gerente'],
     consulta: consulta.extend({ negocio: z.uuid().optional(), filtro: z.string().optional(), regla: z.string().optional() }),
     datos: z.array(mensaje),
     medio: 'application/json',
