@@ -1,6 +1,6 @@
 /** How each editable lies in its table, and how replicas see it. One entry per collection of schema/registry.ts. */
 import { textoCanonico } from '../../schema/core/canonico.ts'
-import { type Doc, selloDe } from '../../schema/merge/campos.ts'
+import { type Doc, type DocEditable, estaBorrado, selloDe } from '../../schema/merge/campos.ts'
 import type { Tx } from '../db/db.ts'
 import { type AvisoConResolucion, documentoDeAviso } from './documentos.ts'
 import { enTextos, enUuids, guardarFilas } from './filas.sql.ts'
@@ -71,6 +71,9 @@ async function derivarSucursales(sql: Tx, negocioId: string, docs: readonly { id
 const listaDePares = (sql: Tx, pares: { articulo_id: string; sucursal_id: string }[]) =>
   sql`jsonb_to_recordset(${sql.json(pares)}) as x(articulo_id uuid, sucursal_id uuid)`
 
+/** What tills and shapes go by to know whether they hold an articulo. */
+const lugarDe = (doc: Doc): string => textoCanonico([doc.sucursales, estaBorrado(doc as DocEditable)])
+
 const ARTICULOS: TablaEditable = {
   nace: true,
   avisaPerdidas: true,
@@ -79,7 +82,7 @@ const ARTICULOS: TablaEditable = {
   limpiar: (doc) => doc,
   guardar: (sql, negocioId, docs, ahora) => guardarArticulos(sql, negocioId, docs, ahora),
   documentos: async (_sql, _negocioId, docs) => new Map(docs.map((doc) => [String(doc.id), doc])),
-  antes: (previo, nuevo) => (previo && textoCanonico(previo.sucursales) !== textoCanonico(nuevo.sucursales) ? previo : null),
+  antes: (previo, nuevo) => (previo && lugarDe(previo) !== lugarDe(nuevo) ? previo : null),
 }
 
 /** One field of them is edited; the rest was written by the server and is read back whole. */

@@ -42,7 +42,7 @@ export interface Interesado {
 type DepsDeShapes = Pick<Deps, 'db' | 'hub' | 'azar'>
 
 /** Rows of one answer; the rest follows in pages. */
-export const FILAS_POR_PAGINA = 2_000
+export const FILAS_POR_PAGINA = 1_000
 const BYTES_DE_NOMBRE = 6
 
 /**
