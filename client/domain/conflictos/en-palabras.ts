@@ -30,6 +30,10 @@ export function valorEnPalabras(campo: string, valor: unknown, sucursales: Nombr
   }
 }
 
+/** The same in the middle of a sentence. */
+export const dondeSeVende = (valor: unknown, sucursales: Nombres): string =>
+  Array.isArray(valor) && valor.length > 0 ? valorEnPalabras('sucursales', valor, sucursales) : t.enTodas
+
 export const lista = (nombres: string[]): string =>
   nombres.length < 2 ? (nombres[0] ?? '') : t.yAlguien(nombres.slice(0, -1).join(', '), nombres.at(-1) ?? '')
 
@@ -52,8 +56,8 @@ export function procedencia(opcion: Opcion, ahora: number, zona: string): string
 }
 export const conMayuscula = (texto: string): string => texto.charAt(0).toLocaleUpperCase() + texto.slice(1)
 
-/** What the document will be, in a sentence. `precio` apart: it is what people look for. */
-export function asiQueda(doc: Record<string, unknown>, sucursales: Nombres): { precio: string; resto: string } {
+/** What the document will be, in a sentence. `precio` apart: it is what people look for. `conNombre`: when the name is in doubt too. */
+export function asiQueda(doc: Record<string, unknown>, sucursales: Nombres, conNombre: boolean): { precio: string; resto: string } {
   const precio = valorEnPalabras('precioCentavos', doc.precioCentavos, sucursales)
   const descripcion = typeof doc.descripcion === 'string' && doc.descripcion !== '' ? `“${doc.descripcion}”` : ''
   const categoria = typeof doc.categoria === 'string' && doc.categoria !== '' ? t.enCategoria(doc.categoria) : t.sinCategoria
@@ -65,6 +69,8 @@ export function asiQueda(doc: Record<string, unknown>, sucursales: Nombres): { p
   ].filter((rasgo) => typeof rasgo === 'string')
   return {
     precio: doc.desde === true ? t.desdePrecio(precio) : precio,
-    resto: [String(doc.nombre ?? ''), descripcion, [categoria, ...rasgos].join(', ')].filter(Boolean).join('. '),
+    resto: [conNombre ? `${String(doc.nombre ?? '')}.` : '', descripcion, `${[categoria, ...rasgos].join(', ')}.`]
+      .filter(Boolean)
+      .join(' '),
   }
 }

@@ -23,7 +23,11 @@ export function AsiQueda({ caso, eleccion }: { caso: Caso; eleccion: Eleccion })
       : {}),
     ...eleccion.valores,
   }
-  const { precio, resto } = asiQueda(futuro, sucursales)
+  const { precio, resto } = asiQueda(
+    futuro,
+    sucursales,
+    caso.campos.some(({ campo }) => campo === 'nombre'),
+  )
   const otros = [...new Set(caso.lados.filter(({ mio, quien }) => !mio && quien).map(({ quien }) => primerNombre(quien)))]
   const notas = [
     vendidas > 0 && caso.campos.some(({ campo }) => campo === 'precioCentavos') ? t.ventasConservan(vendidas) : '',

@@ -1,10 +1,11 @@
 /** One case: its fields side by side, what it will be, and the decision. Keys: J K the field, 1 2 a side, E a third value, Ctrl+Enter saves. */
-import { ChevronLeft, Package } from 'lucide-react'
+import { ChevronLeft } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { Foto } from '../../../domain/articulos/foto.tsx'
 import { type Borrador, borradorDe, camposInvalidos, eleccionDe, empezarOtro, type Marca } from '../../../domain/conflictos/borrador.ts'
 import type { Caso } from '../../../domain/conflictos/caso.ts'
 import { cambiosDe, comoEsta, todoDe } from '../../../domain/conflictos/decidir.ts'
-import { conMayuscula, procedencia, quienEs, valorEnPalabras } from '../../../domain/conflictos/en-palabras.ts'
+import { conMayuscula, dondeSeVende, procedencia, quienEs } from '../../../domain/conflictos/en-palabras.ts'
 import { tipoDe } from '../../../domain/conflictos/valor.ts'
 import { useStudio, useStudioVivo } from '../../../replica/studio.ts'
 import { useReloj } from '../../../replica/use-reloj.ts'
@@ -133,15 +134,14 @@ function useCtrlEnter(guardar: () => void): void {
 
 function Cabeza({ caso, alVolver }: { caso: Caso; alVolver: () => void }) {
   const sucursales = useNombresDeSucursales()
-  const donde = valorEnPalabras('sucursales', caso.documento?.sucursales, sucursales)
+  const { replica, negocio } = useStudio()
+  const donde = dondeSeVende(caso.documento?.sucursales, sucursales)
   return (
     <header className="dh">
       <button type="button" className="btn ic g volver" aria-label={t.volver} onClick={alVolver}>
         <ChevronLeft className="i" aria-hidden="true" />
       </button>
-      <span className="tn" aria-hidden="true">
-        <Package className="i" />
-      </span>
+      <Foto replica={replica} negocioId={negocio.negocioId} hash={primeraFoto(caso)} clase="tn" />
       <div className="sp">
         <h2>{caso.nombre}</h2>
         <p className="mut sm">
@@ -152,6 +152,9 @@ function Cabeza({ caso, alVolver }: { caso: Caso; alVolver: () => void }) {
     </header>
   )
 }
+
+const primeraFoto = ({ documento }: Caso): string | undefined =>
+  Array.isArray(documento?.imagenes) ? (documento.imagenes[0] as string | undefined) : undefined
 
 function Columnas({ caso }: { caso: Caso }) {
   const ahora = useReloj()

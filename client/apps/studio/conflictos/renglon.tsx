@@ -66,7 +66,7 @@ function Base({ campo }: { campo: CampoEnConflicto }) {
   const sucursales = useNombresDeSucursales()
   return (
     <span className="cl base">
-      <span className="vh">{t.antes}: </span>
+      <span className="cl__antes">{t.antes}: </span>
       {campo.base === undefined ? <em>{t.noSeSabe}</em> : <span>{valorEnPalabras(campo.campo, campo.base, sucursales)}</span>}
     </span>
   )
