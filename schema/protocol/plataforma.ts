@@ -55,7 +55,7 @@ export const equipoDePlataforma = z.object({
 })
 export type EquipoDePlataforma = z.infer<typeof equipoDePlataforma>
 
-/** `GET /api/admin/negocios?buscar=&filtro=&cursor=`: tenants, those with the oldest pending hecho first. */
+/** `GET /api/admin/negocios?negocioId=&buscar=&filtro=&cursor=`: tenants, those with the oldest pending hecho first. */
 export const negocioDePlataforma = z.object({
   negocioId: uuid,
   nombre: z.string(),

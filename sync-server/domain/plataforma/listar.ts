@@ -13,10 +13,10 @@ export const consultaDeLista = z.object({
   buscar: z.string().max(200).optional(),
   filtro: z.enum(FILTROS).default('todos'),
   cursor: z.string().max(400).optional(),
+  /** Of this one alone. */
+  negocioId: uuid.optional(),
 })
-export const consultaDeEquipos = consultaDeLista.extend({ negocioId: uuid.optional() })
 export type ConsultaDeLista = z.output<typeof consultaDeLista>
-export type ConsultaDeEquipos = z.output<typeof consultaDeEquipos>
 
 /** How many rows each filter would give. */
 type Cuentas = Record<Filtro, number>
@@ -29,11 +29,12 @@ const SEGUN_NEGOCIO = (sql: Tx, filtro: Filtro) =>
   filtro === 'atencion' ? sql`and e.con_atencion > 0` : filtro === 'sin_conexion' ? sql`and e.en_linea < e.equipos` : sql``
 
 /** Those with the oldest pending hecho first. `sin_conexion`: some device of it is not in contact. @throws Rechazo DATO_INVALIDO (cursor) */
-export function listarNegocios(deps: Pick<Deps, 'db' | 'now'>, { buscar, filtro, cursor }: ConsultaDeLista): Promise<RespuestaNegocios> {
+export function listarNegocios(deps: Pick<Deps, 'db' | 'now'>, consulta: ConsultaDeLista): Promise<RespuestaNegocios> {
+  const { buscar, filtro, cursor, negocioId } = consulta
   const desde = leerCursor(z.tuple([instante.nullable(), z.number().int()]), cursor)
   return deps.db.plataforma(
     async (sql) => {
-      const palabras = conPalabras(sql, buscar)
+      const palabras = sql`${conPalabras(sql, buscar)} ${negocioId ? sql`and e.id = ${negocioId}` : sql``}`
       const [cuentas] = await sql<Cuentas[]>`
         select count(*) as todos, count(*) filter (where e.con_atencion > 0) as atencion,
           count(*) filter (where e.en_linea < e.equipos) as sin_conexion
@@ -53,7 +54,7 @@ const SEGUN_EQUIPO = (sql: Tx, filtro: Filtro) =>
   filtro === 'atencion' ? sql`and not e.sin_atencion` : filtro === 'sin_conexion' ? sql`and not e.en_linea and not e.de_baja` : sql``
 
 /** Those with the oldest pending hecho first, revoked ones last. @throws Rechazo DATO_INVALIDO (cursor) */
-export function listarEquipos(deps: Pick<Deps, 'db' | 'now'>, consulta: ConsultaDeEquipos): Promise<RespuestaEquipos> {
+export function listarEquipos(deps: Pick<Deps, 'db' | 'now'>, consulta: ConsultaDeLista): Promise<RespuestaEquipos> {
   const { buscar, filtro, cursor, negocioId } = consulta
   const desde = leerCursor(z.tuple([z.boolean(), instante.nullable(), z.number().int(), uuid]), cursor)
   return deps.db.plataforma(

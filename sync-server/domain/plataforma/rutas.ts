@@ -36,7 +36,7 @@ import {
   EJEMPLO_DE_VEREDICTO,
 } from './ejemplos.ts'
 import { exportarDiario } from './exportar.ts'
-import { consultaDeEquipos, consultaDeLista, listarEquipos, listarNegocios } from './listar.ts'
+import { consultaDeLista, listarEquipos, listarNegocios } from './listar.ts'
 import { contarReglas, leerPulso, leerResumen } from './resumen.ts'
 import { revocarDesdePlataforma } from './revocar.ts'
 import { consultaDeVeredictos, listarVeredictos } from './veredictos.ts'
@@ -86,7 +86,7 @@ function montarListas(app: App, deps: Deps): void {
       metodo: 'get',
       camino: '/api/admin/dispositivos',
       resumen: 'Devices of every negocio, or of one, with what each last said of itself; those with the oldest pending hecho first',
-      consulta: consultaDeEquipos,
+      consulta: consultaDeLista,
       datos: respuestaEquipos,
       ejemplo: { datos: { ...pagina(EJEMPLO_DE_EQUIPO), cuentas } },
     },
