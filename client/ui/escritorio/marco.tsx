@@ -119,6 +119,8 @@ function Grupos({ grupos, activa, alElegir }: { grupos: GrupoDeMenu[]; activa: s
   ))
 }
 
+const EXACTA = { exact: true }
+
 function Entrada({
   entrada,
   activa,
@@ -132,7 +134,8 @@ function Entrada({
 }) {
   const { icono: Icono, texto, corto, a, id, cuenta = 0 } = entrada
   return (
-    <Link to={a as never} aria-current={id === activa ? 'page' : undefined} title={texto} onClick={alElegir}>
+    // Exact: a section's address may be the beginning of another's.
+    <Link to={a as never} activeOptions={EXACTA} aria-current={id === activa ? 'page' : undefined} title={texto} onClick={alElegir}>
       <Icono className="i" aria-hidden="true" />
       <span>{corta ? (corto ?? texto) : texto}</span>
       <Cuenta de={cuenta} />
