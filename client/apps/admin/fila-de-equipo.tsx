@@ -10,11 +10,11 @@ import { t } from './textos.ts'
 
 export const COLUMNAS = 9
 
-export function CabezasDeEquipo({ conNegocio = false }: { conNegocio?: boolean }) {
+export function CabezasDeEquipo() {
   return (
     <thead>
       <tr>
-        <th scope="col">{conNegocio ? `${t.equipo} · ${t.negocios}` : t.equipo}</th>
+        <th scope="col">{t.equipo}</th>
         <th scope="col" className="num">
           {t.porEnviar}
         </th>

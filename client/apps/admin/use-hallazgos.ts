@@ -8,6 +8,7 @@ import { t } from './textos.ts'
 
 const TRAS_MS = 180
 const DE_CADA = 5
+const FOLIO = /^([a-z0-9]{2,12})-\d+$/i
 
 export interface Hallazgo {
   id: string
@@ -26,11 +27,11 @@ export function useHallazgos(texto: string): { hallazgos: Hallazgo[]; dicho: str
     if (texto === '') return
     let vivo = true
     const id = setTimeout(async () => {
-      const q = consulta({ buscar: texto })
-      const pedir = <T>(ruta: string) => sesion.pedir<{ filas: T[] }>(`/api/admin/${ruta}${q}`)
+      const pedir = <T>(ruta: string, buscar = texto) => sesion.pedir<{ filas: T[] }>(`/api/admin/${ruta}${consulta({ buscar })}`)
       const [negocios, equipos, ventas] = await Promise.all([
         pedir<NegocioDePlataforma>('negocios'),
-        pedir<EquipoDePlataforma>('dispositivos'),
+        // A receipt begins with the series of its till: its journal has it, whatever became of the sale.
+        pedir<EquipoDePlataforma>('dispositivos', FOLIO.exec(texto)?.[1] ?? texto),
         pedir<VeredictoDeNota>('veredictos'),
       ])
       if (!vivo) return

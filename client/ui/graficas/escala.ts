@@ -1,7 +1,7 @@
 /** Numbers behind a chart: where its grid lines are, which value deserves a remark, which points stand alone. Pure. */
 
 /** Tops whose half reads well too. */
-const PASOS = [1, 2, 4, 6, 8, 10]
+const PASOS = [1, 1.2, 1.6, 2, 2.4, 3, 4, 6, 8, 10]
 /** Of a duration, ms: past a minute people count in minutes and hours. */
 const TOPES_DE_TIEMPO = [200, 400, 1_000, 2_000, 4_000, 8_000, 20_000, 40_000, 60_000, 120_000, 240_000, 600_000, 1_200_000, 3_600_000]
 const HORA_MS = 3_600_000
@@ -10,7 +10,8 @@ const HORA_MS = 3_600_000
 export function topeDeCuenta(mayor: number): number {
   if (mayor <= 2) return 2
   const decena = 10 ** Math.floor(Math.log10(mayor))
-  return (PASOS.find((paso) => paso * decena >= mayor) ?? 10) * decena
+  const topes = PASOS.map((paso) => Math.round(paso * decena * 10) / 10)
+  return topes.find((tope) => tope >= mayor && tope % 2 === 0) ?? 10 * decena
 }
 
 /** The top of an axis of milliseconds. */

@@ -17,11 +17,21 @@ export function opcionesDe(
   return {
     width: ancho,
     height: alto,
-    padding: [8, derecha, 22, 40],
+    padding: [8, derecha, 22, 34],
     legend: { show: false },
     cursor: { show: false },
     axes: [{ show: false }, { show: false }],
-    scales: { x: { time: true, range: (u) => extremos(u.data[0]) }, y: { range: () => [0, datos().tope] } },
+    scales: {
+      x: {
+        time: true,
+        range: (u) =>
+          extremos(
+            u.data[0],
+            series.some((s) => s.como === 'barras'),
+          ),
+      },
+      y: { range: () => [0, datos().tope] },
+    },
     series: [{}, ...series.flatMap((serie) => trazosDe(serie, tinta))],
     hooks: {
       drawClear: [(u) => dibujarRejilla(u, tinta, datos().tope, datos().decirY)],
@@ -30,7 +40,12 @@ export function opcionesDe(
   }
 }
 
-const extremos = (x: ArrayLike<number> | undefined): [number, number] => [x?.[0] ?? 0, x?.[x.length - 1] ?? 1]
+/** A bar has its moment in the middle: the first and the last one need half of theirs. */
+function extremos(x: ArrayLike<number> | undefined, conBarras: boolean): [number, number] {
+  const [primero = 0, segundo = 1] = [x?.[0], x?.[1]]
+  const medio = conBarras ? (segundo - primero) / 2 : 0
+  return [primero - medio, (x?.[x.length - 1] ?? 1) + medio]
+}
 
 function trazosDe({ como }: Serie, tinta: Tinta): uPlot.Series[] {
   if (como === 'barras') {

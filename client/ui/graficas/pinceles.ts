@@ -97,7 +97,8 @@ export function dibujarRejilla(u: uPlot, tinta: Tinta, tope: number, decir: (val
 export function dibujarHoras(u: uPlot, tinta: Tinta, decir: (segundos: number) => string): void {
   const p = new Pincel(u, tinta)
   const { left, width, top, height } = u.bbox
-  const { min = 0, max = 0 } = u.scales.x ?? {}
+  const x = u.data[0] ?? []
+  const [min, max] = [x[0] ?? 0, x[x.length - 1] ?? 0]
   const y = top + height + 13 * p.escala
   p.palabra(decir(min), left, y)
   if (width / p.escala > 240) p.palabra(decir((min + max) / 2), left + width / 2, y, { lado: 'center' })

@@ -131,6 +131,7 @@ function RenglonDeRegla({ regla, texto, veces, elegida }: { regla: Regla | null;
       <Link
         to="/admin/conflictos"
         search={(antes) => consultaDeRegla(antes, regla)}
+        activeOptions={{ exact: true }}
         aria-current={elegida || undefined}
         title={texto}
         replace

@@ -26,11 +26,12 @@ function avisosDe({ equipo: e, linea }: DetalleDeEquipo): Aviso[] {
   const avisos: Aviso[] = []
   if (e.atencion.includes('bifurcada')) avisos.push({ id: 'bifurcada', tono: 'bad', titulo: t.bifurcadaTitulo, texto: t.bifurcadaTexto })
   if (e.atencion.includes('hueco')) {
-    const hueco = linea.huecos.at(-1)
+    // Newest first: those that the device swore it lost.
+    const [hueco] = linea.huecos
     const titulo = hueco
       ? t.faltan(hueco.hastaSeq - hueco.desdeSeq + 1, numero(hueco.desdeSeq - 1), numero(hueco.hastaSeq + 1))
       : t.faltaAlgo
-    avisos.push({ id: 'hueco', tono: 'warn', titulo, texto: t.faltanTexto })
+    avisos.push({ id: 'hueco', tono: 'warn', titulo, texto: hueco ? t.perdidosTexto : t.faltanTexto })
   }
   if (e.sinProcesar > 0) avisos.push({ id: 'sin', tono: 'bad', titulo: t.sinProcesarTitulo(e.sinProcesar), texto: t.sinProcesarTexto })
   if (e.atencion.includes('reloj') && e.offsetMs !== null)

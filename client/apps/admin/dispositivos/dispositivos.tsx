@@ -76,7 +76,7 @@ function Tabla({ lista }: { lista: Lista<EquipoDePlataforma> }) {
     <>
       {lista.falla && lista.leidoAt !== null && <DatosViejos at={lista.leidoAt} />}
       <table className="t tree plana" aria-busy={lista.leyendo}>
-        <CabezasDeEquipo conNegocio />
+        <CabezasDeEquipo />
         <tbody>
           {lista.filas.map((equipo) => (
             <FilaDeEquipo key={equipo.id} {...{ equipo, ahora, mayor }} conNegocio />

@@ -10,7 +10,7 @@ import { t } from './textos.ts'
 
 const ANGOSTO = 560
 /** Tops of the rows, px: beside their names, or under them where there is no room at the left. */
-const FILAS_ANCHAS = { margen: 92, conexion: 24, turnos: 54, hechos: 92, reloj: 122, alto: 150, nombre: 12 }
+const FILAS_ANCHAS = { margen: 92, conexion: 24, turnos: 54, hechos: 90, reloj: 130, alto: 156, nombre: 12 }
 const FILAS_ANGOSTAS = { margen: 0, conexion: 40, turnos: 82, hechos: 134, reloj: 180, alto: 212, nombre: -6 }
 
 export function LineaDeTiempo({ detalle }: { detalle: DetalleDeEquipo }) {

@@ -18,6 +18,8 @@ export const t = catalogo({
     faltaAlgo: 'Faltan hechos en el diario.',
     faltanTexto:
       'El equipo los tiene o los perdió; el servidor no puede saber cuál. Lo posterior se guarda, y lo que dependa de ellos espera (R14). Si aún los tiene, los envía solo al conectarse.',
+    perdidosTexto:
+      'El equipo declaró, con su firma, que ya no los tiene. Lo que vendió después se recibió; lo que dependa de ellos espera hasta 14 días (R14). Ningún punto se da por adelantado.',
     bifurcadaTitulo: 'Dos hechos distintos dicen ser el mismo número.',
     bifurcadaTexto:
       'Suele ser una copia del equipo restaurada. Se guardaron los dos, el segundo está en revisión y la llave ya no se acepta: hay que dar de alta el equipo otra vez.',
@@ -101,6 +103,8 @@ export const t = catalogo({
     faltaAlgo: 'Facts are missing in the journal.',
     faltanTexto:
       'The device has them or lost them; the server cannot know which. What follows is kept, and whatever depends on them waits (R14). If it still has them, it sends them by itself once connected.',
+    perdidosTexto:
+      'The device declared, signed, that it no longer has them. What it sold afterwards was received; whatever depends on them waits up to 14 days (R14). No points are given in advance.',
     bifurcadaTitulo: 'Two different facts claim the same number.',
     bifurcadaTexto:
       'It is usually a restored copy of the device. Both were kept, the second is in review and the key is no longer accepted: the device must be enrolled again.',

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { CircleCheck, ListFilter, SearchX, Store, TabletSmartphone } from 'lucide-react'
 import { useState } from 'react'
-import type { Filtro, NegocioDePlataforma } from '../../../../schema/protocol/plataforma.ts'
+import type { Filtro, NegocioDePlataforma, ResumenDePlataforma } from '../../../../schema/protocol/plataforma.ts'
 import { Huesos, Vacio } from '../../../ui/escritorio/estados.tsx'
 import { useBusqueda } from '../busqueda.ts'
 import { useAhora } from '../contexto.ts'
@@ -21,13 +21,16 @@ const ABIERTAS = 3
 
 const idDe = (n: NegocioDePlataforma) => n.negocioId
 
-export function Arbol({ vivo }: { vivo: Vivo<NegocioDePlataforma> }) {
+export function Arbol({ resumen: r, vivo }: { resumen: ResumenDePlataforma | null; vivo: Vivo<NegocioDePlataforma> }) {
   const [{ filtro = 'todos', buscar = '' }] = useBusqueda()
   const lista = useLista<NegocioDePlataforma>('/api/admin/negocios', { filtro: filtro === 'todos' ? null : filtro, buscar }, { idDe, vivo })
   return (
     <section className="card tw" aria-label={t.arbol}>
       <div className="panel-filtros">
-        <FiltrosDeEquipos cuentas={lista.valor?.cuentas ?? null} />
+        {/* Devices, as the strip counts them; of a search the server counts negocios, which is another thing. */}
+        <FiltrosDeEquipos
+          cuentas={r && !buscar ? { todos: r.equipos, atencion: r.conAtencion, sin_conexion: r.equipos - r.enLinea } : null}
+        />
         <CambiosDeOrden lista={lista} />
         <span className="sm mut hide-s">{comun.segunElEquipo}</span>
       </div>

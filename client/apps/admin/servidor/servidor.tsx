@@ -57,7 +57,7 @@ export function ServidorPantalla() {
           </>
         )}
       </Leido>
-      <Arbol vivo={negocios} />
+      <Arbol resumen={resumen.valor} vivo={negocios} />
       {resumen.valor && resumen.valor.nodos.length > 0 && <Nodos nodos={resumen.valor.nodos} motor={resumen.valor.motor} />}
     </>
   )
