@@ -8,15 +8,14 @@ import { COLECCIONES } from '../../schema/protocol/pull.ts'
 import type { Deps } from '../context.ts'
 import { enUuids } from './filas.sql.ts'
 import { type AvisoDeStream, comoHubDeProceso, type HubDeProceso } from './hub.ts'
+import { COLECCIONES_DE_PLATAFORMA } from './plataforma/leer.sql.ts'
 
 const CANAL = 'anunciaya_avisos'
 const JUNTAR_MS = 30
 const SONDEO_MS = 5_000
 /** PostgreSQL refuses a payload of 8,000 bytes. */
 const CARGA_MAXIMA = 7_500
-/** Of the platform's own stream. */
-const DE_PLATAFORMA = ['estado_dispositivos', 'estado_negocios', 'veredictos', 'nodos', 'pulso']
-const TODAS = [...new Set([...Object.values(COLECCIONES).flat(), ...DE_PLATAFORMA])].filter((c) => c !== 'diario')
+const TODAS = [...new Set([...Object.values(COLECCIONES).flat(), ...COLECCIONES_DE_PLATAFORMA])].filter((c) => c !== 'diario')
 
 interface Mensaje {
   nodo: string

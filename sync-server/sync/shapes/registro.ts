@@ -11,6 +11,7 @@ import type { ArticuloDoc } from '../../../schema/protocol/documentos.ts'
 import type { Deps, Sesion } from '../../context.ts'
 import type { Papel } from '../../http/entorno.ts'
 import { revisar } from '../../http/ruta.ts'
+import type { ColeccionDePlataforma } from '../plataforma/leer.sql.ts'
 import { concierneA, type Imagen } from '../rebanadas.ts'
 import type { Forma } from './forma.ts'
 import { COLUMNAS } from './formas-columnas.ts'
@@ -24,7 +25,7 @@ const filtro = z.enum(['atencion', 'sin_conexion']).optional()
 const texto = z.string().min(1).max(100).optional()
 
 interface DePlataforma {
-  coleccion: string
+  coleccion: ColeccionDePlataforma
   filtros: z.ZodObject
   incluye(fila: Imagen, filtros: Record<string, unknown>): boolean
 }
@@ -108,7 +109,7 @@ function formaDePlataforma(tabla: string, { coleccion, filtros, incluye }: DePla
     ...COLUMNAS[tabla as keyof typeof COLUMNAS],
     filtros: constantes(leidos),
     incluye: (fila) => incluye(fila, leidos),
-    pagina: (sql, despuesDe, limite) => paginaDePlataforma(sql, coleccion, { despuesDe, limite, filtros: leidos }),
+    pagina: (sql, despuesDe, limite) => paginaDePlataforma(sql, coleccion, { ...leidos, despuesDe, limite }),
   }
 }
 
