@@ -7,6 +7,8 @@ import { libretaDe } from '../sync/plataforma/notas.ts'
 export interface Escritura<T> {
   resultado: T
   cambios: Cambio[]
+  /** R8, for the platform to count. */
+  mezclas?: number
 }
 
 /**
@@ -18,7 +20,7 @@ export async function escribirEnNegocio<T>(
   negocioId: string,
   fn: (sql: Tx, ahora: number) => Promise<Escritura<T>>,
 ): Promise<T> {
-  const { resultado, cambios, seq } = await deps.db.negocio(negocioId, async (sql) => {
+  const { resultado, cambios, mezclas = 0, seq } = await deps.db.negocio(negocioId, async (sql) => {
     const contador = await tomarContador(sql, negocioId)
     const ahora = Math.max(deps.now(), contador.ultimoRecibidoAt + 1)
     const escritura = await fn(sql, ahora)
@@ -27,6 +29,7 @@ export async function escribirEnNegocio<T>(
   })
   if (cambios.length) deps.hub.publicar(`negocio:${negocioId}`, seq, coleccionesDe(cambios))
   libretaDe(deps).cambios(negocioId, cambios, deps.now())
+  libretaDe(deps).mezclas(mezclas, deps.now())
   return resultado
 }
 

@@ -54,7 +54,7 @@ export async function aplicarEdiciones(
   editor: Editor,
   { coleccion, tabla, filas, rechazadas }: Leidas,
   ahora: number,
-): Promise<{ resultado: RespuestaPush; cambios: Cambio[] }> {
+): Promise<{ resultado: RespuestaPush; cambios: Cambio[]; mezclas: number }> {
   const ids = [...new Set(filas.map((fila) => fila.nuevo.id))]
   const mesa = await abrirMesa(sql, negocioId, editor, coleccion, tabla, ids, ahora)
   const [puestas, ajenas] = tabla.nace ? [filas, []] : apartar(filas, (fila) => mesa.docs.has(fila.nuevo.id))
@@ -67,6 +67,7 @@ export async function aplicarEdiciones(
       rechazadas: [...rechazadas, ...ajenas.map(({ nuevo }) => ({ id: nuevo.id, code: 'NO_ENCONTRADO' }))],
     },
     cambios,
+    mezclas: mesa.mezclas,
   }
 }
 

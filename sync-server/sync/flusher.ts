@@ -7,6 +7,8 @@
  *
  * Time changes rows too: one that falls silent is written again when that becomes true (`revisar_at`), so a row is never judged by the reader's clock.
  */
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
 import { DIA, HORA, SEGUNDO } from '../../schema/core/tiempo.ts'
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
@@ -146,7 +148,9 @@ const flushers = new WeakMap<Deps, Flusher>()
 export function flusherDe(deps: Deps): Flusher {
   let flusher = flushers.get(deps)
   if (!flusher) {
-    flusher = new Flusher(deps, { id: `${process.pid}-${Math.floor(deps.now())}`, version: VERSION_DEL_SERVIDOR })
+    // In containers every node is pid 1, and two may start in the same millisecond.
+    const id = `${hostname().slice(0, 40)}-${process.pid}-${randomBytes(3).toString('hex')}`
+    flusher = new Flusher(deps, { id, version: VERSION_DEL_SERVIDOR })
     flushers.set(deps, flusher)
   }
   return flusher

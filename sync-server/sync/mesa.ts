@@ -7,7 +7,7 @@
  * edit, whose loss was noticed when it first came, from a new one.
  */
 import { textoCanonico } from '../../schema/core/canonico.ts'
-import { camposDe, type Doc, fusionar, type Sello, selloDe } from '../../schema/merge/campos.ts'
+import { camposDe, compararSellos, type Doc, fusionar, type Sello, selloDe } from '../../schema/merge/campos.ts'
 import { type Combinado, combinados, type Perdida, perdidas } from '../../schema/merge/perdidas.ts'
 import type { Tx } from '../db/db.ts'
 import type { Autor, TablaEditable } from './editables.sql.ts'
@@ -58,6 +58,8 @@ export interface Mesa {
   autores: Map<string, Autor>
   ediciones: Edicion[]
   perdidas: PerdidaEnMesa[]
+  /** R8. Rows in which an edit met another's of different fields, and both stayed. */
+  mezclas: number
 }
 
 const claveDeSello = (pk: string, campo: string, [effAt, dispositivo]: Sello) => `${pk}|${campo}|${dispositivo}|${effAt}`
@@ -84,7 +86,7 @@ export async function abrirMesa(
       autores.set(clave, { quien: e.quien, equipo: e.equipo })
     }
   const previos = new Map(docs.map((doc) => [String(doc.id), doc]))
-  return { ahora, editor, previos, docs: new Map(previos), tocados: new Set(), recortes, autores, ediciones: [], perdidas: [] }
+  return { ahora, editor, previos, docs: new Map(previos), tocados: new Set(), recortes, autores, ediciones: [], perdidas: [], mezclas: 0 }
 }
 
 /** Lays one row on the table. */
@@ -95,6 +97,7 @@ export function recibirFila(mesa: Mesa, { nuevo, asumido }: Fila): void {
   if (actual) {
     const dejadas = perdidas(asumido, actual, recortado, fusionado)
     const juntos = combinados(asumido, fusionado, dejadas)
+    if (dejadas.length === 0 && frescos.size > 0 && movioOtro(asumido, actual, mesa.editor.id)) mesa.mezclas++
     for (const perdida of dejadas)
       if (esFresca(perdida, frescos)) mesa.perdidas.push({ pk: nuevo.id, perdida, base: asumido?.[perdida.campo], combinados: juntos })
   }
@@ -102,6 +105,14 @@ export function recibirFila(mesa: Mesa, { nuevo, asumido }: Fila): void {
   mesa.docs.set(nuevo.id, fusionado)
   mesa.tocados.add(nuevo.id)
 }
+
+/** Whether another hand wrote something after what the editor knew. */
+const movioOtro = (asumido: Doc | undefined, actual: Doc, editorId: string): boolean =>
+  asumido !== undefined &&
+  camposDe(actual).some((campo) => {
+    const sello = selloDe(actual, campo)
+    return sello[1] !== editorId && compararSellos(sello, selloDe(asumido, campo)) > 0
+  })
 
 /** PS2. Each stamp takes the clamp of its first receipt, which may be now. Gives the fields that were never received before. */
 function recortarAlPrimerRecibo(mesa: Mesa, nuevo: Fila['nuevo'], actual: Doc | undefined) {

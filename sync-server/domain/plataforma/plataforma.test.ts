@@ -1,6 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA, HORA, MINUTO, SEGUNDO } from '../../../schema/core/tiempo.ts'
+import { type Doc, sellar } from '../../../schema/merge/campos.ts'
 import type { PedidoDiario } from '../../../schema/protocol/diario.ts'
 import {
   type DetalleDeEquipo,
@@ -9,6 +10,7 @@ import {
   type RespuestaEquipos,
   type RespuestaNegocios,
   type RespuestaPulso,
+  type RespuestaReglas,
   type RespuestaVeredictos,
   type ResumenDePlataforma,
   respuestaDiarioRecibido,
@@ -32,6 +34,7 @@ import {
   sesionDeDispositivo,
   tokenDeCuenta,
 } from '../../testing/servidor.ts'
+import { crearArticulos } from '../articulos/crear.ts'
 
 const servidor = await createTestServer()
 const { deps, reloj } = servidor
@@ -374,6 +377,34 @@ test('verdicts of note: by rule, what became of them, and the hold that ends is 
     ['R14', 'pendiente'],
     ['R2', 'acreditado'],
   ])
+})
+
+test('rules of edits are counted too: R8 for fields that met and were both kept, R7 for a value that was lost, each once however often it is resent', async () => {
+  const negocio = await crearNegocioDePrueba(servidor)
+  const [base] = await crearArticulos(deps, negocio.negocioId, negocio.dueno.usuarioId, [{ nombre: 'Pizza', precioCentavos: 10_000 }])
+  const studios = []
+  for (let i = 0; i < 2; i++) {
+    const alta = await altaDeCaja(servidor, negocio, { tipo: 'studio', sucursalId: null })
+    studios.push({ id: alta.dispositivoId, token: (await sesionDeDispositivo(servidor, alta)).token })
+  }
+  reloj.avanzar(SEGUNDO)
+  const veces = async () => {
+    await vaciar()
+    const { reglas } = await ver<RespuestaReglas>('/api/admin/reglas?dias=1')
+    return ['R7', 'R8'].map((regla) => reglas.find((r) => r.regla === regla)?.veces ?? 0)
+  }
+  const editar = (quien: number, cambios: object) => {
+    const nuevo = sellar(base as unknown as Doc, cambios as never, reloj.ahora() - quien, studios[quien]!.id)
+    return pedir(servidor, '/sync/push/articulos', { token: studios[quien]!.token, cuerpo: { filas: [{ nuevo, asumido: base }] } })
+  }
+  const [r7, r8] = await veces()
+  await editar(0, { precioCentavos: 12_000 })
+  await editar(1, { descripcion: 'Al horno' })
+  await editar(1, { descripcion: 'Al horno' })
+  assert.equal(await veces(), [r7, r8! + 1])
+  await editar(1, { precioCentavos: 9_000 })
+  await editar(1, { precioCentavos: 9_000 })
+  assert.equal(await veces(), [r7! + 1, r8! + 1])
 })
 
 test('revoking from the Panel: sessions end, the row says it, the log says who; the sums leave it out', async () => {
