@@ -27,8 +27,12 @@ const worker: UserConfig['worker'] = { format: 'es', plugins: () => [zodPlugin()
 
 /** Each widget is built apart (scripts/lib/apps-plugin.mjs says why). */
 const widget = ({ name }: App): InlineConfig => ({
-  // No till in the card's replica (workers/replica/worker.ts).
-  define: name === 'cardya' ? { ...VERSION, 'import.meta.env.SIN_APARATO': 'true' } : VERSION,
+  // No till in the card's replica, and no Studio in the till's (workers/replica/worker.ts).
+  define: {
+    ...VERSION,
+    'import.meta.env.SIN_ESTUDIO': 'true',
+    ...(name === 'cardya' ? { 'import.meta.env.SIN_APARATO': 'true' } : {}),
+  },
   plugins: name === 'cardya' ? [tailwindcss(), zodPlugin()] : plugins(),
   worker,
   resolve,

@@ -2,6 +2,7 @@
 import type { CrearAparato } from './aparato.ts'
 import { crearAparato } from './aparato.ts'
 import { crearCatalogo } from './catalogo.ts'
+import { crearImagenes } from './imagenes.ts'
 import type { Importacion } from './importacion.ts'
 import { verbosDeCatalogo } from './verbos-de-catalogo.ts'
 import { verbosDeEdicion } from './verbos-de-edicion.ts'
@@ -9,6 +10,7 @@ import { verbosDeEdicion } from './verbos-de-edicion.ts'
 export const crearAparatoDeStudio: CrearAparato = (nucleo) => {
   const aparato = crearAparato(nucleo)
   const { edits } = aparato.envios
+  const imagenes = crearImagenes(nucleo)
   const catalogo = crearCatalogo(nucleo.puertos, nucleo.almacen, edits)
   let importacion: Promise<Importacion> | null = null
   const cargarImportacion = () => {
@@ -20,13 +22,26 @@ export const crearAparatoDeStudio: CrearAparato = (nucleo) => {
   }
   return {
     ...aparato,
+    envios: { ...aparato.envios, imagenes },
+    async cargar() {
+      await aparato.cargar()
+      await imagenes.cargar()
+    },
+    async cuentas(almacen) {
+      const [cuentas, suyas] = [await aparato.cuentas(almacen), await imagenes.cuentas()]
+      return { ...cuentas, pendientes: cuentas.pendientes + suyas.pendientes, atencion: cuentas.atencion + suyas.rechazadas }
+    },
+    async entregar() {
+      await aparato.entregar()
+      await imagenes.olvidar()
+    },
     async alAbrirBase(almacen) {
       await aparato.alAbrirBase(almacen)
       catalogo.alAbrirBase()
     },
     verbos: (ayuda) => ({
       ...aparato.verbos(ayuda),
-      ...verbosDeEdicion(ayuda, { ...nucleo, edits }),
+      ...verbosDeEdicion(ayuda, { ...nucleo, edits, imagenes }),
       ...verbosDeCatalogo(ayuda, catalogo, cargarImportacion),
     }),
     cerrar() {

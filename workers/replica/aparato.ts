@@ -14,6 +14,7 @@ import { crearEntrada } from './entrada.ts'
 import { exportarPendientes } from './exportar.ts'
 import { FalloDeRed } from './http.ts'
 import type { Identidad } from './identidad.ts'
+import type { Imagenes } from './imagenes.ts'
 import { acotarDiario } from './inicio-del-diario.ts'
 import { contarPendientes, masAntiguo } from './por-enviar.ts'
 import type { Puertos } from './puertos.ts'
@@ -53,10 +54,12 @@ export interface Cuentas {
   edicionesSinEntregar: number
   entendidos: string[]
 }
-/** The two that send. */
+/** Those that send. */
 export interface Envios {
   uploader: ReturnType<typeof crearUploader>
   edits: ReturnType<typeof crearEdits>
+  /** Pictures leave before the edits that name them. */
+  imagenes?: Imagenes
 }
 export interface Aparato {
   envios: Envios

@@ -299,12 +299,12 @@ export interface ReplicaApi {
   buscar?(texto: string, limite: number): Promise<Respuesta<Hallazgos>>
   /** All of them or none, in one commit. The answer undoes it when it is given back; a document that was made here is deleted by it. EDICION_INVALIDA names the field. */
   editarVarios?(cambios: CambioDeDocumento[]): Promise<Respuesta<{ deshacer: CambioDeDocumento[] }>>
-  /** Edits not yet taken by the server, oldest first. */
+  /** Edits and pictures (coleccion `imagenes`, id: the hash) not yet taken by the server, oldest first. */
   edicionesPendientes?(): Promise<
     Respuesta<{ coleccion: string; id: string; nombre: string; campos: string[]; desdeAt: number; codigo: Codigo | null }[]>
   >
-  /** Takes back an edit that was refused: the server's document shows again. */
-  descartarEdicion?(coleccion: Coleccion, id: string): Promise<Respuesta<null>>
+  /** Takes back an edit that was refused: the server's document shows again. Of `imagenes` (id: its hash), forgets a picture that was refused. NO_ENCONTRADO. */
+  descartarEdicion?(coleccion: Coleccion | 'imagenes', id: string): Promise<Respuesta<null>>
   /** CAT-11. Reads a CSV and says each row's fate; nothing is written. ARCHIVO_ILEGIBLE, ARCHIVO_GRANDE, COLUMNA_FALTA (neither id nor nombre), IMPORTACION_CANCELADA. */
   prepararImportacion?(texto: string, alAvanzar: Progreso): Promise<Respuesta<PlanDeImportacion>>
   /** Writes the good rows of a plan, all in one commit; until then `cancelarImportacion` leaves everything as it was. NO_ENCONTRADO, IMPORTACION_CANCELADA. */
@@ -314,7 +314,7 @@ export interface ReplicaApi {
   exportarCatalogo?(consulta?: Partial<ConsultaDeCatalogo>): Promise<Respuesta<string>>
   /** The bad rows of a plan as they came, with the reason as last column. NO_ENCONTRADO. */
   exportarMalos?(planId: string, idioma?: 'es' | 'en'): Promise<Respuesta<string>>
-  /** CAT-05. Shrinks a picture to webp without its metadata and keeps it for upload. IMAGEN_INVALIDA, IMAGEN_GRANDE. */
+  /** CAT-05. Shrinks a picture to webp without its metadata and keeps it for upload, before the edit that names it. IMAGEN_INVALIDA, IMAGEN_GRANDE, DISCO_LLENO. */
   guardarImagen?(archivo: Blob): Promise<Respuesta<{ hash: string }>>
   /** The picture while this device still has it; null: the server does, at `/imagenes/:negocioId/:hash`. */
   imagenLocal?(hash: string): Promise<Respuesta<Blob | null>>

@@ -180,7 +180,9 @@ function entradaDeFila(fila: Guardada): Entrada | null {
 }
 function conflictoDe(fila: Guardada): string | null {
   const aviso = limpia(fila) as unknown as AvisoDoc
-  const espera = aviso.tipo === 'conflicto' && (aviso.resolucion ?? null) === null && aviso.resueltoAt === null
+  // Once somebody decided, here or elsewhere, the field says it: the hour follows at the server.
+  const decidido = aviso.sellos?.resolucion ? aviso.resolucion !== null : aviso.resueltoAt !== null
+  const espera = aviso.tipo === 'conflicto' && !decidido
   return espera && aviso.datos.coleccion === 'articulos' ? String(aviso.datos.documentoId) : null
 }
 

@@ -23,8 +23,10 @@ export class FalloDeRed extends Error {
 }
 
 export interface Peticion {
-  metodo?: 'GET' | 'POST'
+  metodo?: 'GET' | 'POST' | 'PUT'
   cuerpo?: unknown
+  /** Instead of `cuerpo`: sent as they are. */
+  bytes?: { datos: ArrayBuffer; tipo: string }
   token?: string | null
   /** Idempotency-Key: the same request again is the same request. */
   llave?: string
@@ -59,15 +61,17 @@ export async function llamar(puertos: Puertos, ruta: string, peticion: Peticion,
   if (peticion.token) headers.authorization = `Bearer ${peticion.token}`
   if (peticion.llave) headers['idempotency-key'] = peticion.llave
   const texto = peticion.cuerpo === undefined ? null : JSON.stringify(peticion.cuerpo)
-  if (texto !== null) headers['content-type'] = 'application/json'
+  if (peticion.bytes) headers['content-type'] = peticion.bytes.tipo
+  else if (texto !== null) headers['content-type'] = 'application/json'
   const apretado = texto !== null && texto.length >= LARGO ? await puertos.comprimir?.(texto) : undefined
   if (apretado) headers['content-encoding'] = 'gzip'
+  const body = peticion.bytes?.datos ?? apretado ?? texto
   return puertos.fetch(`${puertos.base}${ruta}`, {
     method: peticion.metodo ?? 'GET',
     headers,
     signal,
     cache: 'no-store',
-    ...(texto === null ? {} : { body: apretado ?? texto }),
+    ...(body === null ? {} : { body }),
   })
 }
 

@@ -31,6 +31,10 @@ export interface Puertos {
   variasPestanas?: boolean
   /** Told of each unexpected error once, with what was being done; the caller only gets a code. */
   anotarFallo?: (haciendo: string, error: unknown) => void
+  /** Studio. Pictures not yet uploaded, in a store of their own. */
+  imagenes?: Cajon
+  /** Studio. A picture no larger than it needs to be and with nothing in it but itself (CAT-05). @throws when it is none */
+  prepararImagen?: (archivo: Blob) => Promise<Blob>
   /** Deletes the emptied databases of this replica from the platform, where that is possible (a revoked device). */
   borrarBases?: () => Promise<void>
 }
@@ -41,6 +45,11 @@ export interface Notas {
   /** Resolves once committed. */
   escribir(llave: string, valor: unknown): Promise<void>
   borrar(llave: string): Promise<void>
+}
+
+/** Notes whose keys can be listed. */
+export interface Cajon extends Notas {
+  llaves(): Promise<string[]>
 }
 
 export interface Reloj {

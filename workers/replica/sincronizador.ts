@@ -1,7 +1,7 @@
 /**
  * The shell around sync-machine.ts: it owns requests, timers and the stream, and feeds events in. One exchange at a time:
  *
- *     upload the journal (needs no session) ─► session ─► push edits ─► pull every collection
+ *     upload the journal (needs no session) ─► session ─► upload pictures ─► push edits ─► pull every collection
  *
  * While live, hints of the stream pull the collections they name, and a new hecho uploads at once.
  */
@@ -105,6 +105,13 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     }
     if (identidad.revocadoAt() !== null) await partes.retirar()
   }
+  async function subirEdiciones(): Promise<void> {
+    if (!envios) return
+    await sesion.con(async (token) => {
+      await envios.imagenes?.subir(token)
+      await envios.edits.subir(token)
+    })
+  }
   async function bajarVarias(nombres: Iterable<ColeccionPull>): Promise<void> {
     for (const nombre of nombres) await sesion.con((token) => bajada.bajar(nombre, token))
   }
@@ -114,7 +121,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     if (estado.kind === 'blocked') throw new FalloDeRed('PROTOCOLO_ANTERIOR', 426)
     if (!sesion.posible() || (identidad.revocadoAt() !== null && !identidad.alta())) return
     porBajar.clear()
-    if (envios) await sesion.con((token) => envios.edits.subir(token))
+    await subirEdiciones()
     await bajarVarias(colecciones)
     sinSesion = false
     await partes.alTerminar()
@@ -220,7 +227,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     void turno(async () => {
       porSubir = false
       await subir(false)
-      if (envios && estado.kind === 'live' && sesion.posible()) await sesion.con((token) => envios.edits.subir(token))
+      if (estado.kind === 'live' && sesion.posible()) await subirEdiciones()
     })
   }
 

@@ -8,6 +8,8 @@ declare module '*?worker&url' {
 interface ImportMetaEnv {
   /** True in the card's own build (vite.config.ts). */
   readonly SIN_APARATO?: boolean
+  /** True in the builds of the card and of the till. */
+  readonly SIN_ESTUDIO?: boolean
   /** Of package.json. Absent outside a build. */
   readonly VERSION_APP?: string
 }

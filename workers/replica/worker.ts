@@ -10,6 +10,7 @@ import type { CrearAparato } from './aparato.ts'
 import type { ReplicaApi } from './api.ts'
 import { instalarGuardia } from './guardia-de-reloj.ts'
 import { crearNotas } from './notas-navegador.ts'
+import type { Puertos } from './puertos.ts'
 import type { Contestacion, Iniciar, Latido } from './saludo.ts'
 
 const ambito = self as unknown as DedicatedWorkerGlobalScope
@@ -17,22 +18,31 @@ const ambito = self as unknown as DedicatedWorkerGlobalScope
 async function iniciar({ app, nombre, versionApp, puerto }: Iniciar): Promise<void> {
   const notas = crearNotas(nombre)
   const now = await instalarGuardia(notas)
-  const [{ crearNucleo }, { puertosDelNavegador }, crearAparato] = await Promise.all([
+  const [{ crearNucleo }, { puertosDelNavegador }, { crearAparato, puertos }] = await Promise.all([
     import('./nucleo.ts'),
     import('./puertos-navegador.ts'),
-    aparatoDe(app),
+    aparatoDe(app, nombre),
   ])
-  const replica = crearNucleo(puertosDelNavegador({ app, nombre, base: ambito.location.origin, versionApp }, notas, now), crearAparato)
+  const comunes = puertosDelNavegador({ app, nombre, base: ambito.location.origin, versionApp }, notas, now)
+  const replica = crearNucleo({ ...comunes, ...puertos }, crearAparato)
   ambito.addEventListener('online', () => void replica.alVolverLaRed?.())
   new BroadcastChannel(CANAL_DE_RED).addEventListener('message', () => void replica.alVolverLaRed?.())
   expose(paraComlink(replica), puerto)
 }
 
-/** A card is no enrolled device and a till edits no catálogo; the build of the card alone has none of its code either (PWA-04, vite.config.ts). */
-async function aparatoDe(app: App): Promise<CrearAparato | null> {
-  if (import.meta.env.SIN_APARATO || app === 'cardya') return null
-  if (app === 'studio') return (await import('./aparato-studio.ts')).crearAparatoDeStudio
-  return (await import('./aparato.ts')).crearAparato
+interface DeLaApp {
+  crearAparato: CrearAparato | null
+  puertos?: Partial<Puertos>
+}
+/** A card is no enrolled device and a till edits no catálogo; the builds of both have none of that code either (PWA-04, vite.config.ts). */
+async function aparatoDe(app: App, nombre: string): Promise<DeLaApp> {
+  if (import.meta.env.SIN_APARATO || app === 'cardya') return { crearAparato: null }
+  if (import.meta.env.SIN_ESTUDIO || app === 'scanya') return import('./aparato.ts')
+  const [{ crearAparatoDeStudio }, { puertosDeStudio }] = await Promise.all([
+    import('./aparato-studio.ts'),
+    import('./puertos-de-studio.ts'),
+  ])
+  return { crearAparato: crearAparatoDeStudio, puertos: puertosDeStudio(nombre) }
 }
 
 /** What ends a subscription goes back as a proxy: functions cannot be cloned. */

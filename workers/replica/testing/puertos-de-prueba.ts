@@ -10,6 +10,7 @@ export interface Disco {
   instancias: Map<string, Instancia>
   storage: ReturnType<typeof getRxStorageMemory>
   notas: Map<string, unknown>
+  imagenes: Map<string, unknown>
   candados: Candados
 }
 let discos = 0
@@ -22,7 +23,7 @@ export function unDisco(): Disco {
     instancias.set(parametros.collectionName, instancia as unknown as Instancia)
     return instancia
   }
-  return { nombre: `disco${++discos}`, instancias, storage, notas: new Map(), candados: candadosDePrueba() }
+  return { nombre: `disco${++discos}`, instancias, storage, notas: new Map(), imagenes: new Map(), candados: candadosDePrueba() }
 }
 
 export interface RelojDePrueba {
@@ -50,6 +51,7 @@ export function puertosDePrueba(disco: Disco, fetch: typeof globalThis.fetch, re
     versionApp: 'prueba',
     storage: disco.storage,
     notas: notasDe(disco.notas),
+    imagenes: { ...notasDe(disco.imagenes), llaves: async () => [...disco.imagenes.keys()] },
     async leerDeDisco(coleccion, id) {
       const [fila] = (await disco.instancias.get(coleccion)?.findDocumentsById([id], false)) ?? []
       return fila as Record<string, unknown> | undefined

@@ -50,6 +50,8 @@ export interface Servidor {
   sinRed: boolean
   /** While true requests get no answer, until the client gives them up. */
   colgada: boolean
+  /** Pictures by hash. */
+  imagenes: Map<string, ArrayBuffer>
   /** Requests given up by the client. */
   abandonadas: string[]
 }
@@ -76,6 +78,7 @@ export function unServidor(hora: () => number): Servidor {
     sinRed: false,
     colgada: false,
     abandonadas: [],
+    imagenes: new Map(),
     licencia: { emitidaAt: hora(), venceAt: hora() + 72 * 3_600_000, maxVentas: 1_500 },
     fallar: (ruta, ...nuevos) => void fallos.set(ruta, [...(fallos.get(ruta) ?? []), ...nuevos]),
     poner(coleccion, documento) {
@@ -102,7 +105,7 @@ export function unServidor(hora: () => number): Servidor {
       if (servidor.colgada) await colgar(pathname, init.signal)
       if (servidor.sinRed || fallo === 'sin-red') throw new TypeError('fetch failed')
       if (typeof fallo === 'object') return json(fallo.status, { success: false, data: null, code: fallo.code, esperaMs: fallo.esperaMs })
-      const cuerpo = init.body ? JSON.parse(String(init.body)) : null
+      const cuerpo = init.body instanceof ArrayBuffer ? init.body : init.body ? JSON.parse(String(init.body)) : null
       const respuesta = await atender(pathname, cuerpo, searchParams)
       if (fallo === 'respuesta-perdida') throw new TypeError('fetch failed')
       return respuesta
@@ -127,6 +130,7 @@ export function unServidor(hora: () => number): Servidor {
     if (ruta === '/sync/diario') return recibir(cuerpo)
     if (ruta.startsWith('/sync/pull/')) return json(200, bien(pull(ruta.slice('/sync/pull/'.length), consulta.get('checkpoint'))))
     if (ruta.startsWith('/sync/push/')) return json(200, bien(servidor.alEmpujar(cuerpo as PedidoPush, ruta.slice('/sync/push/'.length))))
+    if (ruta.startsWith('/api/imagenes/')) return json(200, bien(recibirImagen(ruta.slice('/api/imagenes/'.length), cuerpo as ArrayBuffer)))
     if (ruta === '/sync/stream') return new Response(new ReadableStream(), { status: 200 })
     const deTurno = atenderTurno(ruta, cuerpo)
     if (deTurno?.status === 200) return json(200, bien(deTurno.data))
@@ -144,6 +148,11 @@ export function unServidor(hora: () => number): Servidor {
       sucursalNombre: 'Centro',
     }
     return { ...propio, tipo: servidor.tipo, serie: 'C1', licencia: licencia(), llaves: servidor.llaves, hora: hora() }
+  }
+
+  function recibirImagen(hash: string, bytes: ArrayBuffer) {
+    servidor.imagenes.set(hash, bytes)
+    return { hash, ancho: 1, alto: 1, bytes: bytes.byteLength }
   }
 
   async function recibir(crudo: unknown): Promise<Response> {
