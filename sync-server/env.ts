@@ -48,6 +48,8 @@ export interface Env {
   imagenesDir: string
   /** Where the daily backups of an embedded database go; undefined: none is made. */
   backupDir: string | undefined
+  /** How long a server that was told to stop goes on while /ready says 503, ms. */
+  drainMs: number
   limites: Limites
 }
 
@@ -95,6 +97,7 @@ const fuenteDeEnv = z.object({
   HTTPS: opcional(z.enum(['0', '1', 'true', 'false'])),
   IMAGENES_DIR: opcional(z.string()),
   BACKUP_DIR: opcional(z.string()),
+  DRAIN_MS: opcional(z.coerce.number().int().min(0).max(60_000)),
 })
 
 const FORMA: Record<keyof z.infer<typeof fuenteDeEnv>, string> = {
@@ -113,6 +116,7 @@ const FORMA: Record<keyof z.infer<typeof fuenteDeEnv>, string> = {
   HTTPS: '0 or 1',
   IMAGENES_DIR: 'a folder',
   BACKUP_DIR: 'a folder, or 0 for no daily backup',
+  DRAIN_MS: 'milliseconds from 0 to 60000',
 }
 
 const si = (valor: string | undefined): boolean => valor === '1' || valor === 'true'
@@ -158,6 +162,7 @@ export function leerEnv(fuente: Record<string, string | undefined>): Env {
     imagenesDir: v.IMAGENES_DIR ?? path.join(dataDir, 'imagenes'),
     // A PostgreSQL has its own backups.
     backupDir: v.DATABASE_URL || v.BACKUP_DIR === '0' ? undefined : (v.BACKUP_DIR ?? path.join(dataDir, 'respaldos')),
+    drainMs: v.DRAIN_MS ?? 0,
     limites: LIMITES,
   }
 }

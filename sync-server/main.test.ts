@@ -7,6 +7,7 @@ import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { freePort, startServer } from '../scripts/lib/server-process.mjs'
+import { respaldar } from './backup/make.ts'
 
 let carpeta: string
 test.before(() => {
@@ -47,7 +48,16 @@ test('starts with a demo world, ends on SIGTERM with 0 as pid 1 too, starts agai
   const mismoPuerto = await arranqueFallido({ PORT: String(port), HOST: '127.0.0.1', DATA_DIR: path.join(carpeta, 'otros'), DEMO: '0' })
   assert.is(mismoPuerto.codigo, 1)
   assert.match(mismoPuerto.texto, /^The port is in use/)
+  const respaldo = (nombre: string) =>
+    respaldar({ dataDir, imagenesDir: path.join(dataDir, 'imagenes'), archivo: path.join(carpeta, nombre), ahora: Date.now() })
+  assert.ok((await respaldo('uno.tar.gz')).ficha.enMarcha, 'the running server gives its backup')
+  const cortado = respaldo('dos.tar.gz').then(
+    () => 'whole',
+    (error) => error.code,
+  )
   assert.equal(await servidor.terminate(), { code: 0, signal: null })
+  assert.ok(['whole', 'RESPALDO_ILEGIBLE', 'RESPALDO_CORTADO'].includes(await cortado), await cortado)
+  assert.is(fs.existsSync(path.join(carpeta, 'dos.tar.gz')), (await cortado) === 'whole')
   const otraClave = await arranqueFallido({ SECRET_KEY: 'otra clave distinta' })
   assert.is(otraClave.codigo, 1)
   assert.match(otraClave.texto, /^SECRET_KEY is not the one/)

@@ -1,7 +1,5 @@
 /** Starts the server: environment, database, keys, demo world, jobs, port. Ends it in the reverse order. */
 import { randomBytes } from 'node:crypto'
-import https from 'node:https'
-import { serve } from '@hono/node-server'
 import pino from 'pino'
 import { HORA, MINUTO } from '../schema/core/tiempo.ts'
 import { createApp, type OpcionesDeApp } from './app.ts'
@@ -15,10 +13,11 @@ import { crearMundoDemo, esDemo } from './demo/crear.ts'
 import { crearRedDemo } from './demo/red.ts'
 import { montarDemo } from './demo/rutas.ts'
 import { leerEnv } from './env.ts'
-import { type Certificado, certificadoDeLan, montarCertificado } from './http/certificado.ts'
+import { certificadoDeLan, montarCertificado } from './http/certificado.ts'
 import type { App } from './http/entorno.ts'
 import { crearMetricas } from './http/metricas.ts'
 import { iniciarTrabajos } from './jobs/index.ts'
+import { escuchar } from './listen.ts'
 import { oracionDe } from './oracion.ts'
 import { presentar } from './presentar.ts'
 import { jueces } from './registry.ts'
@@ -29,8 +28,13 @@ const REFRESCO_DE_LLAVES_MS = 10 * MINUTO
 const LIMPIEZA_MS = HORA
 /** Requests in progress may take this long to end when the server is told to stop. */
 const DESPEDIDA_MS = 5_000
+/** For all of it together, whatever hangs. */
+const PLAZO_DE_CIERRE_MS = 25_000
 /** A database that is stopped every night before its six hours are over is tidied on the way out; no table is begun later than this. */
 const CUIDADO_AL_CERRAR_MS = 1_500
+
+/** Of the environment, once it is read. */
+let drainMs = 0
 
 type Paso = () => void | Promise<void>
 
@@ -73,40 +77,6 @@ function respaldosDe({ db, env, now, log }: Deps): void {
   cierres.push(() => embebida.cortar())
 }
 
-/** Listens, and knows how to stop: no new connections, requests in progress end, open streams are cut. Resolves once it listens. */
-function escuchar(deps: Deps, montar: Parameters<typeof createApp>[1], certificado: Certificado | undefined): Promise<number> {
-  const app = createApp(deps, montar)
-  let enCurso = 0
-  return new Promise((listo, fallo) => {
-    const servidor = serve(
-      {
-        port: deps.env.port,
-        hostname: deps.env.host,
-        ...(certificado && { createServer: https.createServer, serverOptions: { key: certificado.llave, cert: certificado.certificado } }),
-        fetch: async (pedido, bindings) => {
-          enCurso++
-          try {
-            return await app.fetch(pedido, bindings)
-          } finally {
-            enCurso--
-          }
-        },
-      },
-      (info) => listo(info.port),
-    )
-    servidor.once('error', fallo)
-    cierres.push(async () => {
-      const cerrado = new Promise<void>((fin) => servidor.close(() => fin()))
-      const limite = performance.now() + DESPEDIDA_MS
-      while (enCurso > 0 && performance.now() < limite) await new Promise((r) => setTimeout(r, 20))
-      // An answer that was just made is still on its way to the socket.
-      await new Promise((r) => setTimeout(r, 50))
-      if ('closeAllConnections' in servidor) servidor.closeAllConnections()
-      await cerrado
-    })
-  })
-}
-
 function opcionesDeDemo(deps: Deps): OpcionesDeApp {
   const red = crearRedDemo(deps)
   return { antes: red.cortar, montar: (app) => montarDemo(app, deps, red) }
@@ -117,6 +87,7 @@ const LLAVES_POR_DIA_EN_LA_DEMO = 200
 
 async function arrancar(): Promise<void> {
   const deps = await prepararDeps()
+  drainMs = deps.env.drainMs
   const demo = await esDemo(deps)
   if (demo) deps.env.limites = { ...deps.env.limites, llavesPorDia: LLAVES_POR_DIA_EN_LA_DEMO }
   if (demo) await crearMundoDemo(deps, (ventas) => console.log(`telling the demo world's story: ${ventas} sales…`))
@@ -129,11 +100,18 @@ async function arrancar(): Promise<void> {
     opciones.montar?.(app)
     if (certificado) montarCertificado(app, certificado)
   }
-  const puerto = await escuchar(deps, { metricas: crearMetricas({ proceso: true }), ...opciones, montar }, certificado)
+  const app = createApp(deps, { metricas: crearMetricas({ proceso: true }), ...opciones, montar })
+  const { puerto, cerrar } = await escuchar(deps, app, { certificado, drainMs, despedidaMs: DESPEDIDA_MS })
+  cierres.push(cerrar)
   await presentar(deps, puerto, demo)
 }
 
 async function terminar(codigo: number): Promise<never> {
+  // Whoever started it kills it after 30 s, and then nobody would know why.
+  setTimeout(() => {
+    console.error('The server did not end in time: what it had confirmed is on the disk.')
+    process.exit(1)
+  }, PLAZO_DE_CIERRE_MS + drainMs).unref()
   await cerrarTodo().catch((error) => console.error(oracionDe(error)))
   process.exit(codigo)
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import type { Deps } from '../context.ts'
+import { seDespide } from './despedida.ts'
 import type { Entorno } from './entorno.ts'
 import { idiomaDe } from './errores.ts'
 import type { Metricas } from './metricas.ts'
@@ -20,6 +21,8 @@ export function peticion(deps: Deps, metricas: Metricas): MiddlewareHandler<Ento
     const inicio = performance.now()
     await next()
     c.header('x-request-id', requestId)
+    // The next request of this connection belongs to another node.
+    if (seDespide(deps)) c.header('connection', 'close')
     const ms = performance.now() - inicio
     // The pattern of the route that answered, not the path: ids would make a series each.
     const patron = routePath(c)

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Deps } from '../context.ts'
 import { leerMigraciones } from '../db/migrate.ts'
+import { seDespide } from './despedida.ts'
 import type { App } from './entorno.ts'
 import type { Metricas } from './metricas.ts'
 import { documentar, ruta } from './ruta.ts'
@@ -42,7 +43,7 @@ export function montarSalud(app: App, deps: Deps, metricas: Metricas): void {
   documentar(app, {
     metodo: 'get',
     camino: '/ready',
-    resumen: 'Able to serve: the database answers. 503 with the same body while it does not',
+    resumen: 'Able to serve: the database answers and the server is not stopping. 503 with the same body while that is not so',
     grupo: 'salud',
     sesion: false,
     paraQuien: ['nadie'],
@@ -62,9 +63,10 @@ export function montarSalud(app: App, deps: Deps, metricas: Metricas): void {
     ejemplo: { datos: 'anunciaya_hechos_recibidos_total{estado="recibido"} 220' },
   })
   app.get('/ready', async (c) => {
-    const lista = await baseLista(deps)
-    const data = { base: lista, motor: deps.db.motor, migraciones }
-    return c.json({ success: lista, data, message: lista ? '' : 'La base de datos no responde.' }, lista ? 200 : 503)
+    const base = await baseLista(deps)
+    const lista = base && !seDespide(deps)
+    const message = !base ? 'La base de datos no responde.' : lista ? '' : 'El servidor se está deteniendo.'
+    return c.json({ success: lista, data: { base, motor: deps.db.motor, migraciones }, message }, lista ? 200 : 503)
   })
   app.get('/metrics', async (c) => c.text(await metricas.registro.metrics(), 200, { 'content-type': metricas.registro.contentType }))
 }

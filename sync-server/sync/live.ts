@@ -9,6 +9,7 @@ import { Rechazo } from '../../schema/core/rechazo.ts'
 import { type EventoCambio, PING_MS } from '../../schema/protocol/stream.ts'
 import { sesionDeToken } from '../auth/sesiones.ts'
 import type { Deps, Sesion } from '../context.ts'
+import { alDespedirse } from '../http/despedida.ts'
 import type { Entorno } from '../http/entorno.ts'
 import { contarStream } from '../http/metricas-sync.ts'
 import { streamDeNegocio, streamDeUsuario } from './bitacora.ts'
@@ -26,6 +27,7 @@ export function abrirStream(deps: Deps, c: Context<Entorno>, sesion: Sesion, tok
     const bajas = [
       contarStream(deps),
       deps.hub.suscribir(streamDe(sesion), (aviso) => pendiente.cambio(aviso)),
+      alDespedirse(deps, () => pendiente.cerrar()),
       deps.hub.alRevocar((id) => sesion.clase === 'dispositivo' && id === sesion.dispositivoId && pendiente.revocar()),
     ]
     sse.onAbort(() => pendiente.cerrar())

@@ -74,6 +74,7 @@ const ENV_DE_PRUEBA: Env = {
   panelUrl: 'http://localhost:8080',
   clientDir: CARPETA_DEL_CLIENTE,
   backupDir: undefined,
+  drainMs: 0,
   limites: {
     diarioPorMinuto: 1e6,
     accesoPorMinuto: 1e6,

@@ -4,6 +4,7 @@
  */
 import { SEGUNDO } from '../../../schema/core/tiempo.ts'
 import type { Deps } from '../../context.ts'
+import { alDespedirse } from '../../http/despedida.ts'
 import { RechazoTemporal } from '../../http/errores.ts'
 import { contarEnVivo } from '../../http/metricas-sync.ts'
 
@@ -122,11 +123,11 @@ const salas = new WeakMap<object, Sala>()
 export function salaDe(deps: Pick<Deps, 'hub'>, limites?: Partial<LimitesDeSala>): Sala {
   let sala = salas.get(deps.hub)
   if (!sala) {
-    sala = new Sala(deps, limites)
-    salas.set(deps.hub, sala)
+    const nueva = new Sala(deps, limites)
+    salas.set(deps.hub, nueva)
+    // The first thing a server does when it is told to stop: every live request that waits is answered.
+    alDespedirse(deps, () => nueva.despedir())
+    sala = nueva
   }
   return sala
 }
-
-/** Answers every live request that waits: the first thing a server does when it is told to stop. */
-export const despedirEnVivo = (deps: Pick<Deps, 'hub'>): void => salaDe(deps).despedir()
