@@ -122,18 +122,19 @@ function Fila({ retenida, activa, alVer, enEspera, marcada, alMarcar, conCasilla
             >
               {reglaEnPalabras(motivo?.codigo ?? '')}
             </button>
-            <span className="sub">
-              {reglas.length > 1 ? `${t.masReglas(reglas.length - 1)}. ` : ''}
-              {finEnPalabras(retenida)}
-            </span>
+            {retenida.decidida || enEspera ? (
+              <MarcaDeDecision retenida={retenida} enEspera={enEspera} />
+            ) : (
+              <span className="sub">
+                {reglas.length > 1 ? `${t.masReglas(reglas.length - 1)}. ` : ''}
+                {finEnPalabras(retenida)}
+              </span>
+            )}
           </span>
         </span>
       </td>
       <td className="full">
         <span className="rv__cliente">{cliente || t.clienteSinNombre}</span>
-        <div className="sub">
-          <MarcaDeDecision retenida={retenida} enEspera={enEspera} />
-        </div>
       </td>
       <td className="full">
         <span className="n">{`${venta.folio}, ${hora(venta.effAt, zona)}`}</span>

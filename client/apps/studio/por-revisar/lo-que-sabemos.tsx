@@ -1,6 +1,6 @@
-import { Clock, type LucideIcon, QrCode, Timer, User, WifiOff } from 'lucide-react'
+import { Clock, FileClock, type LucideIcon, QrCode, Receipt, Timer, TrendingUp, User, UserX, WifiOff } from 'lucide-react'
 import type { LadoDeRevision, Revision } from '../../../../schema/protocol/revision.ts'
-import { hora } from '../../../lib/formato.ts'
+import { diaYHora, hora, pesos } from '../../../lib/formato.ts'
 import { t } from './textos.ts'
 
 /** A sale that is received this much later was made without connection. */
@@ -32,8 +32,8 @@ interface Hecho {
   texto: string
 }
 
-export function hechosDe({ este, otro }: Revision, zona: string): Hecho[] {
-  const hechos: Hecho[] = []
+export function hechosDe({ este, otro, datos }: Revision, zona: string): Hecho[] {
+  const hechos = loQueMiroLaRegla(datos, zona)
   if (otro) {
     hechos.push({ icono: Timer, texto: t.entreVentas(duracion(Math.abs(este.effAt - otro.effAt))) })
     if (este.qrContador !== null && este.qrContador === otro.qrContador)
@@ -46,6 +46,27 @@ export function hechosDe({ este, otro }: Revision, zona: string): Hecho[] {
   if (este.operador) hechos.push({ icono: User, texto: t.vendedor(este.operador) })
   return hechos
 }
+
+/** What each rule looked at (sync-server/domain/revision/datos.sql.ts); a name that is not there was not looked at. */
+function loQueMiroLaRegla(datos: Revision['datos'], zona: string): Hecho[] {
+  const n = (nombre: string): number | null => (typeof datos[nombre] === 'number' ? (datos[nombre] as number) : null)
+  const hechos: Hecho[] = []
+  const [veces, mediana, ventasDelDia, bajaAt] = [n('vecesLaMediana'), n('medianaCentavos'), n('ventasDelDia'), n('bajaAt')]
+  if (veces !== null && mediana !== null && veces > 1) hechos.push({ icono: TrendingUp, texto: t.vecesLaMediana(veces, pesos(mediana)) })
+  if (ventasDelDia !== null && ventasDelDia > 0) hechos.push({ icono: Receipt, texto: t.ventasDelDia(ventasDelDia) })
+  if (bajaAt !== null) hechos.push({ icono: UserX, texto: t.bajaDe(String(datos.quien ?? ''), diaYHora(bajaAt, zona)) })
+  const [cajaAt, tarjetaAt] = [n('cajaCorregidaAt'), n('tarjetaAt')]
+  if (cajaAt !== null && tarjetaAt !== null)
+    hechos.push({
+      icono: Clock,
+      texto: t.dosRelojes(diaYHora(cajaAt, zona), diaYHora(tarjetaAt, zona), duracion(Math.abs(cajaAt - tarjetaAt))),
+    })
+  if ('licenciaVenceAt' in datos) hechos.push({ icono: FileClock, texto: deLaLicencia(n('licenciaVenceAt'), n('licenciaVentas'), zona) })
+  return hechos
+}
+
+const deLaLicencia = (venceAt: number | null, ventas: number | null, zona: string): string =>
+  venceAt === null ? t.sinLicencia : t.licencia(diaYHora(venceAt, zona), ventas ?? 0)
 
 /** `offsetMs`: what was added to the device's hour to make it the server's. */
 function delReloj({ dispositivo, offsetMs }: LadoDeRevision): string {

@@ -42,10 +42,12 @@ export function PorRevisar() {
           <h1>{t.porRevisar}</h1>
           <p>{pendientes.length > 0 ? t.resumen(pendientes.length, sumaDe(pendientes)) : t.sinEspera}</p>
         </div>
-        <button type="button" className="btn" aria-pressed={decididas} onClick={() => setDecididas(!decididas)}>
-          <Clock className="i" aria-hidden="true" />
-          {decididas ? t.porDecidir : t.yaDecididas}
-        </button>
+        <span className="row">
+          <button type="button" className="btn" onClick={() => setDecididas(!decididas)}>
+            {decididas ? <ClipboardCheck className="i" aria-hidden="true" /> : <Clock className="i" aria-hidden="true" />}
+            {decididas ? t.porDecidir : t.yaDecididas}
+          </button>
+        </span>
       </div>
       {!puedeDecidir && !decididas && <p className="banner">{t.soloDueno}</p>}
       {negadas.map((d) => (

@@ -22,11 +22,11 @@ export function YaDecididas() {
         <thead>
           <tr>
             <th>{t.venta}</th>
-            <th>{t.porQueEspera}</th>
+            <th>{t.porQueEspero}</th>
             <th>{t.cliente}</th>
             <th className="num">{t.monto}</th>
             <th className="num">{t.puntos}</th>
-            <th>{t.yaDecididas}</th>
+            <th>{t.desenlace}</th>
           </tr>
         </thead>
         <tbody>
