@@ -10,11 +10,11 @@ export function useEstadoSync(replica: ReplicaApi): EstadoSync | null {
   return estado
 }
 
-/** A visible tab takes the lead from one the browser froze. */
+/** A visible tab takes the lead from one the browser froze; one that nobody looks at asks for less. */
 export function useLiderazgoAlVer(replica: ReplicaApi): void {
   useEffect(() => {
     const alCambiar = () => {
-      if (document.visibilityState === 'visible') void replica.alHacerseVisible()
+      void (document.visibilityState === 'visible' ? replica.alHacerseVisible() : replica.alOcultarse?.())
     }
     document.addEventListener('visibilitychange', alCambiar)
     return () => document.removeEventListener('visibilitychange', alCambiar)

@@ -259,6 +259,8 @@ export interface ReplicaApi {
   sincronizarAhora(): Promise<Respuesta<EstadoSync>>
   /** The tab became visible: takes over from a frozen leader. */
   alHacerseVisible(): Promise<void>
+  /** Nobody looks at the tab any more: it tries less often. */
+  alOcultarse?(): Promise<void>
   /** The browser believes the network is back: tries now instead of when the timer says. */
   alVolverLaRed?(): Promise<void>
   /** CardYA: logs an account in; the token stays in memory. CREDENCIALES, CUENTA_BLOQUEADA. */

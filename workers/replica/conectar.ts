@@ -118,6 +118,7 @@ function deEsteLado(remota: Remote<ReplicaApi>): Required<ReplicaApi> {
     descartarEdicionesSinEntregar: () => r.descartarEdicionesSinEntregar(),
     sincronizarAhora: () => r.sincronizarAhora(),
     alHacerseVisible: () => r.alHacerseVisible(),
+    alOcultarse: () => r.alOcultarse(),
     alVolverLaRed: () => r.alVolverLaRed(),
     entrar: (correo, contrasena) => r.entrar(correo, contrasena),
     salirDeCuenta: () => r.salirDeCuenta(),

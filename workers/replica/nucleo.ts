@@ -52,6 +52,8 @@ export function crearNucleo(puertos: Puertos, crearAparato: CrearAparato | null)
   let almacen: Almacen | null = null
   let abriendo: Promise<void> | null = null
   let cerrada = false
+  /** Until the page says otherwise. */
+  let visible = true
   let aviso: unknown
   const observadores = new Set<(estado: EstadoSync) => void>()
   const base = () => {
@@ -71,6 +73,8 @@ export function crearNucleo(puertos: Puertos, crearAparato: CrearAparato | null)
     bajada,
     envios: aparato?.envios ?? null,
     alTerminar: async () => aparato?.alIntercambiar(),
+    visible: () => visible,
+    debe: () => hayPendientes().catch(() => false),
     alCambiar: avisar,
     retirar,
   })
@@ -84,6 +88,9 @@ export function crearNucleo(puertos: Puertos, crearAparato: CrearAparato | null)
     return puertos.medirAlmacen().catch(() => null)
   }
 
+  async function hayPendientes(): Promise<boolean> {
+    return ((await aparato?.cuentas(almacen)) ?? SIN_CUENTAS).pendientes > 0
+  }
   async function rebajar(coleccion: ColeccionPull): Promise<void> {
     await bajada.olvidar(coleccion)
     if (liderazgo.es()) void sincronizador.ahora()
@@ -235,9 +242,13 @@ export function crearNucleo(puertos: Puertos, crearAparato: CrearAparato | null)
         return estadoActual()
       }),
     async alHacerseVisible() {
+      visible = true
       aparato?.alHacerseVisible()
       liderazgo.robar()
       if (liderazgo.es()) sincronizador.despertar()
+    },
+    async alOcultarse() {
+      visible = false
     },
     async alVolverLaRed() {
       if (liderazgo.es()) sincronizador.despertar()

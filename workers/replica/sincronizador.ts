@@ -18,7 +18,7 @@ import type { Identidad } from './identidad.ts'
 import type { Puertos } from './puertos.ts'
 import type { Sesion } from './sesion.ts'
 import { escuchar } from './sse.ts'
-import { type SyncEvent, type SyncState, siguiente } from './sync-machine.ts'
+import { LONGEST_VISIBLE_WAIT_MS, LONGEST_WAIT_MS, type SyncEvent, type SyncState, siguiente } from './sync-machine.ts'
 
 /** Hints may be lost without the stream breaking. */
 const REPASO_MS = 5 * MINUTO
@@ -48,6 +48,10 @@ interface Partes {
   envios: Envios | null
   /** After a whole exchange: what left the slice by date goes, and whoever works here is asked about. */
   alTerminar: () => Promise<void>
+  /** Whether somebody looks at this tab. */
+  visible: () => boolean
+  /** Whether something made here has not left. */
+  debe: () => Promise<boolean>
   /** Something of the status may have changed. */
   alCambiar: () => void
   /** This device was revoked: hands in what is left and erases itself. @throws FalloDeRed */
@@ -85,7 +89,8 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     if (estado.kind === 'blocked') seguirSubiendo()
     partes.alCambiar()
   }
-  const cerrar = () => dar({ type: 'close', now: reloj.mono(), random: (puertos.azar(1)[0] ?? 0) / 256 })
+  const suerte = () => (puertos.azar(1)[0] ?? 0) / 256
+  const cerrar = (topeMs = LONGEST_WAIT_MS) => dar({ type: 'close', now: reloj.mono(), random: suerte(), topeMs })
 
   /** DI9. Too old to pull; what was sold here still leaves. */
   function seguirSubiendo(): void {
@@ -144,9 +149,10 @@ export function crearSincronizador(partes: Partes): Sincronizador {
   async function tras(error: unknown): Promise<Codigo> {
     envios?.uploader.dudar()
     fallido = true
+    const topeMs = partes.visible() && (await partes.debe()) ? LONGEST_VISIBLE_WAIT_MS : LONGEST_WAIT_MS
     if (!(error instanceof FalloDeRed)) {
       puertos.anotarFallo?.('syncing', error)
-      cerrar()
+      cerrar(topeMs)
       return esDiscoLleno(error) ? 'DISCO_LLENO' : 'INTERNAL'
     }
     if (error.codigo === 'PROTOCOLO_ANTERIOR') dar({ type: 'outdated' })
@@ -155,7 +161,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
       if (error.status === 401) sinSesion = true
       // An account whose cookie ended waits for a person; a device goes on trying.
       if (error.codigo === 'SESION_REQUERIDA' && !identidad.alta()) dar({ type: 'offline' })
-      else cerrar()
+      else cerrar(topeMs)
     }
     return error.codigo
   }
@@ -222,6 +228,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
   }
 
   function tocar(): void {
+    if (estado.kind === 'waiting' && partes.visible()) dar({ type: 'hurry', until: reloj.mono() + suerte() * LONGEST_VISIBLE_WAIT_MS })
     if (porSubir || (estado.kind !== 'live' && estado.kind !== 'blocked')) return
     porSubir = true
     void turno(async () => {

@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { retryDelay, type SyncEvent, type SyncState, siguiente } from './sync-machine.ts'
+import { LONGEST_VISIBLE_WAIT_MS, retryDelay, type SyncEvent, type SyncState, siguiente } from './sync-machine.ts'
 
 const recorrer = (estado: SyncState, ...eventos: SyncEvent[]) => eventos.reduce(siguiente, estado)
 const cierre = (now: number, random = 0.5): SyncEvent => ({ type: 'close', now, random })
@@ -21,6 +21,17 @@ test('each failure waits longer, up to a minute, and the wait starts over once l
   }
   assert.equal(esperas, [500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000])
   assert.equal(recorrer(estado, { type: 'open' }, cierre(0, 1)), { kind: 'waiting', attempt: 1, until: 500 })
+})
+
+test('with somebody looking at what has not left, no wait is longer than 15 seconds, also one that began before', () => {
+  let estado: SyncState = { kind: 'connecting', attempt: 9 }
+  estado = siguiente(estado, { type: 'close', now: 1_000, random: 1, topeMs: LONGEST_VISIBLE_WAIT_MS })
+  assert.equal(estado, { kind: 'waiting', attempt: 10, until: 16_000 })
+  const larga: SyncState = { kind: 'waiting', attempt: 10, until: 61_000 }
+  assert.equal(siguiente(larga, { type: 'hurry', until: 9_000 }), { kind: 'waiting', attempt: 10, until: 9_000 })
+  assert.is(siguiente(larga, { type: 'hurry', until: 70_000 }), larga, 'it never waits longer for it')
+  for (const otro of [{ kind: 'live' }, { kind: 'offline' }, { kind: 'connecting', attempt: 0 }] as SyncState[])
+    assert.is(siguiente(otro, { type: 'hurry', until: 0 }), otro)
 })
 
 test('full jitter: the delay lies between nothing and the bound', () => {

@@ -16,20 +16,28 @@ export type SyncEvent =
   /** Not the leader, closing, or revoked. */
   | { type: 'offline' }
   | { type: 'open' }
-  | { type: 'close'; now: number; random: number }
+  /** `topeMs`: the longest wait that makes sense now. */
+  | { type: 'close'; now: number; random: number; topeMs?: number }
   | { type: 'tick'; now: number }
+  /** Something to send was made: the wait ends by then. */
+  | { type: 'hurry'; until: number }
   /** The server no longer speaks this protocol: only the journal may be sent. */
   | { type: 'outdated' }
 
-/** Full jitter, 500 ms to 60 s. `random` in [0, 1). */
-export const retryDelay = (attempt: number, random: number): number => random * Math.min(60_000, 500 * 2 ** attempt)
+export const LONGEST_WAIT_MS = 60_000
+/** The longest wait while somebody looks at something that has not left this device. */
+export const LONGEST_VISIBLE_WAIT_MS = 15_000
+
+/** Full jitter, 500 ms to `topeMs`. `random` in [0, 1). */
+export const retryDelay = (attempt: number, random: number, topeMs: number = LONGEST_WAIT_MS): number =>
+  random * Math.min(topeMs, 500 * 2 ** attempt)
 
 type Next = { [K in SyncState['kind']]: (s: Extract<SyncState, { kind: K }>, e: SyncEvent) => SyncState }
 
-const wait = (attempt: number, e: { now: number; random: number }): SyncState => ({
+const wait = (attempt: number, e: { now: number; random: number; topeMs?: number }): SyncState => ({
   kind: 'waiting',
   attempt: attempt + 1,
-  until: e.now + retryDelay(attempt, e.random),
+  until: e.now + retryDelay(attempt, e.random, e.topeMs),
 })
 
 const next: Next = {
@@ -39,6 +47,7 @@ const next: Next = {
   waiting: (s, e) => {
     if (e.type === 'online') return { kind: 'connecting', attempt: 0 }
     if (e.type === 'open') return { kind: 'live' }
+    if (e.type === 'hurry') return e.until < s.until ? { ...s, until: e.until } : s
     return e.type === 'tick' && e.now >= s.until ? { kind: 'connecting', attempt: s.attempt } : s
   },
   blocked: (s) => s,

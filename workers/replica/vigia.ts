@@ -225,6 +225,7 @@ export async function vigilar(arrancar: () => Promise<Obrero>, reloj: RelojDelVi
     descartarEdicionesSinEntregar: () => pedir((r) => r.descartarEdicionesSinEntregar()),
     sincronizarAhora: () => pedir((r) => r.sincronizarAhora()),
     alHacerseVisible: () => avisarle((r) => r.alHacerseVisible()),
+    alOcultarse: () => avisarle((r) => r.alOcultarse()),
     alVolverLaRed: () => avisarle((r) => r.alVolverLaRed()),
     entrar: (correo, contrasena) => pedir((r) => r.entrar(correo, contrasena)),
     salirDeCuenta: () => pedir((r) => r.salirDeCuenta()),
