@@ -3,6 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { direccionesDeLan } from './http/red.ts'
+import { NIVELES_DE_LOG, type NivelDeLog } from './log.ts'
 import { claveEnCarpeta } from './secreto.ts'
 
 /** Requests a node takes before it answers 429 (design 04 §6). Kept in memory, per node. */
@@ -50,6 +51,7 @@ export interface Env {
   backupDir: string | undefined
   /** How long a server that was told to stop goes on while /ready says 503, ms. */
   drainMs: number
+  logLevel: NivelDeLog
   limites: Limites
 }
 
@@ -97,6 +99,7 @@ const fuenteDeEnv = z.object({
   HTTPS: opcional(z.enum(['0', '1', 'true', 'false'])),
   IMAGENES_DIR: opcional(z.string()),
   BACKUP_DIR: opcional(z.string()),
+  LOG_LEVEL: opcional(z.enum(NIVELES_DE_LOG)),
   DRAIN_MS: opcional(z.coerce.number().int().min(0).max(60_000)),
 })
 
@@ -116,6 +119,7 @@ const FORMA: Record<keyof z.infer<typeof fuenteDeEnv>, string> = {
   HTTPS: '0 or 1',
   IMAGENES_DIR: 'a folder',
   BACKUP_DIR: 'a folder, or 0 for no daily backup',
+  LOG_LEVEL: `one of ${NIVELES_DE_LOG.join(', ')}`,
   DRAIN_MS: 'milliseconds from 0 to 60000',
 }
 
@@ -163,6 +167,7 @@ export function leerEnv(fuente: Record<string, string | undefined>): Env {
     // A PostgreSQL has its own backups.
     backupDir: v.DATABASE_URL || v.BACKUP_DIR === '0' ? undefined : (v.BACKUP_DIR ?? path.join(dataDir, 'respaldos')),
     drainMs: v.DRAIN_MS ?? 0,
+    logLevel: v.LOG_LEVEL ?? 'info',
     limites: LIMITES,
   }
 }

@@ -1,6 +1,5 @@
 /** Starts the server: environment, database, keys, demo world, jobs, port. Ends it in the reverse order. */
 import { randomBytes } from 'node:crypto'
-import pino from 'pino'
 import { HORA, MINUTO } from '../schema/core/tiempo.ts'
 import { createApp, type OpcionesDeApp } from './app.ts'
 import { exigirMismaClave } from './auth/huella.ts'
@@ -18,6 +17,7 @@ import type { App } from './http/entorno.ts'
 import { crearMetricas } from './http/metricas.ts'
 import { iniciarTrabajos } from './jobs/index.ts'
 import { escuchar } from './listen.ts'
+import { crearLog } from './log.ts'
 import { oracionDe } from './oracion.ts'
 import { presentar } from './presentar.ts'
 import { jueces } from './registry.ts'
@@ -46,7 +46,7 @@ async function cerrarTodo(): Promise<void> {
 
 async function prepararDeps(): Promise<Deps> {
   const env = leerEnv(process.argv.includes('--https') ? { ...process.env, HTTPS: '1' } : process.env)
-  const log = pino({ level: process.env.LOG_LEVEL ?? 'info' })
+  const log = crearLog(env.logLevel)
   const db = await openDb({ databaseUrl: env.databaseUrl, dataDir: env.dataDir, secretKey: env.secretKey })
   cierres.push(async () => {
     await db.mantener(CUIDADO_AL_CERRAR_MS).catch((err) => log.error({ err }, 'the database could not be tidied'))

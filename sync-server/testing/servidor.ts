@@ -1,6 +1,6 @@
 /** A whole server in this process: database in memory, clock in hand, requests without a port. */
 import { webcrypto } from 'node:crypto'
-import pino from 'pino'
+import type { DestinationStream } from 'pino'
 import { exportarPublica, firmarTexto, generarParDeLlaves } from '../../schema/core/firma.ts'
 import { azarDelSistema, deBase64 } from '../../schema/core/ids.ts'
 import { assert } from '../../schema/core/rechazo.ts'
@@ -21,6 +21,7 @@ import { emitirTarjeta, type TarjetaEmitida } from '../domain/tarjetas/emitir.ts
 import { crearUsuario } from '../domain/usuarios/crear.ts'
 import { CARPETA_DEL_CLIENTE, type Env } from '../env.ts'
 import type { App } from '../http/entorno.ts'
+import { crearLog, type NivelDeLog } from '../log.ts'
 import { jueces as JUECES } from '../registry.ts'
 import { crearHub } from '../sync/hub.ts'
 import { abrirDbDePrueba, CLAVE_DE_PRUEBA, type DbDePrueba } from './db.ts'
@@ -44,6 +45,8 @@ export interface OpcionesDeServidor {
   env?: Partial<Env>
   /** Deterministic randomness for ids and tokens. */
   azar?: (n: number) => Uint8Array
+  /** Where its log is written; silent without LOG_LEVEL. */
+  log?: DestinationStream
   /** More routes, as main mounts the demo world's. */
   montar?: (app: App, deps: Deps) => void
 }
@@ -75,6 +78,7 @@ const ENV_DE_PRUEBA: Env = {
   clientDir: CARPETA_DEL_CLIENTE,
   backupDir: undefined,
   drainMs: 0,
+  logLevel: 'silent',
   limites: {
     diarioPorMinuto: 1e6,
     accesoPorMinuto: 1e6,
@@ -98,7 +102,7 @@ export async function createTestServer(opciones: OpcionesDeServidor = {}): Promi
   const deps: Deps = {
     db,
     env,
-    log: pino({ level: process.env.LOG_LEVEL ?? 'silent' }),
+    log: crearLog((process.env.LOG_LEVEL as NivelDeLog | undefined) ?? (opciones.log ? 'trace' : 'silent'), opciones.log),
     now: reloj.ahora,
     azar: opciones.azar ?? azarDelSistema,
     jueces: opciones.jueces ?? JUECES,
