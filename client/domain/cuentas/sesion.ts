@@ -35,6 +35,8 @@ interface Token {
   venceAt: number
 }
 
+const SIN_TOKEN = { ok: false, codigo: 'SESION_REQUERIDA' } as const
+
 export class SesionDeCuenta {
   readonly #app: AppDeCuenta
   #token: string | null = null
@@ -79,7 +81,9 @@ export class SesionDeCuenta {
 
   /** A request as this person. A token that ended is renewed once; a session that ended shows the login again. */
   async pedir<T>(ruta: string, peticion: Peticion = {}): Promise<Respuesta<T>> {
-    const r = await this.#conToken<T>(ruta, peticion)
+    // A page that knows whose it is and has no token yet asks for one before the server says that it is missing.
+    const porEstrenar = this.#token === null && this.#estado.en === 'dentro'
+    const r: Respuesta<T> = porEstrenar ? SIN_TOKEN : await this.#conToken<T>(ruta, peticion)
     if (r.ok || !terminada(r.codigo)) return r
     const renovada = await this.#refrescar()
     if (renovada.ok) return this.#conToken<T>(ruta, peticion)

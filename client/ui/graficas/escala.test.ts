@@ -4,7 +4,7 @@ import { pico, separar, solos, topeDeCuenta, topeDeTiempo, ultimo } from './esca
 
 test('the top of an axis is a round number whose half is round too', () => {
   assert.equal([0, 2, 3, 9, 12, 231, 601].map(topeDeCuenta), [2, 2, 4, 10, 12, 240, 800])
-  assert.equal([0, 390, 7_900, 61_000, 7_000_000, 20_000_000].map(topeDeTiempo), [200, 400, 8_000, 120_000, 7_200_000, 21_600_000])
+  assert.equal([0, 390, 7_900, 61_000, 7_000_000, 20_000_000].map(topeDeTiempo), [200, 400, 8_000, 120_000, 7_200_000, 28_800_000])
 })
 
 test('one peak is worth a remark; a flat line and the last point are not', () => {

@@ -2,9 +2,14 @@
 
 /** Tops whose half reads well too. */
 const PASOS = [1, 1.2, 1.6, 2, 2.4, 3, 4, 6, 8, 10]
-/** Of a duration, ms: past a minute people count in minutes and hours. */
-const TOPES_DE_TIEMPO = [200, 400, 1_000, 2_000, 4_000, 8_000, 20_000, 40_000, 60_000, 120_000, 240_000, 600_000, 1_200_000, 3_600_000]
-const HORA_MS = 3_600_000
+const [SEGUNDO, MINUTO, HORA, DIA] = [1_000, 60_000, 3_600_000, 86_400_000]
+/** Of a duration, ms: past a minute people count in minutes, hours and days. */
+const TOPES_DE_TIEMPO = [
+  ...[0.2, 0.4, 1, 2, 4, 8, 20, 40].map((n) => n * SEGUNDO),
+  ...[1, 2, 4, 10, 20].map((n) => n * MINUTO),
+  ...[1, 2, 4, 8, 12].map((n) => n * HORA),
+  ...[1, 2, 4, 8, 16].map((n) => n * DIA),
+]
 
 /** The top of an axis of counts: at least 2, so that its half is a whole number. */
 export function topeDeCuenta(mayor: number): number {
@@ -16,7 +21,7 @@ export function topeDeCuenta(mayor: number): number {
 
 /** The top of an axis of milliseconds. */
 export function topeDeTiempo(mayorMs: number): number {
-  return TOPES_DE_TIEMPO.find((tope) => tope >= mayorMs) ?? 2 * HORA_MS * Math.ceil(mayorMs / (2 * HORA_MS))
+  return TOPES_DE_TIEMPO.find((tope) => tope >= mayorMs) ?? 2 * DIA * Math.ceil(mayorMs / (2 * DIA))
 }
 
 /** Index of the one peak worth a remark: at least `veces` the middle value, and not the last point. Null: there is none. */

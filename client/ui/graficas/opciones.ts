@@ -4,8 +4,19 @@ import { solos, ultimo } from './escala.ts'
 import type { DatosDeGrafica, Serie } from './grafica.tsx'
 import { dibujarHoras, dibujarNota, dibujarRejilla, dibujarRemates, type Tinta } from './pinceles.ts'
 
-const CON_REMATE = 66
+/** Of a bold letter of 12 px, about. */
+const ANCHO_DE_LETRA = 6.8
 const SIN_REMATE = 2
+
+/** Room at the right for the longest label. */
+function margenDerecho({ series }: DatosDeGrafica): number {
+  const largos = series.map(({ valores, remate }) => {
+    const fin = remate && ultimo(valores)
+    return fin ? remate(fin.valor).length : 0
+  })
+  const mayor = Math.max(0, ...largos)
+  return mayor === 0 ? SIN_REMATE : Math.ceil(10 + mayor * ANCHO_DE_LETRA)
+}
 
 /** `datos` is read at every drawing. Sizes in px. */
 export function opcionesDe(
@@ -13,11 +24,10 @@ export function opcionesDe(
   { ancho, alto, tinta }: { ancho: number; alto: number; tinta: Tinta },
 ): uPlot.Options {
   const { series } = datos()
-  const derecha = series.some((s) => s.remate) ? CON_REMATE : SIN_REMATE
   return {
     width: ancho,
     height: alto,
-    padding: [8, derecha, 22, 34],
+    padding: [8, () => margenDerecho(datos()), 22, 34],
     legend: { show: false },
     cursor: { show: false },
     axes: [{ show: false }, { show: false }],

@@ -33,7 +33,7 @@ export function Evidencia({ id }: { id: string }) {
 
 function Dentro({ revision: r }: { revision: Revision }) {
   const palabras = reglaEnPalabras(r.regla || null)
-  const lados = r.otro === null ? [r.este] : [r.este, r.otro].sort((a, b) => a.recibidoAt - b.recibidoAt)
+  const lados = r.otro === null ? [r.este] : [r.este, r.otro].sort(porLlegada)
   const datos = datosEnPalabras(r.datos)
   return (
     <>
@@ -70,6 +70,9 @@ function Dentro({ revision: r }: { revision: Revision }) {
     </>
   )
 }
+
+/** What came in one batch came in the order in which it happened. */
+const porLlegada = (a: LadoDeRevision, b: LadoDeRevision) => a.recibidoAt - b.recibidoAt || a.effAt - b.effAt || a.seq - b.seq
 
 function Lado({ lado: l, orden, este }: { lado: LadoDeRevision; orden: number | null; este: boolean }) {
   return (

@@ -55,7 +55,7 @@ function Dibujo({ detalle, ancho }: { detalle: DetalleDeEquipo; ancho: number })
       <Conexion detalle={detalle} e={e} y={f.conexion} ahora={ahora} />
       <Turnos linea={linea} e={e} y={f.turnos} />
       <Hechos linea={linea} e={e} y={f.hechos} />
-      <Reloj linea={linea} e={e} y={f.reloj} />
+      <Reloj detalle={detalle} e={e} y={f.reloj} ahora={ahora} />
     </svg>
   )
 }
@@ -151,12 +151,14 @@ function Hechos({ linea, e, y }: { linea: Linea; e: Escala; y: number }) {
   )
 }
 
-function Reloj({ linea, e, y }: { linea: Linea; e: Escala; y: number }) {
+function Reloj({ detalle: { linea, equipo }, e, y, ahora }: { detalle: DetalleDeEquipo; e: Escala; y: number; ahora: number }) {
   const ultimo = linea.reloj.at(-1)
   if (!ultimo) return null
+  // In contact it is still what it said.
+  const puntos = equipo.enLinea ? [...linea.reloj, { ...ultimo, at: ahora }] : linea.reloj
   return (
     <>
-      <polyline className="l3" points={curvaDelReloj(linea.reloj, e, y, 20)} />
+      <polyline className="l3" points={curvaDelReloj(puntos, e, y, 20)} />
       <text className="a" x={e.derecha} y={y - 2} textAnchor="end">
         {desfase(ultimo.offsetMs)}
       </text>

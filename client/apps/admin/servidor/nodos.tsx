@@ -59,5 +59,5 @@ function Dato({ nombre, valor }: { nombre: string; valor: string | null }) {
   )
 }
 
-/** A node's id begins with its process number: enough to tell two apart. */
-export const nombreDeNodo = (id: string): string => `sync-${id.split('-')[0] ?? id}`
+/** A node's id is its host, its process and what tells two starts apart: the last is for machines. */
+export const nombreDeNodo = (id: string): string => id.replace(/-[0-9a-z]+$/, '')
