@@ -9,7 +9,9 @@ import { crearEmpleado } from '../domain/empleados/crear.ts'
 import { listarEmpleados } from '../domain/empleados/listar.ts'
 import { crearNegocio } from '../domain/negocios/crear.ts'
 import { crearUsuario } from '../domain/usuarios/crear.ts'
+import { subirDibujos } from './catalogo/subir-dibujos.ts'
 import { contarHistoria } from './historia/contar.ts'
+import { contarStudios } from './historia/studios.ts'
 import { CUENTAS, NEGOCIOS, type NegocioDemo } from './mundo.ts'
 
 /** Ids are the same on every machine: documentation and journeys may name them. */
@@ -44,7 +46,9 @@ export async function crearMundoDemo(deps: Deps, decir?: (entradas: number) => v
   for (let intento = 1; ; intento++) {
     try {
       await crearLoQueFalte(alPrincipio)
-      if (deps.env.demoDias > 0) await contarHistoria(deps, desde, decir)
+      if (deps.env.demoDias === 0) return
+      await contarHistoria(deps, desde, decir)
+      await contarStudios(deps)
       return
     } catch (error) {
       if (intento === INTENTOS) throw error
@@ -103,11 +107,24 @@ async function asegurarGerente(deps: Deps, negocioId: string, { gerente, codigoC
   await deps.db.negocio(negocioId, (sql) => sql`insert into negocio_cuentas ${sql(fila)} on conflict do nothing`)
 }
 
+/** Also what a later release added to the menu. One its dueño deleted is still there, deleted. */
 async function asegurarArticulos(deps: Deps, negocioId: string, demo: NegocioDemo): Promise<void> {
-  const [alguno] = await deps.db.negocio(negocioId, (sql) => sql`select 1 from articulos where negocio_id = ${negocioId} limit 1`)
-  if (alguno) return
-  const nuevos = await Promise.all(demo.articulos.map(async (a) => ({ ...a, id: await idDe(`articulo|${demo.codigoCaja}|${a.nombre}`) })))
-  await crearArticulos(deps, negocioId, await idDe(`usuario|${demo.dueno}`), nuevos)
+  const filas = await deps.db.negocio(negocioId, (sql) => sql<{ id: string }[]>`select id from articulos where negocio_id = ${negocioId}`)
+  const hechos = new Set(filas.map((fila) => fila.id))
+  const conId = await Promise.all(demo.articulos.map(async (a) => ({ ...a, id: await idDe(`articulo|${demo.codigoCaja}|${a.nombre}`) })))
+  const faltan = conId.filter((a) => !hechos.has(a.id))
+  if (faltan.length === 0) return
+  // A world without history is for trying things quickly: nothing is drawn for it.
+  const fotos = deps.env.demoDias > 0 ? await subirDibujos(deps, negocioId, faltan) : new Map<string, string>()
+  const nuevos = await Promise.all(
+    faltan.map(async ({ dibujo: _, soloEn = [], ...articulo }) => ({
+      ...articulo,
+      imagenes: [fotos.get(articulo.nombre)].filter((hash) => hash !== undefined),
+      sucursales: await Promise.all(soloEn.map((nombre) => idDe(`sucursal|${demo.codigoCaja}|${nombre}`))),
+    })),
+  )
+  const dueno = CUENTAS.find((c) => c.clave === demo.dueno)!
+  await crearArticulos(deps, negocioId, await idDe(`usuario|${demo.dueno}`), nuevos, `${dueno.nombre} ${dueno.apellidos}`)
 }
 
 async function asegurarEmpleados(deps: Deps, negocioId: string, demo: NegocioDemo): Promise<void> {
@@ -132,6 +149,10 @@ export async function negocioDemo(
   for (const nombre of demo.sucursales) sucursales.set(nombre, await idDe(`sucursal|${codigoCaja}|${nombre}`))
   return { negocioId: await idDe(`negocio|${codigoCaja}`), duenoId: await idDe(`usuario|${demo.dueno}`), sucursales }
 }
+
+/** The id of an account of the demo world by its key. */
+export const cuentaDemo = (clave: string): Promise<string> => idDe(`usuario|${clave}`)
+export const articuloDemo = (codigoCaja: string, nombre: string): Promise<string> => idDe(`articulo|${codigoCaja}|${nombre}`)
 
 /** @throws when the key is not one of the demo's shoppers: callers check their input first */
 export async function shopperDemo(clave: string): Promise<string> {

@@ -35,7 +35,7 @@ const contar = async () => {
 test('the world of design 01 is made, and finished by the next start when one was killed halfway', async () => {
   await crearMundoDemo(servidor.deps)
   const completo = await contar()
-  assert.equal(completo, { usuarios: 8, negocios: 3, sucursales: 4, articulos: 15, empleados: 2, versiones: 3 })
+  assert.equal(completo, { usuarios: 8, negocios: 3, sucursales: 4, articulos: 51, empleados: 2, versiones: 3 })
   await servidor.db.superusuario.begin(async (sql) => {
     await sql`delete from empleados where nick = 'lucia'`
     await sql`delete from articulos where negocio_id = (select negocio_id from negocios where codigo_caja = 'gym-fitness')`

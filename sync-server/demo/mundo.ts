@@ -1,5 +1,6 @@
 /** Who and what lives in the demo world (design 01). Credentials are public: they exist on demo machines only. */
 import { CAJERO_AVANZADO, type PermisosScanYA, SUPERVISOR } from '../../schema/domain/empleados/permisos.ts'
+import { type ArticuloDemo, DE_ROMA, DEL_CAFE, DEL_GYM } from './catalogo/articulos.ts'
 
 export interface CuentaDemo {
   clave: string
@@ -103,7 +104,9 @@ export interface NegocioDemo {
     todasLasSucursales?: boolean
     permisosScanYA: PermisosScanYA
   }[]
-  articulos: { nombre: string; precioCentavos: number; categoria: string; tipo?: 'servicio'; destacado?: boolean }[]
+  articulos: readonly ArticuloDemo[]
+  /** Computers on which its catálogo is edited: whose, and of which sucursal (all of them when absent). */
+  studios: readonly { clave: string; cuenta: string; nombre: string; sucursal?: string }[]
 }
 
 /** The template of a cajero avanzado, and the client's panel: the story shows whose card was read. */
@@ -130,15 +133,10 @@ export const NEGOCIOS: readonly NegocioDemo[] = [
         permisosScanYA: SUPERVISOR,
       },
     ],
-    articulos: [
-      { nombre: 'Pizza margarita', precioCentavos: 16_500, categoria: 'Pizzas', destacado: true },
-      { nombre: 'Pizza pepperoni', precioCentavos: 18_900, categoria: 'Pizzas', destacado: true },
-      { nombre: 'Pizza cuatro quesos', precioCentavos: 21_500, categoria: 'Pizzas' },
-      { nombre: 'Lasaña boloñesa', precioCentavos: 17_800, categoria: 'Pastas' },
-      { nombre: 'Ensalada de la casa', precioCentavos: 9_500, categoria: 'Entradas' },
-      { nombre: 'Pan de ajo', precioCentavos: 5_500, categoria: 'Entradas' },
-      { nombre: 'Agua de jamaica 1 L', precioCentavos: 4_500, categoria: 'Bebidas' },
-      { nombre: 'Tiramisú', precioCentavos: 8_900, categoria: 'Postres' },
+    articulos: DE_ROMA,
+    studios: [
+      { clave: 'roma-centro', cuenta: 'roma', nombre: 'Laptop Centro' },
+      { clave: 'roma-norte', cuenta: 'norte', nombre: 'Laptop Norte', sucursal: 'Norte' },
     ],
   },
   {
@@ -149,12 +147,8 @@ export const NEGOCIOS: readonly NegocioDemo[] = [
     valorPuntoCentavos: 500,
     sucursales: ['Jardín'],
     empleados: [],
-    articulos: [
-      { nombre: 'Café americano', precioCentavos: 3_800, categoria: 'Café', destacado: true },
-      { nombre: 'Capuchino', precioCentavos: 5_200, categoria: 'Café' },
-      { nombre: 'Concha de vainilla', precioCentavos: 2_200, categoria: 'Pan' },
-      { nombre: 'Molletes', precioCentavos: 7_900, categoria: 'Desayunos' },
-    ],
+    articulos: DEL_CAFE,
+    studios: [],
   },
   {
     codigoCaja: 'gym-fitness',
@@ -164,10 +158,7 @@ export const NEGOCIOS: readonly NegocioDemo[] = [
     valorPuntoCentavos: 2_000,
     sucursales: ['Querétaro'],
     empleados: [],
-    articulos: [
-      { nombre: 'Mensualidad', precioCentavos: 69_900, categoria: 'Membresías', tipo: 'servicio', destacado: true },
-      { nombre: 'Visita', precioCentavos: 9_000, categoria: 'Membresías', tipo: 'servicio' },
-      { nombre: 'Agua 600 ml', precioCentavos: 1_800, categoria: 'Bebidas' },
-    ],
+    articulos: DEL_GYM,
+    studios: [],
   },
 ]

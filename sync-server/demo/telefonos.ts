@@ -14,21 +14,28 @@ interface Telefono {
   privada: CryptoKey
   tarjeta: TarjetaEmitida
   ctr: number
+  /** Hour of the last one, ms. */
+  mostradoAt: number
 }
 
 export interface Telefonos {
-  /** A fresh QR of this shopper's card, as the phone would show it now. `shopper`: a key of SHOPPERS. */
-  qr(shopper: string): Promise<string>
+  /**
+   * A fresh QR of this shopper's card, as the phone would show it now. `shopper`: a key of SHOPPERS. `elDeEntonces`: the very one it showed last, when
+   * that was at this hour: what a screenshot of it would be (R2).
+   */
+  qr(shopper: string, elDeEntonces?: boolean): Promise<string>
 }
 
 export function crearTelefonos(deps: Deps): Telefonos {
   const telefonos = new Map<string, Promise<Telefono>>()
   return {
-    async qr(shopper) {
+    async qr(shopper, elDeEntonces = false) {
       const ahora = deps.now()
       let telefono = await (telefonos.get(shopper) ?? recordar(telefonos, shopper, abrir(deps, shopper)))
       if (ahora > telefono.tarjeta.venceAt - HORA) telefono = await recordar(telefonos, shopper, abrir(deps, shopper))
-      telefono.ctr = Math.max(telefono.ctr + 1, Math.floor(ahora / DECIMA_MS) % CTR_MAXIMO)
+      const delReloj = Math.floor(ahora / DECIMA_MS) % CTR_MAXIMO
+      if (!elDeEntonces || telefono.mostradoAt !== ahora) telefono.ctr = Math.max(telefono.ctr + 1, delReloj)
+      telefono.mostradoAt = ahora
       const uso = { tsSegundos: Math.floor(ahora / 1_000), ctr: telefono.ctr, flags: 0 }
       return firmarQr(telefono.privada, deBase64(telefono.tarjeta.certificado), uso)
     },
@@ -44,5 +51,5 @@ function recordar(telefonos: Map<string, Promise<Telefono>>, shopper: string, te
 /** The same key at every start: a new one each time would use up the shopper's keys of the day. */
 async function abrir(deps: Deps, shopper: string): Promise<Telefono> {
   const { privada, publica } = await llaveDemo(deps.env.secretKey, `telefono demo ${shopper}`)
-  return { privada, tarjeta: await emitirTarjeta(deps, await shopperDemo(shopper), publica), ctr: 0 }
+  return { privada, tarjeta: await emitirTarjeta(deps, await shopperDemo(shopper), publica), ctr: 0, mostradoAt: 0 }
 }

@@ -1,15 +1,12 @@
 /** A till of the demo world: enrolled by a real link, with a key of its own, and the journal where it stopped. */
-import { firmarTexto } from '../../../schema/core/firma.ts'
 import { uuidDeTexto } from '../../../schema/core/ids.ts'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import type { Configuracion } from '../../../schema/domain/configuracion/configuracion.ts'
 import type { Sobre } from '../../../schema/domain/hechos/sobre.ts'
 import type { Deps } from '../../context.ts'
-import { darDeAlta } from '../../domain/dispositivos/alta.ts'
-import { crearEnlace } from '../../domain/dispositivos/enlazar.ts'
 import { negocioDemo } from '../crear.ts'
-import { type LlaveDemo, llaveDemo } from '../llave.ts'
 import { DiarioDemo, type EquipoDemo } from './diario-demo.ts'
+import { asegurarEquipo } from './equipo-demo.ts'
 import type { CajaDelGuion } from './guion.ts'
 
 export interface CajaDemo {
@@ -32,43 +29,15 @@ export async function abrirCaja(deps: Deps, guion: CajaDelGuion): Promise<CajaDe
   const sucursalId = negocio?.sucursales.get(guion.sucursal)
   if (!negocio || !sucursalId) throw new Rechazo('NO_ENCONTRADO')
   const { negocioId, duenoId } = negocio
-  const llave = await llaveDemo(deps.env.secretKey, `caja demo ${guion.clave}`)
-  const ficha = (await leerFicha(deps, negocioId, llave)) ?? (await estrenar(deps, guion, llave, negocioId, sucursalId, duenoId))
+  const { nombre } = guion
+  const pedido = { llave: `caja demo ${guion.clave}`, tipo: 'caja', nombre, negocioId, sucursalId, cuentaId: duenoId } as const
+  const ficha = await asegurarEquipo(deps, pedido)
   if (ficha.bajaAt !== null) return null
-  const equipo: EquipoDemo = { dispositivoId: ficha.id, negocioId, sucursalId, serie: ficha.serie, privada: llave.privada }
+  const equipo: EquipoDemo = { dispositivoId: ficha.id, negocioId, sucursalId, serie: ficha.serie, privada: ficha.privada }
   const cadena = await leerCadena(deps, equipo)
   const operador = await operadorDe(deps, guion, negocioId, duenoId)
   const diario = new DiarioDemo(equipo, operador, await uuidDeTexto(`demo|arranque|${guion.clave}`), cadena)
   return { guion, equipo, diario, entregados: cadena.esperado, ...(await leerLoQueSabe(deps, negocioId)) }
-}
-
-interface Ficha {
-  id: string
-  serie: string
-  bajaAt: number | null
-}
-
-async function leerFicha(deps: Pick<Deps, 'db'>, negocioId: string, { publica }: LlaveDemo): Promise<Ficha | undefined> {
-  const [fila] = await deps.db.negocio(
-    negocioId,
-    (sql) => sql<Ficha[]>`
-      select id, serie, baja_at from dispositivos where negocio_id = ${negocioId} and clave_publica = ${publica} order by created_at limit 1`,
-  )
-  return fila
-}
-
-async function estrenar(
-  deps: Deps,
-  { nombre }: CajaDelGuion,
-  { privada, publica }: LlaveDemo,
-  negocioId: string,
-  sucursalId: string,
-  duenoId: string,
-): Promise<Ficha> {
-  const { token } = await crearEnlace(deps, negocioId, duenoId, { tipo: 'caja', nombre, sucursalId })
-  const firma = await firmarTexto(privada, 'CYA1|alta', `${token}|${publica}`)
-  const alta = await darDeAlta(deps, { token, clavePublica: publica, modelo: 'Demostración', firma })
-  return { id: alta.dispositivoId, serie: alta.serie, bajaAt: null }
 }
 
 async function leerCadena(deps: Pick<Deps, 'db'>, { negocioId, dispositivoId }: EquipoDemo) {

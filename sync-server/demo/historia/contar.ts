@@ -10,6 +10,7 @@ import { VERSION } from '../../../schema/protocol/version.ts'
 import type { Deps } from '../../context.ts'
 import { emitirLicencia } from '../../domain/licencias/emitir.ts'
 import { asentarLifetime } from '../../jobs/settlement.ts'
+import { barrerVencidos } from '../../jobs/sweep.ts'
 import { libretaDe } from '../../sync/plataforma/notas.ts'
 import { proyectarTodo } from '../../sync/projector.ts'
 import { VERSION_DEL_SERVIDOR } from '../../version.ts'
@@ -51,6 +52,7 @@ export async function contarHistoria(deps: Deps, desde: number, decir?: (entrada
     for (const { caja, pasos } of historias) nuevos += await contarTramo({ deps: enElPasado, reloj, telefonos }, caja, pasos, tramo)
     if (nuevos === 0) continue
     reloj.at = tramo.fin
+    await barrerVencidos(enElPasado)
     await proyectarTodo(enElPasado)
     await asentarLifetime(enElPasado)
     entregados += nuevos
@@ -126,8 +128,7 @@ async function dar(caja: CajaDemo, paso: Paso, licenciaId: string, telefonos: Te
     return diario.escribir('reembolso', datos, paso.at, licenciaId)
   }
   const { venta } = paso
-  reloj.at = paso.at - MOSTRAR_MS
-  const qr = venta.shopper ? await telefonos.qr(venta.shopper) : null
+  const qr = venta.shopper ? await qrDe(venta, venta.shopper, telefonos, reloj) : null
   reloj.at = paso.at
   const montoCentavos = importe(caja, venta.lineas)
   const version = versionVigente(caja.configuraciones, paso.at)
@@ -144,7 +145,14 @@ async function dar(caja: CajaDemo, paso: Paso, licenciaId: string, telefonos: Te
     configVersion: version?.version ?? 1,
     puntosPrometidos: qr && version ? puntosSegun(version, montoCentavos, leerQr(qr).nivel) : 0,
   }
-  await diario.escribir('venta', datos, paso.at, licenciaId)
+  await diario.escribir('venta', datos, paso.at, venta.rara?.regla === 'R15' ? null : licenciaId)
+}
+
+/** What the phone shows, at the hour it shows it. */
+function qrDe({ at, rara }: VentaDelGuion, shopper: string, telefonos: Telefonos, reloj: { at: number }): Promise<string> {
+  const antes = rara?.regla === 'R11' ? rara.mostradoMs : rara?.regla === 'R2' ? rara.tras + MOSTRAR_MS : MOSTRAR_MS
+  reloj.at = at - antes
+  return telefonos.qr(shopper, rara?.regla === 'R2')
 }
 
 /** Centavos. An articulo the dueño deleted meanwhile is sold at nothing but a peso: the story goes on. */

@@ -49,7 +49,7 @@ export class DiarioDemo {
     return uuidDeTexto(`demo|${this.#cadenaId}|${seq}`)
   }
 
-  async escribir(tipo: TipoDeHecho, datos: unknown, at: number, licenciaId: string): Promise<void> {
+  async escribir(tipo: TipoDeHecho, datos: unknown, at: number, licenciaId: string | null): Promise<void> {
     const { seq } = this
     const { dispositivoId, negocioId, sucursalId } = this.#equipo
     const sobre: Sobre = {

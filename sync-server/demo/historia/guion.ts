@@ -3,6 +3,7 @@
  * the same, a start killed halfway goes on where it stopped, and a world left for a week grows by that week.
  */
 import { DIA, HORA, MINUTO } from '../../../schema/core/tiempo.ts'
+import { azarDe } from '../azar.ts'
 
 export interface VentaDelGuion {
   /** ms. */
@@ -13,6 +14,11 @@ export interface VentaDelGuion {
   metodoPago: 'efectivo' | 'tarjeta' | 'transferencia'
   /** Taken back a few minutes later: which line (by index) was a mistake. */
   reembolso: { despuesMs: number; linea: number; motivo: string } | null
+  /**
+   * What was odd about it, so that its points wait for the dueño: the QR of the sale before it was shown again (R2), it was shown half an hour before
+   * the till read it (R11), the till had no lease (R15).
+   */
+  rara: { regla: 'R2'; tras: number } | { regla: 'R11'; mostradoMs: number } | { regla: 'R15' } | null
 }
 
 export interface CajaDelGuion {
@@ -92,6 +98,41 @@ const COSTUMBRES: Record<string, Costumbres> = {
         ['Pan de ajo', 2],
         ['Agua de jamaica 1 L', 2],
       ],
+      [
+        ['Pizza hawaiana', 1],
+        ['Refresco 600 ml', 2],
+      ],
+      [
+        ['Especial de la casa', 1],
+        ['Limonada mineral 1 L', 1],
+      ],
+      [
+        ['Espagueti a la boloñesa', 1],
+        ['Copa de vino tinto', 1],
+      ],
+      [
+        ['Alitas BBQ, 12 piezas', 1],
+        ['Cerveza artesanal', 2],
+      ],
+      [
+        ['Pizza vegetariana', 1],
+        ['Papas gajo', 1],
+        ['Refresco 600 ml', 1],
+      ],
+      [
+        ['Fettuccine Alfredo', 1],
+        ['Agua natural 600 ml', 1],
+        ['Helado, dos bolas', 1],
+      ],
+      [
+        ['Pizza mexicana', 1],
+        ['Pizza infantil', 1],
+        ['Refresco 600 ml', 3],
+      ],
+      [
+        ['Pizza carnes frías', 1],
+        ['Entrega a domicilio', 1],
+      ],
     ],
     clientes: [
       {
@@ -141,6 +182,22 @@ const COSTUMBRES: Record<string, Costumbres> = {
         ['Lasaña boloñesa', 1],
         ['Tiramisú', 1],
       ],
+      [
+        ['Pizza caprese', 1],
+        ['Limonada mineral 1 L', 1],
+      ],
+      [
+        ['Especial de la casa', 1],
+        ['Refresco 600 ml', 2],
+      ],
+      [
+        ['Espagueti carbonara', 1],
+        ['Panna cotta', 1],
+      ],
+      [
+        ['Alitas BBQ, 12 piezas', 1],
+        ['Pizza hawaiana', 1],
+      ],
     ],
     clientes: [
       {
@@ -171,6 +228,14 @@ const COSTUMBRES: Record<string, Costumbres> = {
       [
         ['Capuchino', 2],
         ['Molletes', 2],
+      ],
+      [
+        ['Café de olla', 1],
+        ['Chilaquiles verdes', 1],
+      ],
+      [
+        ['Chocolate oaxaqueño', 1],
+        ['Cuernito relleno', 1],
       ],
     ],
     clientes: [
@@ -231,6 +296,32 @@ const METODOS = ['efectivo', 'efectivo', 'efectivo', 'tarjeta', 'tarjeta', 'tran
 /** One sale in so many was typed wrong. */
 const UN_REEMBOLSO_CADA = 45
 
+const rara = (dia: number, minuto: number, shopper: Cliente['shopper'], que: VentaDelGuion['rara'], lineas: Canasta): VentaDelGuion => ({
+  ...{ at: medianoche(dia) + minuto * MINUTO, shopper, lineas, metodoPago: 'efectivo', reembolso: null, rara: que },
+})
+const OTRA_VEZ_MS = 45_000
+const MEDIA_HORA_MS = 26 * MINUTO
+
+/** Every other day something happens that a person must look at: never many at once, and never none. */
+const RARAS: Record<string, (dia: number) => VentaDelGuion[]> = {
+  'roma-centro': (dia) => {
+    if (dia % 6 === 2) return [rara(dia, 13 * 60 + 47, 'ana', { regla: 'R11', mostradoMs: MEDIA_HORA_MS }, [['Pizza hawaiana', 1]])]
+    if (dia % 6 !== 4) return []
+    return [
+      rara(dia, 13 * 60 + 15, 'maria', { regla: 'R15' }, [
+        ['Pizza al pastor', 1],
+        ['Limonada mineral 1 L', 1],
+      ]),
+    ]
+  },
+  'roma-norte': (dia) => {
+    if (dia % 6 !== 0) return []
+    const primera = rara(dia, 13 * 60 + 20, 'maria', null, [['Pizza pepperoni', 1]])
+    const segunda = rara(dia, 13 * 60 + 20, 'maria', { regla: 'R2', tras: OTRA_VEZ_MS }, [['Alitas BBQ, 12 piezas', 1]])
+    return [primera, { ...segunda, at: segunda.at + OTRA_VEZ_MS }]
+  },
+}
+
 /** What this till sells on a local day (diaDe), in order of time. */
 export function ventasDelDia(claveDeCaja: string, dia: number): VentaDelGuion[] {
   const costumbres = COSTUMBRES[claveDeCaja]
@@ -242,7 +333,7 @@ export function ventasDelDia(claveDeCaja: string, dia: number): VentaDelGuion[] 
     const at = medianoche(dia) + minuto * MINUTO + Math.floor(azar() * MINUTO)
     const seReembolsa = shopper === null && lineas.length > 1 && azar() * UN_REEMBOLSO_CADA < 1
     const reembolso = seReembolsa ? { despuesMs: 4 * MINUTO, linea: lineas.length - 1, motivo: 'No lo llevó' } : null
-    return { at, shopper, lineas, metodoPago: elegir(METODOS), reembolso }
+    return { at, shopper, lineas, metodoPago: elegir(METODOS), reembolso, rara: null }
   }
   const [abre, cierra] = costumbres.horario
   const cuantas = costumbres.afluencia[diaDeLaSemana(dia)] ?? 0
@@ -250,18 +341,6 @@ export function ventasDelDia(claveDeCaja: string, dia: number): VentaDelGuion[] 
   return [
     ...[...costumbres.trasnochados, ...pasan].map((minuto) => venta(minuto, elegir(costumbres.canastas), null)),
     ...costumbres.clientes.filter((c) => c.viene(dia)).map((c) => venta(c.minuto, c.canasta, c.shopper)),
+    ...(RARAS[claveDeCaja]?.(dia) ?? []),
   ].sort((a, b) => a.at - b.at)
-}
-
-/** Seeded chance (mulberry32 over FNV-1a of a text): [0, 1). */
-function azarDe(texto: string): () => number {
-  let estado = 0x811c9dc5
-  for (const letra of texto) estado = Math.imul(estado ^ (letra.codePointAt(0) ?? 0), 0x01000193) >>> 0
-  return () => {
-    estado = (estado + 0x6d2b79f5) >>> 0
-    let t = estado
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
