@@ -1,6 +1,6 @@
 /**
  * CAT-16, NF-28. Deleting an articulo, or giving it another picture, removes the stored one; not at once, but 30 days after nothing refers to it any
- * more: until then a merchant may undo, and a device that was away may still bring back what it had (decision 0023).
+ * more: until then a merchant may undo, and a device that was away may still bring back what it had (decision 0024).
  */
 import { DIA } from '../../../schema/core/tiempo.ts'
 import type { Deps } from '../../context.ts'
