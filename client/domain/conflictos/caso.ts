@@ -10,7 +10,11 @@ import { iguales, leerDato, ordenDe } from './valor.ts'
 export interface Yo {
   dispositivoId: string
   usuarioId: string
+  /** Of the account: on another device of theirs only the name tells. */
+  nombre: string
 }
+/** Whether a side is mine. */
+type EsMio = (dispositivo: unknown, quien: unknown) => boolean
 export type Documento = DocEditable & Record<string, unknown> & { id: string }
 
 /** One of the values somebody wrote. Names are empty when they are not known. */
@@ -85,6 +89,7 @@ export function casosDe(avisos: readonly AvisoDoc[], documentos: ReadonlyMap<str
 }
 
 export function casoDe(id: string, avisos: AvisoDoc[], documento: Documento | null, yo: Yo): Caso {
+  const esMio = esMioEn(avisos, yo)
   const deBorrado = avisos.filter((a) => a.codigo === 'borrado_con_edicion')
   const porCampo = new Map<string, AvisoDoc[]>()
   for (const a of avisos.filter((uno) => uno.codigo !== 'borrado_con_edicion')) {
@@ -92,9 +97,9 @@ export function casoDe(id: string, avisos: AvisoDoc[], documento: Documento | nu
     porCampo.set(campo, [...(porCampo.get(campo) ?? []), a])
   }
   const campos = [...porCampo]
-    .map(([campo, suyos]) => campoDe(campo, suyos, documento, yo))
+    .map(([campo, suyos]) => campoDe(campo, suyos, documento, esMio))
     .sort((a, b) => ordenDe(a.campo) - ordenDe(b.campo))
-  const borrado = deBorrado.length > 0 ? borradoDe(deBorrado, documento, yo) : null
+  const borrado = deBorrado.length > 0 ? borradoDe(deBorrado, documento, esMio) : null
   return {
     id,
     coleccion: 'articulos',
@@ -104,16 +109,16 @@ export function casoDe(id: string, avisos: AvisoDoc[], documento: Documento | nu
     lados: ladosDe(campos, borrado),
     campos,
     borrado,
-    combinados: combinadosDe(avisos, campos, yo),
+    combinados: combinadosDe(avisos, campos, esMio),
     at: Math.max(...avisos.map((a) => a.creadoAt)),
   }
 }
 
-function campoDe(campo: string, avisos: AvisoDoc[], documento: Documento | null, yo: Yo): CampoEnConflicto {
+function campoDe(campo: string, avisos: AvisoDoc[], documento: Documento | null, esMio: EsMio): CampoEnConflicto {
   const recientes = [...avisos].sort((a, b) => b.creadoAt - a.creadoAt)
   const actual = documento ? documento[campo] : leerDato(campo, recientes[0]?.datos.valorGanador)
   const opciones: Opcion[] = []
-  for (const opcion of recientes.flatMap((a) => [ganadora(campo, a, actual, yo), perdida(campo, a, actual, yo)]))
+  for (const opcion of recientes.flatMap((a) => [ganadora(campo, a, actual, esMio), perdida(campo, a, actual, esMio)]))
     if (!opciones.some((otra) => iguales(otra.valor, opcion.valor))) opciones.push(opcion)
   const base = recientes.map((a) => leerDato(campo, a.datos.base)).find((valor) => valor !== null && valor !== undefined)
   return { campo, base, opciones: opciones.sort(porLado), actual, avisos: recientes }
@@ -129,24 +134,34 @@ function ladosDe(campos: CampoEnConflicto[], borrado: Borrado | null): Opcion[] 
   return lados.sort(porLado)
 }
 
-const perdida = (campo: string, { datos }: AvisoDoc, actual: unknown, yo: Yo): Opcion => {
+const perdida = (campo: string, { datos }: AvisoDoc, actual: unknown, esMio: EsMio): Opcion => {
   const valor = leerDato(campo, datos.valor)
-  return { valor, ...lado(datos.dispositivo, datos.quien, datos.equipo, datos.effAt, yo), vigente: iguales(valor, actual) }
+  return { valor, ...lado(datos.dispositivo, datos.quien, datos.equipo, datos.effAt, esMio), vigente: iguales(valor, actual) }
 }
-const ganadora = (campo: string, { datos }: AvisoDoc, actual: unknown, yo: Yo): Opcion => {
+const ganadora = (campo: string, { datos }: AvisoDoc, actual: unknown, esMio: EsMio): Opcion => {
   const valor = leerDato(campo, datos.valorGanador)
   return {
     valor,
-    ...lado(datos.dispositivoGanador, datos.quienGanador, datos.equipoGanador, datos.effAtGanador, yo),
+    ...lado(datos.dispositivoGanador, datos.quienGanador, datos.equipoGanador, datos.effAtGanador, esMio),
     vigente: iguales(valor, actual),
   }
 }
 
-const esMio = (dispositivo: unknown, yo: Yo): boolean => dispositivo === yo.dispositivoId || dispositivo === yo.usuarioId
+/** By the device; where none of the sides is it, by the name, as long as it tells one side from the other. */
+function esMioEn(avisos: readonly AvisoDoc[], yo: Yo): EsMio {
+  const porEquipo: EsMio = (dispositivo) => dispositivo === yo.dispositivoId || dispositivo === yo.usuarioId
+  const lados = avisos.flatMap(({ datos: d }) => [
+    [d.dispositivo, d.quien],
+    [d.dispositivoGanador, d.quienGanador],
+  ])
+  if (lados.some(([dispositivo]) => porEquipo(dispositivo, ''))) return porEquipo
+  const conMiNombre = lados.filter(([, quien]) => quien === yo.nombre && yo.nombre !== '')
+  return conMiNombre.length < lados.length ? (_dispositivo, quien) => quien === yo.nombre : porEquipo
+}
 
-function lado(dispositivo: unknown, quien: unknown, equipo: unknown, effAt: unknown, yo: Yo): Omit<Opcion, 'valor' | 'vigente'> {
+function lado(dispositivo: unknown, quien: unknown, equipo: unknown, effAt: unknown, esMio: EsMio): Omit<Opcion, 'valor' | 'vigente'> {
   return {
-    mio: esMio(dispositivo, yo),
+    mio: esMio(dispositivo, quien),
     de: String(dispositivo ?? ''),
     quien: typeof quien === 'string' ? quien : '',
     equipo: typeof equipo === 'string' ? equipo : '',
@@ -155,18 +170,18 @@ function lado(dispositivo: unknown, quien: unknown, equipo: unknown, effAt: unkn
 }
 
 /** The row names the field whose value was lost: the deletion itself, or each field that somebody wrote in what was deleted. */
-function borradoDe(avisos: AvisoDoc[], documento: Documento | null, yo: Yo): Borrado {
+function borradoDe(avisos: AvisoDoc[], documento: Documento | null, esMio: EsMio): Borrado {
   const ultimo = avisos.reduce((a, b) => (b.creadoAt >= a.creadoAt ? b : a))
   const perdioElBorrado = ultimo.datos.campo === 'borrado'
   const pierde = {
     valor: true,
     vigente: false,
-    ...lado(ultimo.datos.dispositivo, ultimo.datos.quien, ultimo.datos.equipo, ultimo.datos.effAt, yo),
+    ...lado(ultimo.datos.dispositivo, ultimo.datos.quien, ultimo.datos.equipo, ultimo.datos.effAt, esMio),
   }
   const gana = {
     valor: true,
     vigente: false,
-    ...lado(ultimo.datos.dispositivoGanador, ultimo.datos.quienGanador, ultimo.datos.equipoGanador, ultimo.datos.effAtGanador, yo),
+    ...lado(ultimo.datos.dispositivoGanador, ultimo.datos.quienGanador, ultimo.datos.equipoGanador, ultimo.datos.effAtGanador, esMio),
   }
   const cambios = avisos
     .filter((a) => a.datos.campo !== 'borrado')
@@ -181,13 +196,19 @@ function borradoDe(avisos: AvisoDoc[], documento: Documento | null, yo: Yo): Bor
 }
 
 /** `datos.combinados` is the canonical text of what only one side wrote since the other's last look; absent in rows of earlier releases. */
-function combinadosDe(avisos: AvisoDoc[], campos: CampoEnConflicto[], yo: Yo): Combinado[] {
+function combinadosDe(avisos: AvisoDoc[], campos: CampoEnConflicto[], esMio: EsMio): Combinado[] {
+  const nombres = new Map<unknown, unknown>(
+    avisos.flatMap(({ datos: d }) => [
+      [d.dispositivo, d.quien],
+      [d.dispositivoGanador, d.quienGanador],
+    ]),
+  )
   const enDuda = new Set(campos.map(({ campo }) => campo))
   const vistos = new Map<string, Combinado>()
   for (const { datos } of avisos) {
     if (typeof datos.combinados !== 'string') continue
     for (const [campo, base, valor, dispositivo] of leerCombinados(datos.combinados))
-      if (!enDuda.has(campo)) vistos.set(campo, { campo, base, valor, mio: esMio(dispositivo, yo) })
+      if (!enDuda.has(campo)) vistos.set(campo, { campo, base, valor, mio: esMio(dispositivo, nombres.get(dispositivo)) })
   }
   return [...vistos.values()].sort((a, b) => ordenDe(a.campo) - ordenDe(b.campo))
 }

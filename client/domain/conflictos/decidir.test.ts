@@ -10,7 +10,7 @@ import type { CambioDeDocumento } from '../../../workers/replica/api.ts'
 import { type Caso, casosDe, type Documento, pendiente } from './caso.ts'
 import { alDeshacer, cambiosDe, comoEsta, type Eleccion, resueltosDe, todoDe } from './decidir.ts'
 
-const YO = { dispositivoId: unId(1), usuarioId: unId(2) }
+const YO = { dispositivoId: unId(1), usuarioId: unId(2), nombre: 'Roberto Méndez' }
 const SUYO = unId(3)
 const PIZZA: Documento = {
   id: unId(9),
@@ -197,6 +197,18 @@ test('[R9] deleted there, edited here later: it lives, and may be deleted after 
   assert.ok(estaBorrado(sin.doc))
   const vuelta = aplicar(sin, alDeshacer(resueltosDe(sin.avisos, YO.dispositivoId, AHORA + 9_000)[0]!, sin.doc), AHORA + 20_000)
   assert.not(estaBorrado(vuelta.doc))
+})
+
+test('on another device of mine my side is told by my name, where it tells one side from the other', () => {
+  const { avisos } = encuentro({ precioCentavos: 1 }, { precioCentavos: 2 })
+  const lados = (yo: typeof YO) => casosDe(avisos, new Map(), yo)[0]?.lados.map((l) => [l.mio, l.quien])
+  const otroEquipo = { ...YO, dispositivoId: unId(88) }
+  assert.equal(lados(otroEquipo), [
+    [true, 'Roberto Méndez'],
+    [false, 'Sofía Díaz'],
+  ])
+  assert.equal(lados({ ...otroEquipo, nombre: 'Sofía Díaz' })?.[0], [true, 'Sofía Díaz'])
+  assert.ok(lados({ ...otroEquipo, nombre: 'Carla' })?.every(([mio]) => !mio))
 })
 
 test('an aviso decided by a release that only told when is no case any more', () => {

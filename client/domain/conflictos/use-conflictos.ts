@@ -23,8 +23,8 @@ export function useConflictos(): Conflictos {
   const documentos = useMemo(() => new Map((articulos ?? []).map((a) => [a.id, a])), [articulos])
   const casos = useMemo(() => {
     if (!conflictos || !articulos) return null
-    return casosDe(conflictos, documentos, { dispositivoId: alta.dispositivoId, usuarioId: usuario.id })
-  }, [conflictos, articulos, documentos, alta.dispositivoId, usuario.id])
+    return casosDe(conflictos, documentos, { dispositivoId: alta.dispositivoId, usuarioId: usuario.id, nombre: usuario.nombre })
+  }, [conflictos, articulos, documentos, alta.dispositivoId, usuario])
   const resueltos = useMemo(() => resueltosDe(conflictos ?? [], alta.dispositivoId, ahora), [conflictos, alta.dispositivoId, ahora])
   return { casos, resueltos, documentos }
 }

@@ -3,7 +3,7 @@ import { diaLocal } from '../../../../schema/core/tiempo.ts'
 import type { TransaccionDoc } from '../../../../schema/protocol/documentos.ts'
 import type { Caso } from '../../../domain/conflictos/caso.ts'
 import type { Eleccion } from '../../../domain/conflictos/decidir.ts'
-import { asiQueda, primerNombre } from '../../../domain/conflictos/en-palabras.ts'
+import { asiQueda, lista, primerNombre } from '../../../domain/conflictos/en-palabras.ts'
 import { t as delCampo } from '../../../domain/conflictos/textos.ts'
 import { useStudio, useStudioVivo } from '../../../replica/studio.ts'
 import { useColeccion } from '../../../replica/use-consulta.ts'
@@ -31,7 +31,7 @@ export function AsiQueda({ caso, eleccion }: { caso: Caso; eleccion: Eleccion })
   const otros = [...new Set(caso.lados.filter(({ mio, quien }) => !mio && quien).map(({ quien }) => primerNombre(quien)))]
   const notas = [
     vendidas > 0 && caso.campos.some(({ campo }) => campo === 'precioCentavos') ? t.ventasConservan(vendidas) : '',
-    otros.length > 0 ? t.veran(otros.join(', ')) : '',
+    otros.length > 0 ? (otros.length === 1 ? t.vera : t.veran)(lista(otros)) : '',
   ].filter(Boolean)
   return (
     <div className="res" aria-live="polite">

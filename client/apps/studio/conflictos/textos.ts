@@ -56,7 +56,8 @@ export const t = catalogo({
       n === 1
         ? 'La venta de hoy conserva el precio con el que se cobró.'
         : `Las ${n} ventas de hoy conservan el precio con el que se cobraron.`,
-    veran: (quien: string) => `${quien} verá lo que decidas.`,
+    vera: (quien: string) => `${quien} verá lo que decidas.`,
+    veran: (quienes: string) => `${quienes} verán lo que decidas.`,
     todoLoMio: 'Todo lo mío',
     todoLoSuyo: 'Todo lo suyo',
     todoLoDe: (quien: string) => `Todo lo de ${quien}`,
@@ -144,7 +145,8 @@ export const t = catalogo({
     asiQueda: 'How it stays',
     ventasConservan: (n) =>
       n === 1 ? 'Today’s sale keeps the price it was charged at.' : `Today’s ${n} sales keep the price they were charged at.`,
-    veran: (quien) => `${quien} will see what you decide.`,
+    vera: (quien) => `${quien} will see what you decide.`,
+    veran: (quienes) => `${quienes} will see what you decide.`,
     todoLoMio: 'All mine',
     todoLoSuyo: 'All theirs',
     todoLoDe: (quien) => `All of ${quien}’s`,

@@ -104,9 +104,7 @@ export function MenuDeCuenta({ yo, negocio, pendientes, alCambiarNegocio, alSali
         </>
       }
     >
-      <span className="av" aria-hidden="true">
-        {iniciales(nombre)}
-      </span>
+      <span className="av" aria-hidden="true" data-iniciales={iniciales(nombre)} />
     </Desplegable>
   )
 }
