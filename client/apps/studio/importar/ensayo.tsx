@@ -1,7 +1,7 @@
 import { FileDown } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { PlanDeImportacion, RenglonDeImportacion } from '../../../../workers/replica/api.ts'
-import { textoDe } from '../../../lib/i18n.ts'
+import { IDIOMA, textoDe } from '../../../lib/i18n.ts'
 import { useStudio } from '../../../replica/studio.ts'
 import { avisar } from '../../../ui/escritorio/avisos-cola.ts'
 import { Pestanas } from '../../../ui/escritorio/pestanas.tsx'
@@ -33,7 +33,7 @@ export function Ensayo({ nombre, plan, alImportar, alElegirOtro }: Props) {
     malo: plan.malos,
   }
   const bajarMalas = async () => {
-    const r = await replica.exportarMalos?.(plan.id)
+    const r = await replica.exportarMalos?.(plan.id, IDIOMA)
     if (r?.ok) bajarCsv('filas-con-error', r.valor)
     else avisar(textoDe(r?.codigo ?? 'REPLICA_NO_ABRE'), { tono: 'mal' })
   }
