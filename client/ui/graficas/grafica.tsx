@@ -67,28 +67,31 @@ export function Grafica({ datos, alto, descripcion, tabla }: Props) {
   return (
     <div className="grafica">
       <div className="grafica__lienzo" role="img" aria-label={descripcion} ref={caja} />
-      <table className="vh">
-        <caption>{tabla.titulo}</caption>
-        <thead>
-          <tr>
-            {tabla.cabezas.map((cabeza) => (
-              <th key={cabeza} scope="col">
-                {cabeza}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {tabla.filas.map((fila) => (
-            <tr key={fila[0]}>
-              {fila.map((celda, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
-                <td key={i}>{celda}</td>
+      {/* Around the table: one by itself does not shrink to nothing. */}
+      <div className="vh">
+        <table>
+          <caption>{tabla.titulo}</caption>
+          <thead>
+            <tr>
+              {tabla.cabezas.map((cabeza) => (
+                <th key={cabeza} scope="col">
+                  {cabeza}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {tabla.filas.map((fila) => (
+              <tr key={fila[0]}>
+                {fila.map((celda, i) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
+                  <td key={i}>{celda}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   )
 }

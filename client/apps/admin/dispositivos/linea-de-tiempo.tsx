@@ -169,39 +169,41 @@ function Reloj({ detalle: { linea, equipo }, e, y, ahora }: { detalle: DetalleDe
 /** The drawing in words, for who does not see it. */
 function TablaDeContactos({ detalle: { linea } }: { detalle: DetalleDeEquipo }) {
   return (
-    <table className="vh">
-      <caption>{t.ultimas72}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t.que}</th>
-          <th scope="col">{t.desde}</th>
-          <th scope="col">{t.hasta}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {linea.contactos.map((c) => (
-          <tr key={`c${c.desdeAt}`}>
-            <td>{t.conexion}</td>
-            <td>{diaYHora(c.desdeAt, ZONA)}</td>
-            <td>{diaYHora(c.hastaAt, ZONA)}</td>
+    <div className="vh">
+      <table>
+        <caption>{t.ultimas72}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.que}</th>
+            <th scope="col">{t.desde}</th>
+            <th scope="col">{t.hasta}</th>
           </tr>
-        ))}
-        {linea.turnos.map((turno) => (
-          <tr key={`t${turno.quien}${turno.desdeAt}`}>
-            <td>{turno.quien}</td>
-            <td>{diaYHora(turno.desdeAt, ZONA)}</td>
-            <td>{diaYHora(turno.hastaAt, ZONA)}</td>
-          </tr>
-        ))}
-        {linea.huecos.map((hueco) => (
-          <tr key={`h${hueco.desdeSeq}`}>
-            <td>{t.faltanSeq(numero(hueco.desdeSeq), numero(hueco.hastaSeq))}</td>
-            <td>{diaYHora(hueco.at, ZONA)}</td>
-            <td />
-          </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {linea.contactos.map((c) => (
+            <tr key={`c${c.desdeAt}`}>
+              <td>{t.conexion}</td>
+              <td>{diaYHora(c.desdeAt, ZONA)}</td>
+              <td>{diaYHora(c.hastaAt, ZONA)}</td>
+            </tr>
+          ))}
+          {linea.turnos.map((turno) => (
+            <tr key={`t${turno.quien}${turno.desdeAt}`}>
+              <td>{turno.quien}</td>
+              <td>{diaYHora(turno.desdeAt, ZONA)}</td>
+              <td>{diaYHora(turno.hastaAt, ZONA)}</td>
+            </tr>
+          ))}
+          {linea.huecos.map((hueco) => (
+            <tr key={`h${hueco.desdeSeq}`}>
+              <td>{t.faltanSeq(numero(hueco.desdeSeq), numero(hueco.hastaSeq))}</td>
+              <td>{diaYHora(hueco.at, ZONA)}</td>
+              <td />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
