@@ -123,6 +123,9 @@ const FORMA: Record<keyof z.infer<typeof fuenteDeEnv>, string> = {
   DRAIN_MS: 'milliseconds from 0 to 60000',
 }
 
+/** Every variable the server reads. */
+export const VARIABLES = Object.keys(FORMA)
+
 const si = (valor: string | undefined): boolean => valor === '1' || valor === 'true'
 
 /** Where people open it: this machine, or with a certificate of its own the first address phones reach. */

@@ -6,7 +6,7 @@ import { credenciales } from './demo/rutas.ts'
 export async function presentar({ env, db }: Pick<Deps, 'env' | 'db'>, puerto: number, demo: boolean): Promise<void> {
   const donde = env.publicUrl.replace(/:0$/, `:${puerto}`)
   const base = db.motor === 'pglite' ? `embedded, in ${env.dataDir}` : 'PostgreSQL'
-  const renglones = ['', `AnunciaYA   ${donde}`, `database    ${base}`, `API         ${donde}/api/openapi.json`]
+  const renglones = ['', `AnunciaYA   ${donde}`, `database    ${base}`, `API         ${donde}/api/docs`]
   if (env.https) renglones.push(...(await renglonesDeHttps(donde)))
   if (demo) renglones.push('', 'Demo world:', ...renglonesDeDemo())
   console.log([...renglones, ''].join('\n'))
