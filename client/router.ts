@@ -4,12 +4,13 @@ import { vestir } from './lib/vestir.ts'
 import { rutaDeAdmin } from './routes/admin-rutas.tsx'
 import { raiz } from './routes/arbol.ts'
 import { Inicio } from './routes/inicio.tsx'
+import { rutaPublica } from './routes/publico-rutas.tsx'
 import { rutaDeStudio } from './routes/studio-rutas.tsx'
 
 const inicio = createRoute({ getParentRoute: () => raiz, path: '/', beforeLoad: () => vestir('inicio'), component: Inicio })
 
 export const router = createRouter({
-  routeTree: raiz.addChildren([inicio, rutaDeStudio, rutaDeAdmin]),
+  routeTree: raiz.addChildren([inicio, rutaPublica, rutaDeStudio, rutaDeAdmin]),
   defaultPreload: 'intent',
 })
 

@@ -1,7 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { AppInstalable } from '../../schema/core/caminos.ts'
-import { cachesDeAntes, esDeUso, nombreDelCache, rutaGuardada } from './precache.ts'
+import { cachesDeAntes, esDeUso, esImagen, nombreDelCache, rutaGuardada } from './precache.ts'
 
 const ORIGEN = 'https://caja.example'
 const ARCHIVOS = new Set(['/scanya-widget/', '/scanya-widget/assets/index-1.js', '/icons/scanya-192.png'])
@@ -44,9 +44,20 @@ test('a file that is rarely needed is kept from its first use on, and only such 
   assert.not(esDeUso(peticion('/cardya-widget/assets/zxing-1.wasm', { metodo: 'POST' }), aDemanda))
 })
 
+test('pictures of a catálogo are kept by the shell alone, and nothing else by that name', () => {
+  const imagen = `/imagenes/${'a'.repeat(8)}/${'0'.repeat(64)}`
+  assert.ok(esImagen('anunciaya', peticion(imagen)))
+  assert.not(esImagen('scanya', peticion(imagen)))
+  assert.not(esImagen('anunciaya', peticion(imagen, { metodo: 'PUT' })))
+  for (const otra of ['/imagenes/x/otro', `/api${imagen}`, `https://otro.example${imagen}`])
+    assert.not(esImagen('anunciaya', peticion(otra)), otra)
+})
+
 test('[PWA-19] each app has a cache of its own; only what an app left before is dropped by it', () => {
   assert.is(nombreDelCache('cardya'), 'cardya-v1')
-  assert.equal(cachesDeAntes(['cardya-v0', 'cardya-v1', 'cardya-uso-v1', 'scanya-v0', 'otro'], 'cardya'), ['cardya-v0'])
+  assert.equal(cachesDeAntes(['cardya-v0', 'cardya-v1', 'cardya-uso-v1', 'cardya-imagenes-v1', 'scanya-v0', 'otro'], 'cardya'), [
+    'cardya-v0',
+  ])
 })
 
 test.run()

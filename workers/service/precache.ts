@@ -27,8 +27,17 @@ export function rutaGuardada(app: AppInstalable, { metodo, navegacion, url, orig
 export const esDeUso = ({ metodo, navegacion, url, origen }: Peticion, aDemanda: ReadonlySet<string>): boolean =>
   metodo === 'GET' && !navegacion && url.origin === origen && aDemanda.has(url.pathname)
 
+/** As many pictures as the shell keeps of those it showed; the oldest give way. */
+export const IMAGENES_MAXIMO = 400
+/** Where it keeps them. */
+export const nombreDeLasImagenes = (app: AppInstalable): string => `${app}-imagenes-v1`
+
+/** A picture of a catálogo, named by its content: the kept one is the right one. Only the shell shows any. */
+export const esImagen = (app: AppInstalable, { metodo, navegacion, url, origen }: Peticion): boolean =>
+  app === 'anunciaya' && metodo === 'GET' && !navegacion && url.origin === origen && /^\/imagenes\/[^/]+\/[0-9a-f]{64}$/.test(url.pathname)
+
 /** Caches of this app that an earlier way of keeping left. Those of other apps on this origin are theirs. */
 export const cachesDeAntes = (nombres: readonly string[], app: AppInstalable): string[] => {
-  const actuales = [nombreDelCache(app), nombreDelUso(app)]
+  const actuales = [nombreDelCache(app), nombreDelUso(app), nombreDeLasImagenes(app)]
   return nombres.filter((nombre) => nombre.startsWith(`${app}-`) && !actuales.includes(nombre))
 }

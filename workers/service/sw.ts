@@ -5,7 +5,7 @@
  *   install   fetches the files of this release that are not here yet, each checked against its hash; all or nothing
  *   waiting   until every page of the app is closed, or its user takes the update: a till is never reloaded with a sale on the screen
  *   activate  drops files that only earlier releases had
- *   fetch     the page and its files from the cache; everything else is not touched
+ *   fetch     the page and its files from the cache, and pictures of a catálogo once they were seen; everything else is not touched
  *
  * The list is the whole release, so nothing is asked of the network first: a page and its parts always belong together.
  */
@@ -13,7 +13,16 @@
 import type { PrecacheEntry } from 'workbox-precaching/_types'
 import { PrecacheController } from 'workbox-precaching/PrecacheController'
 import type { AppInstalable } from '../../schema/core/caminos.ts'
-import { cachesDeAntes, esDeUso, nombreDelCache, nombreDelUso, rutaGuardada } from './precache.ts'
+import {
+  cachesDeAntes,
+  esDeUso,
+  esImagen,
+  IMAGENES_MAXIMO,
+  nombreDeLasImagenes,
+  nombreDelCache,
+  nombreDelUso,
+  rutaGuardada,
+} from './precache.ts'
 
 declare const __APP__: AppInstalable
 declare const __A_DEMANDA__: string[]
@@ -45,6 +54,26 @@ async function deUso(peticion: Request): Promise<Response> {
   return respuesta
 }
 
+/** Seen once, seen again with no network. A cache gives its keys in the order they were put, so the first ones are the oldest. */
+async function imagen(peticion: Request, evento: FetchEvent): Promise<Response> {
+  const cache = await caches.open(nombreDeLasImagenes(__APP__))
+  const ya = await cache.match(peticion.url)
+  if (ya) return ya
+  const respuesta = await fetch(peticion)
+  if (respuesta.ok) evento.waitUntil(guardarImagen(cache, peticion.url, respuesta.clone()))
+  return respuesta
+}
+
+async function guardarImagen(cache: Cache, url: string, respuesta: Response): Promise<void> {
+  try {
+    await cache.put(url, respuesta)
+    const sobran = (await cache.keys()).slice(0, -IMAGENES_MAXIMO)
+    await Promise.all(sobran.map((vieja) => cache.delete(vieja)))
+  } catch {
+    // no room: the next time asks the server
+  }
+}
+
 async function olvidarElUsoViejo(): Promise<void> {
   const cache = await caches.open(nombreDelUso(__APP__))
   const viejos = (await cache.keys()).filter(({ url }) => !A_DEMANDA.has(new URL(url).pathname))
@@ -70,4 +99,5 @@ self.addEventListener('fetch', (evento) => {
   const ruta = rutaGuardada(__APP__, peticion, RUTAS)
   if (ruta !== null) evento.respondWith(guardada(ruta, evento))
   else if (esDeUso(peticion, A_DEMANDA)) evento.respondWith(deUso(request))
+  else if (esImagen(__APP__, peticion)) evento.respondWith(imagen(request, evento))
 })

@@ -14,7 +14,7 @@ import { Marco } from '../../ui/escritorio/marco.tsx'
 import { type Apertura, useApertura } from './marco/apertura.ts'
 import { Bandas } from './marco/bandas.tsx'
 import { BusquedaRapida } from './marco/busqueda-rapida.tsx'
-import { ChipVivo, CuentaEnCajon, MenuDeCuenta, OjoPublico, SelectorDeSucursal } from './marco/cabeza.tsx'
+import { ChipVivo, CuentaEnCajon, MenuDeCuenta, OjoPublico, SelectorDeSucursal, VistaPublicaEnCajon } from './marco/cabeza.tsx'
 import { cuentasDe } from './marco/cuentas.ts'
 import { ElegirNegocio, elegirNegocio, negocioElegido } from './marco/elegir-negocio.tsx'
 import { recordado, recordar } from './marco/recordado.ts'
@@ -148,7 +148,6 @@ function SinReplica(props: DeMarco & { apertura: Apertura }) {
         <>
           {selector}
           <span className="sp" />
-          <OjoPublico negocio={negocio} />
           <MenuDeCuenta {...cuenta} />
         </>
       }
@@ -185,11 +184,17 @@ function ConReplica(props: DeMarco) {
           <BusquedaRapida alAbrirArticulo={props.alAbrirArticulo} />
           <span className="sp" />
           <ChipVivo abierta={pendiente} alAbrir={() => setPendiente(true)} alCerrar={() => setPendiente(false)} />
-          <OjoPublico negocio={negocio} />
+          <OjoPublico />
           <MenuDeCuenta {...cuenta} />
         </>
       }
-      pieDeCajon={<CuentaEnCajon {...cuenta} />}
+      enCajon={<BusquedaRapida alAbrirArticulo={props.alAbrirArticulo} conDiagonal={false} />}
+      pieDeCajon={
+        <>
+          <VistaPublicaEnCajon />
+          <CuentaEnCajon {...cuenta} />
+        </>
+      }
     >
       <Bandas alVerPendientes={() => setPendiente(true)} />
       <Suspense fallback={<Huesos />}>

@@ -13,7 +13,7 @@ const COMO = {
 export function ChipDeRed({ forma, texto, fase, alTocar }: { forma: FormaDeChip; texto: string; fase?: string; alTocar: () => void }) {
   const { clase, icono: Icono } = COMO[forma]
   return (
-    <button type="button" className={`sync ${clase}`} aria-haspopup="dialog" data-fase={fase} onClick={alTocar}>
+    <button type="button" className={`sync ${clase}`} aria-haspopup="dialog" aria-label={texto} data-fase={fase} onClick={alTocar}>
       <Icono className="i" aria-hidden="true" />
       <span role="status">{texto}</span>
     </button>

@@ -25,7 +25,10 @@ export function Hoja({ titulo, alCerrar, alGuardar, junto, pie, ancho = 'ancha',
   // Closed before it leaves the page: a dialog that is only taken out gives the focus back to nobody.
   useLayoutEffect(() => {
     const elemento = dialogo.current
-    if (elemento && !elemento.open) elemento.showModal()
+    if (elemento && !elemento.open)
+      elemento.showModal()
+      // Not on the first button of the head, which the platform would choose: on what says so, or on the body.
+    ;(elemento?.querySelector<HTMLElement>('[data-foco]') ?? elemento?.querySelector<HTMLElement>('.sb'))?.focus()
     return () => elemento?.close()
   }, [])
   const alOprimir = (evento: KeyboardEvent) => {

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { type LucideIcon, Menu, X } from 'lucide-react'
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { ColaDeAvisos } from './avisos.tsx'
@@ -32,17 +32,22 @@ interface Props {
   enTablero: readonly string[]
   /** The top bar, from left to right. */
   cabeza: ReactNode
+  /** At the top of the drawer of a phone: the search. */
+  enCajon?: ReactNode
   /** At the foot of the drawer of a phone: what the top bar has no room for. */
   pieDeCajon?: ReactNode
   children: ReactNode
 }
 
 /** The frame of the desk (Studio, Panel): rail, top bar and page; on a phone the rail is a tab bar and a drawer. */
-export function Marco({ nombre, producto, grupos, activa, enTablero, cabeza, pieDeCajon, children }: Props) {
+export function Marco({ nombre, producto, grupos, activa, enTablero, cabeza, enCajon, pieDeCajon, children }: Props) {
   const [cajon, setCajon] = useState(false)
   const todas = grupos.flatMap((grupo) => grupo.entradas)
   const enBarra = enTablero.flatMap((id) => todas.find((e) => e.id === id) ?? [])
   const restantes = todas.filter((e) => !enBarra.includes(e))
+  const { href } = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another address was chosen in it
+  useEffect(() => setCajon(false), [href])
   useTitulo(todas.find((e) => e.id === activa)?.texto, nombre)
   return (
     <div className="app">
@@ -73,6 +78,7 @@ export function Marco({ nombre, producto, grupos, activa, enTablero, cabeza, pie
       </nav>
       {cajon && (
         <Cajon alCerrar={() => setCajon(false)} marca={<Marca nombre={nombre} producto={producto} />}>
+          {enCajon}
           <nav aria-label={t.secciones}>
             <Grupos grupos={grupos} activa={activa} alElegir={() => setCajon(false)} />
           </nav>

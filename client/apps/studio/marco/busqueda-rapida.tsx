@@ -21,7 +21,14 @@ interface Hallazgo {
 }
 
 /** `/` of the top bar: artículos, clientes and ventas of this device, as one types. A result opens it. */
-export function BusquedaRapida({ alAbrirArticulo }: { alAbrirArticulo: (id: string) => void }) {
+export function BusquedaRapida({
+  alAbrirArticulo,
+  conDiagonal = true,
+}: {
+  alAbrirArticulo: (id: string) => void
+  /** `/` comes here: one of them in a page. */
+  conDiagonal?: boolean
+}) {
   const { zona } = useStudioVivo()
   const id = useId()
   const [texto, setTexto] = useState('')
@@ -58,7 +65,7 @@ export function BusquedaRapida({ alAbrirArticulo }: { alAbrirArticulo: (id: stri
       <Busqueda
         etiqueta={t.buscar}
         valor={texto}
-        conDiagonal
+        conDiagonal={conDiagonal}
         alCambiar={(nuevo) => {
           setTexto(nuevo)
           setActiva(0)

@@ -67,20 +67,31 @@ export interface DeCuenta {
   alSalir: () => void
 }
 
-/** Address of the public page of a negocio (CAT-15). */
-export const vistaPublicaDe = (negocio: { negocioId: string }): string => `/p/${negocio.negocioId}`
+/** Address of the public page (CAT-15); null until this device knows the negocio's code. */
+function useVistaPublica(): string | null {
+  const { config } = useStudioVivo()
+  const negocio = config.find((doc) => doc.id === 'negocio')
+  return negocio && 'codigoCaja' in negocio ? `/p/${negocio.codigoCaja}` : null
+}
 
-export function OjoPublico({ negocio }: { negocio: NegocioDeYo }) {
+export function OjoPublico() {
+  const vista = useVistaPublica()
+  if (vista === null) return null
   return (
-    <a
-      className="btn ic g hide-s"
-      href={vistaPublicaDe(negocio)}
-      target="_blank"
-      rel="noreferrer"
-      aria-label={t.vistaPublica}
-      title={t.vistaPublica}
-    >
+    <a className="btn ic g hide-s" href={vista} target="_blank" rel="noreferrer" aria-label={t.vistaPublica} title={t.vistaPublica}>
       <Eye className="i" aria-hidden="true" />
+    </a>
+  )
+}
+
+/** The same in the drawer of a phone. */
+export function VistaPublicaEnCajon() {
+  const vista = useVistaPublica()
+  if (vista === null) return null
+  return (
+    <a className="btn" href={vista} target="_blank" rel="noreferrer">
+      <Eye className="i" aria-hidden="true" />
+      {t.vistaPublica}
     </a>
   )
 }
@@ -110,15 +121,11 @@ export function MenuDeCuenta({ yo, negocio, pendientes, alCambiarNegocio, alSali
 }
 
 /** The same for the drawer of a phone, where the top bar has no room. */
-export function CuentaEnCajon({ yo, negocio, pendientes, alCambiarNegocio, alSalir }: DeCuenta) {
+export function CuentaEnCajon({ yo, pendientes, alCambiarNegocio, alSalir }: DeCuenta) {
   return (
     <>
       <b>{`${yo.nombre} ${yo.apellidos}`.trim()}</b>
       {pendientes > 0 && <p className="sm">{t.seQuedan(pendientes)}</p>}
-      <a className="btn" href={vistaPublicaDe(negocio)} target="_blank" rel="noreferrer">
-        <Eye className="i" aria-hidden="true" />
-        {t.vistaPublica}
-      </a>
       {alCambiarNegocio && (
         <button type="button" className="btn" onClick={alCambiarNegocio}>
           <ArrowLeftRight className="i" aria-hidden="true" />

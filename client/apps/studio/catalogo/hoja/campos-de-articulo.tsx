@@ -54,7 +54,14 @@ export function CamposDeArticulo(props: Props) {
       <Marcado id={`${id}n`} rotulo={t.nombre} {...marca('nombre')}>
         {(dentro) => (
           <span className={dentro.clase}>
-            <input {...dentro.campo} value={campos.nombre} maxLength={200} required onChange={(e) => poner('nombre', e.target.value)} />
+            <input
+              {...dentro.campo}
+              data-foco={original ? undefined : ''}
+              value={campos.nombre}
+              maxLength={200}
+              required
+              onChange={(e) => poner('nombre', e.target.value)}
+            />
           </span>
         )}
       </Marcado>

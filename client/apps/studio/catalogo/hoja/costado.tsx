@@ -21,9 +21,9 @@ export function Costado({ articulo, campos }: { articulo: ArticuloDoc | null; ca
   return (
     <aside className="hist">
       {articulo && (
-        <fieldset className="seg full" aria-label={`${t.historial}, ${t.vistaPrevia}`}>
+        <fieldset className="seg full" aria-label={`${t.cambios}, ${t.vistaPrevia}`}>
           <button type="button" aria-pressed={cual === 'historial'} onClick={() => setCual('historial')}>
-            {t.historial}
+            {t.cambios}
           </button>
           <button type="button" aria-pressed={cual === 'vista'} onClick={() => setCual('vista')}>
             {t.vistaPrevia}
