@@ -21,6 +21,7 @@ export async function revisarInvariantes(mundo: Mundo): Promise<Hallazgo[]> {
   for (const negocio of mundo.negocios) {
     const tablas = await leerTablas(mundo, negocio.negocioId)
     nadaConfirmadoFalta(mundo, negocio, tablas, anotar)
+    await nadaEditadoFalta(mundo, negocio, anotar)
     elOrdenDeAceptacion(tablas, anotar)
     lasHorasNoRetroceden(tablas, anotar)
     cadaVentaSeAcreditaUnaVez(tablas, anotar)
@@ -86,6 +87,19 @@ function nadaConfirmadoFalta(mundo: Mundo, negocio: NegocioDelMundo, t: Tablas, 
       )
         anotar('lost', `entry ${renglon.id} (${renglon.estado}) of ${equipo.nombre} is not at the server as written`)
     }
+}
+
+/** R7, R8: each field somebody wrote reached the server, as it was or in a later edit of the same device. */
+async function nadaEditadoFalta(mundo: Mundo, { negocioId, equipos }: NegocioDelMundo, anotar: Anotar): Promise<void> {
+  const filas = await mundo.db.superusuario`
+    select pk, campo, dispositivo, max(eff_at_original)::float8 as ultimo from ediciones where negocio_id = ${negocioId} group by 1, 2, 3`
+  const ultimos = new Map(filas.map((f) => [`${f.pk}|${f.campo}|${f.dispositivo}`, Number(f.ultimo)]))
+  for (const { equipo: nombre, id, documento } of mundo.ediciones.filter((edicion) => edicion.negocioId === negocioId)) {
+    const suyo = equipos.find(({ equipo }) => equipo.nombre === nombre)?.dispositivoId
+    for (const [campo, [effAt, dispositivo]] of Object.entries(documento.sellos as Record<string, [number, string]>))
+      if (dispositivo === suyo && (ultimos.get(`${id}|${campo}|${dispositivo}`) ?? -1) < effAt)
+        anotar('lost', `${campo} of ${id}, confirmed on ${nombre} at ${effAt}`)
+  }
 }
 
 /** DI10, PU2: n and seq without holes, receipt never earlier. */

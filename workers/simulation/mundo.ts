@@ -66,6 +66,8 @@ export class Mundo {
   readonly azar: Azar
   /** Of the cards typed by hand; in some worlds there are many. A stream of its own: what older seeds found still happens. */
   readonly escritas: { azar: Azar; cuantas: number }
+  /** Of what Studios write several at once: apart for the same reason. */
+  readonly estudio: Azar
   readonly tiempo: Tiempo
   readonly db: DbDePrueba
   readonly nodo: Nodo
@@ -87,6 +89,7 @@ export class Mundo {
     this.azar = crearAzar(seed)
     const deEscritas = this.azar.rama('tarjetas escritas')
     this.escritas = { azar: deEscritas, cuantas: deEscritas.elegir([0, 0.08, 0.15, 0.6]) }
+    this.estudio = this.azar.rama('estudio')
     this.tiempo = new Tiempo(INICIO)
     this.db = db
     const azarDelServidor = this.azar.rama('servidor')

@@ -3,6 +3,8 @@
  * so a sale may meet a cut line, a dying server and another till's refund in any order.
  */
 import type { HechoGuardado, Operador, ReplicaApi, Respuesta, TarjetaEscrita } from '../replica/api.ts'
+import { editar } from './ediciones.ts'
+import { encendidas } from './encendidas.ts'
 import { TrabajadorMuerto } from './equipo.ts'
 import { fallos } from './fallos.ts'
 import type { EquipoDeNegocio, Mundo, NegocioDelMundo } from './mundo.ts'
@@ -49,11 +51,6 @@ async function conectarTelefonos(mundo: Mundo): Promise<void> {
 export const ignorarMuerte = (mundo: Mundo) => (error: unknown) => {
   if (mundo.nodo.vivo) throw error
 }
-
-const encendidas = (mundo: Mundo, tipo?: 'caja' | 'studio'): { negocio: NegocioDelMundo; e: EquipoDeNegocio }[] =>
-  mundo.negocios.flatMap((negocio) =>
-    negocio.equipos.filter((e) => e.equipo.encendido && (!tipo || e.tipo === tipo)).map((e) => ({ negocio, e })),
-  )
 
 const unOperador = (mundo: Mundo, { empleados, duenoId }: NegocioDelMundo): Operador | null =>
   mundo.azar.pesar<Operador | null>([
@@ -209,49 +206,6 @@ async function cambiarConfiguracion(mundo: Mundo): Promise<void> {
     [1, { umbrales: { plata: azar.elegir([3_000, 5_000]), oro: 15_000 } }],
   ])
   await mundo.servicios.configurar(negocioId, duenoId, cambio).catch(ignorarMuerte(mundo))
-}
-
-/** A merchant's edit on one Studio: a price, a name, hiding, deleting, restoring, a new articulo. */
-function editar(mundo: Mundo): void {
-  const { azar } = mundo
-  const studios = encendidas(mundo, 'studio')
-  if (studios.length === 0) return
-  const { negocio, e } = azar.elegir(studios)
-  const nuevo = azar.probable(0.1)
-  const id = nuevo ? azar.uuid() : azar.elegir(negocio.articulos)
-  const cambios = nuevo
-    ? {
-        nombre: 'Nuevo',
-        descripcion: '',
-        precioCentavos: azar.entre(100, 9_999),
-        categoria: '',
-        tipo: 'producto',
-        visible: true,
-        destacado: false,
-        desde: false,
-        agotado: false,
-      }
-    : azar.pesar<Record<string, unknown>>([
-        [6, { precioCentavos: azar.entre(100, 99_999) }],
-        [3, { nombre: `Pizza ${azar.entero(100)}`, descripcion: 'con todo' }],
-        [2, { agotado: azar.probable(0.5) }],
-        [1, { visible: azar.probable(0.5) }],
-        [1, { borrado: true }],
-        [1, { borrado: false }],
-      ])
-  e.equipo
-    .pedir((api) => api.editar('articulos', id, cambios))
-    .then(
-      (respuesta) => {
-        mundo.cuentas.mas(respuesta.ok ? 'edit confirmed' : `edit refused: ${respuesta.codigo}`)
-        if (!respuesta.ok) return
-        if (nuevo) negocio.articulos.push(id)
-        mundo.ediciones.push({ negocioId: negocio.negocioId, equipo: e.equipo.nombre, id, documento: respuesta.valor })
-      },
-      (error) => {
-        if (!(error instanceof TrabajadorMuerto)) mundo.anotarError(error)
-      },
-    )
 }
 
 async function bajaDeEmpleado(mundo: Mundo): Promise<void> {
