@@ -481,6 +481,21 @@ test('[SH7] HEAD never waits', async () => {
   assert.equal([r.status, await r.text()], [200, ''])
 })
 
+test('[SH1] every answer has a cursor of its own, and a handle that can be gone on with whatever was brought', async () => {
+  const q = { table: 'articulos', offset: '-1', negocio: negocio.negocioId }
+  const respuestas = [
+    await crudo(q),
+    await crudo(q),
+    await crudo({ ...q, handle: 'inventado', expired_handle: 'inventado', 'cache-buster': '1' }),
+  ]
+  const de = (nombre: string) => respuestas.map((r) => r.headers.get(nombre) ?? '')
+  assert.is(new Set(de('electric-cursor')).size, 3)
+  for (const cursor of de('electric-cursor')) assert.match(cursor, /^\d+$/)
+  for (const [i, handle] of de('electric-handle').entries())
+    assert.is((await crudo({ ...q, offset: de('electric-offset')[i]!, handle })).status, 200)
+  assert.is(new Set(de('electric-handle')).size, 3)
+})
+
 test('[SH8] the same question under the same head is 304; after a change it is not; nothing is kept by a cache', async () => {
   await crear('Agua')
   const q = { table: 'articulos', offset: '-1', negocio: negocio.negocioId }
