@@ -71,19 +71,20 @@ async function borrarHuerfanas(deps: Pick<Deps, 'db' | 'env' | 'log'>): Promise<
   return borradas
 }
 
-/** All of one negocio. */
+/** All of one negocio. One that this database does not know may be of another that keeps its pictures in the same folder: it is left alone. */
 async function borrarSinFila(deps: Pick<Deps, 'db' | 'env'>, lote: readonly ImagenGuardada[]): Promise<number> {
   const [una] = lote
   if (!una) return 0
   const { negocioId } = una
-  const conFila = await deps.db.negocio(
-    negocioId,
-    (sql) => sql<{ hash: string }[]>`
-      select hash from imagenes where negocio_id = ${negocioId} and hash = ${enTextos(
-        sql,
-        lote.map((i) => i.hash),
-      )}`,
-  )
+  const conFila = await deps.db.negocio(negocioId, async (sql) => {
+    const [negocio] = await sql`select 1 from negocios where negocio_id = ${negocioId}`
+    const hashes = lote.map((i) => i.hash)
+    return (
+      negocio &&
+      (await sql<{ hash: string }[]>`select hash from imagenes where negocio_id = ${negocioId} and hash = ${enTextos(sql, hashes)}`)
+    )
+  })
+  if (!conFila) return 0
   const conocidas = new Set(conFila.map((fila) => fila.hash))
   const sobran = lote.filter((i) => !conocidas.has(i.hash))
   for (const { hash } of sobran)

@@ -69,8 +69,11 @@ function montarLectura(app: App, deps: Deps): void {
   app.get('/imagenes/:negocioId/:hash', async (c) => {
     const { negocioId, hash } = c.req.param()
     if (!esUuid(negocioId) || !HASH.test(hash)) throw new Rechazo('NO_ENCONTRADO')
+    const etag = `"${hash}"`
     const bytes = await almacenDe(deps.env).leer(negocioId.toLowerCase(), hash)
     if (!bytes) throw new Rechazo('NO_ENCONTRADO')
-    return c.body(bytes, 200, { 'content-type': 'image/webp', 'cache-control': PARA_SIEMPRE, etag: `"${hash}"` })
+    const cabeceras = { 'cache-control': PARA_SIEMPRE, etag }
+    if (c.req.header('if-none-match') === etag) return c.body(null, 304, cabeceras)
+    return c.body(bytes, 200, { 'content-type': 'image/webp', ...cabeceras })
   })
 }
