@@ -20,13 +20,13 @@ interface Pedido {
 
 /**
  * Asks the server that has the folder open; when none has, reads the folder under its lock.
- * @throws ErrorDb RESPALDO_EN_CURSO as a sentence, RESPALDO_ILEGIBLE when the server went away meanwhile; Error when there is no database
+ * @throws ErrorDb RESPALDO_CORTADO when the server went away meanwhile; Error with its sentence when it refuses; Error when there is no database
  */
 export async function respaldar(pedido: Pedido): Promise<Guardado> {
   const { dataDir, archivo, alAvanzar } = pedido
   if (fs.existsSync(archivo)) throw new Error(`There is a file called ${archivo} already: give another name.`)
   const conexion = await llamar(dataDir)
-  if (conexion) return guardarRespaldo(await pedirAlServidor(conexion), archivo, alAvanzar)
+  if (conexion) return pedirAlServidor(conexion).then((flujo) => guardarRespaldo(flujo, archivo, alAvanzar).catch(cortado))
   if (!fs.existsSync(path.join(dataDir, 'pg'))) throw new Error(`There is no embedded database in ${dataDir}.`)
   const candado = await tomarCandado(dataDir)
   try {
@@ -34,6 +34,12 @@ export async function respaldar(pedido: Pedido): Promise<Guardado> {
   } finally {
     await candado.soltar()
   }
+}
+
+/** What came was ours as far as it came: it is the server that ended it. */
+function cortado(error: unknown): never {
+  const ilegible = error instanceof ErrorDb && error.code === 'RESPALDO_ILEGIBLE'
+  throw ilegible ? new ErrorDb('RESPALDO_CORTADO', 'the log of the server says why', error) : error
 }
 
 /** What follows the first line. */

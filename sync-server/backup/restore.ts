@@ -35,6 +35,7 @@ export interface Restaurado {
  *   release). Whatever is thrown, what was there is still there
  */
 export async function restaurar(pedido: Pedido): Promise<Restaurado> {
+  if (!fs.existsSync(pedido.archivo)) throw new Error(`There is no file called ${pedido.archivo}.`)
   const dataDir = path.resolve(pedido.dataDir)
   const ocupada = fs.existsSync(dataDir) && fs.readdirSync(dataDir).length > 0
   if (ocupada) {

@@ -3,13 +3,23 @@ import type { Entrada } from '../db/imagen.ts'
 
 const BLOQUE = 512
 const NOMBRE_MAXIMO = 100
+const CARPETA_MAXIMA = 155
 const octal = (n: number, cifras: number) => `${n.toString(8).padStart(cifras, '0')}\0`
 
+/** A name longer than its field is cut at a slash, and what comes before it has a field of its own. Ours are of ASCII. */
+function partir(nombre: string): { antes: string; resto: string } {
+  if (nombre.length <= NOMBRE_MAXIMO) return { antes: '', resto: nombre }
+  const corte = nombre.indexOf('/', nombre.length - NOMBRE_MAXIMO - 1)
+  if (corte < 1 || corte > CARPETA_MAXIMA || corte === nombre.length - 1) throw new Error(`too long a name for a backup: ${nombre}`)
+  return { antes: nombre.slice(0, corte), resto: nombre.slice(corte + 1) }
+}
+
 function cabecera(nombre: string, bytes: number, segundos: number): Buffer {
-  if (Buffer.byteLength(nombre) > NOMBRE_MAXIMO) throw new Error(`too long a name for a backup: ${nombre}`)
   const carpeta = nombre.endsWith('/')
+  const { antes, resto } = partir(nombre)
   const b = Buffer.alloc(BLOQUE)
-  b.write(nombre, 0)
+  b.write(resto, 0)
+  b.write(antes, 345)
   b.write(octal(carpeta ? 0o700 : 0o600, 7), 100)
   b.write(octal(0, 7), 108)
   b.write(octal(0, 7), 116)
@@ -91,7 +101,9 @@ export async function* desempaquetar(flujo: AsyncIterable<Uint8Array>): AsyncGen
     if (suma(b) !== anotada || !/^[05]$/.test(texto(b, 156, 1))) throw new Error('not an archive of this product')
     const bytes = Number.parseInt(texto(b, 124, 12), 8)
     const contenido = lector.justo(bytes)
-    yield { nombre: texto(b, 0, NOMBRE_MAXIMO), bytes, contenido: () => contenido }
+    const antes = texto(b, 345, CARPETA_MAXIMA)
+    const resto = texto(b, 0, NOMBRE_MAXIMO)
+    yield { nombre: antes ? `${antes}/${resto}` : resto, bytes, contenido: () => contenido }
     for await (const _saltado of contenido);
     for await (const _relleno of lector.justo(relleno(bytes).length));
   }
