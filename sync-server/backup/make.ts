@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { ErrorDb } from '../db/errores.ts'
 import { llamar, tomarCandado } from '../db/lock.ts'
+import { ErrorDeArranque } from '../env.ts'
 import { empacar } from './pack.ts'
 import { type Guardado, guardarRespaldo } from './save.ts'
 import { ORDEN } from './serve.ts'
@@ -24,10 +25,10 @@ interface Pedido {
  */
 export async function respaldar(pedido: Pedido): Promise<Guardado> {
   const { dataDir, archivo, alAvanzar } = pedido
-  if (fs.existsSync(archivo)) throw new Error(`There is a file called ${archivo} already: give another name.`)
+  if (fs.existsSync(archivo)) throw new ErrorDeArranque(`There is a file called ${archivo} already: give another name.`)
   const conexion = await llamar(dataDir)
   if (conexion) return pedirAlServidor(conexion).then((flujo) => guardarRespaldo(flujo, archivo, alAvanzar).catch(cortado))
-  if (!fs.existsSync(path.join(dataDir, 'pg'))) throw new Error(`There is no embedded database in ${dataDir}.`)
+  if (!fs.existsSync(path.join(dataDir, 'pg'))) throw new ErrorDeArranque(`There is no embedded database in ${dataDir}.`)
   const candado = await tomarCandado(dataDir)
   try {
     return await guardarRespaldo(empacar(pedido), archivo, alAvanzar)
@@ -47,7 +48,7 @@ async function pedirAlServidor(conexion: net.Socket): Promise<Readable> {
   conexion.write(`${ORDEN}\n`)
   const linea = await primeraLinea(conexion)
   const respuesta = JSON.parse(linea) as { ok: boolean; error?: string }
-  if (!respuesta.ok) throw new Error(respuesta.error)
+  if (!respuesta.ok) throw new ErrorDeArranque(respuesta.error ?? 'The server refused.')
   return conexion
 }
 

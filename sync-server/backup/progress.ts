@@ -20,7 +20,9 @@ export function crearAvance(): { mostrar: (avance: Avance) => void; fin: () => v
       barra.update(Math.min(bytes, ficha.bytes), { archivos, leido: tamano(bytes) })
     },
     fin: () => {
-      if (empezada) barra.stop()
+      if (!empezada) return
+      barra.update(barra.getTotal())
+      barra.stop()
     },
   }
 }

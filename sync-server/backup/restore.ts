@@ -11,6 +11,7 @@ import { cambiarEpocas } from '../db/epoca.ts'
 import { ErrorDb } from '../db/errores.ts'
 import { tomarCandado } from '../db/lock.ts'
 import { abrirEnCarpeta } from '../db/open-pglite.ts'
+import { ErrorDeArranque } from '../env.ts'
 import type { FichaDeRespaldo } from './pack.ts'
 import { type Avance, desempacar } from './unpack.ts'
 
@@ -35,7 +36,7 @@ export interface Restaurado {
  *   release). Whatever is thrown, what was there is still there
  */
 export async function restaurar(pedido: Pedido): Promise<Restaurado> {
-  if (!fs.existsSync(pedido.archivo)) throw new Error(`There is no file called ${pedido.archivo}.`)
+  if (!fs.existsSync(pedido.archivo)) throw new ErrorDeArranque(`There is no file called ${pedido.archivo}.`)
   const dataDir = path.resolve(pedido.dataDir)
   const ocupada = fs.existsSync(dataDir) && fs.readdirSync(dataDir).length > 0
   if (ocupada) {
