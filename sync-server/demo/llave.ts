@@ -16,10 +16,13 @@ export async function llaveDemo(secretKey: string, de: string): Promise<LlaveDem
   const jwk = {
     kty: 'EC',
     crv: 'P-256',
-    d: ecdh.getPrivateKey('base64url').padStart(43, 'A'),
+    d: a32Bytes(ecdh.getPrivateKey()).toString('base64url'),
     x: punto.subarray(1, 33).toString('base64url'),
     y: punto.subarray(33).toString('base64url'),
   }
   const privada = await webcrypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
   return { privada, publica: aBase64(new Uint8Array(punto)) }
 }
+
+/** OpenSSL leaves out zeros in front, as one key in 256 has: a JWK must not. */
+const a32Bytes = (numero: Buffer): Buffer => Buffer.concat([Buffer.alloc(32 - numero.length), numero])
