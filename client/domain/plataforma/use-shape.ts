@@ -11,7 +11,14 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { FormaViva } from './formas.ts'
 import { type FotoEnVivo, type PedirToken, VistaEnVivo } from './vista-en-vivo.ts'
 
-const CERRADA: FotoEnVivo<never> = { estado: 'abriendo', codigo: null, filas: new Map(), idas: new Set(), alDiaAt: null, vuelta: 0 }
+const CERRADA: FotoEnVivo<never> = {
+  estado: 'abriendo',
+  codigo: null,
+  filas: new Map<string, never>(),
+  idas: new Set(),
+  alDiaAt: null,
+  vuelta: 0,
+}
 const nada = () => () => {}
 
 /** `forma` null: nothing is followed. Another shape, by content, is another view. `pedirToken` must not change from one drawing to the next. */
