@@ -133,7 +133,7 @@ test('[R7] [R9] decisions taken without network are edits too: restored, undone,
 })
 
 test('a Studio whose worker dies between committing 50 edits and showing them has them all after its restart, with no network', async () => {
-  const { mundo, ids, a, reunir, b } = await dosEstudios()
+  const { mundo, ids, a, b, reunir } = await dosEstudios()
   a.equipo.disco.preparar('muerte_despues', 1)
   await debeMorir(a.equipo.pedir((api) => (api as Required<ReplicaApi>).editarVarios(ids.map((id) => cambio(id, { visible: false })))))
   await mundo.tiempo.quieto()
@@ -144,9 +144,25 @@ test('a Studio whose worker dies between committing 50 edits and showing them ha
   assert.equal((await a.catalogo()).visibles, 4)
   await reunir()
   assert.equal(a.todo(), b.todo())
+  ultimo = { mundo, a, id: ids[0] as string }
+})
+
+test('an account that lost its place in the negocio loses its Studio; what it had not handed in is kept for a person', async () => {
+  const { mundo, a, id } = ultimo as NonNullable<typeof ultimo>
+  a.equipo.linea.cortar()
+  await a.editar([cambio(id, { precioCentavos: 77 })])
+  await mundo.db.superusuario`delete from negocio_cuentas where negocio_id = ${mundo.negocios[0]?.negocioId ?? null}`
+  a.equipo.linea.conectar()
+  await mundo.tiempo.avanzar(30 * 60_000) // the session of before ends
+  const estado = await mundo.logrado(a.equipo.pedir((api) => api.estado()))
+  assert.equal([estado.fase, estado.edicionesSinEntregar, a.equipo.disco.todos('articulos').length], ['revocado', 1, 0])
+  const apartadas = await mundo.logrado(a.equipo.lograr('exportar', (api) => api.exportarEdicionesSinEntregar()))
+  assert.is(JSON.parse(apartadas).ediciones[0].campos.precioCentavos, 77)
   mundo.cerrar()
 })
 
+/** The world of one test goes on in the next. */
+let ultimo: { mundo: Mundo; a: Estudio; id: string } | null = null
 const debeMorir = (pedido: Promise<unknown>) =>
   pedido.then(
     () => assert.unreachable('the worker lives'),
