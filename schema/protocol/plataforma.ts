@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { instante, uuid } from '../domain/hechos/sobre.ts'
 
 export const POR_PAGINA = 50
-/** `cursor`: opaque, of the answer before. */
+/** `cursor`: opaque, of the answer before. `total` of verdicts is counted up to 10,000. */
 export const paginaDe = <T extends z.ZodType>(fila: T) =>
   z.object({ hora: instante, filas: z.array(fila), total: z.number().int(), cursor: z.string().nullable() })
 /** The same, and how many rows each filter would give for what is searched. */

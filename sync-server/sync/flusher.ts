@@ -15,7 +15,8 @@ import type { Tx } from '../db/db.ts'
 import { VERSION_DEL_SERVIDOR } from '../version.ts'
 import { type Cambio, coleccionesDe } from './bitacora.ts'
 import { esPasajero } from './judge.ts'
-import { leerDesviados, leerNegociosDesviados, leerVencidos, moverEquipos, moverNegocios } from './plataforma/equipos.sql.ts'
+import { leerDesviados, leerVencidos, moverEquipos } from './plataforma/equipos.sql.ts'
+import { leerIdsDeNegocios, moverNegocios } from './plataforma/negocios.sql.ts'
 import { latir } from './plataforma/nodo.ts'
 import { libretaDe, type Notas } from './plataforma/notas.ts'
 import { contarReglas, DIAS_DE_VEREDICTOS, moverPulso, podar } from './plataforma/pulso.sql.ts'
@@ -27,6 +28,9 @@ const LATIDO_MS = 10 * SEGUNDO
 const REPASO_MS = HORA
 /** Rows written in one transaction: other nodes wait for their turn. */
 const POR_TURNO = 1_000
+/** Each is summed over its devices. */
+const NEGOCIOS_POR_TURNO = 100
+const ANTES_DE_TODOS = '00000000-0000-0000-0000-000000000000'
 
 export class Flusher {
   readonly #deps: Deps
@@ -62,7 +66,7 @@ export class Flusher {
     const turno = unTurno(notas)
     await this.#enElLog(ahora, async (sql, cambios) => {
       const movidos = await moverEquipos(sql, turno.equipos, [...turno.equipos.keys()], ahora, cambios)
-      await moverNegocios(sql, [...new Set([...movidos, ...turno.negocios])], cambios)
+      await moverNegocios(sql, movidos, turno.negocios, cambios)
       await moverPulso(sql, turno.pulso, ahora, cambios)
       await contarReglas(sql, turno.reglas)
       await moverVeredictos(sql, turno, cambios)
@@ -76,7 +80,7 @@ export class Flusher {
       vencidos = await this.#enElLog(ahora, async (sql, cambios) => {
         await latir(sql, this.#deps, this.#nodo, ahora, cambios)
         const ids = (await leerVencidos(sql, ahora, POR_TURNO)).map((v) => v.id)
-        await moverNegocios(sql, [...(await moverEquipos(sql, new Map(), ids, ahora, cambios))], cambios)
+        await moverNegocios(sql, await moverEquipos(sql, new Map(), ids, ahora, cambios), [], cambios)
         return ids.length
       })
     this.#ultimoLatidoAt = ahora
@@ -84,12 +88,19 @@ export class Flusher {
 
   /** Devices, negocios and verdicts that the rows do not show as the ledger has them; and what nobody looks at any more. */
   async #repasar(ahora: number): Promise<void> {
-    for (let despuesDe = '00000000-0000-0000-0000-000000000000', hay = true; hay; )
+    for (let despuesDe = ANTES_DE_TODOS, hay = true; hay; )
       await this.#enElLog(ahora, async (sql, cambios) => {
         const desviados = (await leerDesviados(sql, despuesDe, POR_TURNO)).map((d) => d.id)
-        await moverNegocios(sql, [...(await moverEquipos(sql, new Map(), desviados, ahora, cambios))], cambios)
+        await moverNegocios(sql, await moverEquipos(sql, new Map(), desviados, ahora, cambios), [], cambios)
         despuesDe = desviados.at(-1) ?? despuesDe
         hay = desviados.length === POR_TURNO
+      })
+    for (let despuesDe = ANTES_DE_TODOS, hay = true; hay; )
+      await this.#enElLog(ahora, async (sql, cambios) => {
+        const ids = (await leerIdsDeNegocios(sql, despuesDe, NEGOCIOS_POR_TURNO)).map((n) => n.id)
+        await moverNegocios(sql, [], ids, cambios)
+        despuesDe = ids.at(-1) ?? despuesDe
+        hay = ids.length === NEGOCIOS_POR_TURNO
       })
     for (let hay = true; hay; )
       hay = await this.#enElLog(ahora, async (sql, cambios) => {
@@ -97,14 +108,7 @@ export class Flusher {
         await moverVeredictos(sql, olvidados, cambios)
         return olvidados.veredictos.size === POR_TURNO
       })
-    await this.#enElLog(ahora, async (sql, cambios) => {
-      await moverNegocios(
-        sql,
-        (await leerNegociosDesviados(sql)).map((n) => n.id),
-        cambios,
-      )
-      await podar(sql, ahora, cambios)
-    })
+    await this.#enElLog(ahora, (sql, cambios) => podar(sql, ahora, cambios))
     this.#repasadoAt = ahora
   }
 

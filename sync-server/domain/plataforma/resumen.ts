@@ -4,7 +4,6 @@ import { ZONA_POR_DEFECTO } from '../../../schema/domain/sucursales/sucursal.ts'
 import type { NodoDePlataforma, Rango, RespuestaPulso, RespuestaReglas, ResumenDePlataforma } from '../../../schema/protocol/plataforma.ts'
 import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
-import { type Histograma, sumar } from '../../sync/plataforma/histograma.ts'
 import { COLUMNAS_DE_NODO } from '../../sync/plataforma/nodo.ts'
 import { type FilaDePulso, puntoDe } from '../../sync/plataforma/pulso.sql.ts'
 
@@ -89,23 +88,17 @@ const DE_RANGO: Record<Rango, { desdeMs: number; cadaMs: number }> = {
 export function leerPulso(deps: Deplo, rango: Rango): Promise<RespuestaPulso> {
   const hora = deps.now()
   const { desdeMs, cadaMs } = DE_RANGO[rango]
-  const desde = Math.floor((hora - desdeMs) / cadaMs) * cadaMs
+  const desde = new Date(Math.floor((hora - desdeMs) / cadaMs) * cadaMs)
   return deps.db.plataforma(
     async (sql) => {
-      const filas = await sql<FilaDePulso[]>`
-        select minuto_at, hechos, retrasos from pulso where minuto_at >= ${new Date(desde)} order by minuto_at`
-      return { hora, cadaMs, puntos: agrupar(filas, cadaMs).map(puntoDe) }
+      const filas =
+        cadaMs === MINUTO
+          ? await sql<FilaDePulso[]>`select minuto_at, hechos, retrasos from pulso where minuto_at >= ${desde} order by minuto_at`
+          : await sql<FilaDePulso[]>`
+              select desde_at as minuto_at, hechos, retrasos from pulso_tramos where minutos = ${cadaMs / MINUTO} and desde_at >= ${desde}
+              order by desde_at`
+      return { hora, cadaMs, puntos: filas.map(puntoDe) }
     },
     { soloLectura: true },
   )
-}
-
-function agrupar(filas: readonly FilaDePulso[], cadaMs: number): FilaDePulso[] {
-  const puntos = new Map<number, { hechos: number; retrasos: Histograma }>()
-  for (const { minutoAt, hechos, retrasos } of filas) {
-    const at = Math.floor(minutoAt / cadaMs) * cadaMs
-    const previo = puntos.get(at)
-    puntos.set(at, previo ? { hechos: previo.hechos + hechos, retrasos: sumar(previo.retrasos, retrasos) } : { hechos, retrasos })
-  }
-  return [...puntos].map(([minutoAt, punto]) => ({ minutoAt, ...punto }))
 }

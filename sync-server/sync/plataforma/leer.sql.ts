@@ -1,7 +1,8 @@
 /** The platform's rows as its log images them, in pages by primary key: the first picture of a shape (SH1), the same bytes as what follows. */
 import type { Tx } from '../../db/db.ts'
-import { COLUMNAS_DE_EQUIPO, COLUMNAS_DE_NEGOCIO, documentoDeNegocio, type FilaDeNegocio } from './equipos.sql.ts'
+import { COLUMNAS_DE_EQUIPO } from './equipos.sql.ts'
 import { documentoDeEquipo, type FilaDeEquipo } from './equipos.ts'
+import { COLUMNAS_DE_NEGOCIO, documentoDeNegocio, type FilaDeNegocio } from './negocios.sql.ts'
 import { COLUMNAS_DE_NODO, type FilaDeNodo } from './nodo.ts'
 import { type FilaDePulso, puntoDe } from './pulso.sql.ts'
 import { COLUMNAS_DE_VEREDICTO } from './veredictos.sql.ts'

@@ -25,6 +25,9 @@ export const puntoDe = ({ minutoAt, hechos, retrasos }: FilaDePulso): PuntoDePul
   p95: percentil(retrasos, 0.95),
 })
 
+/** Minutes of the longer rows: a chart of a week reads 84 of them, not ten thousand. */
+export const TRAMOS_MIN = [15, 120] as const
+
 export async function moverPulso(sql: Tx, pulso: Notas['pulso'], ahora: number, cambios: Cambio[]): Promise<void> {
   const minutos = [...pulso].filter(([at]) => at > ahora - PULSO_MS)
   if (minutos.length === 0) return
@@ -32,16 +35,49 @@ export async function moverPulso(sql: Tx, pulso: Notas['pulso'], ahora: number, 
   const previas = await sql<FilaDePulso[]>`
     select p.minuto_at, p.hechos, p.retrasos from jsonb_to_recordset(${nombrados}) as x(at timestamptz) join pulso p on p.minuto_at = x.at`
   const porMinuto = new Map(previas.map((f) => [f.minutoAt, f]))
-  const filas = minutos.map(([minutoAt, m]): FilaDePulso => {
-    const antes = porMinuto.get(minutoAt)
-    return { minutoAt, hechos: m.hechos + (antes?.hechos ?? 0), retrasos: sumar(antes?.retrasos ?? [], m.retrasos) }
-  })
+  const filas = minutos.map(([minutoAt, m]) => juntar({ minutoAt, ...m }, porMinuto.get(minutoAt)))
   for (const fila of filas) {
     const antes = porMinuto.get(fila.minutoAt)
     anotarSiCambia(cambios, 'pulso', String(fila.minutoAt), antes ? puntoDe(antes) : null, puntoDe(fila))
   }
   const columnas = ['minuto_at', 'hechos', 'retrasos']
   await guardarFilas(sql, { tabla: 'pulso', llave: ['minuto_at'], columnas, mutables: ['hechos', 'retrasos'] }, filas as never)
+  for (const cada of TRAMOS_MIN)
+    await moverTramos(
+      sql,
+      cada,
+      agrupar(
+        minutos.map(([minutoAt, m]) => ({ minutoAt, ...m })),
+        cada * MINUTO,
+      ),
+    )
+}
+
+const juntar = (nueva: FilaDePulso, previa: FilaDePulso | undefined): FilaDePulso =>
+  previa ? { ...nueva, hechos: previa.hechos + nueva.hechos, retrasos: sumar(previa.retrasos, nueva.retrasos) } : nueva
+
+/** Minutes put together in stretches of so many ms; `minutoAt` is then when each begins. */
+export function agrupar(filas: readonly FilaDePulso[], cadaMs: number): FilaDePulso[] {
+  const tramos = new Map<number, FilaDePulso>()
+  for (const fila of filas) {
+    const minutoAt = Math.floor(fila.minutoAt / cadaMs) * cadaMs
+    tramos.set(minutoAt, juntar({ ...fila, minutoAt }, tramos.get(minutoAt)))
+  }
+  return [...tramos.values()]
+}
+
+async function moverTramos(sql: Tx, minutos: number, nuevos: readonly FilaDePulso[]): Promise<void> {
+  const nombrados = sql.json(nuevos.map((t) => ({ at: new Date(t.minutoAt).toISOString() })))
+  const previas = await sql<FilaDePulso[]>`
+    select p.desde_at as minuto_at, p.hechos, p.retrasos from jsonb_to_recordset(${nombrados}) as x(at timestamptz)
+    join pulso_tramos p on p.minutos = ${minutos} and p.desde_at = x.at`
+  const porInicio = new Map(previas.map((f) => [f.minutoAt, f]))
+  const filas = nuevos.map((t) => {
+    const { minutoAt, ...suma } = juntar(t, porInicio.get(t.minutoAt))
+    return { minutos, desdeAt: minutoAt, ...suma }
+  })
+  const columnas = ['minutos', 'desde_at', 'hechos', 'retrasos']
+  await guardarFilas(sql, { tabla: 'pulso_tramos', llave: ['minutos', 'desde_at'], columnas, mutables: ['hechos', 'retrasos'] }, filas)
 }
 
 export async function contarReglas(sql: Tx, reglas: Notas['reglas']): Promise<void> {
@@ -67,6 +103,7 @@ export async function podar(sql: Tx, ahora: number, cambios: Cambio[]): Promise<
     for (const fila of filas) cambios.push({ coleccion, pk: llaveDe(fila as never), antes: documento(fila as never), despues: null })
   }
   const minutos = await sql<FilaDePulso[]>`delete from pulso where minuto_at <= ${hace(PULSO_MS)} returning minuto_at, hechos, retrasos`
+  await sql`delete from pulso_tramos where desde_at <= ${hace(PULSO_MS)}`
   idas('pulso', minutos, (f: FilaDePulso) => String(f.minutoAt), puntoDe)
   const veredictos = await sql<FilaDeVeredicto[]>`
     delete from veredictos_de_nota where id in (select id from veredictos_de_nota where juzgado_at < ${hace(DIAS_DE_VEREDICTOS * DIA)}
