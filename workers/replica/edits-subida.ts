@@ -10,6 +10,8 @@ import { FalloDeRed, pedir } from './http.ts'
 import type { Puertos } from './puertos.ts'
 
 const FILAS = 200
+/** Of one request, in UTF-16 units: at three bytes each it stays below the server's 2 MB. */
+const LETRAS = 500_000
 const INTENTOS = 5
 
 interface Partes {
@@ -114,11 +116,21 @@ export function crearSubidaDeEdiciones({ puertos, almacen, enCola, sobreponer }:
       const primera = filas[0]
       if (!primera) return
       const coleccion = primera.coleccion as ColeccionPull
-      const suyas = filas.filter((fila) => fila.coleccion === coleccion)
+      const suyas = lasQueCaben(filas.filter((fila) => fila.coleccion === coleccion))
       ultima = suyas.at(-1)?.id ?? ''
       await subirTramo(coleccion, suyas, token)
     }
   }
+}
+
+/** At least one. */
+function lasQueCaben(filas: Guardada[]): Guardada[] {
+  let letras = 0
+  const sobra = filas.findIndex((fila) => {
+    letras += String(fila.texto).length + 2 * JSON.stringify(fila.asumido).length // the document travels as it was and as it is
+    return letras > LETRAS
+  })
+  return sobra < 0 ? filas : filas.slice(0, Math.max(1, sobra))
 }
 
 function delServidor(coleccion: ColeccionPull, { _deleted, ...documento }: Documento, previa: Guardada | undefined): Escritura {

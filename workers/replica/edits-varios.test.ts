@@ -161,6 +161,25 @@ test('[PS4] a refused edit is listed with its code and field, and taken back: wh
   assert.equal(await replica.descartarEdicion('articulos', idDe(2)), { ok: false, codigo: 'NO_ENCONTRADO' })
 })
 
+test('long texts travel in smaller requests', async () => {
+  const descripcion = 'ñ'.repeat(2_000)
+  const { replica, servidor, intentar } = await unEstudio(
+    abiertas,
+    Array.from({ length: 150 }, (_, n) => unArticulo(n, { descripcion })),
+  )
+  await intentar()
+  const aceptar = servidor.alEmpujar
+  const bytes: number[] = []
+  servidor.alEmpujar = (pedido, coleccion) => {
+    bytes.push(new TextEncoder().encode(JSON.stringify(pedido)).length)
+    return aceptar(pedido, coleccion)
+  }
+  valor(await replica.editarVarios(Array.from({ length: 150 }, (_, n) => ocultar(n))))
+  await intentar()
+  assert.ok(bytes.length > 1 && bytes.every((n) => n < 2 * 1024 * 1024), bytes.join())
+  assert.is((await replica.estado()).pendientes, 0)
+})
+
 test('a server that does not know a collection keeps nothing else here', async () => {
   const { replica, servidor, intentar } = await unEstudio(abiertas, diez)
   servidor.poner('avisos', unAviso('a1'))
