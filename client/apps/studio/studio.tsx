@@ -142,7 +142,7 @@ function SinReplica(props: DeMarco & { apertura: Apertura }) {
       nombre={negocio.nombre}
       producto={tm.studio}
       grupos={menuDe(cuentasDe(null))}
-      activa={seccion}
+      activa={seccion === 'importar' ? 'catalogo' : seccion}
       enTablero={EN_TABLERO}
       cabeza={
         <>
@@ -176,7 +176,7 @@ function ConReplica(props: DeMarco) {
       nombre={negocio.nombre}
       producto={tm.studio}
       grupos={menuDe({ ...cuentas, porRevisar: cuentas.porRevisar + porDecidir })}
-      activa={seccion}
+      activa={seccion === 'importar' ? 'catalogo' : seccion}
       enTablero={EN_TABLERO}
       cabeza={
         <>

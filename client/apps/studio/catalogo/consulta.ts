@@ -51,6 +51,9 @@ export function useVentana(replica: ReplicaApi, filtros: Filtros, sucursalId: st
   return { catalogo: leida?.catalogo ?? null, fila, mirar }
 }
 
+/** Rows that are asked for at a time when all of them are wanted. */
+const PAGINA = 500
+
 /** Every row that is found, once: to choose them all. */
 export async function todasLasFilas(
   replica: ReplicaApi,
@@ -58,19 +61,22 @@ export async function todasLasFilas(
   sucursalId: string | null,
   total: number,
 ): Promise<FilaDeCatalogo[]> {
+  const filas: FilaDeCatalogo[] = []
+  for (let desde = 0; desde < total; desde += PAGINA)
+    filas.push(...(await unaVez(replica, { ...filtros, sucursalId, desde, limite: PAGINA })))
+  return filas
+}
+
+/** The first answer to a question that is not followed. */
+async function unaVez(replica: ReplicaApi, consulta: ConsultaDeCatalogo): Promise<FilaDeCatalogo[]> {
   const { observarCatalogo } = replica
-  if (!observarCatalogo || total === 0) return []
-  return new Promise((resolver) => {
-    let terminar: (() => void) | null = null
-    let hecho = false
-    void observarCatalogo({ ...filtros, sucursalId, desde: 0, limite: total }, (catalogo) => {
-      if (hecho) return
-      hecho = true
-      resolver(catalogo.filas)
-      terminar?.()
-    }).then((dejar) => {
-      terminar = dejar
-      if (hecho) dejar()
-    })
+  if (!observarCatalogo) return []
+  let resolver: (filas: FilaDeCatalogo[]) => void = () => {}
+  const primera = new Promise<FilaDeCatalogo[]>((r) => {
+    resolver = r
   })
+  const terminar = await observarCatalogo(consulta, (catalogo) => resolver(catalogo.filas))
+  const filas = await primera
+  terminar()
+  return filas
 }
