@@ -7,6 +7,7 @@ import { azar } from '../../../schema/testing/azar.ts'
 import { cambiarEpocas } from '../../db/epoca.ts'
 import { crearArticulos } from '../../domain/articulos/crear.ts'
 import { borrarArticulo, editarArticulo } from '../../domain/articulos/editar.ts'
+import { despedir } from '../../http/despedida.ts'
 import { compactar, DIAS_DE_BITACORA } from '../../jobs/compact.ts'
 import type { DbDePrueba } from '../../testing/db.ts'
 import { DiarioDePrueba } from '../../testing/diario.ts'
@@ -27,6 +28,8 @@ import { FILAS_POR_PAGINA } from './servir.ts'
 const ESPERA_MS = 300
 let servidor: ServidorDePrueba<DbDePrueba>
 let puerto: Puerto
+/** Another node, whose live requests end when something happens and not before. */
+let paciente: { servidor: ServidorDePrueba; puerto: Puerto }
 let dueno: CuentaDePrueba
 let negocio: NegocioDePrueba
 let token: string
@@ -35,6 +38,8 @@ const lectores: Lector[] = []
 test.before(async () => {
   servidor = await createTestServer()
   puerto = await ponerEnPuerto(servidor, { esperaMs: ESPERA_MS, revisionMs: 50 })
+  const nodo = await createTestServer({ db: servidor.db, reloj: servidor.reloj })
+  paciente = { servidor: nodo, puerto: await ponerEnPuerto(nodo, { esperaMs: 60_000, revisionMs: 20 }) }
   dueno = await crearCuentaDePrueba(servidor)
 })
 test.before.each(async () => {
@@ -46,6 +51,7 @@ test.after.each(() => {
 })
 test.after(async () => {
   await puerto.cerrar()
+  await paciente.puerto.cerrar()
   await servidor.cerrar()
 })
 
@@ -389,58 +395,49 @@ test('[SH2] a key of a page that its reader does not know is refused, whatever i
     }
 })
 
-test('[SH7] three live requests of a session; the fourth is told when to come back, and has its turn when one leaves', async () => {
-  const { headers } = await crudo({ table: 'articulos', offset: '-1', negocio: negocio.negocioId })
-  const viva = {
-    table: 'articulos',
-    negocio: negocio.negocioId,
-    live: 'true',
-    offset: headers.get('electric-offset')!,
-    handle: headers.get('electric-handle')!,
-  }
-  const tres = [1, 2, 3].map(() => crudo(viva))
-  await enEspera(3)
-  const cuarta = await crudo(viva)
-  assert.is(cuarta.headers.get('retry-after'), '1')
-  assert.is(await codigo(cuarta), '429 DEMASIADAS_EN_VIVO')
-  const otraPagina = await crudo(viva, await tokenDeCuenta(servidor, dueno.usuarioId))
-  assert.is(otraPagina.status, 200)
-  assert.equal(
-    (await Promise.all(tres)).map((r) => r.status),
-    [200, 200, 200],
-  )
-  assert.is((await crudo(viva)).status, 200)
-})
-
+/** A live request of the catálogo at the patient node, from its head. */
+async function viva(quien = token): Promise<(corte?: AbortSignal, otro?: string) => Promise<Response>> {
+  const { headers } = await crudo({ table: 'articulos', offset: '-1', negocio: negocio.negocioId }, quien)
+  const lugar = { offset: headers.get('electric-offset')!, handle: headers.get('electric-handle')! }
+  const consulta = new URLSearchParams({ table: 'articulos', negocio: negocio.negocioId, live: 'true', ...lugar })
+  return (corte, otro = quien) =>
+    fetch(`${paciente.puerto.url}/v1/shape?${consulta}`, { headers: { authorization: `Bearer ${otro}` }, signal: corte ?? null })
+}
 /** Waits until this many live requests are held, by the metric that says so. */
 async function enEspera(cuantas: number): Promise<void> {
   for (;;) {
-    const texto = await (await servidor.fetch('http://localhost:8080/metrics')).text()
+    const texto = await (await paciente.servidor.fetch('http://localhost:8080/metrics')).text()
     if (new RegExp(`^anunciaya_shapes_en_vivo ${cuantas}$`, 'm').test(texto)) return
     await new Promise((sigue) => setTimeout(sigue, 5))
   }
 }
 
+test('[SH7] three live requests of a session; the fourth is told when to come back; another page has places of its own', async () => {
+  const pedir = await viva()
+  const tres = [pedir(), pedir(), pedir()]
+  await enEspera(3)
+  const cuarta = await pedir()
+  assert.is(cuarta.headers.get('retry-after'), '1')
+  assert.is(await codigo(cuarta), '429 DEMASIADAS_EN_VIVO')
+  const otraPagina = pedir(undefined, await tokenDeCuenta(servidor, dueno.usuarioId))
+  await enEspera(4)
+  await crear('Llega')
+  assert.equal(
+    (await Promise.all([...tres, otraPagina])).map((r) => r.status),
+    [200, 200, 200, 200],
+  )
+  assert.is((await pedir()).status, 200)
+})
+
 test('[SH7] a client that goes away frees its place; one whose session ended is told, and gets nothing that came after', async () => {
-  const { headers } = await crudo({ table: 'articulos', offset: '-1', negocio: negocio.negocioId })
-  const viva = {
-    table: 'articulos',
-    negocio: negocio.negocioId,
-    live: 'true',
-    offset: headers.get('electric-offset')!,
-    handle: headers.get('electric-handle')!,
-  }
+  const pedir = await viva()
   const corte = new AbortController()
-  const ida = fetch(`${puerto.url}/v1/shape?${new URLSearchParams(viva)}`, {
-    headers: { authorization: `Bearer ${token}` },
-    signal: corte.signal,
-  })
+  const ida = pedir(corte.signal)
   await enEspera(1)
   corte.abort()
   await ida.catch(() => {})
   await enEspera(0)
-
-  const colgada = crudo(viva)
+  const colgada = pedir()
   await enEspera(1)
   await servidor.db.superusuario`update sesiones set revocada_at = now() where cuenta_id = ${dueno.usuarioId}`
   await crear('Después')
@@ -449,20 +446,24 @@ test('[SH7] a client that goes away frees its place; one whose session ended is 
 
 test('[SH7] whoever lost their place in the negocio while they waited gets nothing either', async () => {
   const gerente = await darCuentaDeGerente(servidor, negocio.negocioId, negocio.sucursalId)
-  const suyo = await tokenDeCuenta(servidor, gerente)
-  const { headers } = await crudo({ table: 'articulos', offset: '-1', negocio: negocio.negocioId }, suyo)
-  const viva = {
-    table: 'articulos',
-    negocio: negocio.negocioId,
-    live: 'true',
-    offset: headers.get('electric-offset')!,
-    handle: headers.get('electric-handle')!,
-  }
-  const colgada = crudo(viva, suyo)
+  const colgada = (await viva(await tokenDeCuenta(servidor, gerente)))()
   await enEspera(1)
   await servidor.db.superusuario`delete from negocio_cuentas where usuario_id = ${gerente}`
   await crear('Después')
   assert.is(await codigo(await colgada), '404 SHAPE_DESCONOCIDA')
+})
+
+test('[SH7] a server that stops answers whoever waits, and holds nobody any more', async () => {
+  const nodo = await createTestServer({ db: servidor.db, reloj: servidor.reloj })
+  const suPuerto = await ponerEnPuerto(nodo, { esperaMs: 60_000, revisionMs: 60_000 })
+  const lector = new Lector(suPuerto.url, token, { params: { table: 'articulos', negocio: negocio.negocioId } })
+  lectores.push(lector)
+  await lector.conFilas(0)
+  const antes = lector.controles().length
+  despedir(nodo.deps)
+  await lector.hasta(() => lector.controles().length > antes)
+  lector.cerrar()
+  await suPuerto.cerrar()
 })
 
 test('[SH7] HEAD never waits', async () => {
@@ -474,7 +475,7 @@ test('[SH7] HEAD never waits', async () => {
     offset: headers.get('electric-offset')!,
     handle: headers.get('electric-handle')!,
   }
-  const r = await fetch(`${puerto.url}/v1/shape?${new URLSearchParams(q)}`, {
+  const r = await fetch(`${paciente.puerto.url}/v1/shape?${new URLSearchParams(q)}`, {
     method: 'HEAD',
     headers: { authorization: `Bearer ${token}` },
   })
