@@ -77,7 +77,7 @@ export interface Caso {
 export const pendiente = (a: AvisoDoc): boolean => (a.resolucion === undefined ? a.resueltoAt === null : a.resolucion === null)
 export const esConflicto = (a: AvisoDoc): boolean => a.tipo === 'conflicto' && typeof a.datos.documentoId === 'string'
 
-/** Cases that wait, newest first. `documentos` by id: what this device holds of them. */
+/** Cases that wait, newest first, those of one moment by name. `documentos` by id: what this device holds of them. */
 export function casosDe(avisos: readonly AvisoDoc[], documentos: ReadonlyMap<string, Documento>, yo: Yo): Caso[] {
   const porDocumento = new Map<string, AvisoDoc[]>()
   for (const aviso of avisos) {
@@ -85,7 +85,9 @@ export function casosDe(avisos: readonly AvisoDoc[], documentos: ReadonlyMap<str
     const id = String(aviso.datos.documentoId)
     porDocumento.set(id, [...(porDocumento.get(id) ?? []), aviso])
   }
-  return [...porDocumento].map(([id, suyos]) => casoDe(id, suyos, documentos.get(id) ?? null, yo)).sort((a, b) => b.at - a.at)
+  return [...porDocumento]
+    .map(([id, suyos]) => casoDe(id, suyos, documentos.get(id) ?? null, yo))
+    .sort((a, b) => b.at - a.at || a.nombre.localeCompare(b.nombre))
 }
 
 export function casoDe(id: string, avisos: AvisoDoc[], documento: Documento | null, yo: Yo): Caso {
