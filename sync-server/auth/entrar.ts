@@ -123,12 +123,19 @@ async function rotar(sql: Tx, deps: Pick<Deps, 'now' | 'azar'>, fila: FilaDeRefr
   return { ...(await abrirSesion(sql, deps, { clase: 'cuenta', usuarioId, app, familia })), refresh, usuarioId }
 }
 
-/** Ends the login that holds this refresh token or this access token; both may be missing or unknown. */
-export async function salir(deps: Pick<Deps, 'db' | 'now'>, refresh: string | undefined, acceso: string | undefined): Promise<void> {
-  await deps.db.plataforma(async (sql) => {
+/** Ends the login that holds this refresh token or this access token, and what waits for news in its name; both may be missing or unknown. */
+export async function salir(
+  deps: Pick<Deps, 'db' | 'now' | 'hub'>,
+  refresh: string | undefined,
+  acceso: string | undefined,
+): Promise<void> {
+  const sesiones = await deps.db.plataforma(async (sql) => {
     const familias = await sql<{ familia: string }[]>`
       select familia from refresh_tokens where token_hash = ${refresh ? huella(refresh) : ''}
       union select familia from sesiones where clase = 'cuenta' and token_hash = ${acceso ? huella(acceso) : ''}`
-    for (const { familia } of familias) await revocarFamilia(sql, familia, deps.now())
+    const idas: string[] = []
+    for (const { familia } of familias) idas.push(...(await revocarFamilia(sql, familia, deps.now())))
+    return idas
   })
+  for (const id of sesiones) deps.hub.revocar(id)
 }

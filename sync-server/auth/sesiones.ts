@@ -110,8 +110,10 @@ export async function revocarSesionesDeEmpleado(sql: Tx, negocioId: string, empl
     where de_negocio = ${negocioId} and empleado_id = ${empleadoId} and revocada_at is null`
 }
 
-/** Ends a login: its access sessions and its refresh tokens. */
-export async function revocarFamilia(sql: Tx, familia: string, ahora: number): Promise<void> {
-  await sql`update sesiones set revocada_at = ${new Date(ahora)} where familia = ${familia} and revocada_at is null`
+/** Ends a login: its access sessions and its refresh tokens. Gives the ids of the sessions that ended. */
+export async function revocarFamilia(sql: Tx, familia: string, ahora: number): Promise<string[]> {
+  const sesiones = await sql<{ id: string }[]>`
+    update sesiones set revocada_at = ${new Date(ahora)} where familia = ${familia} and revocada_at is null returning id`
   await sql`update refresh_tokens set revocado_at = ${new Date(ahora)} where familia = ${familia} and revocado_at is null`
+  return sesiones.map((s) => s.id)
 }

@@ -45,9 +45,13 @@ export class Sala {
     const dejarDeOir = this.#deps.hub.suscribir(stream, ({ seq, colecciones }) => {
       if (colecciones.includes(coleccion)) espera.oir(seq)
     })
+    const dejarDeCuidar = this.#deps.hub.alRevocar((id) => {
+      if (id === sesionId) espera.revisar()
+    })
     const espera = new Espera(() => {
       if (!this.#presentes.delete(espera)) return
       dejarDeOir()
+      dejarDeCuidar()
       dejarDeContar()
       const quedan = (this.#porSesion.get(sesionId) ?? 1) - 1
       if (quedan > 0) this.#porSesion.set(sesionId, quedan)
@@ -84,6 +88,7 @@ export class Espera {
   despedida = false
   readonly salir: () => void
   #despertar: (() => void) | null = null
+  #revisar = false
 
   constructor(salir: () => void) {
     this.salir = salir
@@ -94,6 +99,12 @@ export class Espera {
     this.#despertar?.()
   }
 
+  /** Its session may have ended: it is asked again now. */
+  revisar(): void {
+    this.#revisar = true
+    this.#despertar?.()
+  }
+
   despedir(): void {
     this.despedida = true
     this.#despertar?.()
@@ -101,7 +112,12 @@ export class Espera {
 
   /** Until something after `leido` is told, the client goes away, everybody is sent home, or `limiteMs` passed. */
   async cambio(leido: number, limiteMs: number, senal: AbortSignal): Promise<void> {
-    if (this.oido > leido || this.despedida || senal.aborted) return
+    const yaHay = this.oido > leido || this.despedida || this.#revisar || senal.aborted
+    if (!yaHay) await this.#dormir(limiteMs, senal)
+    this.#revisar = false
+  }
+
+  async #dormir(limiteMs: number, senal: AbortSignal): Promise<void> {
     await new Promise<void>((listo) => {
       const reloj = setTimeout(() => fin(), Math.max(0, limiteMs))
       const fin = () => {

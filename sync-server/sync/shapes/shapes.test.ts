@@ -444,6 +444,22 @@ test('[SH7] a client that goes away frees its place; one whose session ended is 
   assert.is(await codigo(await colgada), '401 SESION_VENCIDA')
 })
 
+test('[SH7] who logs out ends what waits in their name, at once', async () => {
+  const nodo = await createTestServer({ db: servidor.db, reloj: servidor.reloj })
+  const suPuerto = await ponerEnPuerto(nodo, { esperaMs: 60_000, revisionMs: 60_000 })
+  const lector = new Lector(suPuerto.url, token, { params: { table: 'articulos', negocio: negocio.negocioId } })
+  lectores.push(lector)
+  await lector.conFilas(0)
+  await nodo.fetch('http://localhost:8080/api/auth/logout', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: '{}',
+  })
+  const error = await lector.hasta(() => false).catch((e) => e)
+  assert.match(String(error), 'SESION_VENCIDA')
+  await suPuerto.cerrar()
+})
+
 test('[SH7] whoever lost their place in the negocio while they waited gets nothing either', async () => {
   const gerente = await darCuentaDeGerente(servidor, negocio.negocioId, negocio.sucursalId)
   const colgada = (await viva(await tokenDeCuenta(servidor, gerente)))()
