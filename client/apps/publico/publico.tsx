@@ -21,9 +21,11 @@ export function PublicoPantalla({ codigo }: { codigo: string }) {
   }, [nombre])
   return (
     <div className="pub">
-      <a className="skip" href="#catalogo">
-        {t.saltar}
-      </a>
+      {lectura.en === 'leido' && (
+        <a className="skip" href="#catalogo">
+          {t.saltar}
+        </a>
+      )}
       <header className="pub__cabeza">
         <a href="/" className="pub__marca">
           <span className="logo" aria-hidden="true">
@@ -33,21 +35,7 @@ export function PublicoPantalla({ codigo }: { codigo: string }) {
         </a>
         {nombre && <Compartir nombre={nombre} />}
       </header>
-      {lectura.en === 'leyendo' && <Huesos texto={t.cargando} />}
-      {lectura.en === 'no_esta' && (
-        <Vacio icono={SearchX} titulo={t.noEsta} texto={t.noEstaTexto}>
-          <a className="btn" href="/">
-            {t.irAlInicio}
-          </a>
-        </Vacio>
-      )}
-      {lectura.en === 'sin_red' && (
-        <Vacio icono={WifiOff} titulo={t.sinRed} texto={t.sinRedTexto}>
-          <button type="button" className="btn p" onClick={otraVez}>
-            {t.otraVez}
-          </button>
-        </Vacio>
-      )}
+      {lectura.en !== 'leido' && <SinPerfil en={lectura.en} otraVez={otraVez} />}
       {lectura.en === 'leido' && (
         <Contenido perfil={lectura.perfil}>
           {lectura.deAt !== null && (
@@ -60,6 +48,28 @@ export function PublicoPantalla({ codigo }: { codigo: string }) {
       )}
       <ColaDeAvisos />
     </div>
+  )
+}
+
+function SinPerfil({ en, otraVez }: { en: 'leyendo' | 'no_esta' | 'sin_red'; otraVez: () => void }) {
+  return (
+    <main className="pub__main">
+      {en === 'leyendo' && <Huesos texto={t.cargando} />}
+      {en === 'no_esta' && (
+        <Vacio icono={SearchX} nivel="h1" titulo={t.noEsta} texto={t.noEstaTexto}>
+          <a className="btn" href="/">
+            {t.irAlInicio}
+          </a>
+        </Vacio>
+      )}
+      {en === 'sin_red' && (
+        <Vacio icono={WifiOff} nivel="h1" titulo={t.sinRed} texto={t.sinRedTexto}>
+          <button type="button" className="btn p" onClick={otraVez}>
+            {t.otraVez}
+          </button>
+        </Vacio>
+      )}
+    </main>
   )
 }
 

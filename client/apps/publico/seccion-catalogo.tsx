@@ -22,12 +22,12 @@ export function SeccionCatalogo({ perfil }: { perfil: Perfil }) {
   }
   if (perfil.articulos.length === 0)
     return (
-      <section id="catalogo" className="card" aria-label={t.catalogo}>
+      <section id="catalogo" tabIndex={-1} className="card" aria-label={t.catalogo}>
         <Vacio icono={PackageOpen} titulo={t.vacio} texto={t.vacioTexto} />
       </section>
     )
   return (
-    <section id="catalogo" aria-labelledby="catalogo-t" className="pub__catalogo">
+    <section id="catalogo" tabIndex={-1} aria-labelledby="catalogo-t" className="pub__catalogo">
       <div className="row g12 wrap">
         <h2 id="catalogo-t" className="sp">
           {t.catalogo}

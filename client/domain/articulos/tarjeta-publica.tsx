@@ -37,7 +37,7 @@ export function TarjetaPublica({
         {a.agotado && <span className="tag tpub__agotado">{t.agotado}</span>}
       </div>
       <div className="tpub__texto">
-        <Titulo>{a.nombre || ' '}</Titulo>
+        <Titulo>{a.nombre || t.sinNombre}</Titulo>
         {a.descripcion && <p className="tpub__descripcion">{a.descripcion}</p>}
         <p className="tpub__pie">
           <span className="tpub__precio n">

@@ -11,17 +11,20 @@ export function Vacio({
   icono: Icono,
   titulo,
   texto,
+  nivel: Titulo = 'h2',
   children,
 }: {
   icono: LucideIcon
   titulo: string
   texto?: ReactNode
+  /** h1 where this is all there is. */
+  nivel?: 'h1' | 'h2'
   children?: ReactNode
 }) {
   return (
     <div className="state">
       <Icono className="i" aria-hidden="true" />
-      <h2>{titulo}</h2>
+      <Titulo>{titulo}</Titulo>
       {texto && <p>{texto}</p>}
       {children}
     </div>

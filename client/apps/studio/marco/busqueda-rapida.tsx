@@ -71,7 +71,7 @@ export function BusquedaRapida({
           setActiva(0)
         }}
         alOprimir={alOprimir}
-        lista={{ id: `${id}l`, abierta, activa: lista[activa] ? `${id}${lista[activa].id}` : undefined }}
+        lista={{ id: `${id}l`, abierta, activa: abierta && lista[activa] ? `${id}${lista[activa].id}` : undefined }}
       />
       {abierta && (
         <div className="studio-hallazgos" id={`${id}l`} role="listbox" aria-label={t.buscar}>

@@ -83,8 +83,9 @@ export function Galeria({ imagenes, poner }: { imagenes: string[]; poner: (image
         ))}
         {!llena && (
           <li className={imagenes.length === 0 ? 'g0' : 'g1'}>
-            <button type="button" className="add" aria-label={t.agregarFoto} aria-describedby={id} onClick={() => entrada.current?.click()}>
+            <button type="button" className="add" aria-describedby={id} onClick={() => entrada.current?.click()}>
               <Plus className="i" aria-hidden="true" />
+              <span className="vh">{t.agregarFoto}</span>
               <span>{preparando > 0 ? t.preparando : imagenes.length === 0 ? t.sueltaAqui : t.deCinco(imagenes.length)}</span>
             </button>
           </li>
