@@ -1,0 +1,227 @@
+// @timeout 300
+/**
+ * Business Studio as two merchants use it: they edit the same fifty artículos with no network, meet again, and decide; a list of five thousand rows comes
+ * and goes as a file; a picture waits for the network; points that were held are approved with one tap.
+ */
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { cabeEnAngosto, esAccesible } from './lib/accesible.ts'
+import { ESCRITORIO } from './lib/aparato.ts'
+import { CajaEnPantalla, hasta } from './lib/caja.ts'
+import { leerLedger } from './lib/ledger.ts'
+import { Mundo } from './lib/mundo.ts'
+import { StudioEnPantalla } from './lib/studio.ts'
+
+const TACOS = 50
+const BORRADOS = ['Taco 49', 'Taco 50']
+
+const mundo = new Mundo()
+const otro = mundo.otroAparato('laptop-norte')
+/** The dueño, and the gerente of Norte on a laptop of their own. */
+let rosa: StudioEnPantalla
+let pablo: StudioEnPantalla
+
+const taco = (n: number) => `Taco ${String(n).padStart(2, '0')}`
+const CSV_DE_TACOS = [
+  'nombre,precio,categoria,descripcion',
+  ...Array.from({ length: TACOS }, (_, i) => `${taco(i + 1)},${20 + i}.00,Tacos,Al pastor`),
+  '',
+].join('\r\n')
+
+test.before(async () => {
+  await mundo.levantarServidor()
+  const paginas = await Promise.all([mundo.abrirNavegador(), otro.abrirNavegador()])
+  for (const pagina of paginas) await pagina.setViewportSize(ESCRITORIO)
+  ;[rosa, pablo] = paginas.map((pagina) => new StudioEnPantalla(pagina)) as [StudioEnPantalla, StudioEnPantalla]
+  await rosa.entrar(mundo.origen, 'dueno')
+  await pablo.entrar(mundo.origen, 'gerente')
+})
+test.after(() => mundo.cerrar())
+
+/** On the desk, and on the narrowest phone. */
+async function bien(pagina: Page, estado: string): Promise<void> {
+  await esAccesible(pagina, estado)
+  await cabeEnAngosto(pagina, estado)
+}
+test('fifty artículos come in as a file and are on the other device too', async () => {
+  await rosa.ir('importar')
+  await bien(rosa.pagina, 'import')
+  assert.equal(await rosa.ensayar(CSV_DE_TACOS), { todas: TACOS, nuevo: TACOS, cambia: 0, igual: 0, malo: 0 })
+  await bien(rosa.pagina, 'a dry run')
+  await rosa.importar()
+  await rosa.pagina.getByRole('heading', { name: `${TACOS} artículos importados` }).waitFor()
+  await rosa.hastaLaFase('al_dia')
+  await pablo.categoria('Tacos', TACOS).waitFor()
+})
+
+test('two merchants edit the same fifty with no network; once it is back both screens agree and every lost value is in the inbox', async () => {
+  await mundo.quitarServidor()
+  // Pablo first, so that Rosa's prices are the later ones.
+  await pablo.elegirTodo('Tacos', TACOS)
+  await pablo.ponerPrecio('99')
+  await pablo.enBarra('Ocultar')
+  await pablo.dice(`Ocultaste ${TACOS} artículos`)
+  await pablo.soltar()
+  await pablo.editar(taco(1), 'Descripción', 'Al pastor con piña asada')
+
+  await rosa.elegirTodo('Tacos', TACOS)
+  await rosa.ponerPrecio('15')
+  await rosa.enBarra('Destacar')
+  await rosa.dice(`Destacaste ${TACOS} artículos`)
+  await rosa.soltar()
+  await rosa.editar(taco(1), 'Descripción', 'Al pastor en tortilla azul')
+  for (const nombre of BORRADOS) {
+    await rosa.pagina.getByLabel('Buscar por nombre').fill(nombre)
+    await rosa.elegir(nombre)
+  }
+  await rosa.enBarra('Eliminar')
+  await rosa.dice('Eliminaste 2 artículos')
+  await rosa.pagina.getByLabel('Buscar por nombre').fill('')
+  await rosa.hastaLaFase('sin_conexion')
+  await rosa.ir('conflictos')
+  await rosa.pagina.getByText('Nada por decidir').waitFor()
+  await bien(rosa.pagina, 'no conflicts, offline')
+  await mundo.foto(rosa.pagina, 'studio-20-sin-red')
+
+  await mundo.levantarServidor()
+  for (const studio of [rosa, pablo]) {
+    await studio.intentarAhora()
+    await studio.hastaLaFase('al_dia')
+  }
+  for (const studio of [rosa, pablo])
+    await hasta(async () => (await studio.cuenta('conflictos')) === TACOS, `${TACOS} documents in the inbox of both`)
+  const tacosDe = async (studio: StudioEnPantalla) => (await studio.exportar()).split('\r\n').filter((fila) => fila.includes('Tacos'))
+  const tacos = await tacosDe(rosa)
+  assert.equal(tacos, await tacosDe(pablo), 'both hold the same catálogo')
+  assert.is(tacos.length, TACOS - BORRADOS.length, 'what was deleted later is deleted')
+  assert.ok(
+    tacos.every((fila) => fila.includes('15.00')),
+    'the later price stands, with the other fields of both',
+  )
+})
+
+test('a case shows what was there before, mine and theirs; a restored value reaches the other screen, and undoing it too', async () => {
+  const { pagina } = rosa
+  await rosa.ir('conflictos')
+  await pagina.getByRole('button', { name: new RegExp(taco(1)) }).click()
+  const caso = pagina.getByRole('region', { name: taco(1) })
+  await caso.getByRole('group', { name: 'Precio' }).getByText('$20.00').waitFor()
+  await caso.getByText('Se combinó solo').first().waitFor()
+  assert.equal(
+    await caso
+      .locator('ins')
+      .allInnerTexts()
+      .then((t) => t.map((uno) => uno.trim())),
+    ['en tortilla azul', 'con piña asada'],
+  )
+  await bien(pagina, 'a conflict')
+  await mundo.fotos2(pagina, 'studio-21-conflicto')
+  await pagina.setViewportSize(ESCRITORIO)
+
+  await pagina.getByRole('button', { name: 'Todo lo suyo' }).click()
+  await caso.getByText('$99.00').first().waitFor()
+  await pagina.keyboard.press('Control+Enter')
+  await rosa.dice(`${taco(1)}: decidido`)
+  const precioEn = async (studio: StudioEnPantalla, pesos: string) => {
+    await studio.ir('catalogo')
+    await studio.pagina.getByLabel('Buscar por nombre').fill(taco(1))
+    await studio.fila(taco(1)).getByText(pesos).waitFor()
+  }
+  await precioEn(pablo, '$99.00')
+  await hasta(async () => (await pablo.cuenta('conflictos')) === TACOS - 1, 'the other inbox has one less')
+  await pablo.ir('conflictos')
+  await pablo.pagina.getByRole('tab', { name: /^Resueltos/ }).click()
+  await pablo.pagina.getByText(/Decidió Rosa/).waitFor()
+  await bien(pablo.pagina, 'what was resolved')
+
+  await rosa.pagina.getByRole('button', { name: `Deshacer ${taco(1)}` }).click()
+  await rosa.dice(`${taco(1)}: vuelve a esperar`)
+  await precioEn(pablo, '$15.00')
+  await hasta(async () => (await pablo.cuenta('conflictos')) === TACOS, 'it waits for both again')
+})
+
+test('what one deleted and the other edited is kept with its edits, or left deleted', async () => {
+  const { pagina } = rosa
+  const [uno, dos] = BORRADOS as [string, string]
+  await rosa.ir('conflictos')
+  await pagina.getByRole('button', { name: new RegExp(uno) }).click()
+  await pagina.getByRole('radio', { name: /Recuperarlo/ }).check()
+  await bien(pagina, 'edited and deleted')
+  await mundo.fotos2(pagina, 'studio-22-eliminado')
+  await pagina.setViewportSize(ESCRITORIO)
+  await pagina.getByRole('button', { name: /^Guardar y seguir/ }).click()
+  await rosa.dice(`${uno}: decidido`)
+  await pagina.getByRole('button', { name: new RegExp(dos) }).click()
+  await pagina.getByRole('button', { name: /^Guardar y seguir/ }).click()
+  await rosa.dice(`${dos}: decidido`)
+  await pablo.ir('catalogo')
+  await pablo.pagina.getByLabel('Buscar por nombre').fill('Taco')
+  await pablo.fila(uno).getByText('$99.00').waitFor()
+  assert.is(await pablo.fila(dos).count(), 0)
+})
+
+test('points that a rule held are approved with one tap, and they move', async () => {
+  const { pagina } = rosa
+  const caja = new CajaEnPantalla(await otro.otraPestana())
+  await caja.darDeAlta(mundo.origen, 'lucia')
+  const folio = await caja.vender('90000', { cliente: 'María' })
+  await caja.pagina.close()
+  await hasta(async () => (await rosa.cuenta('por-revisar')) === 1, 'one sale waits for the dueño')
+  assert.not((await leerLedger(mundo.origen)).find((v) => v.folio === folio)?.acreditada)
+  await rosa.ir('por-revisar')
+  await pagina.getByText('Fuera de lo normal').first().waitFor()
+  await pagina.getByText('Lo que sabemos').waitFor()
+  await bien(pagina, 'held points')
+  await mundo.fotos2(pagina, 'studio-23-por-revisar')
+  await pagina.setViewportSize(ESCRITORIO)
+  await pagina.getByRole('button', { name: /^Aprobar/ }).click()
+  await rosa.dice(/^Aprobaste/)
+  await pagina.getByRole('button', { name: 'Deshacer' }).click()
+  await pagina.getByRole('button', { name: /^Aprobar/ }).click()
+  await hasta(
+    async () => (await leerLedger(mundo.origen)).find((v) => v.folio === folio)?.acreditada === true,
+    'the points are the client’s once the undo is over',
+  )
+  await hasta(async () => (await rosa.cuenta('por-revisar')) === 0, 'nothing waits')
+  await pagina.getByText('Nada por revisar').waitFor()
+})
+
+test('with no network from the start Studio opens whole; a picture added meanwhile arrives later', async () => {
+  await mundo.quitarServidor()
+  await mundo.matarNavegador()
+  const pagina = await mundo.abrirNavegador()
+  await pagina.setViewportSize(ESCRITORIO)
+  rosa = new StudioEnPantalla(pagina)
+  await pagina.goto(`${mundo.origen}/business-studio/catalogo`)
+  await rosa.enCatalogo()
+  await rosa.fila('Tiramisú').getByRole('button', { name: 'Tiramisú' }).first().click()
+  const hoja = pagina.getByRole('dialog')
+  await hoja.locator('input[type=file]').first().setInputFiles('client/public/icons/anunciaya-512.png')
+  await hoja.locator('img').first().waitFor()
+  await pagina.keyboard.press('Control+Enter')
+  await hoja.waitFor({ state: 'detached' })
+  await bien(pagina, 'the catálogo, offline')
+  await mundo.foto(pagina, 'studio-24-sin-red')
+  await mundo.levantarServidor()
+  await rosa.intentarAhora()
+  await rosa.hastaLaFase('al_dia')
+  const foto = pablo.fila('Tiramisú').locator('img')
+  await pablo.ir('catalogo')
+  await pablo.pagina.getByLabel('Buscar por nombre').fill('Tiramisú')
+  await foto.waitFor()
+  const respuesta = await fetch(new URL((await foto.getAttribute('src')) ?? '', mundo.origen))
+  assert.is(respuesta.headers.get('content-type'), 'image/webp')
+  const bytes = Buffer.from(await respuesta.arrayBuffer())
+  assert.match((await foto.getAttribute('src')) ?? '', new RegExp(createHash('sha256').update(bytes).digest('hex')))
+  assert.ok(await readFile('client/public/icons/anunciaya-512.png').then((original) => original.length > 0))
+})
+
+test('the pages never asked for anything that their own policy forbids', () => {
+  const csp = [...mundo.errores, ...otro.errores].filter((texto) => /Content Security Policy|TrustedScript|Trusted Type/.test(texto))
+  assert.equal(csp, [])
+})
+
+test.run()
