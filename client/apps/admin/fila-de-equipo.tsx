@@ -56,12 +56,14 @@ export function FilaDeEquipo({
 }) {
   const Icono = e.tipo === 'caja' ? Tablet : Monitor
   return (
-    <tr className={situacionDe(e) === 'atencion' ? 'rd at' : 'rd'} data-equipo={e.id}>
+    <tr className={situacionDe(e) === 'atencion' ? 'rd at' : 'rd'} data-serie={e.serie}>
       <td>
         <Link className="cellm" to="/admin/dispositivos/$id" params={{ id: e.id }}>
           <Icono className="i" aria-hidden="true" />
           <span className="col sp">
-            <span className="tr">{e.nombre}</span>
+            <span className="tr">
+              {e.nombre} <span className="sub n">{e.serie}</span>
+            </span>
             {conNegocio && <span className="sub tr">{[e.negocio, e.sucursal].filter(Boolean).join(' · ')}</span>}
           </span>
         </Link>

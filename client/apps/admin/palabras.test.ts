@@ -26,7 +26,11 @@ test('the last contact: an age within the hour, an hour the same day, a date bef
 
 test('a delay and a clock in words', () => {
   assert.equal([40, 6_800, 41_000, 6 * MINUTO].map(retraso), ['0.0 s', '6.8 s', '41 s', '6 min'])
-  assert.equal([-400, 680_000, -59_960, 2 * HORA].map(desfase), ['+0.4 s', '−11 min 20 s', '+1 min', '−2 h'], 'behind is minus')
+  assert.equal(
+    [-400, 680_000, -59_960, 2 * HORA, 30].map(desfase),
+    ['+0.4 s', '−11 min 20 s', '+1 min', '−2 h', '+0.0 s'],
+    'behind is minus',
+  )
 })
 
 test('sizes, hashes and thousandths', () => {

@@ -59,8 +59,8 @@ export function retraso(ms: number): string {
 
 /** `+0.4 s`, `−11 min 20 s`: how far a device's clock is ahead of the server's. `offsetMs` is server − device, as a device reports it. */
 export function desfase(offsetMs: number): string {
-  const signo = offsetMs > 0 ? '−' : '+'
   const segundos = Math.round(Math.abs(offsetMs) / 100) / 10
+  const signo = offsetMs > 0 && segundos > 0 ? '−' : '+'
   if (segundos < 60) return `${signo}${segundos.toFixed(1)} s`
   const enteros = Math.round(segundos)
   if (enteros < 3_600) return `${signo}${dos(Math.floor(enteros / 60), 'min', enteros % 60, 's')}`

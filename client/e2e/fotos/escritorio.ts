@@ -36,12 +36,6 @@ export async function escenasDeEscritorio(mundo: Mundo, mirada: Mirada): Promise
     await pagina.waitForTimeout(1_000)
     await retrato(`studio-02${seccion.replace('/', '-') || '-hoy'}`)
   }
-  await en('/admin')
-  await pagina.getByLabel('Correo').fill('admin@anunciaya.mx')
-  await pagina.getByLabel('Contraseña').fill('Panel-2026-demo')
-  await pagina.getByRole('button', { name: 'Entrar' }).click()
-  await pagina.getByRole('rowheader').first().waitFor()
-  await retrato('panel-01')
   await aparato.cerrarNavegador()
 
   const ingles = mundo.otroAparato('fotos-desk')

@@ -2,11 +2,13 @@
 import type { Mundo } from '../lib/mundo.ts'
 import { escenasDeCardya } from './cardya.ts'
 import { escenasDeEscritorio } from './escritorio.ts'
+import { escenasDelPanel } from './panel.ts'
 import { escenasDeScanya } from './scanya.ts'
 import type { Mirada } from './vistas.ts'
 
 export const PARTES: Record<string, (mundo: Mundo, mirada: Mirada) => Promise<void>> = {
   escritorio: escenasDeEscritorio,
+  panel: escenasDelPanel,
   cardya: escenasDeCardya,
   scanya: escenasDeScanya,
 }

@@ -18,6 +18,10 @@ function margenDerecho({ series }: DatosDeGrafica): number {
   return mayor === 0 ? SIN_REMATE : Math.ceil(10 + mayor * ANCHO_DE_LETRA)
 }
 
+/** Room at the left for the longest value of the axis. */
+const margenIzquierdo = ({ tope, decirY }: DatosDeGrafica): number =>
+  Math.ceil(10 + Math.max(decirY(0).length, decirY(tope / 2).length, decirY(tope).length) * ANCHO_DE_LETRA)
+
 /** `datos` is read at every drawing. Sizes in px. */
 export function opcionesDe(
   datos: () => DatosDeGrafica,
@@ -27,7 +31,7 @@ export function opcionesDe(
   return {
     width: ancho,
     height: alto,
-    padding: [8, () => margenDerecho(datos()), 22, 34],
+    padding: [8, () => margenDerecho(datos()), 22, () => margenIzquierdo(datos())],
     legend: { show: false },
     cursor: { show: false },
     axes: [{ show: false }, { show: false }],

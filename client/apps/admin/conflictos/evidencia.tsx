@@ -108,8 +108,9 @@ function Lado({ lado: l, orden, este }: { lado: LadoDeRevision; orden: number | 
         )}
         <Dato nombre={t.numero}>
           {l.dispositivoId ? (
-            <Link to="/admin/dispositivos/$id" params={{ id: l.dispositivoId }} aria-label={`${t.verCaja}: ${l.dispositivo}`}>
+            <Link to="/admin/dispositivos/$id" params={{ id: l.dispositivoId }}>
               {t.enDiario(numero(l.seq))}
+              <span className="vh"> {l.dispositivo}</span>
             </Link>
           ) : (
             t.enDiario(numero(l.seq))

@@ -36,7 +36,12 @@ function Cifra({ rotulo, valor, nota, tono = '' }: { rotulo: string; valor: Reac
     <div>
       <span className="lb">{rotulo}</span>
       <span className="v">
-        <span className={tono}>{valor}</span> {nota && <small className="tr">{nota}</small>}
+        <span className={tono}>{valor}</span>{' '}
+        {nota && (
+          <small className="tr" title={nota}>
+            {nota}
+          </small>
+        )}
       </span>
     </div>
   )
