@@ -76,7 +76,7 @@ function Renglon({ id, hallazgo, elegido, alElegir }: { id: string; hallazgo: Ha
     >
       <Icono className="i" aria-hidden="true" />
       <b className="tr">{texto}</b>
-      <span className="sub sp tr">{detalle}</span>
+      <span className="panel-detalle tr">{detalle}</span>
     </div>
   )
 }

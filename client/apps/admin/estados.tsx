@@ -13,8 +13,11 @@ import type { Lectura } from './use-fresco.ts'
 export function Leido<T>({
   de,
   filas = 6,
+  sinFecha = false,
   children,
 }: {
+  /** Its age is told by another part of the screen. */
+  sinFecha?: boolean
   de: Pick<Lectura<T>, 'valor' | 'falla' | 'leidoAt' | 'releer'>
   filas?: number
   children: (valor: T) => ReactNode
@@ -22,7 +25,7 @@ export function Leido<T>({
   if (de.valor === null) return de.falla ? <NoRespondio codigo={de.falla} alReintentar={de.releer} /> : <Huesos filas={filas} />
   return (
     <>
-      {de.falla && de.leidoAt !== null && <DatosViejos at={de.leidoAt} />}
+      {!sinFecha && de.falla && de.leidoAt !== null && <DatosViejos at={de.leidoAt} />}
       {children(de.valor)}
     </>
   )

@@ -79,4 +79,7 @@ export async function escenasDelPanel(mundo: Mundo, mirada: Mirada): Promise<voi
   await ingles.cerrarNavegador()
 }
 
-const viva = (pagina: Page) => pagina.locator('[data-frescura="viva"]').waitFor()
+async function viva(pagina: Page): Promise<void> {
+  await pagina.locator('[data-frescura="viva"]').waitFor()
+  await pagina.locator('.grafica canvas').first().waitFor()
+}

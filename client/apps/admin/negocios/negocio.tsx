@@ -39,7 +39,7 @@ export function NegocioPantalla({ id }: { id: string }) {
         {() => negocios.filas[0] && <Cabeza negocio={negocios.filas[0]} />}
       </Leido>
       <section className="card tw" aria-label={comun.equipos}>
-        <Leido de={equipos} filas={6}>
+        <Leido de={equipos} filas={6} sinFecha>
           {() =>
             equipos.filas.length === 0 ? (
               <Vacio icono={TabletSmartphone} titulo={t.sinEquipos} texto={t.sinEquiposTexto} />
