@@ -17,26 +17,26 @@ export interface Equipo {
 }
 
 /** Gives every device. Everything not said here (the journals) is empty: the Panel's lists never read it. */
-export async function sembrarPlataforma(deps: Deps): Promise<Equipo[]> {
+export async function sembrarPlataforma(deps: Deps, negocios = NEGOCIOS): Promise<Equipo[]> {
   await deps.db.plataforma(async (sql) => {
     await sql`
       insert into negocios (negocio_id, numero, nombre, codigo_caja)
       select md5('n' || i)::uuid, 1000 + i, (${sql.json(GIROS)}::jsonb ->> (i % 10)) || ' ' || (${sql.json(APELLIDOS)}::jsonb ->> (i % 11)) || ' ' || i,
         'bench-' || i
-      from generate_series(1, ${NEGOCIOS}) i`
+      from generate_series(1, ${negocios}) i`
     await sql`
       insert into negocio_sucursales (negocio_id, id, numero, nombre)
       select md5('n' || i)::uuid, md5('s' || i || '-' || s)::uuid, s, case s when 1 then 'Centro' else 'Norte' end
-      from generate_series(1, ${NEGOCIOS}) i, generate_series(1, 2) s`
+      from generate_series(1, ${negocios}) i, generate_series(1, 2) s`
     await sql`
       insert into dispositivos (negocio_id, id, sucursal_id, tipo, nombre, clave_publica, serie)
       select md5('n' || i)::uuid, md5('d' || i || '-' || d)::uuid, md5('s' || i || '-' || (1 + d % 2))::uuid, 'caja', 'Caja ' || d, 'x', 'C' || d
-      from generate_series(1, ${NEGOCIOS}) i, generate_series(1, ${EQUIPOS_POR_NEGOCIO}) d`
+      from generate_series(1, ${negocios}) i, generate_series(1, ${EQUIPOS_POR_NEGOCIO}) d`
   })
   const equipos = await deps.db.plataforma((sql) => sql<Equipo[]>`select id as dispositivo_id, negocio_id from dispositivos order by id`)
   for (const [i, equipo] of equipos.entries()) decir(deps, equipo, i)
   await flusherDe(deps).vaciar()
-  await sembrarVeredictos(deps)
+  await sembrarVeredictos(deps, equipos.length)
   await sembrarPulso(deps)
   return [...equipos]
 }
@@ -60,7 +60,7 @@ export function decir(deps: Deps, equipo: Equipo, i: number): void {
   libreta.recibidos(equipo, at, 3, [200 + (i % 3_000), 400, 90_000], 0)
 }
 
-const sembrarVeredictos = (deps: Deps) =>
+const sembrarVeredictos = (deps: Deps, equipos: number) =>
   deps.db.plataforma(
     (sql) => sql`
       insert into veredictos_de_nota (id, de_negocio, negocio, sucursal, dispositivo_id, dispositivo, hecho_id, tipo, estado, regla, codigo,
@@ -70,7 +70,7 @@ const sembrarVeredictos = (deps: Deps) =>
         ${new Date(deps.now())}::timestamptz - v * interval '1 minute', ${new Date(deps.now())}::timestamptz - v * interval '1 minute',
         case when v % 10 = 0 then 'pendiente' else 'acreditado' end, e.busca || ' ' || lower(e.serie) || '-' || lpad(v::text, 6, '0')
       from generate_series(1, ${VEREDICTOS}) v
-      join (select *, row_number() over (order by id) as i from estado_dispositivos) e on e.i = 1 + (v * 7919) % ${NEGOCIOS * EQUIPOS_POR_NEGOCIO}`,
+      join (select *, row_number() over (order by id) as i from estado_dispositivos) e on e.i = 1 + (v * 7919) % ${equipos}`,
   )
 
 /** Eight days of minutes. */

@@ -106,6 +106,9 @@ interface Atrasos {
   sinProcesar: number
   porJuzgar: number
   porProyectar: number
+  enCajas: number
+  enEspera: number
+  retenidos: number
 }
 
 /** A database that does not answer leaves the last figures: the scrape itself never fails. */
@@ -133,6 +136,9 @@ function montarAtrasos(deps: Deps, registro: Registry): void {
   medir('sin_procesar', 'Entries that no judge could process', 'sinProcesar')
   medir('por_juzgar', 'Entries received and not judged yet', 'porJuzgar')
   medir('por_proyectar', 'Events that wait for the projector', 'porProyectar')
+  medir('en_cajas', 'Entries that tills said they had not handed in', 'enCajas')
+  medir('en_espera', 'Entries that wait for their parent (R14)', 'enEspera')
+  medir('retenidos', 'Holds on points that nobody decided (R2, R10, R11, R15, R16)', 'retenidos')
 }
 
 const leerAtrasos = (deps: Pick<Deps, 'db'>): Promise<Atrasos> =>
@@ -140,6 +146,9 @@ const leerAtrasos = (deps: Pick<Deps, 'db'>): Promise<Atrasos> =>
     const [fila] = await sql<Atrasos[]>`
       select (select count(*)::int from (select from hechos_recibidos where estado = 'sin_procesar' limit ${ATRASO_MAXIMO}) x) as sin_procesar,
         (select count(*)::int from (select from hechos_recibidos where estado = 'recibido' limit ${ATRASO_MAXIMO}) x) as por_juzgar,
-        (select count(*)::int from (select from usuario_eventos where aplicado_at is null limit ${ATRASO_MAXIMO}) x) as por_proyectar`
+        (select count(*)::int from (select from usuario_eventos where aplicado_at is null limit ${ATRASO_MAXIMO}) x) as por_proyectar,
+        (select coalesce(sum(pendientes), 0)::bigint from estado_negocios) as en_cajas,
+        (select count(*)::int from (select from hechos_recibidos where estado = 'en_espera' limit ${ATRASO_MAXIMO}) x) as en_espera,
+        (select count(*)::int from (select from retenciones where estado = 'activa' limit ${ATRASO_MAXIMO}) x) as retenidos`
     return fila as Atrasos
   })

@@ -46,6 +46,11 @@ test('/metrics tells what the ledger received, decided and could not process', a
   assert.is(valor(texto, 'anunciaya_sin_procesar'), 1)
   assert.is(valor(texto, 'anunciaya_por_juzgar'), 0)
   assert.is(valor(texto, 'anunciaya_por_proyectar'), 0)
+  assert.equal(
+    ['en_cajas', 'en_espera', 'retenidos'].map((cual) => valor(texto, `anunciaya_${cual}`)),
+    [0, 0, 0],
+  )
+  assert.is(valor(texto, 'anunciaya_retraso_segundos_count'), 3)
   assert.not.match(texto, negocio.negocioId)
 })
 
