@@ -16,6 +16,8 @@ import { Mundo } from './lib/mundo.ts'
 import { StudioEnPantalla } from './lib/studio.ts'
 
 const TACOS = 50
+/** $90,000 at $10 a point, bronce. */
+const PUNTOS = 9_000
 const BORRADOS = ['Taco 49', 'Taco 50']
 
 const mundo = new Mundo()
@@ -28,6 +30,37 @@ const taco = (n: number) => `Taco ${String(n).padStart(2, '0')}`
 const CSV_DE_TACOS = [
   'nombre,precio,categoria,descripcion',
   ...Array.from({ length: TACOS }, (_, i) => `${taco(i + 1)},${20 + i}.00,Tacos,Al pastor`),
+  '',
+].join('\r\n')
+
+/** What a shopper may spend in the negocio, as their own account reads it. */
+async function puntosDe(correo: string): Promise<() => Promise<number>> {
+  const pedir = async <T>(camino: string, opciones: RequestInit): Promise<T> => {
+    const respuesta = await fetch(`${mundo.origen}${camino}`, opciones)
+    return ((await respuesta.json()) as { data: T }).data
+  }
+  const { token } = await pedir<{ token: string }>('/api/auth/login', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ correo, contrasena: 'Puntos-2026-demo' }),
+  })
+  return async () => {
+    const tarjeta = await pedir<{ negocios: { nombre: string; puntosDisponibles: number }[] }>('/api/cardya/mi-tarjeta', {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    return tarjeta.negocios.find(({ nombre }) => nombre === 'Pizzería Roma')?.puntosDisponibles ?? 0
+  }
+}
+
+const FILAS = 5_000
+/** Every 135th. */
+const MALAS = 37
+const CSV_GRANDE = [
+  'nombre,precio,categoria',
+  ...Array.from({ length: FILAS }, (_, i) => {
+    const mala = (i + 1) % 135 === 0
+    return `Producto ${String(i).padStart(4, '0')},${mala ? 'gratis' : `${i % 900}.50`},Lote ${i % 7}`
+  }),
   '',
 ].join('\r\n')
 
@@ -148,7 +181,9 @@ test('what one deleted and the other edited is kept with its edits, or left dele
   const [uno, dos] = BORRADOS as [string, string]
   await rosa.ir('conflictos')
   await pagina.getByRole('button', { name: new RegExp(uno) }).click()
-  await pagina.getByRole('radio', { name: /Recuperarlo/ }).check()
+  assert.ok(await pagina.getByRole('radio', { name: /Dejarlo eliminado/ }).isChecked(), 'what is in force is marked')
+  await pagina.getByRole('button', { name: 'Todo lo suyo' }).click()
+  assert.ok(await pagina.getByRole('radio', { name: /Recuperarlo/ }).isChecked())
   await bien(pagina, 'edited and deleted')
   await mundo.fotos2(pagina, 'studio-22-eliminado')
   await pagina.setViewportSize(ESCRITORIO)
@@ -158,9 +193,10 @@ test('what one deleted and the other edited is kept with its edits, or left dele
   await pagina.getByRole('button', { name: /^Guardar y seguir/ }).click()
   await rosa.dice(`${dos}: decidido`)
   await pablo.ir('catalogo')
-  await pablo.pagina.getByLabel('Buscar por nombre').fill('Taco')
+  await pablo.pagina.getByLabel('Buscar por nombre').fill(uno)
   await pablo.fila(uno).getByText('$99.00').waitFor()
-  assert.is(await pablo.fila(dos).count(), 0)
+  await pablo.pagina.getByLabel('Buscar por nombre').fill(dos)
+  await pablo.pagina.getByText('Nada con esos filtros').waitFor()
 })
 
 test('points that a rule held are approved with one tap, and they move', async () => {
@@ -169,6 +205,8 @@ test('points that a rule held are approved with one tap, and they move', async (
   await caja.darDeAlta(mundo.origen, 'lucia')
   const folio = await caja.vender('90000', { cliente: 'María' })
   await caja.pagina.close()
+  const puntosDeMaria = await puntosDe('maria@example.mx')
+  const antes = await puntosDeMaria()
   await hasta(async () => (await rosa.cuenta('por-revisar')) === 1, 'one sale waits for the dueño')
   assert.not((await leerLedger(mundo.origen)).find((v) => v.folio === folio)?.acreditada)
   await rosa.ir('por-revisar')
@@ -178,15 +216,14 @@ test('points that a rule held are approved with one tap, and they move', async (
   await mundo.fotos2(pagina, 'studio-23-por-revisar')
   await pagina.setViewportSize(ESCRITORIO)
   await pagina.getByRole('button', { name: /^Aprobar/ }).click()
-  await rosa.dice(/^Aprobaste/)
-  await pagina.getByRole('button', { name: 'Deshacer' }).click()
+  await rosa.deshacer(/^Aprobaste/)
   await pagina.getByRole('button', { name: /^Aprobar/ }).click()
-  await hasta(
-    async () => (await leerLedger(mundo.origen)).find((v) => v.folio === folio)?.acreditada === true,
-    'the points are the client’s once the undo is over',
-  )
-  await hasta(async () => (await rosa.cuenta('por-revisar')) === 0, 'nothing waits')
+  await hasta(async () => (await rosa.cuenta('por-revisar')) === 0, 'nothing waits once the undo is over')
   await pagina.getByText('Nada por revisar').waitFor()
+  assert.ok((await leerLedger(mundo.origen)).find((v) => v.folio === folio)?.acreditada)
+  await hasta(async () => (await puntosDeMaria()) === antes + PUNTOS, 'the points are the client’s')
+  await pagina.getByRole('button', { name: 'Ya decididas' }).click()
+  await pagina.getByText('Aprobada').waitFor()
 })
 
 test('with no network from the start Studio opens whole; a picture added meanwhile arrives later', async () => {
@@ -217,6 +254,39 @@ test('with no network from the start Studio opens whole; a picture added meanwhi
   const bytes = Buffer.from(await respuesta.arrayBuffer())
   assert.match((await foto.getAttribute('src')) ?? '', new RegExp(createHash('sha256').update(bytes).digest('hex')))
   assert.ok(await readFile('client/public/icons/anunciaya-512.png').then((original) => original.length > 0))
+})
+
+test('a file of five thousand rows: the dry run, a cancelled import that changes nothing, the import, again, and back out equal', async () => {
+  const { pagina } = rosa
+  await mundo.quitarServidor() // also this works with no network
+  const resumen = async () => {
+    await rosa.ir('catalogo')
+    return pagina.locator('.phead p').first().innerText()
+  }
+  const antes = await resumen()
+  await rosa.ir('importar')
+  assert.equal(await rosa.ensayar(CSV_GRANDE), { todas: FILAS, nuevo: FILAS - MALAS, cambia: 0, igual: 0, malo: MALAS })
+  await pagina.getByText('precio: «gratis»').first().waitFor()
+  await bien(pagina, 'bad rows')
+  await mundo.fotos2(pagina, 'studio-25-ensayo')
+  await pagina.setViewportSize(ESCRITORIO)
+  await rosa.importarYCancelar()
+  await pagina.getByText('Cancelado. Nada cambió.').waitFor()
+  assert.is(await resumen(), antes)
+
+  await rosa.ir('importar')
+  await rosa.ensayar(CSV_GRANDE)
+  await rosa.importar()
+  await pagina
+    .getByRole('heading', { name: `${(FILAS - MALAS).toLocaleString('es-MX')} artículos importados` })
+    .waitFor({ timeout: 60_000 })
+  await pagina.getByRole('button', { name: 'Otro archivo' }).click()
+  const otraVez = await rosa.ensayar(CSV_GRANDE)
+  assert.equal(otraVez, { todas: FILAS, nuevo: 0, cambia: 0, igual: FILAS - MALAS, malo: MALAS })
+  const csv = await rosa.exportar()
+  const { igual, malo, todas } = await rosa.ensayar(csv)
+  assert.equal([igual, malo], [todas, 0], 'what comes out goes in equal')
+  assert.is(csv.split('\r\n').filter((fila) => /,Producto \d{4},/.test(fila)).length, FILAS - MALAS)
 })
 
 test('the pages never asked for anything that their own policy forbids', () => {

@@ -102,6 +102,11 @@ export class StudioEnPantalla {
     await this.pagina.locator('.cola-de-avisos').getByText(texto).first().waitFor()
   }
 
+  /** Takes back what a toast tells. */
+  deshacer(texto: RegExp): Promise<void> {
+    return this.pagina.locator('.toast').filter({ hasText: texto }).getByRole('button', { name: 'Deshacer' }).click()
+  }
+
   /** Writes a field of one artículo in its sheet. */
   async editar(nombre: string, campo: string, valor: string): Promise<void> {
     await this.fila(nombre).getByRole('button', { name: nombre }).first().click()
@@ -137,5 +142,19 @@ export class StudioEnPantalla {
 
   importar(): Promise<void> {
     return this.pagina.getByRole('button', { name: /^Importar: / }).click()
+  }
+
+  /** Starts it and stops it in the moment it can be stopped. */
+  async importarYCancelar(): Promise<void> {
+    await this.pagina.evaluate(() => {
+      const ojo = new MutationObserver(() => {
+        const boton = [...document.querySelectorAll('button')].find((b) => b.textContent?.trim() === 'Cancelar')
+        if (!boton) return
+        ojo.disconnect()
+        boton.click()
+      })
+      ojo.observe(document.body, { childList: true, subtree: true })
+    })
+    await this.importar()
   }
 }
