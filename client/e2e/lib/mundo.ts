@@ -15,7 +15,6 @@ const LISTO_MS = 150_000
 /** The server, and the one browser that most journeys need; more of them with otroAparato(). */
 export class Mundo extends Aparato {
   readonly carpeta: string
-  readonly fotos: string
   puerto = 0
   servidor: ServerProcess | undefined
   /** Of the server, besides the usual: DEMO_DIAS for a demo world with its twelve weeks. */
@@ -26,7 +25,6 @@ export class Mundo extends Aparato {
     const carpeta = mkdtempSync(join(tmpdir(), 'aya-e2e-'))
     super(join(carpeta, 'perfil'))
     this.carpeta = carpeta
-    this.fotos = process.env.E2E_FOTOS ?? carpeta
   }
 
   get origen(): string {
@@ -59,12 +57,14 @@ export class Mundo extends Aparato {
     if (!ok) throw new Error(`the switch answered ${status}`)
   }
 
-  foto(pagina: Page, nombre: string): Promise<Buffer> {
-    return pagina.screenshot({ path: join(this.fotos, `${nombre}.png`) })
+  /** For whoever asked to see them (E2E_FOTOS): nobody looks at what goes away with the journey's folder. */
+  async foto(pagina: Page, nombre: string): Promise<void> {
+    if (process.env.E2E_FOTOS) await pagina.screenshot({ path: join(process.env.E2E_FOTOS, `${nombre}.png`) })
   }
 
   /** The same screen on a phone and on a desk. */
   async fotos2(pagina: Page, nombre: string): Promise<void> {
+    if (!process.env.E2E_FOTOS) return
     await this.foto(pagina, nombre)
     await pagina.setViewportSize(ESCRITORIO)
     await this.foto(pagina, `${nombre}-1280`)
