@@ -11,7 +11,7 @@ import { camposDe, compararSellos, type Doc, fusionar, type Sello, selloDe } fro
 import { type Combinado, combinados, type Perdida, perdidas } from '../../schema/merge/perdidas.ts'
 import type { Tx } from '../db/db.ts'
 import type { Autor, TablaEditable } from './editables.sql.ts'
-import { enTextos, guardarFilas } from './filas.sql.ts'
+import { listaDeTextos } from './filas.sql.ts'
 
 /** Who edits: what their stamps say, how they are called, and what they reach. */
 export interface Editor extends Autor {
@@ -74,17 +74,19 @@ export async function abrirMesa(
   ahora: number,
 ): Promise<Mesa> {
   const docs = await tabla.leer(sql, negocioId, ids, editor.sucursalId)
-  const conocidas = await sql<Edicion[]>`
-    select pk, campo, dispositivo, eff_at_original, eff_at, quien, equipo from ediciones
-    where negocio_id = ${negocioId} and tabla = ${coleccion} and pk = ${enTextos(sql, ids)}`
+  const conocidas = await sql<(Omit<Edicion, 'campo' | 'valor'> & { campos: string[] })[]>`
+    select e.pk, e.dispositivo, e.eff_at_original, e.eff_at, e.quien, e.equipo, array(select jsonb_object_keys(e.campos)) as campos
+    from ${listaDeTextos(sql, ids)} cross join lateral (
+      select * from ediciones where negocio_id = ${negocioId} and tabla = ${coleccion} and pk = x.id offset 0) e`
   const recortes = new Map<string, number>()
   const autores = new Map<string, Autor>()
-  for (const e of conocidas)
-    for (const effAt of [e.effAt, e.effAtOriginal]) {
-      const clave = claveDeSello(e.pk, e.campo, [effAt, e.dispositivo])
-      recortes.set(clave, e.effAt)
-      autores.set(clave, { quien: e.quien, equipo: e.equipo })
-    }
+  for (const { campos, ...e } of conocidas)
+    for (const campo of campos)
+      for (const effAt of [e.effAt, e.effAtOriginal]) {
+        const clave = claveDeSello(e.pk, campo, [effAt, e.dispositivo])
+        recortes.set(clave, e.effAt)
+        autores.set(clave, { quien: e.quien, equipo: e.equipo })
+      }
   const previos = new Map(docs.map((doc) => [String(doc.id), doc]))
   return { ahora, editor, previos, docs: new Map(previos), tocados: new Set(), recortes, autores, ediciones: [], perdidas: [], mezclas: 0 }
 }
@@ -160,24 +162,21 @@ const esFresca = (perdida: Perdida, frescos: ReadonlySet<string>): boolean =>
 export const autorDe = (mesa: Mesa, pk: string, campo: string, sello: Sello): Autor =>
   mesa.autores.get(claveDeSello(pk, campo, sello)) ?? { quien: '', equipo: '' }
 
-/** What was edited, kept as history. */
-export const guardarEdiciones = (sql: Tx, negocioId: string, coleccion: string, { ediciones, ahora }: Mesa): Promise<void> =>
-  guardarFilas(
-    sql,
-    {
-      tabla: 'ediciones',
-      llave: ['negocio_id', 'tabla', 'pk', 'campo', 'dispositivo', 'eff_at_original'],
-      columnas: [
-        ...['negocio_id', 'tabla', 'pk', 'campo', 'dispositivo', 'eff_at_original', 'eff_at', 'valor', 'recibido_at', 'quien', 'equipo'],
-      ],
-    },
-    // Stamps are plain numbers in this table: the names without At keep them from becoming instants.
-    ediciones.map(({ effAt, effAtOriginal, ...e }) => ({
-      ...e,
-      negocioId,
-      tabla: coleccion,
-      recibidoAt: ahora,
-      eff_at: effAt,
-      eff_at_original: effAtOriginal,
-    })),
-  )
+/** What was edited, kept as history: the fields of one stamp in one row. */
+export async function guardarEdiciones(sql: Tx, negocioId: string, coleccion: string, { ediciones, ahora }: Mesa): Promise<void> {
+  const porSello = new Map<string, Omit<Edicion, 'campo' | 'valor'> & { campos: Record<string, unknown> }>()
+  for (const { campo, valor, ...e } of ediciones) {
+    const clave = claveDeSello(e.pk, String(e.effAt), [e.effAtOriginal, e.dispositivo])
+    const fila = porSello.get(clave) ?? { ...e, campos: {} }
+    fila.campos[campo] = valor
+    porSello.set(clave, fila)
+  }
+  if (porSello.size === 0) return
+  const filas = [...porSello.values()].map(({ effAt, effAtOriginal, ...e }) => ({ ...e, eff: effAt, original: effAtOriginal }))
+  await sql`
+    insert into ediciones as e (negocio_id, tabla, pk, dispositivo, eff_at_original, eff_at, campos, recibido_at, quien, equipo)
+    select ${negocioId}, ${coleccion}, pk, dispositivo, original, eff, campos, ${new Date(ahora)}, quien, equipo
+    from jsonb_to_recordset(${sql.json(filas as never)})
+      as x(pk text, dispositivo text, original bigint, eff bigint, campos jsonb, quien text, equipo text)
+    on conflict (negocio_id, tabla, pk, dispositivo, eff_at_original, eff_at) do update set campos = e.campos || excluded.campos`
+}

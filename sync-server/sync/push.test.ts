@@ -98,7 +98,8 @@ test("[PS2] a resent row also shows what others had written before they changed 
   // The price in A's row is the one the articulo was born with.
   await empujar(mesa.b.token, [{ nuevo: edita(mesa, 'b', { precioCentavos: 12_000 }), asumido: mesa.base }])
   const historia = () =>
-    servidor.db.superusuario`select campo, dispositivo from ediciones where negocio_id = ${mesa.negocio.negocioId} order by 1, 2`
+    servidor.db
+      .superusuario`select campo, dispositivo from ediciones, jsonb_object_keys(campos) as campo where negocio_id = ${mesa.negocio.negocioId} order by 1, 2`
   const antes = await historia()
   for (const asumido of [mesa.base, null]) await empujar(mesa.a.token, [{ nuevo: deA, asumido }])
   assert.equal(await historia(), antes)

@@ -92,7 +92,7 @@ function nadaConfirmadoFalta(mundo: Mundo, negocio: NegocioDelMundo, t: Tablas, 
 /** R7, R8: each field somebody wrote reached the server, as it was or in a later edit of the same device. */
 async function nadaEditadoFalta(mundo: Mundo, { negocioId, equipos }: NegocioDelMundo, anotar: Anotar): Promise<void> {
   const filas = await mundo.db.superusuario`
-    select pk, campo, dispositivo, max(eff_at_original)::float8 as ultimo from ediciones where negocio_id = ${negocioId} group by 1, 2, 3`
+    select pk, campo, dispositivo, max(eff_at_original)::float8 as ultimo from ediciones, jsonb_object_keys(campos) as campo where negocio_id = ${negocioId} group by 1, 2, 3`
   const ultimos = new Map(filas.map((f) => [`${f.pk}|${f.campo}|${f.dispositivo}`, Number(f.ultimo)]))
   for (const { equipo: nombre, id, documento } of mundo.ediciones.filter((edicion) => edicion.negocioId === negocioId)) {
     const suyo = equipos.find(({ equipo }) => equipo.nombre === nombre)?.dispositivoId

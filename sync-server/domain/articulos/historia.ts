@@ -34,10 +34,11 @@ export function historiaDe(deps: Pick<Deps, 'db'>, negocioId: string, id: string
 
 /** Edits of before names were kept with them: the device is called what it is called now. */
 const leerEdiciones = (sql: Tx, negocioId: string, id: string, campo: string | undefined) => sql<Fila[]>`
-  select e.campo, e.valor, e.eff_at, e.recibido_at, e.dispositivo,
+  select c.campo, c.valor, e.eff_at, e.recibido_at, e.dispositivo,
     coalesce(nullif(e.quien, ''), d.usuario_nombre, '') as quien, coalesce(nullif(e.equipo, ''), d.nombre, '') as equipo
-  from ediciones e left join dispositivos d on d.negocio_id = e.negocio_id and d.id::text = e.dispositivo
-  where e.negocio_id = ${negocioId} and e.tabla = 'articulos' and e.pk = ${id} ${campo === undefined ? sql`` : sql`and e.campo = ${campo}`}
+  from ediciones e cross join lateral jsonb_each(e.campos) as c(campo, valor)
+  left join dispositivos d on d.negocio_id = e.negocio_id and d.id::text = e.dispositivo
+  where e.negocio_id = ${negocioId} and e.tabla = 'articulos' and e.pk = ${id} ${campo === undefined ? sql`` : sql`and c.campo = ${campo}`}
   order by e.eff_at desc limit ${EDICIONES_A_LO_MAS}`
 
 /** A value stamped at the birth of an articulo older than its history. */
