@@ -33,7 +33,7 @@ function Dentro({ sesion, yo, children }: { sesion: SesionDeCuenta; yo: Yo; chil
   const frescura = useMemo(() => new Frescura(), [])
   const pausada = useSyncExternalStore(frescura.suscribir, frescura.estado).como === 'pausada'
   const senal = useSyncExternalStore(frescura.suscribir, frescura.senal)
-  const resumen = useFresco<ResumenDePlataforma>({ sesion, frescura }, '/api/admin/resumen', { senal, pausada })
+  const resumen = useFresco<ResumenDePlataforma>({ sesion, frescura }, '/api/admin/resumen', { senal, pausada, cadaMs: 10_000 })
   // Only an answer or a question makes another context: what ticks is read where it is drawn.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of the reading that count
   const contexto = useMemo(() => ({ sesion, yo, frescura, resumen }), [sesion, yo, frescura, resumen.valor, resumen.falla])

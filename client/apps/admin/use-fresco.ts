@@ -19,6 +19,8 @@ export interface Lectura<T> {
 /** Not more often than this, however many changes are told: rows that came live are shown meanwhile. */
 const RESPIRO_MS = 2_000
 const CADA_MS = 5_000
+/** Beside a live view, which tells what changed: what only time changes. */
+export const CON_VIVO_MS = 20_000
 /** The server answered, and the answer is no: it is fresh all the same. */
 const SE_RESPONDIO: ReadonlySet<Codigo> = new Set(['NO_ENCONTRADO', 'SIN_PERMISO', 'DATO_INVALIDO'])
 
@@ -81,7 +83,8 @@ export function useFresco<T extends { hora?: number }>(
         if (!SE_RESPONDIO.has(r.codigo)) frescura.fallo(camino)
         setEstado((antes) => ({ ...antes, de: camino, valor: antes.de === camino ? antes.valor : recordado(camino), falla: r.codigo }))
       }
-      reloj = setTimeout(otra, cadaMs)
+      // A server that is away is asked often: it is waited for.
+      reloj = setTimeout(otra, r.ok ? cadaMs : Math.min(cadaMs, CADA_MS))
     }
     const otra = () => {
       if (document.visibilityState === 'visible') void una()

@@ -4,7 +4,7 @@ import type { Filtro } from '../../../schema/protocol/plataforma.ts'
 import { consulta } from './busqueda.ts'
 import { useFrescura, usePanel } from './contexto.ts'
 import { cambiosDeOrden, conservar } from './orden.ts'
-import { type Lectura, useFresco } from './use-fresco.ts'
+import { CON_VIVO_MS, type Lectura, useFresco } from './use-fresco.ts'
 import type { Vivo } from './use-vivo.ts'
 
 interface Pagina<T> {
@@ -35,6 +35,8 @@ interface Opciones<T> {
   /** What changes meanwhile: its rows take the place of those that were asked for before, and the page is read again. */
   vivo?: Vivo<T>
   senal?: number
+  /** Whether the signal comes from a view that is live now; otherwise the page is asked for more often. */
+  enVivo?: boolean
   /** Rows keep their place; false for lists by time, where what is new comes first. */
   quieta?: boolean
 }
@@ -43,7 +45,7 @@ interface Opciones<T> {
 export function useLista<T>(
   ruta: string | null,
   filtros: Record<string, string | null | undefined>,
-  { idDe, vivo, senal = vivo?.senal ?? 0, quieta = true }: Opciones<T>,
+  { idDe, vivo, senal = vivo?.senal ?? 0, enVivo = vivo?.enVivo ?? false, quieta = true }: Opciones<T>,
 ): Lista<T> {
   const { sesion, frescura } = usePanel()
   const pausada = useFrescura().como === 'pausada'
@@ -53,7 +55,7 @@ export function useLista<T>(
   const antes = paso.de === pregunta ? paso.antes : []
   const cursor = antes.at(-1)?.cursor ?? null
   const camino = ruta === null ? null : ruta + consulta({ ...filtros, cursor })
-  const lectura = useFresco<Pagina<T>>({ sesion, frescura }, camino, { senal, pausada })
+  const lectura = useFresco<Pagina<T>>({ sesion, frescura }, camino, { senal, pausada, ...(enVivo ? { cadaMs: CON_VIVO_MS } : {}) })
   const quietas = useQuietas(lectura.leyendo ? null : camino, lectura.valor?.filas, idDe, quieta)
   const filas = quietas.filas.map((fila) => {
     const parche = vivo?.parches.get(idDe(fila))

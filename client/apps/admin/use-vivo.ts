@@ -12,6 +12,8 @@ export interface Vivo<F> {
   parches: ReadonlyMap<string, Parche<F>>
   /** Grows with every change, and when the view began anew. */
   senal: number
+  /** Changes come by themselves: what is read beside it need not be asked for so often. */
+  enVivo: boolean
 }
 const NINGUNO: ReadonlyMap<string, Parche<never>> = new Map()
 
@@ -29,7 +31,7 @@ export function useVivo<F>(forma: FormaViva<F> | null): Vivo<F> {
     else if (estado === 'en_vivo') frescura.volvio(clave)
     return () => frescura.olvidar(clave)
   }, [estado, clave, frescura])
-  const [vivo, setVivo] = useState<Vivo<F>>({ parches: NINGUNO, senal: 0 })
+  const [vivo, setVivo] = useState<Omit<Vivo<F>, 'enVivo'>>({ parches: NINGUNO, senal: 0 })
   const antes = useRef({ filas, idas, vuelta })
   useEffect(() => {
     const previas = antes.current
@@ -44,5 +46,5 @@ export function useVivo<F>(forma: FormaViva<F> | null): Vivo<F> {
     })
     frescura.cambio()
   }, [filas, idas, vuelta, frescura])
-  return vivo
+  return { ...vivo, enVivo: estado === 'en_vivo' }
 }

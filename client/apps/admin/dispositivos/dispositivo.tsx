@@ -15,6 +15,7 @@ import { t as comun } from '../textos.ts'
 import { useFresco } from '../use-fresco.ts'
 import { useVivo } from '../use-vivo.ts'
 import { AvisosDelEquipo } from './avisos-del-equipo.tsx'
+import { bajarDiario } from './bajar-diario.ts'
 import { Diario } from './diario.tsx'
 import { EstadoDelEquipo } from './estado-del-equipo.tsx'
 import { LineaDeTiempo } from './linea-de-tiempo.tsx'
@@ -123,10 +124,10 @@ function Exportar({ id, serie }: { id: string; serie: string }) {
   const [ocupado, setOcupado] = useState(false)
   const exportar = async () => {
     setOcupado(true)
-    const r = await sesion.pedir<unknown>(`/api/admin/dispositivos/${id}/diario.json`)
+    const texto = await bajarDiario(sesion, id)
     setOcupado(false)
-    if (!r.ok) return avisar(t.noSeExporto, { tono: 'mal' })
-    descargar(`diario-${serie}`, JSON.stringify(r.valor, null, 2))
+    if (texto === null) return avisar(t.noSeExporto, { tono: 'mal' })
+    descargar(`diario-${serie}`, texto)
     return avisar(t.exportado)
   }
   return (

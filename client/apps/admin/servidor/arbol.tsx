@@ -64,6 +64,7 @@ function Tabla({ lista, filtro, buscar, vivo }: PropsDeTabla) {
               key={negocio.negocioId}
               {...{ negocio, ahora, mayor, abierta, filtro, buscar }}
               senal={vivo.parches.get(negocio.negocioId)?.en ?? 0}
+              enVivo={vivo.enVivo}
               alTocar={() => setTocadas(new Map(tocadas).set(negocio.negocioId, !abierta))}
             />
           )

@@ -21,7 +21,11 @@ interface Props {
 
 /** The window of the chart, computed again when something came. */
 export function usePulso({ leido, vivos, rango }: Props): Pulso {
-  return useMemo(() => ventana(conVivos(leido.puntos, vivos), { hora: leido.hora, cadaMs: leido.cadaMs, rango }), [leido, vivos, rango])
+  return useMemo(() => {
+    // A minute that began since it was read is in the window too.
+    const hora = Math.max(leido.hora, ...vivos.map((p) => p.at))
+    return ventana(conVivos(leido.puntos, vivos), { hora, cadaMs: leido.cadaMs, rango })
+  }, [leido, vivos, rango])
 }
 
 const enHoras = (ms: number) => hora(ms, ZONA)

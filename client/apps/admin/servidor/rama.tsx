@@ -22,6 +22,7 @@ interface Props {
   buscar: string
   /** Another one when the tenant changed: its devices are read again. */
   senal: number
+  enVivo: boolean
 }
 
 /** A tenant and, when it is open, its devices: those are read only then. */
@@ -60,9 +61,9 @@ export function RamaDeNegocio(props: Props) {
 
 const idDe = (e: EquipoDePlataforma) => e.id
 
-function Equipos({ negocio: n, ahora, mayor, filtro, buscar, senal }: Props) {
+function Equipos({ negocio: n, ahora, mayor, filtro, buscar, senal, enVivo }: Props) {
   const filtros = { negocioId: n.negocioId, filtro: filtro === 'todos' ? null : filtro, buscar }
-  const lista = useLista<EquipoDePlataforma>('/api/admin/dispositivos', filtros, { idDe, senal })
+  const lista = useLista<EquipoDePlataforma>('/api/admin/dispositivos', filtros, { idDe, senal, enVivo })
   if (lista.valor === null)
     return (
       <tr className="rs">

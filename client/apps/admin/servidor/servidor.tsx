@@ -19,8 +19,8 @@ import { ReglasDeHoy } from './reglas-de-hoy.tsx'
 import { t } from './textos.ts'
 import './servidor.css'
 
-/** A window of days does not change by the second. */
-const CADA_MS: Record<Rango, number> = { '15m': 5_000, '1h': 5_000, '24h': 30_000, '7d': 60_000 }
+/** Minutes come live; a window of days does not change by the second. */
+const CADA_MS: Record<Rango, number> = { '15m': 15_000, '1h': 15_000, '24h': 30_000, '7d': 60_000 }
 
 /** Three live views, and no more: a page has three requests that wait. */
 const NEGOCIOS = negociosEnVivo({ desdeAhora: true })
