@@ -137,6 +137,7 @@ test('every answer carries the security headers: routes, pages, files, redirects
     return {
       que: camino.replaceAll(/\{\w+\}/g, '018f0000-0000-7000-8000-000000000000'),
       init: { method: metodo.toUpperCase(), ...conCuerpo },
+      deTodos: esPara(op).includes('nadie'),
     }
   })
   const sueltas = [
