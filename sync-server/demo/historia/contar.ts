@@ -22,6 +22,10 @@ import { CAJAS, diaDe, type VentaDelGuion, ventasDelDia } from './guion.ts'
 const TRAMO_MS = 3 * DIA
 /** More entries than this take a second or more: whoever waits is told. */
 const LARGA = 200
+/** The sales of the last day arrive one by one, as from a till in contact: the Panel opens with a pulse. */
+const RECIENTE_MS = DIA
+/** How long one takes to arrive, ms: some tills have a slow network. */
+const retrasoDe = (seq: number): number => 250 + ((seq * 7_919) % 97) ** 2 / 2
 /** How long a shopper holds the card to the camera before the sale is confirmed. */
 const MOSTRAR_MS = 12 * SEGUNDO
 
@@ -35,7 +39,10 @@ type Paso = { at: number; venta: VentaDelGuion } | { at: number; reembolso: Vent
 export async function contarHistoria(deps: Deps, desde: number, decir?: (entradas: number) => void): Promise<number> {
   const hasta = deps.now()
   const reloj = { at: desde }
-  const enElPasado: Deps = { ...deps, now: () => reloj.at }
+  const now = () => reloj.at
+  // Its hub is another object, so what the Panel and the metrics count is not told of weeks that were handed in in a minute.
+  const enElPasado: Deps = { ...deps, hub: { ...deps.hub }, now }
+  const recientes = { desde: hasta - RECIENTE_MS, deps: { ...deps, now } }
   const historias = []
   for (const guion of CAJAS) {
     const caja = await abrirCaja(enElPasado, guion)
@@ -49,7 +56,8 @@ export async function contarHistoria(deps: Deps, desde: number, decir?: (entrada
     let nuevos = 0
     // Renewed at each stretch: the certificate says the nivel its shopper has reached.
     const telefonos = crearTelefonos(enElPasado)
-    for (const { caja, pasos } of historias) nuevos += await contarTramo({ deps: enElPasado, reloj, telefonos }, caja, pasos, tramo)
+    for (const { caja, pasos } of historias)
+      nuevos += await contarTramo({ deps: enElPasado, reloj, telefonos, recientes }, caja, pasos, tramo)
     if (nuevos === 0) continue
     reloj.at = tramo.fin
     await barrerVencidos(enElPasado)
@@ -62,11 +70,13 @@ export async function contarHistoria(deps: Deps, desde: number, decir?: (entrada
 }
 
 /** The exchange that ends the story: a till in contact says how it is, for the Panel, and its lease is renewed. */
-async function saludar(deps: Deps, { equipo }: CajaDemo): Promise<void> {
+async function saludar(deps: Deps, { equipo, diario, entregados, recientes }: CajaDemo): Promise<void> {
   const estado = { pendientes: 0, masAntiguoAt: null, offset: 0, almacenBytes: null, versionApp: VERSION_DEL_SERVIDOR }
   const { dispositivoId, negocioId } = equipo
   await deps.db.plataforma((sql) => emitirLicencia(sql, deps, negocioId, dispositivoId))
-  libretaDe(deps).contacto({ dispositivoId, negocioId }, deps.now(), { estado, protocolo: VERSION })
+  const libreta = libretaDe(deps)
+  libreta.recibidos({ dispositivoId, negocioId }, deps.now(), diario.seq - entregados - recientes, [], 0)
+  libreta.contacto({ dispositivoId, negocioId }, deps.now(), { estado, protocolo: VERSION })
 }
 
 /** Every step of a till from the beginning, seq 1 first (0 opens the journal). */
@@ -90,9 +100,17 @@ function pasosDe(clave: string, desde: number, hasta: number): Paso[] {
   return pasos
 }
 
+interface Narrador {
+  deps: Deps
+  reloj: { at: number }
+  telefonos: Telefonos
+  /** Sales from this instant on are handed in at once, and counted by these. */
+  recientes: { desde: number; deps: Deps }
+}
+
 /** Up to and with `fin`: what falls on the last instant is told, and the next stretch finds it told. */
 async function contarTramo(
-  { deps, reloj, telefonos }: { deps: Deps; reloj: { at: number }; telefonos: Telefonos },
+  { deps, reloj, telefonos, recientes }: Narrador,
   caja: CajaDemo,
   pasos: Paso[],
   { inicio, fin }: { inicio: number; fin: number },
@@ -106,9 +124,17 @@ async function contarTramo(
   const { negocioId, dispositivoId, serie } = caja.equipo
   const licencia = await deps.db.plataforma((sql) => emitirLicencia(sql, deps, negocioId, dispositivoId))
   if (abre) await diario.escribir('cadena.abierta', { motivo: 'alta', serie }, inicio, licencia.id)
+  let alDia = false
   for (const paso of faltan) {
     reloj.at = paso.at
     await dar(caja, paso, licencia.id, telefonos, reloj)
+    if (paso.at < recientes.desde) continue
+    // What was made before that day goes first, by itself.
+    if (!alDia) await diario.subir(deps, diario.seq - 1)
+    alDia = true
+    reloj.at = Math.min(fin, paso.at + Math.round(retrasoDe(diario.seq)))
+    await diario.subir(recientes.deps)
+    caja.recientes++
   }
   reloj.at = fin
   const escritos = diario.seq - antes

@@ -72,10 +72,10 @@ export class DiarioDemo {
     this.#hash = await sha256(cuerpo)
   }
 
-  /** Hands in what was written; the server judges it as it arrives. @throws Rechazo as recibirDiario */
-  async subir(deps: Deps): Promise<void> {
-    while (this.#cuerpos.length > 0) {
-      const cuerpos = this.#cuerpos.slice(0, RENGLONES_POR_ENVIO)
+  /** Hands in what was written, up to this seq; the server judges it as it arrives. @throws Rechazo as recibirDiario */
+  async subir(deps: Deps, hasta = this.seq): Promise<void> {
+    while (this.#desde < hasta) {
+      const cuerpos = this.#cuerpos.slice(0, Math.min(RENGLONES_POR_ENVIO, hasta - this.#desde))
       const cabeza = { seq: this.#desde + cuerpos.length - 1, hash: await sha256(cuerpos.at(-1) ?? '') }
       const { dispositivoId } = this.#equipo
       const pedido: Omit<PedidoDiario, 'firma'> = {
