@@ -3,8 +3,6 @@
  * Business Studio as two merchants use it: they edit the same fifty artículos with no network, meet again, and decide; a list of five thousand rows comes
  * and goes as a file; a picture waits for the network; points that were held are approved with one tap.
  */
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -234,7 +232,12 @@ test('with no network from the start Studio opens whole; a picture added meanwhi
   rosa = new StudioEnPantalla(pagina)
   await pagina.goto(`${mundo.origen}/business-studio/catalogo`)
   await rosa.enCatalogo()
-  await rosa.fila('Tiramisú').getByRole('button', { name: 'Tiramisú' }).first().click()
+  await pagina.getByLabel('Buscar por nombre').fill(taco(2))
+  await rosa
+    .fila(taco(2))
+    .getByRole('button', { name: taco(2) })
+    .first()
+    .click()
   const hoja = pagina.getByRole('dialog')
   await hoja.locator('input[type=file]').first().setInputFiles('client/public/icons/anunciaya-512.png')
   await hoja.locator('img').first().waitFor()
@@ -245,15 +248,18 @@ test('with no network from the start Studio opens whole; a picture added meanwhi
   await mundo.levantarServidor()
   await rosa.intentarAhora()
   await rosa.hastaLaFase('al_dia')
-  const foto = pablo.fila('Tiramisú').locator('img')
+  const foto = pablo.fila(taco(2)).locator('img')
   await pablo.ir('catalogo')
-  await pablo.pagina.getByLabel('Buscar por nombre').fill('Tiramisú')
+  await pablo.pagina.getByLabel('Buscar por nombre').fill(taco(2))
   await foto.waitFor()
   const respuesta = await fetch(new URL((await foto.getAttribute('src')) ?? '', mundo.origen))
   assert.is(respuesta.headers.get('content-type'), 'image/webp')
-  const bytes = Buffer.from(await respuesta.arrayBuffer())
-  assert.match((await foto.getAttribute('src')) ?? '', new RegExp(createHash('sha256').update(bytes).digest('hex')))
-  assert.ok(await readFile('client/public/icons/anunciaya-512.png').then((original) => original.length > 0))
+  assert.is(
+    Buffer.from(await respuesta.arrayBuffer())
+      .subarray(8, 12)
+      .toString(),
+    'WEBP',
+  )
 })
 
 test('a file of five thousand rows: the dry run, a cancelled import that changes nothing, the import, again, and back out equal', async () => {
@@ -261,6 +267,8 @@ test('a file of five thousand rows: the dry run, a cancelled import that changes
   await mundo.quitarServidor() // also this works with no network
   const resumen = async () => {
     await rosa.ir('catalogo')
+    await pagina.getByLabel('Buscar por nombre').fill('')
+    await pagina.getByText(/^\d\d artículos/).waitFor()
     return pagina.locator('.phead p').first().innerText()
   }
   const antes = await resumen()
