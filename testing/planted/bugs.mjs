@@ -146,8 +146,8 @@ export const BUGS = [
   // ---- journal, on the till ------------------------------------------------------------------------------------------------
   {
     file: 'workers/replica/guardar.ts',
-    search: "  if (await enDisco(puertos, coleccion, fila, campo)) return 'guardado'\n",
-    replace: "  if (!fallo) return 'guardado'\n",
+    search: '  const faltan = await queFalta(puertos, coleccion, escrituras, campo)\n',
+    replace: '  const faltan: string[] = fallo ? escrituras.map(({ nueva }) => nueva.id) : []\n',
     says: 'a sale is called registered without reading it back from the disk',
     test: 'workers/replica/promesas.test.ts',
   },
@@ -433,7 +433,7 @@ export const BUGS = [
     full: true,
   },
   {
-    file: 'sync-server/sync/push.ts',
+    file: 'sync-server/sync/mesa.ts',
     search: 'const effAt = previo ?? Math.min(original, mesa.ahora)',
     replace: 'const effAt = Math.min(original, mesa.ahora)',
     says: 'PS2: a resent edit is clamped anew and beats what came after it',
@@ -479,6 +479,24 @@ export const BUGS = [
     replace: '',
     says: 'TU6: the open session of a deactivated empleado goes on',
     test: 'sync-server/domain/empleados/turnos.test.ts',
+    full: true,
+  },
+  // ---- who sees what ---------------------------------------------------------------------------------------------------------
+  {
+    file: 'sync-server/auth/middleware.ts',
+    search: "if (!papeles.includes(papel.papel)) throw new Rechazo('SIN_PERMISO')",
+    replace: '',
+    says: 'a gerente changes the rules of the whole negocio',
+    test: 'sync-server/http/rutas.test.ts',
+    full: true,
+  },
+  {
+    file: 'sync-server/domain/dispositivos/baja.ts',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the source
+    search: ' and (${sucursalId}::uuid is null or sucursal_id = ${sucursalId})',
+    replace: '',
+    says: 'a gerente revokes a till of another sucursal',
+    test: 'sync-server/http/rutas.test.ts',
     full: true,
   },
 ]
