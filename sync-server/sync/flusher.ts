@@ -104,8 +104,9 @@ export class Flusher {
       })
     for (let hay = true; hay; )
       hay = await this.#enElLog(ahora, async (sql, cambios) => {
-        const olvidados = await leerOlvidados(sql, ahora - DIAS_DE_VEREDICTOS * DIA, POR_TURNO)
+        const olvidados = await leerOlvidados(sql, ahora - DIAS_DE_VEREDICTOS * DIA, ahora, POR_TURNO)
         await moverVeredictos(sql, olvidados, cambios)
+        await contarReglas(sql, olvidados.reglas)
         return olvidados.veredictos.size === POR_TURNO
       })
     await this.#enElLog(ahora, (sql, cambios) => podar(sql, ahora, cambios))

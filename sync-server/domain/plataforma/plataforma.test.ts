@@ -370,9 +370,12 @@ test('verdicts of note: by rule, what became of them, and the hold that ends is 
     (await de('&regla=R2')).filas.map((v) => [v.estado, v.resultado]),
     [['retenido', 'acreditado']],
   )
+  const deR2 = async () => (await ver<RespuestaReglas>('/api/admin/reglas?dias=7')).reglas.find((r) => r.regla === 'R2')?.veces ?? 0
+  const contadas = await deR2()
   await sql`delete from veredictos_de_nota where de_negocio = ${negocio.negocioId}`
   reloj.avanzar(HORA + MINUTO)
   await vaciar()
+  assert.is(await deR2(), contadas + 1, 'what a lost note would have counted is counted')
   assert.equal((await de('')).filas.map((v) => [v.regla, v.resultado]).sort(), [
     ['R14', 'pendiente'],
     ['R2', 'acreditado'],

@@ -203,7 +203,7 @@ export class Libreta {
   }
 
   #contarRegla(regla: string, at: number, veces: number): void {
-    const llave = `${diaLocal(at, ZONA_POR_DEFECTO)}|${regla}`
+    const llave = llaveDeRegla(regla, at)
     this.#notas.reglas.set(llave, (this.#notas.reglas.get(llave) ?? 0) + veces)
   }
 
@@ -230,6 +230,9 @@ export class Libreta {
     if (!nuevo && a.tipo === 'revision') this.#notas.avisos.set(a.id.split(':')[0] ?? '', (a.resolucion ?? null) !== null)
   }
 }
+
+/** Key of `reglas`. */
+export const llaveDeRegla = (regla: string, at: number): string => `${diaLocal(at, ZONA_POR_DEFECTO)}|${regla}`
 
 /** Key of a verdict of note. */
 export const idDeNota = (negocioId: string, v: { cadenaId: string; seq: number }): string => `${negocioId}|${v.cadenaId}|${v.seq}`

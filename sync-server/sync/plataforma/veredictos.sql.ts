@@ -1,11 +1,12 @@
 /** Verdicts of note, written set-based. The ledger is the truth: holds are read from it, never from what was noted. */
+import { MINUTO } from '../../../schema/core/tiempo.ts'
 import type { Retencion } from '../../../schema/domain/hechos/libro.ts'
 import type { VeredictoDoc } from '../../../schema/protocol/documentos.ts'
 import type { Tx } from '../../db/db.ts'
 import type { Cambio } from '../bitacora.ts'
 import { type Destino, guardarFilas, listaDeTextos, listaDeUuids } from '../filas.sql.ts'
 import { anotarSiCambia } from './equipos.sql.ts'
-import { idDeNota, type NotaDeVeredicto, type Notas } from './notas.ts'
+import { idDeNota, llaveDeRegla, type NotaDeVeredicto, type Notas } from './notas.ts'
 import { documentoDeNota, type FilaDeVeredicto, filaDeVeredicto, type MarcoDeVeredicto, resultadoDe } from './veredictos.ts'
 
 const MUTABLES = ['estado', 'regla', 'codigo', 'puntos', 'eff_at', 'juzgado_at', 'resultado']
@@ -97,13 +98,19 @@ async function leerRetenciones(sql: Tx, filas: readonly FilaDeVeredicto[]): Prom
   return porVenta
 }
 
-/** Verdicts of the last `desde` on that were never told, because a node ended before it wrote its notes; and told ones whose holds may have moved. */
-export async function leerOlvidados(sql: Tx, desde: number, limite: number): Promise<PorVeredicto> {
+/** Received less than this ago, a verdict may still be in the notes of another node. */
+const EN_NOTAS_MS = MINUTO
+
+/**
+ * Verdicts on what was received between `desde` and just before `ahora` that were never told, because a node ended before it wrote its notes, with how
+ * often their rules spoke; and told ones whose holds may have moved.
+ */
+export async function leerOlvidados(sql: Tx, desde: number, ahora: number, limite: number): Promise<PorVeredicto & Pick<Notas, 'reglas'>> {
   const veredictos = await sql<(VeredictoDoc & { negocioId: string; recibidoAt: number })[]>`
     select v.negocio_id, v.cadena_id, v.seq, v.hecho_id, v.tipo, v.dispositivo_id, v.estado, v.motivos, v.puntos, v.eff_at, h.recibido_at
     from veredictos v
     join hechos_recibidos h on h.negocio_id = v.negocio_id and h.cadena_id = v.cadena_id and h.seq = v.seq and h.variante = 0
-    where (v.estado <> 'aceptado' or v.motivos <> '[]'::jsonb) and h.recibido_at > ${new Date(desde)}
+    where (v.estado <> 'aceptado' or v.motivos <> '[]'::jsonb) and h.recibido_at > ${new Date(desde)} and h.recibido_at < ${new Date(ahora - EN_NOTAS_MS)}
       and not exists (select from veredictos_de_nota x where x.id = v.negocio_id || '|' || v.cadena_id || '|' || v.seq)
     limit ${limite}`
   const retenidas = await sql<{ hechoId: string; deNegocio: string }[]>`
@@ -114,7 +121,14 @@ export async function leerOlvidados(sql: Tx, desde: number, limite: number): Pro
   const olvidados = veredictos.map(({ negocioId, recibidoAt, ...v }): NotaDeVeredicto => {
     return { id: idDeNota(negocioId, v), negocioId, veredicto: v, at: recibidoAt }
   })
+  const reglas = new Map<string, number>()
+  for (const { veredicto, at } of olvidados)
+    for (const { regla } of veredicto.motivos) {
+      const llave = llaveDeRegla(regla ?? '', at)
+      if (regla) reglas.set(llave, (reglas.get(llave) ?? 0) + 1)
+    }
   return {
+    reglas,
     veredictos: new Map(olvidados.map((n) => [n.id, n])),
     aceptados: new Map(),
     retenciones: new Map(retenidas.map((r) => [r.hechoId, r.deNegocio])),
