@@ -1,31 +1,22 @@
-/** `/admin/conflictos`: what the rules decided, newest first, live; one of them with the hechos behind it. */
-import { Link, useNavigate } from '@tanstack/react-router'
 import { Building2, GitMerge, ListFilter, SearchX, X } from 'lucide-react'
-import { Fragment, useMemo, useState } from 'react'
-import type { Regla } from '../../../../schema/domain/hechos/tipos.ts'
-import type { RespuestaReglas, Resultado, VeredictoDeNota } from '../../../../schema/protocol/plataforma.ts'
+import { useMemo, useState } from 'react'
+import type { Resultado, VeredictoDeNota } from '../../../../schema/protocol/plataforma.ts'
 import { veredictosEnVivo } from '../../../domain/plataforma/formas.ts'
-import { pesos } from '../../../lib/formato.ts'
 import { Huesos, Vacio } from '../../../ui/escritorio/estados.tsx'
 import { useBusqueda } from '../busqueda.ts'
-import { useAhora, useFrescura, usePanel } from '../contexto.ts'
 import { BotonDePausa } from '../en-vivo.tsx'
 import { DatosViejos, NoRespondio } from '../estados.tsx'
 import { BusquedaEnDireccion } from '../filtros-de-equipos.tsx'
-import { alSegundo, numero } from '../palabras.ts'
 import { PieDeLista } from '../pie-de-lista.tsx'
-import { REGLAS_EN_ORDEN, reglaEnPalabras } from '../reglas.ts'
 import { t as comun } from '../textos.ts'
-import { useFresco } from '../use-fresco.ts'
 import { type Lista, useLista } from '../use-lista.ts'
 import { useVivo } from '../use-vivo.ts'
-import { nombreDeHecho, Veredicto } from '../veredicto.tsx'
 import { Evidencia } from './evidencia.tsx'
+import { DIAS, type Dias, Ficha, ListaDeReglas } from './reglas-de-conflictos.tsx'
+import { TablaDeVeredictos } from './tabla.tsx'
 import { t } from './textos.ts'
 import './conflictos.css'
 
-const DIAS = ['1', '7', '30'] as const
-type Dias = (typeof DIAS)[number]
 const idDe = (v: VeredictoDeNota) => v.id
 
 /** `id`: the verdict that is open; null: none. */
@@ -62,7 +53,7 @@ export function ConflictosPantalla({ id }: { id: string | null }) {
       <div className="conf-dos">
         <ListaDeReglas dias={dias} elegida={regla ?? null} senal={vivo.senal} />
         <div className="conf-lado">
-          {regla && <Ficha regla={regla as Regla} />}
+          {regla && <Ficha regla={regla} />}
           <section className="card tw" aria-label={t.titulo}>
             <div className="panel-filtros">
               <PorResultado elegido={resultado} alElegir={setResultado} />
@@ -100,81 +91,6 @@ function PorResultado({ elegido, alElegir }: { elegido: Resultado | null; alEleg
   )
 }
 
-/** Every rule, how often it spoke in these days; the one that is looked at. */
-function ListaDeReglas({ dias, elegida, senal }: { dias: Dias; elegida: string | null; senal: number }) {
-  const { sesion, frescura } = usePanel()
-  const pausada = useFrescura().como === 'pausada'
-  const { valor } = useFresco<RespuestaReglas>({ sesion, frescura }, `/api/admin/reglas?dias=${dias}`, { senal, pausada, cadaMs: 15_000 })
-  const veces = new Map(valor?.reglas.map((r) => [r.regla, r.veces]))
-  const total = [...veces.values()].reduce((suma, n) => suma + n, 0)
-  return (
-    <nav className="card" aria-label={t.reglas}>
-      <ul className="conf-reglas">
-        <RenglonDeRegla regla={null} texto={t.todas} veces={valor ? total : null} elegida={elegida === null} />
-        {REGLAS_EN_ORDEN.map((regla) => (
-          <RenglonDeRegla
-            key={regla}
-            regla={regla}
-            texto={reglaEnPalabras(regla).corto}
-            veces={valor ? (veces.get(regla) ?? 0) : null}
-            elegida={elegida === regla}
-          />
-        ))}
-      </ul>
-    </nav>
-  )
-}
-
-function RenglonDeRegla({ regla, texto, veces, elegida }: { regla: Regla | null; texto: string; veces: number | null; elegida: boolean }) {
-  return (
-    <li>
-      <Link
-        to="/admin/conflictos"
-        search={(antes) => consultaDeRegla(antes, regla)}
-        activeOptions={{ exact: true }}
-        aria-current={elegida || undefined}
-        title={texto}
-        replace
-        resetScroll={false}
-      >
-        <span className="mono">{regla ?? ''}</span>
-        <span className="tr">{texto}</span>
-        {veces !== null && <b className={veces === 0 ? 'n mut' : 'n'}>{numero(veces)}</b>}
-      </Link>
-    </li>
-  )
-}
-const consultaDeRegla = (antes: Record<string, unknown>, regla: Regla | null) => {
-  const { regla: _, ...resto } = antes
-  return regla === null ? resto : { ...resto, regla }
-}
-
-/** A rule in words first, its code second. */
-function Ficha({ regla }: { regla: string }) {
-  const { titulo, frase, avisa, invariante } = reglaEnPalabras(regla)
-  return (
-    <section className="card conf-ficha">
-      <div className="row g12">
-        <span className="conf-codigo mono">{regla}</span>
-        <div className="sp">
-          <h2>{titulo}</h2>
-          <p className="ink2">{frase}</p>
-        </div>
-      </div>
-      <dl>
-        <div>
-          <dt>{t.avisa}</dt>
-          <dd>{avisa}</dd>
-        </div>
-        <div>
-          <dt>{t.debeCumplirse}</dt>
-          <dd>{invariante}</dd>
-        </div>
-      </dl>
-    </section>
-  )
-}
-
 function Renglones({ lista, abierto, filtrada }: { lista: Lista<VeredictoDeNota>; abierto: string | null; filtrada: boolean }) {
   const [, cambiar] = useBusqueda()
   // One that was opened by its address may not be of this page.
@@ -185,7 +101,7 @@ function Renglones({ lista, abierto, filtrada }: { lista: Lista<VeredictoDeNota>
       {lista.falla && lista.leidoAt !== null && <DatosViejos at={lista.leidoAt} />}
       {fuera && <Evidencia id={abierto} />}
       {lista.filas.length > 0 ? (
-        <Tabla lista={lista} abierto={abierto} />
+        <TablaDeVeredictos lista={lista} abierto={abierto} />
       ) : filtrada ? (
         <Vacio icono={SearchX} titulo={t.nadaCoincide}>
           <button type="button" className="btn" onClick={() => cambiar({ buscar: undefined })}>
@@ -198,80 +114,5 @@ function Renglones({ lista, abierto, filtrada }: { lista: Lista<VeredictoDeNota>
       )}
       <PieDeLista lista={lista} />
     </>
-  )
-}
-
-const COLUMNAS = 6
-
-function Tabla({ lista, abierto }: { lista: Lista<VeredictoDeNota>; abierto: string | null }) {
-  const ahora = useAhora()
-  return (
-    <table className="t cards conf-tabla" aria-busy={lista.leyendo}>
-      <thead>
-        <tr>
-          <th scope="col">{t.cuando}</th>
-          <th scope="col">{t.negocioYCaja}</th>
-          <th scope="col">{t.hecho}</th>
-          <th scope="col" className="num">
-            {t.monto}
-          </th>
-          <th scope="col" className="num">
-            {t.enJuego}
-          </th>
-          <th scope="col">{t.resultado}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {lista.filas.map((v) => (
-          <Fragment key={v.id}>
-            <Renglon veredicto={v} ahora={ahora} abierto={v.id === abierto} />
-            {v.id === abierto && (
-              <tr className="conf-evidencia">
-                <td colSpan={COLUMNAS}>
-                  <Evidencia id={v.id} />
-                </td>
-              </tr>
-            )}
-          </Fragment>
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-/** The whole row opens the evidence; what takes the focus is the name of the hecho. */
-function Renglon({ veredicto: v, ahora, abierto }: { veredicto: VeredictoDeNota; ahora: number; abierto: boolean }) {
-  const navegar = useNavigate()
-  const destino = abierto ? '/admin/conflictos' : `/admin/conflictos/${encodeURIComponent(v.id)}`
-  const conservando = (antes: Record<string, unknown>) => antes
-  return (
-    <tr
-      aria-selected={abierto}
-      data-regla={v.regla}
-      data-folio={v.folio}
-      onClick={(evento) => {
-        if (evento.target instanceof Element && evento.target.closest('a')) return
-        void navegar({ to: destino as never, search: conservando as never, resetScroll: false })
-      }}
-    >
-      <td className="n nw no">{alSegundo(v.effAt, ahora)}</td>
-      <td>
-        <b className="conf-negocio">{v.negocio}</b>
-        <span className="sub">{[v.sucursal, v.dispositivo].filter(Boolean).join(' · ')}</span>
-      </td>
-      <td className="n full">
-        <Link to={destino as never} search={conservando as never} resetScroll={false} aria-expanded={abierto}>
-          {v.folio ?? nombreDeHecho(v.tipo)}
-        </Link>
-        <span className="sub">
-          {reglaEnPalabras(v.regla).corto} {v.regla}
-        </span>
-      </td>
-      <td className="num r nw">{v.montoCentavos === null ? '' : pesos(v.montoCentavos)}</td>
-      <td className="num no nw">{t.puntos(numero(v.puntos))}</td>
-      <td className="r">
-        <Veredicto estado={v.resultado === 'cerrado' ? v.estado : v.resultado} />
-      </td>
-    </tr>
   )
 }
