@@ -103,7 +103,8 @@ test('an empleado is hired, gets another PIN and is let go', async () => {
 test('the session of Studio outlives the page; logging out shows the login, and a wrong password says so', async () => {
   await pagina.goto(`${mundo.origen}/business-studio`)
   await pagina.getByRole('heading', { name: 'Hoy', exact: true }).waitFor()
-  await pagina.getByRole('button', { name: 'Salir' }).click()
+  await pagina.locator('.tabbar').getByRole('button', { name: 'Más' }).click()
+  await pagina.getByRole('button', { name: 'Cerrar sesión' }).click()
   await pagina.getByLabel('Correo').fill('dueno@pizzeriaroma.mx')
   await pagina.getByLabel('Contraseña').fill('otra cosa')
   await pagina.getByRole('button', { name: 'Entrar' }).click()
@@ -124,7 +125,7 @@ test('one tap enters the Panel: every till of every negocio, live', async () => 
   await tocar('Administrador')
   await pagina.getByRole('heading', { name: 'Servidor de sincronización' }).waitFor()
   for (const negocio of ['Pizzería Roma', 'Café Central', 'Gym Fitness']) await pagina.getByRole('rowheader', { name: negocio }).waitFor()
-  assert.ok((await pagina.locator('.admin-tabla tbody tr:not(.admin-grupo)').count()) >= 5, 'the four of the story, and this browser')
+  await hasta(async () => (await pagina.locator('tr[data-serie]').count()) >= 5, 'the four of the story, and this browser')
   await revisar('45-panel')
   await enLoOscuroYEnTableta('45-panel')
 })
@@ -154,7 +155,7 @@ async function enLoOscuroYEnTableta(nombre: string): Promise<void> {
   const antes = pagina.viewportSize()
   await pagina.emulateMedia({ colorScheme: 'dark' })
   await pagina.reload()
-  await pagina.locator('table').waitFor()
+  await pagina.locator('table').first().waitFor()
   await esAccesible(pagina, `${nombre} in the dark`)
   await pagina.setViewportSize({ width: 900, height: 800 })
   await esAccesible(pagina, `${nombre} on a tablet`)
@@ -162,10 +163,13 @@ async function enLoOscuroYEnTableta(nombre: string): Promise<void> {
   await pagina.emulateMedia({ colorScheme: 'light' })
   await pagina.reload()
   if (antes) await pagina.setViewportSize(antes)
-  await pagina.locator('table').waitFor()
+  await pagina.locator('table').first().waitFor()
 }
 
-/** On a phone the sections are at the foot. */
-const irA = (seccion: string) => pagina.locator('.tabbar').getByRole('link', { name: seccion }).click()
+/** On a phone the sections that are not at the foot are behind "Más". */
+async function irA(seccion: string): Promise<void> {
+  await pagina.locator('.tabbar').getByRole('button', { name: 'Más' }).click()
+  await pagina.getByRole('dialog', { name: 'Secciones' }).getByRole('link', { name: seccion }).click()
+}
 
 test.run()

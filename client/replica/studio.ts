@@ -55,17 +55,15 @@ export function useStudio(): Studio {
   return studio
 }
 
+/** The same while it may not be opened yet: null. */
+export const useSiHayStudio = (): StudioVivo | null => useContext(StudioVivoContext)
+
 export function useStudioVivo(): StudioVivo {
   const vivo = useContext(StudioVivoContext)
   if (!vivo) throw new Error('useStudioVivo is only called below an opened Studio')
   return vivo
 }
 
-/**
- * Whether an aviso still waits for a person. A decision is its `resolucion`, which may be taken back; a held point is also settled by the judge, who
- * leaves the hour alone.
- */
-export function espera({ tipo, resolucion, resueltoAt }: AvisoDoc): boolean {
-  if (tipo === 'revision' || resolucion === undefined) return resueltoAt === null && (resolucion ?? null) === null
-  return resolucion === null
-}
+/** Whether an aviso still waits for a person: a decision is its `resolucion`, which may be taken back. Those of the first release only have the hour. */
+export const espera = ({ resolucion, resueltoAt }: AvisoDoc): boolean =>
+  resolucion === undefined ? resueltoAt === null : resolucion === null

@@ -5,6 +5,7 @@ import { diaYHora } from '../../lib/formato.ts'
 import { textoDe } from '../../lib/i18n.ts'
 import { Campo, Eleccion, errorDe, type Falla, FallaDeForma } from './campo.tsx'
 import { type Enlace, EnlaceDeAlta } from './enlace-de-alta.tsx'
+import { SinDatos } from './sin-datos.tsx'
 import type { DeSeccion } from './studio.tsx'
 import { t } from './textos.ts'
 import { Vigencia } from './vigencia.tsx'
@@ -46,7 +47,7 @@ export function Cajas({ sesion, negocio }: DeSeccion) {
         </button>
       </div>
       {alta && <AltaDeCaja sesion={sesion} negocio={negocio} alCerrar={() => setAlta(false)} />}
-      {!valor && <p className="state">{falla ? t.sinConexion : t.cargando}</p>}
+      {!valor && <SinDatos falla={falla} />}
       {valor && vivas.length === 0 && <p className="card state">{t.ningunaCaja}</p>}
       {vivas.length > 0 && (
         <ul className="card studio-lista">

@@ -5,6 +5,7 @@ import { useLectura } from '../../domain/cuentas/use-sesion.ts'
 import { textoDe } from '../../lib/i18n.ts'
 import { Campo, Eleccion, errorDe, type Falla, FallaDeForma } from './campo.tsx'
 import { Empleado } from './empleado.tsx'
+import { SinDatos } from './sin-datos.tsx'
 import type { DeSeccion } from './studio.tsx'
 import { t } from './textos.ts'
 import { Vigencia } from './vigencia.tsx'
@@ -53,7 +54,7 @@ export function Empleados({ sesion, negocio }: DeSeccion) {
           }}
         />
       )}
-      {!valor && <p className="state">{falla ? t.sinConexion : t.cargando}</p>}
+      {!valor && <SinDatos falla={falla} />}
       {valor && gente.length === 0 && <p className="card state">{t.ningunEmpleado}</p>}
       <div className="studio-gente">
         {gente.map((empleado) => (

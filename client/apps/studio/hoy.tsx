@@ -3,6 +3,7 @@ import { useCallback } from 'react'
 import { useLectura } from '../../domain/cuentas/use-sesion.ts'
 import { hora, pesos } from '../../lib/formato.ts'
 import type { Respuesta } from '../../lib/http.ts'
+import { SinDatos } from './sin-datos.tsx'
 import type { DeSeccion } from './studio.tsx'
 import { t } from './textos.ts'
 import { Vigencia } from './vigencia.tsx'
@@ -62,7 +63,7 @@ export function Hoy({ sesion, negocio }: DeSeccion) {
           <Tabla ventas={valor.ventas} sucursales={new Map(negocio.sucursales.map((s) => [s.id, s.nombre]))} />
         </>
       ) : (
-        <p className="state">{falla ? t.sinConexion : t.cargando}</p>
+        <SinDatos falla={falla} />
       )}
     </>
   )

@@ -2,13 +2,13 @@
  * The merchant's rooms. Who gets in is asked of the account (EMP-06); what stands on this device's copy opens with no network (marco/apertura.ts), and
  * what reads the server (today, tills, employees: EMP-01, 19; PWA-14) works beside it even while that copy does not open.
  */
-import { type ReactNode, Suspense, useCallback, useMemo, useState } from 'react'
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { PuertaDeSesion } from '../../domain/cuentas/puerta-de-sesion.tsx'
 import type { SesionDeCuenta, Yo } from '../../domain/cuentas/sesion.ts'
 import { useCredenciales } from '../../domain/demo/use-credenciales.ts'
 import { usePorDecidir } from '../../domain/revision/use-revision.ts'
 import type { Studio } from '../../replica/studio.ts'
-import { useStudioVivo } from '../../replica/studio.ts'
+import { useSiHayStudio } from '../../replica/studio.ts'
 import { Huesos } from '../../ui/escritorio/estados.tsx'
 import { Marco } from '../../ui/escritorio/marco.tsx'
 import { type Apertura, useApertura } from './marco/apertura.ts'
@@ -108,10 +108,9 @@ function Dentro(props: DeDentro) {
     return { replica, alta, negocio, usuario, sucursalId, pedir: (ruta, peticion) => sesion.pedir(ruta, peticion) }
   }, [apertura, yo, negocio, sucursalId, sesion])
   const selector = <SelectorDeSucursal negocio={negocio} elegida={sucursalId} alElegir={setSucursalId} />
-  if (apertura.en !== 'abierta' || !studio) return <SinReplica {...props} apertura={apertura} otraVez={otraVez} selector={selector} />
   return (
     <StudioVivo studio={studio}>
-      <ConReplica {...props} otraVez={otraVez} selector={selector} />
+      <EnMarco {...props} sucursalId={sucursalId} apertura={apertura} otraVez={otraVez} selector={selector} />
     </StudioVivo>
   )
 }
@@ -131,46 +130,16 @@ function useSucursal(negocio: NegocioDeYo): [string | null, (sucursalId: string 
   return [negocio.sucursalId ?? valida, elegir]
 }
 
-type DeMarco = DeDentro & { otraVez: () => void; selector: ReactNode }
+type DeMarco = DeDentro & { sucursalId: string | null; apertura: Apertura; otraVez: () => void; selector: ReactNode }
 
-function SinReplica(props: DeMarco & { apertura: Apertura }) {
-  const { apertura, seccion, negocio, yo, sesion, selector, otraVez } = props
-  const cuenta = { yo, negocio, pendientes: 0, alCambiarNegocio: props.alCambiarNegocio, alSalir: () => props.alSalir(0) }
-  const cual = PANTALLAS[seccion]
-  return (
-    <Marco
-      nombre={negocio.nombre}
-      producto={tm.studio}
-      grupos={menuDe(cuentasDe(null))}
-      activa={seccion === 'importar' ? 'catalogo' : seccion}
-      enTablero={EN_TABLERO}
-      cabeza={
-        <>
-          {selector}
-          <span className="sp" />
-          <MenuDeCuenta {...cuenta} />
-        </>
-      }
-      pieDeCajon={<CuentaEnCajon {...cuenta} />}
-    >
-      {cual.conReplica ? (
-        apertura.en !== 'abierta' && <SinAbrir apertura={apertura} otraVez={otraVez} />
-      ) : (
-        <cual.pantalla sesion={sesion} negocio={negocio} />
-      )}
-    </Marco>
-  )
-}
-
-function ConReplica(props: DeMarco) {
-  const { seccion, negocio, yo, sesion, selector, otraVez } = props
-  const { estado, avisos } = useStudioVivo()
-  const cuentas = cuentasDe(avisos)
-  const porDecidir = usePorDecidir()
+function EnMarco(props: DeMarco) {
+  const { seccion, negocio, yo, selector, sucursalId } = props
+  const vivo = useSiHayStudio()
+  const [porDecidir, setPorDecidir] = useState(0)
   const [pendiente, setPendiente] = useState(false)
-  const pendientes = estado?.pendientes ?? 0
+  const cuentas = cuentasDe(vivo?.avisos ?? null, sucursalId)
+  const pendientes = vivo?.estado?.pendientes ?? 0
   const cuenta = { yo, negocio, pendientes, alCambiarNegocio: props.alCambiarNegocio, alSalir: () => props.alSalir(pendientes) }
-  const cual = PANTALLAS[seccion]
   return (
     <Marco
       nombre={negocio.nombre}
@@ -181,33 +150,44 @@ function ConReplica(props: DeMarco) {
       cabeza={
         <>
           {selector}
-          <BusquedaRapida alAbrirArticulo={props.alAbrirArticulo} />
+          {vivo && <BusquedaRapida alAbrirArticulo={props.alAbrirArticulo} />}
           <span className="sp" />
-          <ChipVivo abierta={pendiente} alAbrir={() => setPendiente(true)} alCerrar={() => setPendiente(false)} />
-          <OjoPublico />
+          {vivo && <ChipVivo abierta={pendiente} alAbrir={() => setPendiente(true)} alCerrar={() => setPendiente(false)} />}
+          {vivo && <OjoPublico />}
           <MenuDeCuenta {...cuenta} />
         </>
       }
-      enCajon={<BusquedaRapida alAbrirArticulo={props.alAbrirArticulo} conDiagonal={false} />}
+      enCajon={vivo && <BusquedaRapida alAbrirArticulo={props.alAbrirArticulo} conDiagonal={false} />}
       pieDeCajon={
         <>
-          <VistaPublicaEnCajon />
+          {vivo && <VistaPublicaEnCajon />}
           <CuentaEnCajon {...cuenta} />
         </>
       }
     >
-      <Bandas alVerPendientes={() => setPendiente(true)} />
+      {vivo && <PorDecidir alCambiar={setPorDecidir} />}
+      {vivo && <Bandas alVerPendientes={() => setPendiente(true)} />}
       <Suspense fallback={<Huesos />}>
-        {!cual.conReplica ? (
-          <cual.pantalla sesion={sesion} negocio={negocio} />
-        ) : estado?.fase === 'revocado' ? (
-          <Revocado otraVez={otraVez} />
-        ) : (
-          <cual.pantalla />
-        )}
+        <Seccion {...props} />
       </Suspense>
     </Marco>
   )
+}
+
+/** Counts for the menu, and draws nothing. */
+function PorDecidir({ alCambiar }: { alCambiar: (cuantas: number) => void }) {
+  const cuantas = usePorDecidir()
+  useEffect(() => alCambiar(cuantas), [alCambiar, cuantas])
+  return null
+}
+
+function Seccion({ seccion, sesion, negocio, apertura, otraVez }: DeMarco) {
+  const vivo = useSiHayStudio()
+  const cual = PANTALLAS[seccion]
+  if (!cual.conReplica) return <cual.pantalla sesion={sesion} negocio={negocio} />
+  if (apertura.en !== 'abierta') return <SinAbrir apertura={apertura} otraVez={otraVez} />
+  if (!vivo) return <Huesos />
+  return vivo.estado?.fase === 'revocado' ? <Revocado otraVez={otraVez} /> : <cual.pantalla />
 }
 
 function SinNegocio({ alSalir }: { alSalir: () => void }) {

@@ -20,6 +20,8 @@ export const t = catalogo({
     todas: 'Todas las sucursales',
     sinNegocio: 'Esta cuenta no lleva ningún negocio',
     sinNegocioTexto: 'Pide al dueño que te dé de alta como gerente.',
+    necesitaRed: 'Esto necesita red',
+    necesitaRedTexto: 'Lo arma el servidor. Aparece solo en cuanto haya conexión; el catálogo sigue trabajando mientras.',
     cargando: 'Cargando…',
     cancelar: 'Cancelar',
     cerrar: 'Cerrar',
@@ -128,6 +130,9 @@ export const t = catalogo({
     todas: 'All branches',
     sinNegocio: 'This account runs no business',
     sinNegocioTexto: 'Ask the owner to make you a manager.',
+    necesitaRed: 'This needs a network',
+    necesitaRedTexto:
+      'The server puts it together. It appears by itself once there is a connection; the catalogue keeps working meanwhile.',
     cargando: 'Loading…',
     cancelar: 'Cancel',
     cerrar: 'Close',

@@ -1,16 +1,30 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react'
 import { ZONA_POR_DEFECTO } from '../../../../schema/domain/sucursales/sucursal.ts'
 import type { AvisoDoc, ConfigDoc } from '../../../../schema/protocol/documentos.ts'
 import type { EstadoSync, ReplicaApi } from '../../../../workers/replica/api.ts'
-import { type EdicionPendiente, type Studio, StudioContext, StudioVivoContext } from '../../../replica/studio.ts'
+import { type EdicionPendiente, type Studio, StudioContext, StudioVivoContext, type StudioVivo as Vivo } from '../../../replica/studio.ts'
 import { useColeccion } from '../../../replica/use-consulta.ts'
 import { useEstadoSync, useInsignia, useLiderazgoAlVer, useVueltaDeLaRed } from '../../../replica/use-estado.ts'
 
 const NADA: ConfigDoc[] = []
 const NINGUNA: EdicionPendiente[] = []
 
-/** What every screen of an opened Studio stands on. */
-export function StudioVivo({ studio, children }: { studio: Studio; children: ReactNode }) {
+/**
+ * What every screen of an opened Studio stands on; `studio` null: it is being opened. The frame around them stays the same one meanwhile, so that
+ * neither an open menu nor the focus is lost when the store is there.
+ */
+export function StudioVivo({ studio, children }: { studio: Studio | null; children: ReactNode }) {
+  const [vivo, setVivo] = useState<Vivo | null>(null)
+  return (
+    <StudioContext value={studio}>
+      {studio && <Seguidor studio={studio} alCambiar={setVivo} />}
+      <StudioVivoContext value={studio && vivo}>{children}</StudioVivoContext>
+    </StudioContext>
+  )
+}
+
+/** Watches the store, and draws nothing. */
+function Seguidor({ studio, alCambiar }: { studio: Studio; alCambiar: (vivo: Vivo | null) => void }) {
   const { replica, sucursalId, negocio } = studio
   const estado = useEstadoSync(replica)
   const config = useColeccion<ConfigDoc>(replica, 'config') ?? NADA
@@ -24,12 +38,9 @@ export function StudioVivo({ studio, children }: { studio: Studio; children: Rea
   useEffect(() => {
     if (document.visibilityState === 'visible') void replica.alHacerseVisible()
   }, [replica])
-  const vivo = useMemo(() => ({ estado, config, zona, avisos, ediciones }), [estado, config, zona, avisos, ediciones])
-  return (
-    <StudioContext value={studio}>
-      <StudioVivoContext value={vivo}>{children}</StudioVivoContext>
-    </StudioContext>
-  )
+  useLayoutEffect(() => alCambiar({ estado, config, zona, avisos, ediciones }), [alCambiar, estado, config, zona, avisos, ediciones])
+  useEffect(() => () => alCambiar(null), [alCambiar])
+  return null
 }
 
 /** Read again whenever the state of the exchange moves: an edit was written, taken or refused. */
