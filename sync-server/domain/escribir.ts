@@ -20,7 +20,12 @@ export async function escribirEnNegocio<T>(
   negocioId: string,
   fn: (sql: Tx, ahora: number) => Promise<Escritura<T>>,
 ): Promise<T> {
-  const { resultado, cambios, mezclas = 0, seq } = await deps.db.negocio(negocioId, async (sql) => {
+  const {
+    resultado,
+    cambios,
+    mezclas = 0,
+    seq,
+  } = await deps.db.negocio(negocioId, async (sql) => {
     const contador = await tomarContador(sql, negocioId)
     const ahora = Math.max(deps.now(), contador.ultimoRecibidoAt + 1)
     const escritura = await fn(sql, ahora)

@@ -385,7 +385,7 @@ test('verdicts of note: by rule, what became of them, and the hold that ends is 
 test('rules of edits are counted too: R8 for fields that met and were both kept, R7 for a value that was lost, each once however often it is resent', async () => {
   const negocio = await crearNegocioDePrueba(servidor)
   const [base] = await crearArticulos(deps, negocio.negocioId, negocio.dueno.usuarioId, [{ nombre: 'Pizza', precioCentavos: 10_000 }])
-  const studios = []
+  const studios: { id: string; token: string }[] = []
   for (let i = 0; i < 2; i++) {
     const alta = await altaDeCaja(servidor, negocio, { tipo: 'studio', sucursalId: null })
     studios.push({ id: alta.dispositivoId, token: (await sesionDeDispositivo(servidor, alta)).token })
