@@ -1,3 +1,4 @@
+/** `/admin/conflictos`: what the rules decided, newest first, live; one of them with the hechos behind it. */
 import { Building2, GitMerge, ListFilter, SearchX, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Resultado, VeredictoDeNota } from '../../../../schema/protocol/plataforma.ts'
