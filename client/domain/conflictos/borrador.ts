@@ -70,5 +70,13 @@ export const eleccionDe = (caso: Caso, { marcas, destino }: Borrador): Eleccion 
   destino,
 })
 
+/** The same while something typed is no value yet: that field stays as it is. */
+export const eleccionPosible = (caso: Caso, borrador: Borrador): Eleccion => {
+  const invalidos = camposInvalidos(caso, borrador)
+  const eleccion = eleccionDe(caso, borrador)
+  const actuales = caso.campos.filter(({ campo }) => invalidos.includes(campo)).map(({ campo, actual }) => [campo, actual])
+  return { ...eleccion, valores: { ...eleccion.valores, ...Object.fromEntries(actuales) } }
+}
+
 const textoEditable = (valor: unknown): string => (typeof valor === 'string' ? valor : '')
 const enPesos = (valor: unknown): string => (typeof valor === 'number' ? (valor / 100).toFixed(2) : '')

@@ -4,10 +4,12 @@ import { escenasDeCardya } from './cardya.ts'
 import { escenasDeEscritorio } from './escritorio.ts'
 import { escenasDelPanel } from './panel.ts'
 import { escenasDeScanya } from './scanya.ts'
+import { escenasDeStudio } from './studio.ts'
 import type { Mirada } from './vistas.ts'
 
 export const PARTES: Record<string, (mundo: Mundo, mirada: Mirada) => Promise<void>> = {
   escritorio: escenasDeEscritorio,
+  studio: escenasDeStudio,
   panel: escenasDelPanel,
   cardya: escenasDeCardya,
   scanya: escenasDeScanya,

@@ -2,7 +2,15 @@
 import { ChevronLeft } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Foto } from '../../../domain/articulos/foto.tsx'
-import { type Borrador, borradorDe, camposInvalidos, eleccionDe, empezarOtro, type Marca } from '../../../domain/conflictos/borrador.ts'
+import {
+  type Borrador,
+  borradorDe,
+  camposInvalidos,
+  eleccionDe,
+  eleccionPosible,
+  empezarOtro,
+  type Marca,
+} from '../../../domain/conflictos/borrador.ts'
 import type { Caso } from '../../../domain/conflictos/caso.ts'
 import { cambiosDe, comoEsta, todoDe } from '../../../domain/conflictos/decidir.ts'
 import { conMayuscula, dondeSeVende, procedencia, quienEs } from '../../../domain/conflictos/en-palabras.ts'
@@ -92,7 +100,7 @@ export function DetalleDeCaso({ caso, alMover, alVolver, alGuardar }: Props) {
         ))}
         <Combinados caso={caso} />
       </div>
-      <AsiQueda caso={caso} eleccion={eleccionDe(caso, borrador)} />
+      <AsiQueda caso={caso} eleccion={eleccionPosible(caso, borrador)} />
       <Pie caso={caso} alElegir={(lado) => setBorrador(borradorDe(caso, todoDe(caso, lado)))}>
         <button
           type="button"

@@ -31,10 +31,8 @@ export function Soltar({ alElegir }: { alElegir: (archivo: File) => void }) {
       <input
         ref={campo}
         type="file"
-        className="vh"
-        tabIndex={-1}
+        hidden
         accept=".csv,text/csv,text/plain"
-        aria-label={t.elegirArchivo}
         onChange={(e) => {
           const [archivo] = e.target.files ?? []
           e.target.value = '' // the same file may be chosen again

@@ -1,6 +1,6 @@
 /** Points that wait for the dueño, with their evidence (R2, R10, R11, R15, R16); and the tasks and alerts of the counter. */
 import { ClipboardCheck, Clock } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { motivoPrincipal, reglaEnPalabras } from '../../../domain/revision/en-palabras.ts'
 import { type Retenida, sumaDe } from '../../../domain/revision/retenidas.ts'
 import { tareasDe } from '../../../domain/revision/tareas.ts'
@@ -29,6 +29,12 @@ export function PorRevisar() {
   const [pestana, setPestana] = useState<Pestana>('todas')
   const [decididas, setDecididas] = useState(false)
   const [elegida, setElegida] = useState<string | null>(null)
+  const evidencia = useRef<HTMLDivElement>(null)
+  const ver = (id: string) => {
+    setElegida(id)
+    // Under the list it would be out of sight.
+    if (matchMedia('(max-width: 1100px)').matches) requestAnimationFrame(() => evidencia.current?.scrollIntoView({ block: 'start' }))
+  }
   const tareas = tareasDe(avisos ?? [], sucursalId)
   const todas = retenidas ?? []
   const pendientes = todas.filter((v) => !v.decidida && !enEspera.has(v.venta.id))
@@ -79,16 +85,18 @@ export function PorRevisar() {
                 <ListaDeRetenidas
                   retenidas={visibles}
                   activa={activa.venta.id}
-                  alVer={setElegida}
+                  alVer={ver}
                   enEspera={enEspera}
                   alDecidir={puedeDecidir ? decidir : null}
                 />
-                <Evidencia
-                  key={activa.venta.id}
-                  retenida={activa}
-                  enEspera={enEspera.get(activa.venta.id) ?? null}
-                  alDecidir={puedeDecidir ? (decision, motivo) => decidir([activa], decision, motivo) : null}
-                />
+                <div ref={evidencia} className="rv__evidencia">
+                  <Evidencia
+                    key={activa.venta.id}
+                    retenida={activa}
+                    enEspera={enEspera.get(activa.venta.id) ?? null}
+                    alDecidir={puedeDecidir ? (decision, motivo) => decidir([activa], decision, motivo) : null}
+                  />
+                </div>
               </div>
             )}
           </div>
