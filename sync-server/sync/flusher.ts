@@ -76,9 +76,9 @@ export class Flusher {
 
   /** The heartbeat, and the rows that time alone changes. */
   async #latir(ahora: number): Promise<void> {
-    for (let vencidos = POR_TURNO; vencidos === POR_TURNO; )
+    for (let vencidos = POR_TURNO, primero = true; vencidos === POR_TURNO; primero = false)
       vencidos = await this.#enElLog(ahora, async (sql, cambios) => {
-        await latir(sql, this.#deps, this.#nodo, ahora, cambios)
+        if (primero) await latir(sql, this.#deps, this.#nodo, ahora, cambios)
         const ids = (await leerVencidos(sql, ahora, POR_TURNO)).map((v) => v.id)
         await moverNegocios(sql, await moverEquipos(sql, new Map(), ids, ahora, cambios), [], cambios)
         return ids.length
