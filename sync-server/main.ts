@@ -15,6 +15,7 @@ import { leerEnv } from './env.ts'
 import { certificadoDeLan, montarCertificado } from './http/certificado.ts'
 import type { App } from './http/entorno.ts'
 import { crearMetricas } from './http/metricas.ts'
+import { medirRespaldos } from './jobs/backup.ts'
 import { iniciarTrabajos } from './jobs/index.ts'
 import { escuchar } from './listen.ts'
 import { crearLog } from './log.ts'
@@ -100,7 +101,9 @@ async function arrancar(): Promise<void> {
     opciones.montar?.(app)
     if (certificado) montarCertificado(app, certificado)
   }
-  const app = createApp(deps, { metricas: crearMetricas({ proceso: true }), ...opciones, montar })
+  const metricas = crearMetricas({ proceso: true })
+  medirRespaldos(deps, metricas.registro)
+  const app = createApp(deps, { metricas, ...opciones, montar })
   const { puerto, cerrar } = await escuchar(deps, app, { certificado, drainMs, despedidaMs: DESPEDIDA_MS })
   cierres.push(cerrar)
   await presentar(deps, puerto, demo)

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import pino from 'pino'
+import { Registry } from 'prom-client'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA } from '../../schema/core/tiempo.ts'
@@ -13,7 +14,7 @@ import type { Db } from '../db/db.ts'
 import { entradaDeBytes } from '../db/imagen.ts'
 import { tomarCandado } from '../db/lock.ts'
 import { openDb } from '../db/open.ts'
-import { RESPALDOS_QUE_QUEDAN, respaldoDelDia } from '../jobs/backup.ts'
+import { medirRespaldos, RESPALDOS_QUE_QUEDAN, respaldoDelDia } from '../jobs/backup.ts'
 import { CLAVE_DE_PRUEBA } from '../testing/db.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
 import { crearNegocioDePrueba, createTestServer, pedir, type ServidorDePrueba, sesionDeDispositivo } from '../testing/servidor.ts'
@@ -247,7 +248,10 @@ test('one a day by itself, the last seven are kept, and files of others are left
   const viejos = Array.from({ length: 9 }, (_, i) => `anunciaya-2026-11-0${i + 1}T18-00-00Z.tar.gz`)
   for (const nombre of viejos) fs.writeFileSync(path.join(backupDir, nombre), '')
   const deps = { ...servidor.deps, env: { ...servidor.deps.env, ...rutas('diario'), backupDir } }
+  const registro = new Registry()
+  medirRespaldos(deps, registro)
   const hecho = await respaldoDelDia(deps)
+  assert.match(await registro.metrics(), `anunciaya_respaldo_ultimo_segundos ${servidor.reloj.ahora() / 1_000}`)
   assert.is(path.basename(hecho!), 'anunciaya-2026-11-21T18-00-00Z.tar.gz')
   assert.is(await respaldoDelDia(deps), undefined)
   servidor.reloj.avanzar(DIA)
