@@ -27,6 +27,8 @@ export function seguir<T>(suscribir: (alCambiar: (valor: T) => void) => Promise<
   const suscripcion = suscribir((valor) => {
     if (vivo) alCambiar(valor)
   })
+  // A store that is going (a device that was revoked) gives nothing to follow; what was known stays.
+  suscripcion.catch(() => {})
   // A replica that closed meanwhile has nothing left to end.
   return () => {
     vivo = false

@@ -99,7 +99,7 @@ type DeDentro = DeNegocio & { negocio: NegocioDeYo; alCambiarNegocio: (() => voi
 /** The replica opens beside whatever is on the screen. */
 function Dentro(props: DeDentro) {
   const { sesion, yo, negocio } = props
-  const { apertura, otraVez } = useApertura(sesion, yo, negocio)
+  const { apertura, otraVez, darDeAltaOtraVez } = useApertura(sesion, yo, negocio)
   const [sucursalId, setSucursalId] = useSucursal(negocio)
   const studio = useMemo<Studio | null>(() => {
     if (apertura.en !== 'abierta') return null
@@ -110,7 +110,14 @@ function Dentro(props: DeDentro) {
   const selector = <SelectorDeSucursal negocio={negocio} elegida={sucursalId} alElegir={setSucursalId} />
   return (
     <StudioVivo studio={studio}>
-      <EnMarco {...props} sucursalId={sucursalId} apertura={apertura} otraVez={otraVez} selector={selector} />
+      <EnMarco
+        {...props}
+        sucursalId={sucursalId}
+        apertura={apertura}
+        otraVez={otraVez}
+        darDeAltaOtraVez={darDeAltaOtraVez}
+        selector={selector}
+      />
     </StudioVivo>
   )
 }
@@ -130,7 +137,13 @@ function useSucursal(negocio: NegocioDeYo): [string | null, (sucursalId: string 
   return [negocio.sucursalId ?? valida, elegir]
 }
 
-type DeMarco = DeDentro & { sucursalId: string | null; apertura: Apertura; otraVez: () => void; selector: ReactNode }
+type DeMarco = DeDentro & {
+  sucursalId: string | null
+  apertura: Apertura
+  otraVez: () => void
+  darDeAltaOtraVez: () => void
+  selector: ReactNode
+}
 
 function EnMarco(props: DeMarco) {
   const { seccion, negocio, yo, selector, sucursalId } = props
@@ -181,13 +194,14 @@ function PorDecidir({ alCambiar }: { alCambiar: (cuantas: number) => void }) {
   return null
 }
 
-function Seccion({ seccion, sesion, negocio, apertura, otraVez }: DeMarco) {
+function Seccion({ seccion, sesion, negocio, apertura, otraVez, darDeAltaOtraVez }: DeMarco) {
   const vivo = useSiHayStudio()
   const cual = PANTALLAS[seccion]
   if (!cual.conReplica) return <cual.pantalla sesion={sesion} negocio={negocio} />
-  if (apertura.en !== 'abierta') return <SinAbrir apertura={apertura} otraVez={otraVez} />
+  if (apertura.en !== 'abierta') return <SinAbrir apertura={apertura} otraVez={otraVez} darDeAltaOtraVez={darDeAltaOtraVez} />
   if (!vivo) return <Huesos />
-  return vivo.estado?.fase === 'revocado' ? <Revocado otraVez={otraVez} /> : <cual.pantalla />
+  if (vivo.estado?.fase === 'revocado') return <Revocado replica={apertura.replica} darDeAltaOtraVez={darDeAltaOtraVez} />
+  return <cual.pantalla />
 }
 
 function SinNegocio({ alSalir }: { alSalir: () => void }) {

@@ -17,6 +17,8 @@ export type Apertura =
   | { en: 'dando_de_alta' }
   | { en: 'primera_vez_sin_red' }
   | { en: 'error'; codigo: Codigo }
+  /** Somebody took this device's rights away: it takes them back only when a person says so, never by being opened. */
+  | { en: 'revocada'; replica: ReplicaApi }
   | { en: 'abierta'; replica: ReplicaApi; alta: Alta }
 
 const nombreDe = (negocioId: string, usuarioId: string) => `studio-${negocioId}-${usuarioId}`
@@ -26,24 +28,26 @@ const NOMBRE_MAXIMO = 60
 /** Opens the replica of this account in this negocio, and closes it when another one is looked at. `darDeAltaOtraVez`: after a revocation. */
 export function useApertura(sesion: SesionDeCuenta, yo: Yo, negocio: NegocioDeYo) {
   const [apertura, setApertura] = useState<Apertura>({ en: 'abriendo' })
-  const [intento, setIntento] = useState(0)
+  const [intento, setIntento] = useState({ vez: 0, deNuevo: false })
   const { negocioId, sucursalId } = negocio
   const { id: usuarioId, nombre } = yo
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new try opens again
   useEffect(() => {
     let vivo = true
     const decir = (a: Apertura) => {
       if (vivo) setApertura(a)
     }
     decir({ en: 'abriendo' })
-    void abrir({ sesion, negocioId, sucursalId, usuarioId, nombre }, () => decir({ en: 'dando_de_alta' })).then(decir)
+    void abrir({ sesion, negocioId, sucursalId, usuarioId, nombre, deNuevo: intento.deNuevo }, () => decir({ en: 'dando_de_alta' })).then(
+      decir,
+    )
     return () => {
       vivo = false
     }
   }, [sesion, negocioId, sucursalId, usuarioId, nombre, intento])
   useEffect(() => () => void cerrarReplica(nombreDe(negocioId, usuarioId)), [negocioId, usuarioId])
-  const otraVez = useCallback(() => setIntento((n) => n + 1), [])
-  return { apertura, otraVez }
+  const otraVez = useCallback(() => setIntento(({ vez }) => ({ vez: vez + 1, deNuevo: false })), [])
+  const darDeAltaOtraVez = useCallback(() => setIntento(({ vez }) => ({ vez: vez + 1, deNuevo: true })), [])
+  return { apertura, otraVez, darDeAltaOtraVez }
 }
 
 interface Quien {
@@ -52,6 +56,8 @@ interface Quien {
   sucursalId: string | null
   usuarioId: string
   nombre: string
+  /** A person asked for it after a revocation. */
+  deNuevo: boolean
 }
 
 async function abrir(quien: Quien, alDarDeAlta: () => void): Promise<Apertura> {
@@ -59,6 +65,7 @@ async function abrir(quien: Quien, alDarDeAlta: () => void): Promise<Apertura> {
   const r = await abrirReplica('studio', tienda)
   if (!r.ok) return { en: 'error', codigo: r.codigo }
   if (r.valor.alta) return { en: 'abierta', replica: r.valor.replica, alta: r.valor.alta }
+  if (!quien.deNuevo && (await r.valor.replica.estado()).fase === 'revocado') return { en: 'revocada', replica: r.valor.replica }
   alDarDeAlta()
   return conCandado(`cya-alta-${tienda}`, (hubeDeEsperar) => darDeAlta(quien, tienda, hubeDeEsperar))
 }

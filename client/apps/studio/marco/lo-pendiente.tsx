@@ -70,6 +70,7 @@ export function LoPendiente({ alCerrar, alCorregir }: Props) {
           {t.nadaPendiente}
         </p>
       )}
+      {(estado?.edicionesSinEntregar ?? 0) > 0 && <SinEntregar cuantas={estado?.edicionesSinEntregar ?? 0} />}
       {rechazadas.length > 0 && (
         <Grupo titulo={t.rechazados}>
           {rechazadas.map((e) => (
@@ -109,6 +110,26 @@ function Renglon({ icono, titulo, detalle, children }: { icono: ReactNode; titul
         {children}
       </div>
     </li>
+  )
+}
+
+/** What this device could not hand in when its rights were taken away, until somebody saves or discards it (decision 0014). */
+function SinEntregar({ cuantas }: { cuantas: number }) {
+  const { replica } = useStudio()
+  const guardar = async () => {
+    const r = await replica.exportarEdicionesSinEntregar()
+    if (r.ok) descargar('cambios', r.valor)
+  }
+  return (
+    <div className="banner warn">
+      <span className="sp">{t.sinEntregar(cuantas)}</span>
+      <button type="button" className="btn s" onClick={() => void guardar()}>
+        {t.guardarCopia}
+      </button>
+      <button type="button" className="btn s d" onClick={() => void replica.descartarEdicionesSinEntregar()}>
+        {t.descartar}
+      </button>
+    </div>
   )
 }
 

@@ -1,13 +1,23 @@
 import { CircleAlert, Loader, WifiOff } from 'lucide-react'
+import type { ReplicaApi } from '../../../../workers/replica/api.ts'
 import { descargar } from '../../../lib/descargar.ts'
 import { textoDe } from '../../../lib/i18n.ts'
-import { useStudio, useStudioVivo } from '../../../replica/studio.ts'
+import { useEstadoSync } from '../../../replica/use-estado.ts'
 import { Huesos, Vacio } from '../../../ui/escritorio/estados.tsx'
 import type { Apertura } from './apertura.ts'
 import { t } from './textos.ts'
 
 /** In place of a screen that stands on the replica, until there is one. */
-export function SinAbrir({ apertura, otraVez }: { apertura: Exclude<Apertura, { en: 'abierta' }>; otraVez: () => void }) {
+export function SinAbrir({
+  apertura,
+  otraVez,
+  darDeAltaOtraVez,
+}: {
+  apertura: Exclude<Apertura, { en: 'abierta' }>
+  otraVez: () => void
+  darDeAltaOtraVez: () => void
+}) {
+  if (apertura.en === 'revocada') return <Revocado replica={apertura.replica} darDeAltaOtraVez={darDeAltaOtraVez} />
   if (apertura.en === 'abriendo') return <Huesos texto={t.abriendo} />
   if (apertura.en === 'dando_de_alta') return <Huesos texto={t.dandoDeAlta} />
   if (apertura.en === 'primera_vez_sin_red')
@@ -33,10 +43,8 @@ function OtraVez({ alTocar }: { alTocar: () => void }) {
 }
 
 /** The dueño revoked this device, or the account lost its role: what nobody took is kept for a person (decision 0014). */
-export function Revocado({ otraVez }: { otraVez: () => void }) {
-  const { replica } = useStudio()
-  const { estado } = useStudioVivo()
-  const sinEntregar = estado?.edicionesSinEntregar ?? 0
+export function Revocado({ replica, darDeAltaOtraVez }: { replica: ReplicaApi; darDeAltaOtraVez: () => void }) {
+  const sinEntregar = useEstadoSync(replica)?.edicionesSinEntregar ?? 0
   const guardar = async () => {
     const r = await replica.exportarEdicionesSinEntregar()
     if (r.ok) descargar('cambios', r.valor)
@@ -53,7 +61,7 @@ export function Revocado({ otraVez }: { otraVez: () => void }) {
           </button>
         </div>
       )}
-      <button type="button" className="btn p" onClick={otraVez}>
+      <button type="button" className="btn p" onClick={darDeAltaOtraVez}>
         {t.prepararOtraVez}
       </button>
     </Vacio>
