@@ -55,8 +55,9 @@ export class StudioEnPantalla {
 
   /** What waits in a section, as the menu counts it. */
   async cuenta(seccion: Seccion): Promise<number> {
-    const cuenta = this.pagina.locator(`.rail a[href$="/${seccion}"] .cnt`)
-    return (await cuenta.count()) === 0 ? 0 : Number(/\d+/.exec(await cuenta.innerText())?.[0])
+    // Read at once: it goes away by itself when nothing waits any more.
+    const [texto = '0'] = await this.pagina.locator(`.rail a[href$="/${seccion}"] .cnt`).allInnerTexts()
+    return Number(/\d+/.exec(texto)?.[0])
   }
 
   /** The catálogo by category, all of it chosen. */
