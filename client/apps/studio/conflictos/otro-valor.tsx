@@ -97,5 +97,8 @@ function Sucursales({ valor, rotulo, alCambiar }: { valor: unknown; rotulo: stri
   )
 }
 
-/** It appears because somebody asked to write in it. */
-const enfocar = (campo: HTMLElement | null) => campo?.focus()
+/** It appears because somebody asked to write in it; what they type takes the place of what was there. */
+const enfocar = (campo: HTMLInputElement | HTMLTextAreaElement | null) => {
+  campo?.focus()
+  if (campo instanceof HTMLInputElement) campo.select()
+}

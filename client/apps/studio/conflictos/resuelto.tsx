@@ -1,4 +1,5 @@
 import { ChevronLeft, Smartphone, Undo2 } from 'lucide-react'
+import type { AvisoDoc } from '../../../../schema/protocol/documentos.ts'
 import type { Resuelto } from '../../../domain/conflictos/decidir.ts'
 import { cuando, nombreDelCampo, primerNombre } from '../../../domain/conflictos/en-palabras.ts'
 import { leerDato } from '../../../domain/conflictos/valor.ts'
@@ -39,30 +40,9 @@ export function DetalleDeResuelto({
         )}
       </header>
       <div className="cmp">
-        {resuelto.avisos.map(({ id, datos, resolucion }) => {
-          const campo = String(datos.campo)
-          const [perdio, gano] = [leerDato(campo, datos.valor), leerDato(campo, datos.valorGanador)]
-          const [queda, no] = resolucion === 'restaurada' ? [perdio, gano] : [gano, perdio]
-          return (
-            <div key={id} className="cr cr--resuelto">
-              <span className="fl">{nombreDelCampo(campo)}</span>
-              {campo === 'borrado' || datos.valorGanador === true ? null : (
-                <>
-                  <span className="cl base">
-                    <small>{t.noQuedo}</small>
-                    <Valor campo={campo} valor={no} base={undefined} />
-                  </span>
-                  {resolucion !== 'editada' && (
-                    <span className="cl base">
-                      <small>{t.quedoAqui}</small>
-                      <Valor campo={campo} valor={queda} base={undefined} />
-                    </span>
-                  )}
-                </>
-              )}
-            </div>
-          )
-        })}
+        {resuelto.avisos.map((aviso) => (
+          <Renglon key={aviso.id} aviso={aviso} />
+        ))}
       </div>
       <footer className="df">
         <span className="sp" />
@@ -73,5 +53,42 @@ export function DetalleDeResuelto({
         </button>
       </footer>
     </section>
+  )
+}
+
+function Renglon({ aviso: { codigo, datos, resolucion } }: { aviso: AvisoDoc }) {
+  const campo = String(datos.campo)
+  const [perdio, gano] = [leerDato(campo, datos.valor), leerDato(campo, datos.valorGanador)]
+  const [queda, no] = resolucion === 'restaurada' ? [perdio, gano] : [gano, perdio]
+  return (
+    <div className="cr cr--resuelto">
+      <span className="fl">{nombreDelCampo(campo)}</span>
+      {codigo === 'borrado_con_edicion' ? (
+        <>
+          <span className="cl base">
+            <span className="val">{(campo === 'borrado') === (resolucion === 'restaurada') ? t.quedoEliminado : t.quedoVivo}</span>
+          </span>
+          {campo !== 'borrado' && (
+            <span className="cl base">
+              <small>{resolucion === 'restaurada' ? t.quedoAqui : t.noQuedo}</small>
+              <Valor campo={campo} valor={perdio} base={undefined} />
+            </span>
+          )}
+        </>
+      ) : (
+        <>
+          <span className="cl base">
+            <small>{t.noQuedo}</small>
+            <Valor campo={campo} valor={no} base={undefined} />
+          </span>
+          {resolucion !== 'editada' && (
+            <span className="cl base">
+              <small>{t.quedoAqui}</small>
+              <Valor campo={campo} valor={queda} base={undefined} />
+            </span>
+          )}
+        </>
+      )}
+    </div>
   )
 }

@@ -90,6 +90,8 @@ export const t = catalogo({
     porEnviar: 'En este equipo',
     noQuedo: 'No quedó',
     quedoAqui: 'Quedó',
+    quedoEliminado: 'Quedó eliminado',
+    quedoVivo: 'Quedó en el catálogo',
     sinDocumento: 'Este artículo no está en este equipo: conéctate una vez para traerlo.',
   },
   en: {
@@ -179,6 +181,8 @@ export const t = catalogo({
     porEnviar: 'On this device',
     noQuedo: 'Did not stay',
     quedoAqui: 'Stayed',
+    quedoEliminado: 'It stayed deleted',
+    quedoVivo: 'It stayed in the catalogue',
     sinDocumento: 'This article is not on this device: connect once to bring it.',
   },
 })
