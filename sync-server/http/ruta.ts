@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { Codigo } from '../../schema/core/codigos.ts'
 import { esUuid } from '../../schema/core/ids.ts'
 import { Rechazo } from '../../schema/core/rechazo.ts'
+import { esTextoGuardable } from '../../schema/core/textos.ts'
 import { respuestaDe, respuestaError } from '../../schema/protocol/respuesta.ts'
 import type { App, Entorno } from './entorno.ts'
 import { estadoDe, rechazoDeZod } from './errores.ts'
@@ -76,6 +77,13 @@ export async function leerCuerpo<T extends z.ZodType>(c: Context, esquema: T): P
   return revisar(esquema, await leerJson(c))
 }
 
+/** The query parsed by its schema: `%00` is no text of ours either. @throws Rechazo DATO_INVALIDO with the parameter */
+export function leerConsulta<T extends z.ZodType>(esquema: T, consulta: Record<string, string>): z.output<T> {
+  const ajeno = Object.entries(consulta).find(([, valor]) => !esTextoGuardable(valor))
+  if (ajeno) throw new Rechazo('DATO_INVALIDO', ajeno[0])
+  return revisar(esquema, consulta)
+}
+
 export function revisar<T extends z.ZodType>(esquema: T, valor: unknown): z.output<T> {
   const leido = esquema.safeParse(valor)
   if (!leido.success) throw rechazoDeZod(leido.error)
@@ -91,7 +99,7 @@ export function ruta<C extends z.ZodType, Q extends z.ZodType, D extends z.ZodTy
   documentar(app, def)
   const manejar = async (c: Context<Entorno>) => {
     const cuerpo = (def.cuerpo ? await leerCuerpo(c, def.cuerpo) : undefined) as z.output<C>
-    const consulta = (def.consulta ? revisar(def.consulta, c.req.query()) : undefined) as z.output<Q>
+    const consulta = (def.consulta ? leerConsulta(def.consulta, c.req.query()) : undefined) as z.output<Q>
     const data = await verbo({ c, cuerpo, consulta, param: (nombre) => c.req.param(nombre) ?? '' })
     return c.json({ success: true as const, data, message: '' }, 200)
   }

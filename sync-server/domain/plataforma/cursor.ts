@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { POR_PAGINA } from '../../../schema/protocol/plataforma.ts'
+import { leerJsonGuardable } from '../../http/textos.ts'
 
 export const escribirCursor = (llave: readonly unknown[]): string => Buffer.from(JSON.stringify(llave)).toString('base64url')
 
@@ -9,7 +10,7 @@ export const escribirCursor = (llave: readonly unknown[]): string => Buffer.from
 export function leerCursor<T extends z.ZodType>(forma: T, texto: string | undefined): z.output<T> | undefined {
   if (texto === undefined) return undefined
   try {
-    return forma.parse(JSON.parse(Buffer.from(texto, 'base64url').toString()))
+    return forma.parse(leerJsonGuardable(Buffer.from(texto, 'base64url').toString()))
   } catch {
     throw new Rechazo('DATO_INVALIDO', 'cursor')
   }

@@ -2,6 +2,7 @@
 import { HORA } from '../../../schema/core/tiempo.ts'
 import type { DetalleDeEquipo } from '../../../schema/protocol/plataforma.ts'
 import type { Tx } from '../../db/db.ts'
+import { abrirSobre } from '../../sync/sobres.ts'
 import { nombresDeOperadores, type Operador } from './operadores.ts'
 
 export const LINEA_MS = 72 * HORA
@@ -34,17 +35,21 @@ interface EntradaDeLinea {
   operador: Operador | null
 }
 
-/** What happened there in these hours, by the corrected clock, oldest first; whenever it arrived. */
-const leerEntradas = (sql: Tx, negocioId: string, dispositivoId: string, desdeAt: number): Promise<EntradaDeLinea[]> => sql<
-  EntradaDeLinea[]
->`
-  select v.eff_at as at, h.cuerpo::json -> 'operador' as operador
+/**
+ * What happened there in these hours, by the corrected clock, oldest first; whenever it arrived. Bodies are opened here and not by the database, which
+ * stops at what JSON may hold and its texts may not (a NUL, half a pair): one odd entry would hide all the others.
+ */
+async function leerEntradas(sql: Tx, negocioId: string, dispositivoId: string, desdeAt: number): Promise<EntradaDeLinea[]> {
+  const filas = await sql<{ at: number; cadenaId: string; seq: number; cuerpo: string }[]>`
+  select v.eff_at as at, h.cadena_id, h.seq, h.cuerpo
   from cadenas c
   join hechos_recibidos h on h.negocio_id = c.negocio_id and h.cadena_id = c.cadena_id and h.seq >= c.esperado - ${ENTRADAS_A_LO_MAS}
     and h.variante = 0 and h.hecho_id is not null
   join veredictos v on v.negocio_id = h.negocio_id and v.cadena_id = h.cadena_id and v.seq = h.seq
   where c.negocio_id = ${negocioId} and c.dispositivo_id = ${dispositivoId} and v.eff_at >= ${new Date(desdeAt)}
   order by v.eff_at, h.seq`
+  return filas.map(({ at, cadenaId, seq, cuerpo }) => ({ at, operador: abrirSobre(cuerpo, cadenaId, seq)?.operador ?? null }))
+}
 
 async function turnosDe(sql: Tx, negocioId: string, entradas: readonly EntradaDeLinea[]): Promise<Linea['turnos']> {
   const nombres = await nombresDeOperadores(

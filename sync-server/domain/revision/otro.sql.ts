@@ -2,7 +2,7 @@
 import type { Motivo } from '../../../schema/domain/hechos/libro.ts'
 import { llaveDe } from '../../../schema/domain/tarjetas/llaves.ts'
 import type { Tx } from '../../db/db.ts'
-import { idEn } from '../../sync/sobres.ts'
+import { abrirSobre, idEn } from '../../sync/sobres.ts'
 import { leerPieza, lugarDe, type Pieza } from './lado.sql.ts'
 
 const habla = (motivos: readonly Motivo[], regla: string): boolean => motivos.some((m) => m.regla === regla)
@@ -50,12 +50,14 @@ export async function correccionesDe(
   ventaId: string,
   antesDe: number,
 ): Promise<{ hechoId: string; montoCentavos: number }[]> {
-  const filas = await sql<{ hechoId: string; datos: unknown }[]>`
-    select hecho_id, cuerpo::json -> 'datos' as datos from hechos_recibidos
+  const filas = await sql<{ hechoId: string; cadenaId: string; seq: number; cuerpo: string }[]>`
+    select hecho_id, cadena_id, seq, cuerpo from hechos_recibidos
     where negocio_id = ${negocioId} and tipo in ('reembolso', 'anulacion') and estado = 'juzgado' and variante = 0
       and hecho_id is not null and coalesce(juzgado_n, n) < ${antesDe} and strpos(cuerpo, ${ventaId}) > 0
     order by coalesce(juzgado_n, n)`
+  // Opened here: the database reads no JSON with a NUL in a text (linea.ts).
   return filas
+    .map(({ hechoId, cadenaId, seq, cuerpo }) => ({ hechoId, datos: abrirSobre(cuerpo, cadenaId, seq)?.datos }))
     .filter((f) => idEn(f.datos, 'transaccionId') === ventaId)
     .map((f) => ({ hechoId: f.hechoId, montoCentavos: Number((f.datos as { montoCentavos?: unknown }).montoCentavos ?? 0) }))
 }

@@ -77,6 +77,8 @@ test('R6: the refund before, what was already given back and the excess; of an a
     centro.escribir('reembolso', { folio, transaccionId: venta.id, montoCentavos, motivo: 'frío' })
   const primero = await devolver('C1-000801', 7_000)
   const segundo = await devolver('C1-000802', 5_000)
+  // What a till adds beside what we know is kept as it came, also what the database reads no JSON with.
+  await centro.escribir('anulacion', { transaccionId: (await centro.vender()).id, motivo: 'x', nota: `a\0b ${venta.id}` })
   await centro.escribir('anulacion', { transaccionId: venta.id, motivo: 'error' })
   const tercero = await devolver('C1-000803', 100)
   await centro.subir()

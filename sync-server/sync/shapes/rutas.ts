@@ -7,7 +7,7 @@ import { sesionDeToken } from '../../auth/sesiones.ts'
 import type { Deps } from '../../context.ts'
 import { EJEMPLO } from '../../http/ejemplos.ts'
 import type { App, Entorno } from '../../http/entorno.ts'
-import { documentar, revisar } from '../../http/ruta.ts'
+import { documentar, leerConsulta } from '../../http/ruta.ts'
 import { esquemaDe } from './columnas.ts'
 import type { Forma } from './forma.ts'
 import { ESQUEMA, type Mensaje, VUELVE_A_EMPEZAR } from './mensajes.ts'
@@ -53,7 +53,7 @@ function leerPedido(c: Context<Entorno>): Leido {
   const todo = c.req.query()
   const repetida = Object.entries(c.req.queries()).find(([, veces]) => veces.length > 1)
   if (repetida) throw new Rechazo('DATO_INVALIDO', repetida[0])
-  const q = revisar(consulta, todo)
+  const q = leerConsulta(consulta, todo)
   const desde = leerOffset(q.offset)
   if (desde.en === 'camino' && !q.handle) throw new Rechazo('DATO_INVALIDO', 'handle')
   const filtros = Object.fromEntries(Object.entries(todo).filter(([nombre]) => !PROPIOS.includes(nombre)))
