@@ -14,13 +14,16 @@ const apretarGzip = promisify(gzip)
 const abrirGzip = promisify(gunzip)
 /** Quality 4: within a few percent of gzip's best at a third of its time. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
+/** What is written piece by piece says so: to squeeze it whole it would have to be in memory at once. */
+const SIN_TOCAR = /\bno-transform\b/
 const ES_TEXTO = /^(application\/(json|manifest\+json)|text\/(?!event-stream))/
 
-/** Answers. What already has an encoding, is no text, or is short, goes as it is. */
+/** Answers. What already has an encoding, is no text, is short, or is `no-transform`, goes as it is. */
 export const comprimir: MiddlewareHandler<Entorno> = async (c, next) => {
   await next()
   const { headers, body } = c.res
   if (!body || c.req.method === 'HEAD' || headers.has('content-encoding') || !ES_TEXTO.test(headers.get('content-type') ?? '')) return
+  if (SIN_TOCAR.test(headers.get('cache-control') ?? '')) return
   const modo = modoDe(c.req.header('accept-encoding'))
   headers.append('vary', 'accept-encoding')
   if (!modo) return

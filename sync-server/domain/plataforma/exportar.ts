@@ -23,6 +23,7 @@ export async function exportarDiario(deps: Deps, c: Context<Entorno>, adminId: s
   })
   const { negocioId, negocio, dispositivo, serie } = quien
   c.header('content-type', 'application/json; charset=utf-8')
+  c.header('cache-control', 'no-store, no-transform')
   c.header('content-disposition', `attachment; filename="diario-${serie}-${dispositivoId.slice(0, 8)}.json"`)
   return stream(c, async (salida) => {
     const cabeza = JSON.stringify({ dispositivoId, negocio, dispositivo, exportadoAt })

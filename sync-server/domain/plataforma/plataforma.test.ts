@@ -272,8 +272,9 @@ test('one device: stretches of contact, hechos by hour, clock, gap and fork; its
   )
   assert.is(renglones.total, 5)
   const archivo = await servidor.fetch(`http://localhost:8080/api/admin/dispositivos/${id}/diario.json`, {
-    headers: { authorization: `Bearer ${sesion.token}` },
+    headers: { authorization: `Bearer ${sesion.token}`, 'accept-encoding': 'gzip' },
   })
+  assert.is(archivo.headers.get('content-encoding'), null, 'a journal is never whole in memory')
   const exportado = diarioExportado.parse(await archivo.json())
   assert.equal(
     exportado.entradas.map((e) => [e.seq, e.variante, e.cuerpo === null]),
@@ -291,6 +292,28 @@ test('one device: stretches of contact, hechos by hour, clock, gap and fork; its
     (await sql`select accion, admin_id from log_admin`).map((f) => [f.accion, f.adminId]),
     [['exportar_diario', admin.usuarioId]],
   )
+})
+
+test('a device whose entries hold what the database cannot read as JSON is seen like any other; a search or a cursor with a NUL is refused', async () => {
+  const negocio = await crearNegocioDePrueba(servidor)
+  const diario = await caja(negocio)
+  const operador = { tipo: 'usuario' as const, id: negocio.dueno.usuarioId }
+  await diario.escribir('venta', { nota: 'a\0b' }, { operador })
+  await diario.vender({}, { operador })
+  await entregar(diario)
+  await vaciar()
+  const detalle = await ver<DetalleDeEquipo>(`/api/admin/dispositivos/${diario.caja.dispositivoId}`)
+  assert.is(detalle.linea.turnos.length, 1)
+  const cursor = Buffer.from('[1,"\\u0000"]').toString('base64url')
+  for (const [camino, campo] of [
+    ['/api/admin/dispositivos?buscar=%00', 'buscar'],
+    ['/api/admin/veredictos?buscar=a%00', 'buscar'],
+    [`/api/admin/veredictos?cursor=${cursor}`, 'cursor'],
+    ['/v1/shape?table=veredictos&offset=-1&regla=%00', 'regla'],
+  ]) {
+    const r = await pedir(servidor, camino as string, { token: sesion.token })
+    assert.equal([r.estado, r.cuerpo.code, r.cuerpo.campo], [400, 'DATO_INVALIDO', campo])
+  }
 })
 
 test('the pulse: a point a minute with its percentiles, longer stretches from their histograms, and the sums of today', async () => {
