@@ -19,6 +19,8 @@ import {
   tokenDeCuenta,
 } from '../../testing/servidor.ts'
 import type { PerfilPublico } from '../negocios/publico.ts'
+import { limpiarMostrador } from '../scanya/repetible.ts'
+import { crearArticulos } from './crear.ts'
 import type { FichaDeArticulo } from './forma.ts'
 
 let servidor: ServidorDePrueba<DbDePrueba>
@@ -73,6 +75,14 @@ test('CAT-04: a request to create that comes twice makes one; the same key for s
   const [a, b] = [await api('', { cuerpo: PIZZA, cabeceras }), await api('', { cuerpo: PIZZA, cabeceras })]
   assert.is(a.datos.id, b.datos.id)
   assert.is((await api('', { cuerpo: { ...PIZZA, precio: 1 }, cabeceras })).codigo, 'IDEMPOTENCIA_DISTINTA')
+  servidor.reloj.avanzar(31 * DIA)
+  await limpiarMostrador(servidor.deps)
+  assert.is(
+    (await api('', { cuerpo: { ...PIZZA, nombre: 'Otra' }, cabeceras })).codigo,
+    'IDEMPOTENCIA_DISTINTA',
+    'not written over the first',
+  )
+  assert.is((await api(`/${a.datos.id}`)).datos.nombre, PIZZA.nombre)
   const doble = { 'idempotency-key': 'llave-de-prueba-2' }
   const a2 = await api(`/${a.datos.id}/duplicar`, { cuerpo: {}, cabeceras: doble })
   const b2 = await api(`/${a.datos.id}/duplicar`, { cuerpo: {}, cabeceras: doble })
@@ -153,6 +163,18 @@ test('R7: the history of a price says who and where, whether it came over HTTP o
 function aDocumento({ negocioId: _n, createdAt: _c, updatedAt: _u, ...doc }: Record<string, unknown>): Doc {
   return doc as unknown as Doc
 }
+
+test('CAT-08: a negocio that gives its articulo the id of another one takes no looks away from it', async () => {
+  const id = uuidv7(servidor.reloj.ahora())
+  for (const { negocioId, dueno } of [cafe, roma])
+    await crearArticulos(servidor.deps, negocioId, dueno.usuarioId, [{ id, nombre: 'Mismo id', precioCentavos: 1 }])
+  await pedir(servidor, `/api/articulos/${id}/vista`, { metodo: 'POST' })
+  const vistas = await servidor.db.superusuario`select vistas from articulo_vistas where articulo_id = ${id}`
+  assert.equal(
+    vistas.map((v) => v.vistas),
+    [1, 1],
+  )
+})
 
 test('CAT-08: pieces sold in 30 days, without what was cancelled, of the own sucursal for a gerente; looks once a day for each who looks', async () => {
   const [a, b] = [await crear({ nombre: 'A' }), await crear({ nombre: 'B' })]

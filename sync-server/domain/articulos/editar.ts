@@ -58,6 +58,8 @@ export async function crearUno(
   if (!(await yaSeHizo(deps, ligado, repetible)))
     await escribirEnNegocio(deps, p.negocioId, async (sql, ahora) => {
       await recordar(sql, ahora, ligado, repetible)
+      // Made under this key more than 30 days ago: what that request said is forgotten, and this one must not be written over what it made.
+      if (repetible.llave !== null && (await leerDoc(sql, p.negocioId, id))) throw new Rechazo('IDEMPOTENCIA_DISTINTA')
       const datos = await nuevo(sql)
       await exigirConocidos(sql, p.negocioId, datos)
       return poner(sql, p, undefined, nacer({ ...datos, id }, ahora, p.editor.id), ahora)
@@ -77,8 +79,12 @@ export async function copiaDe(sql: Tx, negocioId: string, id: string, nombre: st
 const COPIA = ' (copia)'
 const LARGO_DE_NOMBRE = 200
 
+/** Also one that was deleted. */
+const leerDoc = async (sql: Tx, negocioId: string, id: string): Promise<Doc | undefined> =>
+  (await TABLAS_EDITABLES.articulos?.leer(sql, negocioId, [id], null))?.[0]
+
 async function leerVivo(sql: Tx, negocioId: string, id: string): Promise<Doc> {
-  const [doc] = (await TABLAS_EDITABLES.articulos?.leer(sql, negocioId, [id], null)) ?? []
+  const doc = await leerDoc(sql, negocioId, id)
   if (!doc || estaBorrado(doc)) throw new Rechazo('NO_ENCONTRADO')
   return doc
 }

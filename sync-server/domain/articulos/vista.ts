@@ -16,11 +16,12 @@ export interface Vistas {
  * @throws Rechazo NO_ENCONTRADO when nobody shows it
  */
 export async function contarVista(deps: Pick<Deps, 'db' | 'now'>, articuloId: string): Promise<void> {
-  const [fila] = await deps.db.plataforma(
+  const filas = await deps.db.plataforma(
     (sql) => sql<{ negocioId: string }[]>`select negocio_id from articulos where id = ${articuloId} and visible and ${estaVivo(sql)}`,
   )
-  if (!fila) throw new Rechazo('NO_ENCONTRADO')
-  await sumarVistas(deps, fila.negocioId, [{ articuloId, at: deps.now(), vistas: 1 }])
+  if (filas.length === 0) throw new Rechazo('NO_ENCONTRADO')
+  // Ids are made by devices: another negocio that took this one for its own does not take the looks away.
+  for (const { negocioId } of filas) await sumarVistas(deps, negocioId, [{ articuloId, at: deps.now(), vistas: 1 }])
 }
 
 /** Adds looks at articulos of one negocio, each (articulo, day) at most once in the list. */
