@@ -108,6 +108,33 @@ test('a device that dies between the commit of the edits and showing them shows 
   assert.is((await otra.estado()).pendientes, 3)
 })
 
+test('an import of which another tab touched one row in the same instant ends whole: once some rows are written nobody cancels the rest', async () => {
+  const { replica, disco, servidor, intentar, elArticulo } = await unEstudio(abiertas, diez)
+  await intentar()
+  servidor.sinRed = true
+  const csv = ['id,nombre,precio', ...diez.map((a, i) => `${a.id},Pizza ${i + 1},7`)].join('\n')
+  const plan = valor(await replica.prepararImportacion(csv, () => {}))
+  assert.is(plan.cambian, 10)
+  const ediciones = disco.instancias.get('ediciones')!
+  const escribir = ediciones.bulkWrite.bind(ediciones)
+  let escrita = false
+  ediciones.bulkWrite = async (filas, contexto) => {
+    const [primera] = filas
+    if (escrita || !primera) return escribir(filas, contexto)
+    escrita = true
+    const texto = JSON.stringify({ campos: { visible: false }, sellos: { visible: [1, 'otra'] } })
+    await escribir([{ document: { ...primera.document, texto, _rev: '1-otra' } as never }], contexto)
+    return escribir(filas, contexto)
+  }
+  const hecha = await replica.importar(plan.id, () => {
+    if (escrita) void replica.cancelarImportacion()
+  })
+  assert.is(valor(hecha).hechas, 10)
+  assert.ok(escrita)
+  for (let n = 1; n <= 10; n++) assert.is((await elArticulo(n))?.precioCentavos, 700)
+  assert.is((await elArticulo(1))?.visible, false, 'what the other tab wrote stays')
+})
+
 test('a decision of the inbox is an edit: with the document in one write, undone by deciding anew, and it makes no aviso', async () => {
   const { replica, servidor, hora, intentar, elArticulo } = await unEstudio(abiertas, diez)
   const ID = `articulos|${idDe(1)}|precioCentavos|5|otro`

@@ -78,11 +78,13 @@ export function crearEdits(partes: Partes): Edits {
     for (let intento = 0, faltan = cambios; intento < INTENTOS; intento++) {
       const mesas = await ponerMesas(faltan)
       const ahora = Math.floor(reloj.ahora())
+      // Some of them are written by then: nobody may cancel the rest.
+      const sigue = intento === 0 ? alAvanzar : undefined
       for (const [i, { coleccion, id, cambios: campos }] of faltan.entries()) {
-        if (alAvanzar && i % TRAMO === 0) await alAvanzar(i, faltan.length)
+        if (sigue && i % TRAMO === 0) await sigue(i, faltan.length)
         editarEn(mesas.get(llave(coleccion, id)) as Mesa, campos, ahora, dispositivoId)
       }
-      if (alAvanzar) await alAvanzar(faltan.length, faltan.length)
+      await sigue?.(faltan.length, faltan.length)
       const ocupadas = await guardarVarios(puertos, almacen(), 'ediciones', escrituras(mesas), 'texto')
       for (const [clave, mesa] of mesas) if (!ocupadas.has(clave)) hechas.set(clave, mesa)
       await mostrar([...mesas.keys()].filter((clave) => !ocupadas.has(clave)))
