@@ -80,6 +80,14 @@ test('closing lets the next one in, and leaves no socket behind', async () => {
   await (await tomarCandado(carpeta)).soltar()
 })
 
+test('only its owner reaches the socket, also in a folder that is open to others', async () => {
+  const carpeta = carpetaNueva('abierta')
+  fs.chmodSync(carpeta, 0o777)
+  const candado = await tomarCandado(carpeta)
+  assert.is(fs.statSync(path.join(carpeta, 'candado.sock')).mode & 0o777, 0o600)
+  await candado.soltar()
+})
+
 test('a path longer than a socket address is locked as well', async () => {
   const carpeta = carpetaNueva(path.join('x'.repeat(90), 'ñ'.repeat(60), 'z'.repeat(90)))
   assert.ok(Buffer.byteLength(carpeta) > 200)

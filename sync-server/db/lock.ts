@@ -41,7 +41,11 @@ function escuchar(ruta: string): Promise<net.Server | 'ocupado'> {
   return new Promise((resolve, reject) => {
     const servidor = net.createServer((conexion) => conexion.destroy())
     servidor.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve('ocupado') : reject(error)))
-    servidor.listen(ruta, () => resolve(servidor.unref()))
+    servidor.listen(ruta, () => {
+      // Who may write to it may ask for everything: its owner, also in a folder somebody opened to others.
+      fs.chmodSync(ruta, 0o600)
+      resolve(servidor.unref())
+    })
   })
 }
 

@@ -174,6 +174,25 @@ test('CAT-16: a picture goes 30 days after the last articulo that showed it, not
   assert.is((await bajar(roma.negocioId, hash)).status, 200, 'handed in again, it is there again')
 })
 
+test('CAT-16: an edit that shows a picture again while the clean-up runs keeps it', async () => {
+  const { hash } = (await subir(await lienzo('#0ddba1').webp().toBuffer())).datos
+  await limpiarImagenes(servidor.deps)
+  servidor.reloj.avanzar(31 * DIA)
+  const { db } = servidor.deps
+  let marcadas = false
+  const plataforma: typeof db.plataforma = async (fn, opciones) => {
+    const leido = await db.plataforma(fn, opciones)
+    if (!marcadas) {
+      marcadas = true
+      const vuelve = { nombre: 'Vuelve', precioCentavos: 1, imagenes: [hash] }
+      await crearArticulos(servidor.deps, roma.negocioId, roma.dueno.usuarioId, [vuelve])
+    }
+    return leido
+  }
+  await limpiarImagenes({ ...servidor.deps, db: { ...db, negocio: db.negocio.bind(db), plataforma } })
+  assert.is((await bajar(roma.negocioId, hash)).status, 200)
+})
+
 test('CAT-16: a lost picture that waits in the inbox is kept for whoever decides', async () => {
   const bytes = await lienzo('#1b2b3b').webp().toBuffer()
   const { hash } = (await subir(bytes)).datos

@@ -47,8 +47,10 @@ const marcarUso = (sql: Tx, ahora: number) => sql`
 const borrarUna = (deps: Pick<Deps, 'db' | 'env'>, negocioId: string, hash: string, limite: Date): Promise<number> =>
   deps.db.negocio(negocioId, async (sql) => {
     await cerrarImagen(sql, negocioId, hash)
+    // An edit that came since the marks were made may show it again.
     const { count } = await sql`
-      delete from imagenes where negocio_id = ${negocioId} and hash = ${hash} and sin_uso_desde_at <= ${limite}`
+      delete from imagenes where negocio_id = ${negocioId} and hash = ${hash} and sin_uso_desde_at <= ${limite}
+        and not exists (select from articulos where negocio_id = ${negocioId} and not borrado and imagenes ? ${hash})`
     if (count > 0) await almacenDe(deps.env).borrar(negocioId, hash)
     return count
   })
