@@ -23,6 +23,7 @@ export interface EstadoSync {
   pendientes: number
   /** effAt of the oldest pending hecho, ms. */
   masAntiguoAt: number | null
+  /** When the server last answered, ms; also of earlier runs. */
   ultimoIntercambioAt: number | null
   /** Verdicts and edits that a person must see. */
   atencion: number

@@ -75,6 +75,7 @@ export function crearNucleo(puertos: Puertos, crearAparato: CrearAparato | null)
     alTerminar: async () => aparato?.alIntercambiar(),
     visible: () => visible,
     debe: () => hayPendientes().catch(() => false),
+    alOir: reloj.oir,
     alCambiar: avisar,
     retirar,
   })
@@ -177,7 +178,7 @@ export function crearNucleo(puertos: Puertos, crearAparato: CrearAparato | null)
       ...cuentas,
       fase,
       lider,
-      ultimoIntercambioAt: reloj.ultimoIntercambioAt(),
+      ultimoIntercambioAt: reloj.ultimaVozAt(),
       almacen: await medir(),
       offsetMs: reloj.offset(),
       licenciaVenceAt: identidad.licencia()?.venceAt ?? null,

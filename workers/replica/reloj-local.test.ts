@@ -86,4 +86,20 @@ test('a jump while a request was under way gives no sample', () => {
   assert.is(reloj.marca().offsetAt, 0)
 })
 
+test('an answer without an hour is the last word of the server too, and moves no clock', async () => {
+  const { aparato, abrir } = mundo()
+  const reloj = abrir()
+  assert.is(reloj.ultimaVozAt(), null)
+  intercambio(reloj, aparato, 100_000, 10)
+  const { offset } = reloj.marca()
+  aparato.avanzar(60_000)
+  reloj.oir()
+  assert.is(reloj.ultimaVozAt(), reloj.ahora())
+  assert.is(reloj.ultimoIntercambioAt(), INICIO + 100_000)
+  assert.is(reloj.marca().offset, offset)
+  const otra = abrir()
+  await otra.cargar()
+  assert.is(otra.ultimaVozAt(), reloj.ultimaVozAt())
+})
+
 test.run()

@@ -18,6 +18,8 @@ interface NotaDeReloj {
   offsetAt: number
   /** The latest server hour seen: corrected time never falls below it. */
   horaServidor: number
+  /** When the server last answered anything else, in corrected time. Not there in notes of earlier versions. */
+  vozAt?: number
 }
 interface Muestra {
   rtt: number
@@ -39,6 +41,10 @@ export interface RelojLocal {
   offset(): number
   /** Server hour of the last exchange, also of earlier runs. */
   ultimoIntercambioAt(): number | null
+  /** The server answered something that tells no hour. */
+  oir(): void
+  /** When the server last answered, with its hour or without it; also of earlier runs. */
+  ultimaVozAt(): number | null
 }
 export interface Lectura {
   wall: number
@@ -100,5 +106,10 @@ export function crearRelojLocal(reloj: Reloj, notas: Notas, arranque: string): R
     horaCierta: () => (ancla ? corregida(leer()) : null),
     offset: () => offsetDe(leer()),
     ultimoIntercambioAt: () => nota.horaServidor || null,
+    oir() {
+      nota = { ...nota, vozAt: corregida(leer()) }
+      notas.escribir('reloj', nota).catch(() => {})
+    },
+    ultimaVozAt: () => Math.max(nota.horaServidor, nota.vozAt ?? 0) || null,
   }
 }

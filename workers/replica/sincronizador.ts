@@ -52,6 +52,8 @@ interface Partes {
   visible: () => boolean
   /** Whether something made here has not left. */
   debe: () => Promise<boolean>
+  /** The server answered. */
+  alOir: () => void
   /** Something of the status may have changed. */
   alCambiar: () => void
   /** This device was revoked: hands in what is left and erases itself. @throws FalloDeRed */
@@ -118,7 +120,10 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     })
   }
   async function bajarVarias(nombres: Iterable<ColeccionPull>): Promise<void> {
-    for (const nombre of nombres) await sesion.con((token) => bajada.bajar(nombre, token))
+    for (const nombre of nombres) {
+      await sesion.con((token) => bajada.bajar(nombre, token))
+      partes.alOir()
+    }
   }
   async function intercambio(): Promise<void> {
     porSubir = false

@@ -5,7 +5,8 @@ const n0 = (n: number) => n.toLocaleString('es-MX')
 export const t = catalogo({
   es: {
     titulo: 'Catálogo',
-    resumen: (total: number, visibles: number) => `${n0(total)} ${total === 1 ? 'artículo' : 'artículos'}, ${n0(visibles)} visibles`,
+    resumen: (total: number, visibles: number) =>
+      `${n0(total)} ${total === 1 ? 'artículo' : 'artículos'}, ${n0(visibles)} ${visibles === 1 ? 'visible' : 'visibles'}`,
     importar: 'Importar',
     exportar: 'Exportar',
     nuevo: 'Nuevo artículo',
