@@ -1,5 +1,6 @@
 import { ArrowRight, DollarSign, Eye, EyeOff, Star, Trash2, X } from 'lucide-react'
 import { useState } from 'react'
+import { estaBorrado } from '../../../../schema/merge/campos.ts'
 import type { ArticuloDoc } from '../../../../schema/protocol/documentos.ts'
 import type { Catalogo } from '../../../../workers/replica/api.ts'
 import { textoDe } from '../../../lib/i18n.ts'
@@ -25,7 +26,7 @@ export function Barra({ seleccion, acciones, categorias }: Props) {
   const leer = async (): Promise<ArticuloDoc[]> => {
     const r = await replica.consultar({ coleccion: 'articulos', selector: { id: { $in: [...seleccion.ids] } } })
     if (!r.ok) avisar(textoDe(r.codigo), { tono: 'mal' })
-    return r.ok ? (r.valor as unknown as ArticuloDoc[]).filter((a) => !a.borrado) : []
+    return r.ok ? (r.valor as unknown as ArticuloDoc[]).filter((a) => !estaBorrado(a)) : []
   }
   const hacer = (accion: (articulos: ArticuloDoc[]) => Promise<boolean>, dejar = false) =>
     void leer().then(async (articulos) => {

@@ -77,11 +77,12 @@ export function Tabla(props: DeLista) {
   )
 }
 
+/** One cell, and not as wide as the table: a fixed layout would make columns for those that a narrow screen hides. */
 function Hueco({ alto }: { alto: number }) {
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row takes no focus; this one is only height
     <tr aria-hidden="true" className="cat-hueco">
-      <td colSpan={10} style={{ height: alto }} />
+      <td style={{ height: alto }} />
     </tr>
   )
 }

@@ -1,6 +1,7 @@
 import { Check, Copy, HardDrive, PackageX, Trash2 } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { uuidv7 } from '../../../../../schema/core/ids.ts'
+import { estaBorrado } from '../../../../../schema/merge/campos.ts'
 import type { ArticuloDoc } from '../../../../../schema/protocol/documentos.ts'
 import { guardarBorrador, leerBorrador } from '../../../../domain/articulos/borradores.ts'
 import { type Cambios, type Campos, camposDe, conCambio, erroresDe, NUEVO, soloCambios } from '../../../../domain/articulos/forma.ts'
@@ -33,7 +34,7 @@ export function HojaDeArticulo({ id, categorias, acciones, alCerrar }: Props) {
   const leidos = useColeccion<ArticuloDoc>(replica, 'articulos', { selector: { id }, limite: 1 })
   const articulo = leidos?.[0]
   if (id !== 'nuevo' && leidos === null) return null
-  if (id !== 'nuevo' && (!articulo || articulo.borrado))
+  if (id !== 'nuevo' && (!articulo || estaBorrado(articulo)))
     return (
       <Hoja titulo={t.noEsta} alCerrar={alCerrar} ancho="angosta">
         <Vacio icono={PackageX} titulo={t.noEsta} texto={t.noEstaTexto} />
