@@ -47,7 +47,7 @@ export class Flusher {
   async vaciar(): Promise<void> {
     const libreta = libretaDe(this.#deps)
     const ahora = this.#deps.now()
-    if (ahora - this.#repasadoAt >= REPASO_MS) await this.#repasar(ahora)
+    if (ahora - this.#repasadoAt >= REPASO_MS) await this.#intentarRepaso(ahora)
     const tocaLatido = ahora - this.#ultimoLatidoAt >= LATIDO_MS
     if (!libreta.hay() && !tocaLatido) return
     const notas = libreta.tomar()
@@ -59,6 +59,17 @@ export class Flusher {
       // Notes that cannot be written would keep everybody's from being written for ever; tills say it again at their next exchange.
       if (esPasajero(error)) libreta.devolver(notas)
       throw error
+    }
+  }
+
+  /** What cannot be found again must not keep what is noted from being written: it is tried again in an hour. @throws what passes by itself */
+  async #intentarRepaso(ahora: number): Promise<void> {
+    try {
+      await this.#repasar(ahora)
+    } catch (error) {
+      if (esPasajero(error)) throw error
+      this.#deps.log.error({ err: error }, 'what the platform was not told could not be found again')
+      this.#repasadoAt = ahora
     }
   }
 

@@ -294,6 +294,31 @@ test('one device: stretches of contact, hechos by hour, clock, gap and fork; its
   )
 })
 
+test('an entry that no column takes keeps nothing else from the Panel: not its neighbours, not the sweep of the next hour', async () => {
+  const [malo, bueno] = [await caja(await crearNegocioDePrueba(servidor)), await caja(await crearNegocioDePrueba(servidor))]
+  const folios = ['C1\0', `${'x'.repeat(39)}😀`]
+  for (const folio of folios) await malo.escribir('venta', { folio })
+  await entregar(malo)
+  await bueno.vender()
+  await entregar(bueno)
+  await vaciar()
+  const recibidos = async (d: DiarioDePrueba) =>
+    (await sql`select recibidos from estado_dispositivos where id = ${d.caja.dispositivoId}`)[0]?.recibidos
+  const hasta = await recibidos(bueno)
+  assert.ok(hasta > 0)
+  const notas = await sql`select folio from veredictos_de_nota where dispositivo_id = ${malo.caja.dispositivoId}`
+  assert.equal(
+    notas.map((n) => n.folio),
+    [null, null],
+  )
+  reloj.avanzar(HORA)
+  await sql`delete from veredictos_de_nota where dispositivo_id = ${malo.caja.dispositivoId}`
+  await bueno.vender()
+  await entregar(bueno)
+  await vaciar()
+  assert.is(await recibidos(bueno), hasta + 1)
+})
+
 test('a device whose entries hold what the database cannot read as JSON is seen like any other; a search or a cursor with a NUL is refused', async () => {
   const negocio = await crearNegocioDePrueba(servidor)
   const diario = await caja(negocio)

@@ -1,4 +1,5 @@
 /** Verdicts somebody should know of, and what became of them. Pure. */
+import { esTextoGuardable } from '../../../schema/core/textos.ts'
 import type { EstadoVeredicto, Retencion } from '../../../schema/domain/hechos/libro.ts'
 import type { Resultado, VeredictoDeNota } from '../../../schema/protocol/plataforma.ts'
 import { abrirSobre } from '../sobres.ts'
@@ -40,7 +41,7 @@ export function filaDeVeredicto(
     negocio: m.negocio,
     sucursal: m.sucursal ?? '',
     dispositivo: m.dispositivo ?? '',
-    folio: typeof folio === 'string' ? folio.slice(0, 40) : null,
+    folio: folioGuardable(folio),
   }
   return {
     id,
@@ -60,6 +61,13 @@ export function filaDeVeredicto(
     busca: plegarTexto(`${dicho.negocio} ${dicho.sucursal} ${dicho.dispositivo} ${dicho.folio ?? ''}`),
   }
 }
+
+/** An entry that was not understood may say anything: what no column takes must not keep every other row from being written. */
+function folioGuardable(folio: unknown): string | null {
+  const corto = typeof folio === 'string' ? folio.slice(0, LARGO_DE_FOLIO) : null
+  return corto !== null && esTextoGuardable(corto) ? corto : null
+}
+const LARGO_DE_FOLIO = 40
 
 export const documentoDeNota = (f: FilaDeVeredicto): VeredictoDeNota => ({
   id: f.id,
