@@ -25,15 +25,17 @@ function escribirInt8(valor: number | bigint | string): string {
 
 /** "2026-11-21 12:28:21.123456+00" to milliseconds since the epoch. Throws on infinity and BC. */
 export function leerInstante(texto: string): number {
-  const ms = Date.parse(texto.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))
+  const iso = texto.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')
+  const ms = Date.parse(iso.replace(/^\d{5,6}(?=-)/, (ano) => `+${ano.padStart(6, '0')}`))
   if (Number.isNaN(ms)) throw new RangeError(`timestamptz without a number: ${texto}`)
   return ms
 }
 
-function escribirInstante(valor: number | Date | string): string {
+export function escribirInstante(valor: number | Date | string): string {
   if (typeof valor === 'string') return valor
   const fecha = valor instanceof Date ? valor : new Date(valor)
-  return Number.isNaN(fecha.getTime()) ? `not an instant: ${valor}` : fecha.toISOString()
+  // After the year 9999 a `+` and zeros stand before it, which PostgreSQL takes for a time zone.
+  return Number.isNaN(fecha.getTime()) ? `not an instant: ${valor}` : fecha.toISOString().replace(/^\+0*/, '')
 }
 
 function escribirJson(valor: unknown): string {

@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { POR_PAGINA } from '../../../schema/protocol/plataforma.ts'
+import { escribirInstante } from '../../db/tipos.ts'
 import { leerJsonGuardable } from '../../http/textos.ts'
 
 export const escribirCursor = (llave: readonly unknown[]): string => Buffer.from(JSON.stringify(llave)).toString('base64url')
@@ -24,5 +25,4 @@ export function paginar<F>(filas: readonly F[], llaveDe: (fila: F) => readonly u
 }
 
 /** Rows with nothing pending come last: as the column `orden` keeps them. */
-export const comoOrden = (masAntiguoAt: number | null): string =>
-  masAntiguoAt === null ? 'infinity' : new Date(masAntiguoAt).toISOString()
+export const comoOrden = (masAntiguoAt: number | null): string => (masAntiguoAt === null ? 'infinity' : escribirInstante(masAntiguoAt))
