@@ -26,24 +26,40 @@ export async function escuchar(
   }
   vigilar()
   try {
+    const analizar = analizador(alLlegar)
     const respuesta = await llamar(puertos, ruta, { token }, corte.signal)
     if (!respuesta.ok || !respuesta.body) throw falloDe(respuesta.status, leerJson(await respuesta.text()) as { code?: unknown } | null)
-    const lector = respuesta.body.getReader()
-    // Not every fetch ends a read when its signal aborts.
-    corte.signal.addEventListener('abort', () => void lector.cancel().catch(() => {}), { once: true })
-    const analizar = analizador(alLlegar)
-    const texto = new TextDecoder()
-    for (;;) {
-      const { done, value } = await lector.read()
-      if (corte.signal.aborted) throw new FalloDeRed('SIN_CONEXION', 0)
-      if (done) return
+    await leerHasta(respuesta.body.getReader(), corte.signal, (texto) => {
       vigilar()
-      analizar(texto.decode(value, { stream: true }))
-    }
+      analizar(texto)
+    })
   } catch (error) {
     throw error instanceof FalloDeRed ? error : new FalloDeRed('SIN_CONEXION', 0)
   } finally {
     puertos.reloj.clearTimeout(alarma)
+  }
+}
+
+/** Whatever ends the reading lets the stream go: not every fetch ends a read when its signal aborts, nor refuses one that was aborted before it answered. */
+async function leerHasta(
+  lector: ReadableStreamDefaultReader<Uint8Array>,
+  corte: AbortSignal,
+  alLeer: (texto: string) => void,
+): Promise<void> {
+  const soltar = () => void lector.cancel().catch(() => {})
+  corte.addEventListener('abort', soltar, { once: true })
+  const texto = new TextDecoder()
+  try {
+    while (!corte.aborted) {
+      const { done, value } = await lector.read()
+      if (corte.aborted) break
+      if (done) return
+      alLeer(texto.decode(value, { stream: true }))
+    }
+    throw new FalloDeRed('SIN_CONEXION', 0)
+  } finally {
+    corte.removeEventListener('abort', soltar)
+    soltar()
   }
 }
 
