@@ -60,6 +60,17 @@ test('CAT-14: created in pesos with its defaults, read, edited, deleted; a delet
   assert.is((await api(`/${nueva.id}`, { metodo: 'PUT', cuerpo: { precio: 1 } })).codigo, 'NO_ENCONTRADO')
 })
 
+test('CAT-14: of two edits in one instant, or after the clock went back, the later one stays', async () => {
+  const una = await crear()
+  const poner = async (precio: number) => (await api(`/${una.id}`, { metodo: 'PUT', cuerpo: { precio } })).datos.precio
+  for (const precio of [500, 300, 400, 200]) assert.is(await poner(precio), precio)
+  servidor.reloj.avanzar(-60_000)
+  assert.is(await poner(100), 100)
+  assert.equal((await api(`/${una.id}`, { metodo: 'DELETE' })).estado, 200)
+  assert.is((await api(`/${una.id}`)).codigo, 'NO_ENCONTRADO')
+  servidor.reloj.avanzar(60_000)
+})
+
 test('CAT-06: visible and destacado are switched without touching the rest, and stamped by the account', async () => {
   const una = await crear({ descripcion: 'x' })
   servidor.reloj.avanzar(1_000)

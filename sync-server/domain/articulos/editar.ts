@@ -108,5 +108,7 @@ async function poner(sql: Tx, p: Portador, asumido: Doc | undefined, nuevo: obje
   const leidas = leerFilas('articulos', { filas: [fila] })
   const [rechazada] = leidas.rechazadas
   if (rechazada) throw new Rechazo('DATO_INVALIDO', rechazada.campo)
-  return aplicarEdiciones(sql, p.negocioId, p.editor, leidas, ahora)
+  // Stamped here, over what is there: clamped to an instant that others had too, or to a clock that went back, an edit that was confirmed would lose.
+  const recibidoAt = Math.max(ahora, ...leidas.filas.flatMap((f) => Object.values(f.nuevo.sellos).map(([effAt]) => effAt)))
+  return aplicarEdiciones(sql, p.negocioId, p.editor, leidas, recibidoAt)
 }
