@@ -222,7 +222,7 @@ test('the day of a sale is the calendar of its sucursal; cancelled ones do not c
   // 05:30 UTC of the 22nd: 23:30 of the 21st in Mexico City, 21:30 in Tijuana. 07:00 UTC: already the 22nd in Mexico City only.
   const ventas = [
     { sucursal: centro, montoCentavos: 32_550, at: '2026-11-22T05:30:00Z' },
-    { sucursal: centro, montoCentavos: 10_000, at: '2026-11-22T07:00:00Z' },
+    { sucursal: centro, montoCentavos: 10_000, at: '2026-11-22T07:00:00Z', negada: true },
     { sucursal: playas, montoCentavos: 20_010, at: '2026-11-22T07:00:00Z', reembolsado: 5_005 },
     { sucursal: playas, montoCentavos: 99_999, at: '2026-11-22T07:10:00Z', estado: 'anulada' },
   ]
@@ -242,6 +242,7 @@ test('the day of a sale is the calendar of its sucursal; cancelled ones do not c
           multiplicador_pct: 100,
           puntos_otorgados: 10,
           puntos_devueltos: v.reembolsado ? 2 : 0,
+          acreditada: !v.negada,
           config_version: 1,
           reembolsado_centavos: v.reembolsado ?? 0,
           estado: v.estado ?? 'completada',
@@ -261,7 +262,8 @@ test('the day of a sale is the calendar of its sucursal; cancelled ones do not c
     total: 475.55,
     puntos: 18,
   })
-  assert.is((await resumen('2026-11-22')).ventas, 1)
+  const otroDia = await resumen('2026-11-22')
+  assert.equal([otroDia.ventas, otroDia.puntos], [1, 0], 'points that were refused are no points')
   const lista = await pedir<RenglonDeVenta[]>(servidor, `/api/negocios/${casa.negocioId}/transacciones?dia=2026-11-21`, { token: suyo })
   assert.equal(
     lista.cuerpo.data.map((v) => v.monto),

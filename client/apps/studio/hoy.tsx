@@ -30,6 +30,7 @@ interface Transaccion {
   puntosOtorgados: number
   puntosDevueltos: number
   acreditada: boolean
+  retenida: boolean
   estado: 'completada' | 'reembolsada' | 'anulada'
   effAt: number
   /** Of its sucursal. */
@@ -142,15 +143,16 @@ function Tabla({ ventas, sucursales }: { ventas: Transaccion[]; sucursales: Map<
   )
 }
 
-/** `≈`: on hold, not in anybody's balance. */
+/** `≈`: on hold, not in anybody's balance. What was refused or lapsed gave none. */
 function Puntos({ de: v }: { de: Transaccion }) {
   if (!v.clienteId) return <span className="vh">{t.sinPuntos}</span>
   const netos = v.puntosOtorgados - v.puntosDevueltos
-  return v.acreditada || netos === 0 ? `+${netos}` : `≈ ${netos}`
+  if (v.retenida && netos !== 0) return `≈ ${netos}`
+  return `+${v.acreditada ? netos : 0}`
 }
 
 function Estado({ de: v }: { de: Transaccion }) {
-  if (v.estado === 'completada' && (!v.clienteId || v.acreditada || v.puntosOtorgados === 0))
+  if (v.estado === 'completada' && !v.retenida)
     return (
       <span className="mut nw">
         <CircleCheck className="i s" aria-hidden="true" /> {t.completada}

@@ -22,6 +22,8 @@ export const renglonDeVenta = z.object({
   puntosOtorgados: z.number().int(),
   puntosDevueltos: z.number().int(),
   acreditada: z.boolean(),
+  /** Its points wait for the dueño. Neither this nor acreditada: they were refused, or lapsed. */
+  retenida: z.boolean(),
   estado: z.enum(['completada', 'reembolsada', 'anulada']),
   effAt: instante,
   /** IANA zone of its sucursal: the hour a person there saw. */
@@ -39,7 +41,7 @@ export const resumenDelDia = z.object({
   reembolsado: z.number(),
   /** What stays: bruto − reembolsado. */
   total: z.number(),
-  /** Granted or on hold, less those taken back. */
+  /** Granted or on hold, less those taken back. What was refused or lapsed is not among them. */
   puntos: z.number().int(),
 })
 export type ResumenDelDia = z.infer<typeof resumenDelDia>
@@ -58,6 +60,7 @@ interface Fila {
   puntosOtorgados: number
   puntosDevueltos: number
   acreditada: boolean
+  retenida: boolean
   estado: 'completada' | 'reembolsada' | 'anulada'
   effAt: number
 }
@@ -75,7 +78,8 @@ async function filasDelDia(sql: Tx, negocioId: string, dia: string, sucursalId: 
   const { desde, hasta } = ventanaDelDia(dia)
   const filas = await sql<Fila[]>`
     select t.id, t.folio, t.sucursal_id, s.zona_horaria, t.empleado_id, t.cliente_id, c.alias as cliente, t.monto_centavos,
-      t.reembolsado_centavos, t.metodo_pago, t.puntos_otorgados, t.puntos_devueltos, t.acreditada, t.estado, t.eff_at
+      t.reembolsado_centavos, t.metodo_pago, t.puntos_otorgados, t.puntos_devueltos, t.acreditada, t.estado, t.eff_at,
+      exists (select from retenciones r where r.negocio_id = t.negocio_id and r.transaccion_id = t.id and r.estado = 'activa') as retenida
     from transacciones t
     left join negocio_sucursales s on s.negocio_id = t.negocio_id and s.id = t.sucursal_id
     left join clientes c on c.negocio_id = t.negocio_id and c.usuario_id = t.cliente_id
@@ -122,6 +126,6 @@ export async function resumirDia(
     bruto: pesos(suma((f) => f.montoCentavos)),
     reembolsado: pesos(suma((f) => f.reembolsadoCentavos)),
     total: pesos(suma(netoCentavos)),
-    puntos: suma((f) => f.puntosOtorgados - f.puntosDevueltos),
+    puntos: suma((f) => (f.acreditada || f.retenida ? f.puntosOtorgados - f.puntosDevueltos : 0)),
   }
 }

@@ -37,6 +37,7 @@ export function montarTransacciones(app: App, deps: Deps): void {
             puntosOtorgados: 0,
             puntosDevueltos: 0,
             acreditada: false,
+            retenida: false,
             estado: 'completada',
             effAt: EJEMPLO.ahora,
             zonaHoraria: 'America/Mexico_City',

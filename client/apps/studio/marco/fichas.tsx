@@ -46,9 +46,7 @@ export function FichaDeVenta({ venta, alCerrar }: { venta: TransaccionDoc; alCer
           [t.sucursal, sucursal],
           [t.metodo, t[venta.metodoPago]],
           [t.cliente, venta.clienteId ? (cliente?.alias ?? '') : t.sinCliente],
-          ...(venta.clienteId
-            ? [[t.puntos, `${venta.retenida ? '≈ ' : '+'}${venta.puntosOtorgados - venta.puntosDevueltos}`] as const]
-            : []),
+          ...(venta.clienteId ? [[t.puntos, puntosDe(venta)] as const] : []),
         ]}
       />
       {venta.lineas.length > 0 && (
@@ -67,6 +65,13 @@ export function FichaDeVenta({ venta, alCerrar }: { venta: TransaccionDoc; alCer
       )}
     </Hoja>
   )
+}
+
+/** `≈`: on hold. What was refused or lapsed gave none. */
+function puntosDe({ retenida, acreditada, puntosOtorgados, puntosDevueltos }: TransaccionDoc): string {
+  const netos = puntosOtorgados - puntosDevueltos
+  if (retenida) return `≈ ${netos}`
+  return `+${acreditada ? netos : 0}`
 }
 
 function Datos({ de }: { de: readonly (readonly [string, ReactNode])[] }) {

@@ -25,8 +25,9 @@ export function LoPendiente({ alCerrar, alCorregir }: Props) {
   const [ocupado, setOcupado] = useState(false)
   const [dicho, setDicho] = useState<string | null>(null)
   const rechazadas = ediciones.filter((e) => e.codigo !== null)
-  const esperan = ediciones.filter((e) => e.codigo === null)
-  const fotos = Math.max(0, (estado?.pendientes ?? 0) - esperan.length - hechos)
+  const sinMandar = ediciones.filter((e) => e.codigo === null)
+  const esperan = sinMandar.filter((e) => !esFoto(e))
+  const fotos = sinMandar.length - esperan.length
   const intentar = async () => {
     setOcupado(true)
     const r = await replica.sincronizarAhora()
@@ -133,7 +134,9 @@ function SinEntregar({ cuantas }: { cuantas: number }) {
   )
 }
 
-const nombreDe = (e: EdicionPendiente) => (e.coleccion === 'avisos' ? t.aviso : e.nombre)
+/** A picture has no name and no fields: it waits, or is refused whole. */
+const esFoto = (e: EdicionPendiente) => e.coleccion === 'imagenes'
+const nombreDe = (e: EdicionPendiente) => (esFoto(e) ? t.unaFoto : e.coleccion === 'avisos' ? t.aviso : e.nombre)
 const camposDe = (e: EdicionPendiente) => (e.coleccion === 'articulos' ? t.campos(e.campos.map(nombreDeCampo).join(', ')) : '')
 
 function EnEspera({ edicion }: { edicion: EdicionPendiente }) {
@@ -161,12 +164,16 @@ function Rechazada({ edicion, alCorregir }: { edicion: EdicionPendiente; alCorre
       detalle={[camposDe(edicion), edicion.codigo && textoDe(edicion.codigo)].filter(Boolean).join('. ')}
     >
       <div className="row wrap lo-pendiente__salidas">
-        <button type="button" className="btn s" onClick={alCorregir}>
-          {t.corregir}
-        </button>
-        <button type="button" className="btn s" onClick={() => void reintentar()}>
-          {t.reintentar}
-        </button>
+        {!esFoto(edicion) && (
+          <>
+            <button type="button" className="btn s" onClick={alCorregir}>
+              {t.corregir}
+            </button>
+            <button type="button" className="btn s" onClick={() => void reintentar()}>
+              {t.reintentar}
+            </button>
+          </>
+        )}
         <button type="button" className="btn s d" onClick={() => void descartar()}>
           {t.descartar}
         </button>

@@ -136,7 +136,7 @@ export const t = catalogo({
     nadaTexto: 'When a rule holds the points of a sale, it appears here with its evidence.',
     nadaDecidida: 'No sales decided yet',
     nadaTareas: 'No tasks nor alerts',
-    nadaTareasTexto: 'Here comes what somebody should see: articles sold while not on sale, tills that began another journal…',
+    nadaTareasTexto: 'Here comes what somebody should see: items sold while not on sale, tills that began another journal…',
     atendida: 'Done',
     atender: (que) => `Mark as done: ${que}`,
     seAtendio: 'Marked as done',
