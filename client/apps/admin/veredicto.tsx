@@ -1,62 +1,7 @@
 /** What became of a hecho, in a word and a shape, and what kind of hecho it is. */
 import { Check, Copy, Hourglass, Minus, ShieldAlert, TriangleAlert, X } from 'lucide-react'
-import { catalogo } from '../../lib/i18n.ts'
 import { Etiqueta } from '../../ui/escritorio/etiqueta.tsx'
-
-const t = catalogo({
-  es: {
-    aceptado: 'Aceptado',
-    retenido: 'Retenido',
-    en_revision: 'En revisión',
-    en_espera: 'En espera',
-    huerfano: 'Huérfano',
-    duplicado: 'Repetido',
-    sin_procesar: 'Sin procesar',
-    perdido: 'Perdido',
-    pendiente: 'En revisión',
-    acreditado: 'Aprobado',
-    rechazado: 'Rechazado',
-    caducado: 'Caducó',
-    cerrado: 'Cerrado',
-    venta: 'venta',
-    reembolso: 'reembolso',
-    anulacion: 'anulación',
-    ajuste_puntos: 'ajuste de puntos',
-    'cadena.abierta': 'diario abierto',
-    'turno.abierto': 'inicio de turno',
-    'turno.cerrado': 'cierre de turno',
-    'retencion.vencida': 'fin de un plazo',
-    'espera.vencida': 'fin de una espera',
-    reproceso: 'juzgado otra vez',
-    ilegible: 'ilegible',
-  },
-  en: {
-    aceptado: 'Accepted',
-    retenido: 'On hold',
-    en_revision: 'In review',
-    en_espera: 'Waiting',
-    huerfano: 'Orphan',
-    duplicado: 'Repeated',
-    sin_procesar: 'Not processed',
-    perdido: 'Lost',
-    pendiente: 'In review',
-    acreditado: 'Approved',
-    rechazado: 'Refused',
-    caducado: 'Lapsed',
-    cerrado: 'Closed',
-    venta: 'sale',
-    reembolso: 'refund',
-    anulacion: 'cancellation',
-    ajuste_puntos: 'points adjustment',
-    'cadena.abierta': 'journal opened',
-    'turno.abierto': 'shift start',
-    'turno.cerrado': 'shift end',
-    'retencion.vencida': 'end of a hold',
-    'espera.vencida': 'end of a wait',
-    reproceso: 'judged again',
-    ilegible: 'unreadable',
-  },
-})
+import { t } from './textos-de-veredicto.ts'
 
 const palabra = (de: string): string => (Object.hasOwn(t, de) ? t[de as keyof typeof t] : de)
 /** `venta`, `inicio de turno`; one this release does not know keeps its name on the wire. */
