@@ -1,7 +1,7 @@
 /** One row of `ediciones`: what this device changed of one document and no server has taken yet. Pure; edits.ts writes them, edits-subida.ts sends them. */
 import type { z } from 'zod'
 import type { Codigo } from '../../schema/core/codigos.ts'
-import { articulos } from '../../schema/domain/articulos/articulo.ts'
+import { ARTICULO_NUEVO, articulos } from '../../schema/domain/articulos/articulo.ts'
 import { avisos } from '../../schema/domain/avisos/aviso.ts'
 import { compararSellos, type Doc, type Sello, selloDe } from '../../schema/merge/campos.ts'
 import type { ColeccionPull } from '../../schema/protocol/pull.ts'
@@ -37,7 +37,7 @@ const LISTAS = { sucursales: [], imagenes: [] }
 const FORMAS: Partial<Record<ColeccionPull, Forma>> = {
   articulos: {
     schema: articulos.schema,
-    nuevo: { descripcion: '', categoria: '', tipo: 'producto', visible: true, destacado: false, desde: false, agotado: false, ...LISTAS },
+    nuevo: ARTICULO_NUEVO,
     faltas: LISTAS,
     campos: [...articulos.campos, 'borrado'],
     parcial: false,

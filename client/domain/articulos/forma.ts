@@ -2,7 +2,7 @@
  * The sheet of an artículo as a draft over the document: only what was changed is held, so what arrives meanwhile from somebody else shows in the
  * other fields, and only what was changed is written (R7). Pure.
  */
-import { IMAGENES_POR_ARTICULO } from '../../../schema/domain/articulos/articulo.ts'
+import { ARTICULO_NUEVO, IMAGENES_POR_ARTICULO } from '../../../schema/domain/articulos/articulo.ts'
 import type { ArticuloDoc } from '../../../schema/protocol/documentos.ts'
 import { t } from './textos.ts'
 
@@ -23,19 +23,7 @@ export type Campo = keyof Campos
 export type Cambios = Partial<Campos>
 
 /** CAT-03. A new one. */
-export const NUEVO: Campos = {
-  nombre: '',
-  descripcion: '',
-  precioCentavos: 0,
-  categoria: '',
-  tipo: 'producto',
-  visible: true,
-  destacado: false,
-  desde: false,
-  agotado: false,
-  sucursales: [],
-  imagenes: [],
-}
+export const NUEVO: Campos = { nombre: '', precioCentavos: 0, ...ARTICULO_NUEVO }
 
 export const camposDe = (articulo: ArticuloDoc): Campos => ({
   nombre: articulo.nombre,

@@ -46,6 +46,19 @@ export const articulos = defineEditable({
 export const articulo = articulos.schema
 export type Articulo = z.infer<typeof articulo>
 
+/** CAT-03. What a new one has where its maker said nothing. */
+export const ARTICULO_NUEVO: Omit<Articulo, 'id' | 'nombre' | 'precioCentavos' | 'borrado' | 'sellos'> = {
+  descripcion: '',
+  categoria: '',
+  tipo: 'producto',
+  visible: true,
+  destacado: false,
+  desde: false,
+  agotado: false,
+  sucursales: [],
+  imagenes: [],
+}
+
 /** R13. What a till offers, and what a sale may hold without a task for the dueño. `borrado`: by estaBorrado(), never the bare field. */
 export const estaDisponible = (a: Pick<Articulo, 'visible' | 'agotado'>, borrado: boolean): boolean => a.visible && !a.agotado && !borrado
 

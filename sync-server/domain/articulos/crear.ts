@@ -1,5 +1,5 @@
 import { uuidv7 } from '../../../schema/core/ids.ts'
-import { type Articulo, articulo, articulos } from '../../../schema/domain/articulos/articulo.ts'
+import { ARTICULO_NUEVO, type Articulo, articulo, articulos } from '../../../schema/domain/articulos/articulo.ts'
 import type { Doc } from '../../../schema/merge/campos.ts'
 import type { Deps } from '../../context.ts'
 import { aplicarEdiciones, leerFilas } from '../../sync/ediciones.ts'
@@ -7,18 +7,6 @@ import { escribirEnNegocio } from '../escribir.ts'
 
 /** What a creator must say; the rest has a default. */
 export type ArticuloNuevo = Pick<Articulo, 'nombre' | 'precioCentavos'> & Partial<Omit<Articulo, 'sellos' | 'borrado'>>
-
-const POR_DEFECTO = {
-  descripcion: '',
-  categoria: '',
-  tipo: 'producto',
-  visible: true,
-  destacado: false,
-  desde: false,
-  agotado: false,
-  sucursales: [],
-  imagenes: [],
-} as const
 
 /**
  * CAT-03. Every field is stamped at birth by `quien` (a usuario or a device), so that later edits meet it field by field (R7, R8), and begins its
@@ -44,5 +32,5 @@ export async function crearArticulos(
 /** A whole document, each field stamped. @throws ZodError when a field is out of range */
 export function nacer(nuevo: ArticuloNuevo & { id: string }, ahora: number, quien: string): Articulo & Doc {
   const sellos = Object.fromEntries(articulos.campos.map((campo) => [campo, [ahora, quien]]))
-  return articulo.parse({ ...POR_DEFECTO, ...nuevo, borrado: false, sellos })
+  return articulo.parse({ ...ARTICULO_NUEVO, ...nuevo, borrado: false, sellos })
 }
