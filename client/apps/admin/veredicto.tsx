@@ -7,47 +7,32 @@ const palabra = (de: string): string => (Object.hasOwn(t, de) ? t[de as keyof ty
 /** `venta`, `inicio de turno`; one this release does not know keeps its name on the wire. */
 export const nombreDeHecho = (tipo: string | null): string => palabra(tipo ?? 'ilegible')
 
-/** `estado`: of a verdict or its outcome. `regla`: the first that spoke. */
+const MAL = { tono: 'bad', icono: TriangleAlert } as const
+const ESPERA = { tono: 'warn', icono: Hourglass } as const
+const PINTA = {
+  acreditado: { tono: 'ok', icono: Check },
+  sin_procesar: MAL,
+  perdido: MAL,
+  huerfano: MAL,
+  duplicado: { icono: Copy },
+  rechazado: { icono: X },
+  caducado: { icono: Minus },
+  cerrado: { icono: Minus },
+  en_revision: ESPERA,
+  retenido: ESPERA,
+  en_espera: ESPERA,
+  pendiente: ESPERA,
+} as const
+
+/** `estado`: of a verdict or its outcome; what is in order needs no tag. `regla`: the first that spoke. */
 export function Veredicto({ estado, regla }: { estado: string; regla?: string | null }) {
   const texto = [palabra(estado), regla].filter(Boolean).join(' ')
-  switch (estado) {
-    case 'aceptado':
-      return (
-        <span className="ok sm nw">
-          <Check className="i s" aria-hidden="true" /> {texto}
-        </span>
-      )
-    case 'acreditado':
-      return (
-        <Etiqueta tono="ok" icono={Check}>
-          {texto}
-        </Etiqueta>
-      )
-    case 'sin_procesar':
-    case 'perdido':
-    case 'huerfano':
-      return (
-        <Etiqueta tono="bad" icono={TriangleAlert}>
-          {texto}
-        </Etiqueta>
-      )
-    case 'duplicado':
-      return <Etiqueta icono={Copy}>{texto}</Etiqueta>
-    case 'rechazado':
-      return <Etiqueta icono={X}>{texto}</Etiqueta>
-    case 'caducado':
-    case 'cerrado':
-      return <Etiqueta icono={Minus}>{texto}</Etiqueta>
-    case 'en_revision':
-    case 'retenido':
-    case 'en_espera':
-    case 'pendiente':
-      return (
-        <Etiqueta tono="warn" icono={Hourglass}>
-          {texto}
-        </Etiqueta>
-      )
-    default:
-      return <Etiqueta icono={ShieldAlert}>{texto}</Etiqueta>
-  }
+  if (estado === 'aceptado')
+    return (
+      <span className="ok sm nw">
+        <Check className="i s" aria-hidden="true" /> {texto}
+      </span>
+    )
+  const pinta = Object.hasOwn(PINTA, estado) ? PINTA[estado as keyof typeof PINTA] : { icono: ShieldAlert }
+  return <Etiqueta {...pinta}>{texto}</Etiqueta>
 }
