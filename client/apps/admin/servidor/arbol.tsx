@@ -21,7 +21,9 @@ const ABIERTAS = 3
 
 const idDe = (n: NegocioDePlataforma) => n.negocioId
 
-export function Arbol({ resumen: r, vivo }: { resumen: ResumenDePlataforma | null; vivo: Vivo<NegocioDePlataforma> }) {
+type EnVivo = Vivo<NegocioDePlataforma>
+
+export function Arbol({ resumen: r, vivo }: { resumen: ResumenDePlataforma | null; vivo: EnVivo }) {
   const [{ filtro = 'todos', buscar = '' }] = useBusqueda()
   const lista = useLista<NegocioDePlataforma>('/api/admin/negocios', { filtro: filtro === 'todos' ? null : filtro, buscar }, { idDe, vivo })
   return (
@@ -40,10 +42,10 @@ export function Arbol({ resumen: r, vivo }: { resumen: ResumenDePlataforma | nul
 }
 
 interface PropsDeTabla {
-  lista: Lista<NegocioDePlataforma>
   filtro: Filtro
   buscar: string
-  vivo: Vivo<NegocioDePlataforma>
+  lista: Lista<NegocioDePlataforma>
+  vivo: EnVivo
 }
 
 function Tabla({ lista, filtro, buscar, vivo }: PropsDeTabla) {

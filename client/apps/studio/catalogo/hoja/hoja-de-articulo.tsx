@@ -95,7 +95,7 @@ function Abierta({ articulo, categorias, acciones, alCerrar }: Omit<Props, 'id'>
           <button type="button" className="btn p" onClick={() => void guardar()}>
             {t.guardar}
             <span className="kbd hide-s" aria-hidden="true">
-              Ctrl ↵
+              {'Ctrl ↵'}
             </span>
           </button>
         </>
