@@ -22,6 +22,14 @@ export function ColaDeAvisos() {
 function UnAviso({ aviso }: { aviso: Aviso }) {
   const [quieto, setQuieto] = useState(false)
   const resta = useRef(PLAZO_MS)
+  /** Where the focus came from: pressed, the toast is gone and the focus with it. */
+  const deDonde = useRef<EventTarget | null>(null)
+  const pulsar = (hacer: (id: number) => void) => {
+    hacer(aviso.id)
+    const antes = deDonde.current
+    const destino = antes instanceof HTMLElement && antes.isConnected ? antes : document.getElementById('contenido')
+    destino?.focus({ preventScroll: true })
+  }
   useEffect(() => {
     if (quieto) return
     const desde = performance.now()
@@ -37,17 +45,20 @@ function UnAviso({ aviso }: { aviso: Aviso }) {
       className="toast"
       onPointerEnter={() => setQuieto(true)}
       onPointerLeave={() => setQuieto(false)}
-      onFocus={() => setQuieto(true)}
+      onFocus={(evento) => {
+        if (!evento.currentTarget.contains(evento.relatedTarget)) deDonde.current = evento.relatedTarget
+        setQuieto(true)
+      }}
       onBlur={() => setQuieto(false)}
     >
       {aviso.tono === 'mal' && <CircleAlert className="i" aria-hidden="true" />}
       <span className="sp">{aviso.texto}</span>
       {aviso.deshacer ? (
-        <button type="button" onClick={() => deshacerAviso(aviso.id)}>
+        <button type="button" onClick={() => pulsar(deshacerAviso)}>
           {t.deshacer}
         </button>
       ) : (
-        <button type="button" className="cerrar" aria-label={t.cerrar} onClick={() => quitarAviso(aviso.id)}>
+        <button type="button" className="cerrar" aria-label={t.cerrar} onClick={() => pulsar(quitarAviso)}>
           <X className="i" aria-hidden="true" />
         </button>
       )}
