@@ -55,8 +55,7 @@ export async function aplicarEdiciones(
   { coleccion, tabla, filas, rechazadas }: Leidas,
   ahora: number,
 ): Promise<{ resultado: RespuestaPush; cambios: Cambio[]; mezclas: number }> {
-  const ids = [...new Set(filas.map((fila) => fila.nuevo.id))]
-  const mesa = await abrirMesa(sql, negocioId, editor, coleccion, tabla, ids, ahora)
+  const mesa = await abrirMesa(sql, negocioId, editor, coleccion, tabla, filas, ahora)
   const [puestas, ajenas] = tabla.nace ? [filas, []] : apartar(filas, (fila) => mesa.docs.has(fila.nuevo.id))
   for (const fila of puestas) recibirFila(mesa, fila)
   const cambios = await guardarMesa(sql, negocioId, coleccion, tabla, mesa)

@@ -11,7 +11,6 @@ import { camposDe, compararSellos, type Doc, fusionar, type Sello, selloDe } fro
 import { type Combinado, combinados, type Perdida, perdidas } from '../../schema/merge/perdidas.ts'
 import type { Tx } from '../db/db.ts'
 import type { Autor, TablaEditable } from './editables.sql.ts'
-import { listaDeTextos } from './filas.sql.ts'
 
 /** Who edits: what their stamps say, how they are called, and what they reach. */
 export interface Editor extends Autor {
@@ -70,14 +69,12 @@ export async function abrirMesa(
   editor: Editor,
   coleccion: string,
   tabla: TablaEditable,
-  ids: string[],
+  filas: readonly Fila[],
   ahora: number,
 ): Promise<Mesa> {
+  const ids = [...new Set(filas.map((fila) => fila.nuevo.id))]
   const docs = await tabla.leer(sql, negocioId, ids, editor.sucursalId)
-  const conocidas = await sql<(Omit<Edicion, 'campo' | 'valor'> & { campos: string[] })[]>`
-    select e.pk, e.dispositivo, e.eff_at_original, e.eff_at, e.quien, e.equipo, array(select jsonb_object_keys(e.campos)) as campos
-    from ${listaDeTextos(sql, ids)} cross join lateral (
-      select * from ediciones where negocio_id = ${negocioId} and tabla = ${coleccion} and pk = x.id offset 0) e`
+  const conocidas = await leerConocidas(sql, negocioId, coleccion, sellosDe([...filas.map(({ nuevo }) => nuevo), ...docs]))
   const recortes = new Map<string, number>()
   const autores = new Map<string, Autor>()
   for (const { campos, ...e } of conocidas)
@@ -89,6 +86,31 @@ export async function abrirMesa(
       }
   const previos = new Map(docs.map((doc) => [String(doc.id), doc]))
   return { ahora, editor, previos, docs: new Map(previos), tocados: new Set(), recortes, autores, ediciones: [], perdidas: [], mezclas: 0 }
+}
+
+/** One stamp of one document. */
+interface SelloBuscado {
+  pk: string
+  de: string
+  ms: number
+}
+
+function sellosDe(docs: readonly Doc[]): SelloBuscado[] {
+  const unicos = new Map<string, SelloBuscado>()
+  for (const doc of docs)
+    for (const [ms, de] of Object.values(doc.sellos)) unicos.set(`${doc.id}|${de}|${ms}`, { pk: String(doc.id), de, ms })
+  return [...unicos.values()]
+}
+
+/** What is remembered of the stamps at hand, by the time they were written with or the one they were clamped to: never a document's whole history. */
+const leerConocidas = (sql: Tx, negocioId: string, coleccion: string, sellos: readonly SelloBuscado[]) => {
+  const suyas = sql`negocio_id = ${negocioId} and tabla = ${coleccion} and pk = x.pk and dispositivo = x.de`
+  return sql<(Omit<Edicion, 'campo' | 'valor'> & { campos: string[] })[]>`
+    select e.pk, e.dispositivo, e.eff_at_original, e.eff_at, e.quien, e.equipo, array(select jsonb_object_keys(e.campos)) as campos
+    from jsonb_to_recordset(${sql.json(sellos as never)}) as x(pk text, de text, ms bigint) cross join lateral (
+      select * from ediciones where ${suyas} and eff_at_original = x.ms
+      union all
+      select * from ediciones where ${suyas} and eff_at = x.ms and eff_at <> eff_at_original) e`
 }
 
 /** Lays one row on the table. */

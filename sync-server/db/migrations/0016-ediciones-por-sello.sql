@@ -17,6 +17,9 @@ create table ediciones (
   primary key (negocio_id, tabla, pk, dispositivo, eff_at_original, eff_at)
 );
 
+-- A document that travelled on carries the clamped time of a stamp, not the one it was written with.
+create index idx_ediciones_recortadas on ediciones (negocio_id, tabla, pk, dispositivo, eff_at) where eff_at <> eff_at_original;
+
 insert into ediciones (negocio_id, tabla, pk, dispositivo, eff_at_original, eff_at, campos, recibido_at, quien, equipo)
 select negocio_id, tabla, pk, dispositivo, eff_at_original, eff_at, jsonb_object_agg(campo, valor), min(recibido_at), max(quien), max(equipo)
 from ediciones_por_campo group by 1, 2, 3, 4, 5, 6;
