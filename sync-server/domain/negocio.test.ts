@@ -262,6 +262,8 @@ test('the day of a sale is the calendar of its sucursal; cancelled ones do not c
     total: 475.55,
     puntos: 18,
   })
+  const deCentro = await resumen(`2026-11-21&sucursalId=${centro}`)
+  assert.equal([deCentro.ventas, deCentro.total], [1, 325.5], 'one sucursal alone')
   const otroDia = await resumen('2026-11-22')
   assert.equal([otroDia.ventas, otroDia.puntos], [1, 0], 'points that were refused are no points')
   const lista = await pedir<RenglonDeVenta[]>(servidor, `/api/negocios/${casa.negocioId}/transacciones?dia=2026-11-21`, { token: suyo })

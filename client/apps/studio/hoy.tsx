@@ -1,8 +1,9 @@
 import { CircleAlert, CircleCheck, Undo2 } from 'lucide-react'
-import { useCallback } from 'react'
+import { useCallback, useContext } from 'react'
 import { useLectura } from '../../domain/cuentas/use-sesion.ts'
 import { hora, pesos } from '../../lib/formato.ts'
 import type { Respuesta } from '../../lib/http.ts'
+import { StudioContext } from '../../replica/studio.ts'
 import { SinDatos } from './sin-datos.tsx'
 import type { DeSeccion } from './studio.tsx'
 import { t } from './textos.ts'
@@ -38,16 +39,24 @@ interface Transaccion {
 }
 
 /** Sales of today as the server has them: what a till still holds is not here, and nothing says it is. */
-export function Hoy({ sesion, negocio }: DeSeccion) {
+export function Hoy(props: DeSeccion) {
+  // The page also works where the replica did not open: then there is no selector either.
+  const sucursalId = useContext(StudioContext)?.sucursalId ?? null
+  return <HoyDe key={sucursalId ?? ''} {...props} sucursalId={sucursalId} />
+}
+
+/** One sucursal, or all (null). Another one begins empty: numbers of one are never shown under the name of another. */
+function HoyDe({ sesion, negocio, sucursalId }: DeSeccion & { sucursalId: string | null }) {
   const leer = useCallback(async (): Promise<Respuesta<{ resumen: Resumen; ventas: Transaccion[] }>> => {
     const base = `/api/negocios/${negocio.negocioId}`
+    const cuales = sucursalId ? `?sucursalId=${sucursalId}` : ''
     const [resumen, ventas] = await Promise.all([
-      sesion.pedir<Resumen>(`${base}/resumen`),
-      sesion.pedir<Transaccion[]>(`${base}/transacciones`),
+      sesion.pedir<Resumen>(`${base}/resumen${cuales}`),
+      sesion.pedir<Transaccion[]>(`${base}/transacciones${cuales}`),
     ])
     if (!resumen.ok) return resumen
     return ventas.ok ? { ok: true, valor: { resumen: resumen.valor, ventas: ventas.valor.toReversed() } } : ventas
-  }, [sesion, negocio.negocioId])
+  }, [sesion, negocio.negocioId, sucursalId])
   const { valor, falla, leidoAt } = useLectura(leer, CADA_MS)
   return (
     <>

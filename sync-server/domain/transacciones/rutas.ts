@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { uuid } from '../../../schema/domain/hechos/sobre.ts'
 import { requierePapel } from '../../auth/middleware.ts'
 import type { Deps } from '../../context.ts'
 import { EJEMPLO } from '../../http/ejemplos.ts'
@@ -6,7 +7,8 @@ import type { App } from '../../http/entorno.ts'
 import { ruta } from '../../http/ruta.ts'
 import { diaDeCalendario, renglonDeVenta, resumenDelDia, resumirDia, ventasDelDia } from './consultar.ts'
 
-const consultaDeDia = z.object({ dia: diaDeCalendario.optional() })
+/** `sucursalId`: that one alone; a gerente gets the own one whatever is asked. */
+const consultaDeDia = z.object({ dia: diaDeCalendario.optional(), sucursalId: uuid.optional() })
 const GRUPO = 'transacciones'
 
 export function montarTransacciones(app: App, deps: Deps): void {
@@ -47,7 +49,8 @@ export function montarTransacciones(app: App, deps: Deps): void {
       codigos: ['DATO_INVALIDO'],
       antes,
     },
-    ({ c, consulta, param }) => ventasDelDia(deps, param('negocioId'), consulta.dia, c.get('papel').sucursalId),
+    ({ c, consulta, param }) =>
+      ventasDelDia(deps, param('negocioId'), consulta.dia, c.get('papel').sucursalId ?? consulta.sucursalId ?? null),
   )
   ruta(
     app,
@@ -66,6 +69,7 @@ export function montarTransacciones(app: App, deps: Deps): void {
       codigos: ['DATO_INVALIDO'],
       antes,
     },
-    ({ c, consulta, param }) => resumirDia(deps, param('negocioId'), consulta.dia, c.get('papel').sucursalId),
+    ({ c, consulta, param }) =>
+      resumirDia(deps, param('negocioId'), consulta.dia, c.get('papel').sucursalId ?? consulta.sucursalId ?? null),
   )
 }
