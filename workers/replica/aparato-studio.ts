@@ -1,4 +1,5 @@
 /** Business Studio: a device that also edits, several documents at once, and knows its catálogo by heart. A till loads nothing of this. */
+import type { Almacen } from './almacen.ts'
 import type { CrearAparato } from './aparato.ts'
 import { crearAparato } from './aparato.ts'
 import { crearCatalogo } from './catalogo.ts'
@@ -23,10 +24,6 @@ export const crearAparatoDeStudio: CrearAparato = (nucleo) => {
   return {
     ...aparato,
     envios: { ...aparato.envios, imagenes },
-    async cargar() {
-      await aparato.cargar()
-      await imagenes.cargar()
-    },
     async cuentas(almacen) {
       const [cuentas, suyas] = [await aparato.cuentas(almacen), await imagenes.cuentas()]
       return { ...cuentas, pendientes: cuentas.pendientes + suyas.pendientes, atencion: cuentas.atencion + suyas.rechazadas }
@@ -37,6 +34,7 @@ export const crearAparatoDeStudio: CrearAparato = (nucleo) => {
     },
     async alAbrirBase(almacen) {
       await aparato.alAbrirBase(almacen)
+      await imagenes.asentar(await nombradas(almacen))
       catalogo.alAbrirBase()
     },
     verbos: (ayuda) => ({
@@ -49,4 +47,10 @@ export const crearAparatoDeStudio: CrearAparato = (nucleo) => {
       aparato.cerrar()
     },
   }
+}
+
+/** Hashes in edits that no server has taken. */
+async function nombradas(almacen: Almacen): Promise<Set<string>> {
+  const ediciones = await almacen.buscar('ediciones', {}, ['id'])
+  return new Set(ediciones.flatMap(({ texto }) => String(texto).match(/\b[0-9a-f]{64}\b/g) ?? []))
 }

@@ -45,6 +45,24 @@ test('[CAT-05] a picture made offline shows at once, leaves before the edit that
   assert.is(valor(await otra.imagenLocal(hash)), null)
 })
 
+test('a picture that went up and whose edit did not is sent again at the next start: meanwhile the server may have let it go', async () => {
+  const { replica, servidor, intentar, abrir } = await unConFotos()
+  await intentar()
+  servidor.sinRed = true
+  const { hash } = valor(await replica.guardarImagen(foto('una')))
+  valor(await replica.editarVarios([ponerla(hash)]))
+  servidor.sinRed = false
+  servidor.fallar('/sync/push/articulos', 'sin-red', 'sin-red')
+  await replica.sincronizarAhora()
+  assert.equal([(await replica.estado()).pendientes, servidor.imagenes.has(hash)], [1, true], 'the edit alone waits')
+  await replica.cerrar()
+  servidor.imagenes.clear()
+  const otra = abrir()
+  assert.is(await valor(await otra.imagenLocal(hash))?.text(), 'webp foto una')
+  await intentar(otra)
+  assert.equal([servidor.imagenes.has(hash), servidor.filas.get('articulos')?.get(idDe(1))?.imagenes], [true, [hash]])
+})
+
 test('a picture that is refused asks for attention and keeps no edit here; taken away, or brought again, it asks no more', async () => {
   const { replica, servidor, intentar } = await unConFotos()
   await intentar()

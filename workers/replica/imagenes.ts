@@ -1,8 +1,9 @@
 /**
  * Pictures made on this device (CAT-05), in a store of their own, under the SHA-256 of their bytes: an edit may name one long before a network comes.
  *
- *     guardar ──► pendiente ──upload, before the edits──► subida ──next start──► gone (the server has it)
- *                     └── refused ──► rechazada, until a person takes it away or brings the same picture again
+ *     guardar ──► pendiente ──upload, before the edits──► subida ──next start, no edit here names it──► gone (the server has it)
+ *                   ▲ └── refused ──► rechazada, until a person takes it away or brings the same picture again
+ *                   └──────────────────────────────────── subida, next start, its edit is still here
  *
  * Neither a picture that is refused nor one that does not get through keeps an edit here.
  */
@@ -46,8 +47,11 @@ const FICHA = 'ficha:'
 const DIBUJO = 'dibujo:'
 
 export interface Imagenes {
-  /** Reads what is kept, and lets go of what the server has. */
-  cargar(): Promise<void>
+  /**
+   * Lets go of what the server has. One that an edit still here names is sent again before that edit: the server keeps no picture for ever that
+   * nothing shows.
+   */
+  asentar(nombradas: ReadonlySet<string>): Promise<void>
   /** Gives its hash. @throws Rechazo REPLICA_SIN_ALTA, SIN_PERMISO, IMAGEN_INVALIDA, IMAGEN_GRANDE */
   guardar(archivo: Blob): Promise<string>
   /** Null: not here any more, or never. */
@@ -123,8 +127,12 @@ export function crearImagenes({
   }
 
   return {
-    async cargar() {
-      for (const [hash, { estado }] of await leerFichas()) if (estado === 'subida') await borrar(hash)
+    async asentar(nombradas) {
+      for (const [hash, ficha] of await leerFichas()) {
+        if (ficha.estado !== 'subida') continue
+        if (nombradas.has(hash)) await cajon?.escribir(FICHA + hash, { ...ficha, estado: 'pendiente' } satisfies Ficha)
+        else await borrar(hash)
+      }
     },
     guardar: (archivo) => enCola(() => guardar(archivo)),
     async leer(hash) {
