@@ -6,6 +6,7 @@ import type { Documento } from '../../schema/protocol/pull.ts'
 import type { PedidoPush, RespuestaPush } from '../../schema/protocol/push.ts'
 import { EDITABLES } from '../../schema/registry.ts'
 import type { Tx } from '../db/db.ts'
+import { fueraDeAlcance } from './alcance.ts'
 import type { Cambio } from './bitacora.ts'
 import { TABLAS_EDITABLES, type TablaEditable } from './editables.sql.ts'
 import { cambiosDeAvisos, guardarAvisos } from './guardar-libro.sql.ts'
@@ -46,7 +47,8 @@ function leerFila(editable: Editable, { tabla, filas, rechazadas }: Leidas, { nu
 
 /**
  * Merges the rows and writes what came of it, inside a transaction that holds the negocio's counter. Gives the answer of a push and the log.
- * Where nothing is born by an edit, an unknown row, or one out of the editor's reach, is refused NO_ENCONTRADO.
+ * Where nothing is born by an edit, an unknown row, or one that the editor does not see, is refused NO_ENCONTRADO; one that they see and may not
+ * change, SIN_PERMISO (EMP-38).
  */
 export async function aplicarEdiciones(
   sql: Tx,
@@ -56,14 +58,20 @@ export async function aplicarEdiciones(
   ahora: number,
 ): Promise<{ resultado: RespuestaPush; cambios: Cambio[]; mezclas: number }> {
   const mesa = await abrirMesa(sql, negocioId, editor, coleccion, tabla, filas, ahora)
-  const [puestas, ajenas] = tabla.nace ? [filas, []] : apartar(filas, (fila) => mesa.docs.has(fila.nuevo.id))
+  const [vistas, ajenas] = tabla.nace ? [filas, []] : apartar(filas, (fila) => mesa.docs.has(fila.nuevo.id))
+  const negadas = fueraDeAlcance(mesa, tabla, vistas)
+  const puestas = vistas.filter((fila) => !negadas.has(fila.nuevo.id))
   for (const fila of puestas) recibirFila(mesa, fila)
   const cambios = await guardarMesa(sql, negocioId, coleccion, tabla, mesa)
   const documentos = await tabla.documentos(sql, negocioId, [...mesa.docs.values()])
   return {
     resultado: {
       documentos: puestas.map((fila) => documentos.get(fila.nuevo.id) as Documento),
-      rechazadas: [...rechazadas, ...ajenas.map(({ nuevo }) => ({ id: nuevo.id, code: 'NO_ENCONTRADO' }))],
+      rechazadas: [
+        ...rechazadas,
+        ...ajenas.map(({ nuevo }) => ({ id: nuevo.id, code: 'NO_ENCONTRADO' })),
+        ...[...negadas].map((id) => ({ id, code: 'SIN_PERMISO' })),
+      ],
     },
     cambios,
     mezclas: mesa.mezclas,

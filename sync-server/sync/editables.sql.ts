@@ -1,5 +1,6 @@
 /** How each editable lies in its table, and how replicas see it. One entry per collection of schema/registry.ts. */
 import { textoCanonico } from '../../schema/core/canonico.ts'
+import { seVendeEn } from '../../schema/domain/articulos/articulo.ts'
 import { type Doc, type DocEditable, estaBorrado, selloDe } from '../../schema/merge/campos.ts'
 import type { Tx } from '../db/db.ts'
 import { type AvisoConResolucion, documentoDeAviso } from './documentos.ts'
@@ -21,6 +22,8 @@ export interface TablaEditable {
   avisaPerdidas: boolean
   /** `sucursalId` null: whoever edits reaches everything. What they do not reach is not found. */
   leer(sql: Tx, negocioId: string, ids: string[], sucursalId: string | null): Promise<Doc[]>
+  /** Whether whoever works in this one sucursal may change a row that is so, or leave it so. */
+  alcanza(doc: Doc, sucursalId: string): boolean
   /** Keeps only what may be edited of what came. */
   limpiar(doc: Doc & { id: string }): Doc & { id: string }
   guardar(sql: Tx, negocioId: string, docs: Doc[], ahora: number, autorDe: AutorDe): Promise<void>
@@ -79,6 +82,7 @@ const ARTICULOS: TablaEditable = {
   avisaPerdidas: true,
   leer: (sql, negocioId, ids) => sql<Doc[]>`
     select ${columnasDeArticulo(sql)} from articulos where negocio_id = ${negocioId} and id = ${enUuids(sql, ids)}`,
+  alcanza: (doc, sucursalId) => seVendeEn(doc as { sucursales?: string[] }, sucursalId),
   limpiar: (doc) => doc,
   guardar: (sql, negocioId, docs, ahora) => guardarArticulos(sql, negocioId, docs, ahora),
   documentos: async (_sql, _negocioId, docs) => new Map(docs.map((doc) => [String(doc.id), doc])),
@@ -96,6 +100,8 @@ const AVISOS: TablaEditable = {
     const suyas = filas.filter(({ deSucursal }) => concierneA(deSucursal, sucursalId))
     return suyas.map(({ id, resolucion, sellos }) => ({ id, resolucion, sellos, borrado: false }))
   },
+  /** One of another sucursal was not even read. */
+  alcanza: () => true,
   /** An aviso is never deleted: a stamp of `borrado` would say that it was. */
   limpiar: (doc) => ({
     id: doc.id,

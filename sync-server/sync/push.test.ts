@@ -1,5 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { uuidv7 } from '../../schema/core/ids.ts'
 import type { Doc } from '../../schema/merge/campos.ts'
 import { sellar } from '../../schema/merge/campos.ts'
 import type { RespuestaPush } from '../../schema/protocol/push.ts'
@@ -35,8 +36,8 @@ async function unaMesa(): Promise<Mesa> {
   return { negocio, a, b, base: base as unknown as Doc }
 }
 
-async function unStudio(negocio: NegocioDePrueba) {
-  const alta = await altaDeCaja(servidor, negocio, { tipo: 'studio' })
+async function unStudio(negocio: NegocioDePrueba, sucursalId: string | null = null) {
+  const alta = await altaDeCaja(servidor, negocio, { tipo: 'studio', sucursalId })
   return { id: alta.dispositivoId, token: (await sesionDeDispositivo(servidor, alta)).token }
 }
 
@@ -138,6 +139,68 @@ test('[PS4] a till does not edit; an unknown collection and an account session a
   assert.is((await empujar(token, [])).cuerpo.code, 'SIN_PERMISO')
   assert.is((await empujar(mesa.a.token, [], 'transacciones')).cuerpo.code, 'COLECCION_DESCONOCIDA')
   assert.is((await empujar(mesa.a.token, [], 'constructor')).cuerpo.code, 'COLECCION_DESCONOCIDA')
+})
+
+test('[EMP-38] the Studio of one sucursal edits what is sold there and nothing else: the rest is refused by row, and leaves no trace', async () => {
+  const negocio = await crearNegocioDePrueba(servidor, { sucursales: [{ nombre: 'Centro' }, { nombre: 'Norte' }] })
+  const [centro, norte] = negocio.sucursales.map((s) => s.id) as [string, string]
+  const { id, token } = await unStudio(negocio, norte)
+  const nacidos = await crearArticulos(servidor.deps, negocio.negocioId, negocio.dueno.usuarioId, [
+    ...[[], [centro], [norte], [centro, norte]].map((sucursales) => ({ nombre: 'Pizza', precioCentavos: 10_000, sucursales })),
+  ])
+  const [deTodas, deCentro, deNorte, deAmbas] = nacidos as unknown as [Doc, Doc, Doc, Doc]
+  servidor.reloj.avanzar(1_000)
+  const fila = (doc: Doc, cambios: Record<string, unknown>) => ({
+    nuevo: sellar(doc, cambios as never, servidor.reloj.ahora(), id),
+    asumido: doc,
+  })
+  const nuevo = (sucursales: string[]) => ({ nuevo: { ...deNorte, id: uuidv7(servidor.reloj.ahora()), sucursales }, asumido: null })
+  const [suyo, ajeno] = [nuevo([norte]), nuevo([centro])]
+  const huellas = async () => [
+    await servidor.db
+      .superusuario`select id, precio_centavos, sucursales, borrado, sellos from articulos where id = ${String(deCentro.id)}`,
+    await servidor.db.superusuario`select * from ediciones where pk in (${String(deCentro.id)}, ${String(deAmbas.id)}, ${ajeno.nuevo.id})`,
+    await servidor.db.superusuario`select * from avisos where negocio_id = ${negocio.negocioId}`,
+  ]
+  const antes = await huellas()
+  const precio = { precioCentavos: 12_000 }
+  const { datos } = await empujar(token, [
+    ...[fila(deTodas, precio), fila(deNorte, { borrado: true }), suyo],
+    ...[fila(deCentro, precio), fila(deAmbas, { sucursales: [centro] }), ajeno],
+  ])
+  assert.equal(
+    datos.documentos.map((d) => d.id),
+    [deTodas.id, deNorte.id, suyo.nuevo.id],
+  )
+  assert.equal(
+    datos.rechazadas,
+    [deCentro.id, deAmbas.id, ajeno.nuevo.id].map((cual) => ({ id: cual, code: 'SIN_PERMISO' })),
+  )
+  for (const cambios of [{ borrado: true }, { sucursales: [norte] }, { sucursales: [] }])
+    assert.equal((await empujar(token, [fila(deCentro, cambios)])).datos.rechazadas.length, 1, 'nor deleted, nor brought here')
+  assert.equal(await huellas(), antes)
+})
+
+test('[EMP-38] what was taken is answered alike when it comes again, though the dueño took the articulo elsewhere meanwhile', async () => {
+  const negocio = await crearNegocioDePrueba(servidor, { sucursales: [{ nombre: 'Centro' }, { nombre: 'Norte' }] })
+  const [centro, norte] = negocio.sucursales.map((s) => s.id) as [string, string]
+  const [gerente, dueno] = [await unStudio(negocio, norte), await unStudio(negocio)]
+  const [base] = (await crearArticulos(servidor.deps, negocio.negocioId, negocio.dueno.usuarioId, [
+    { nombre: 'Pizza', precioCentavos: 10_000 },
+  ])) as unknown as [Doc]
+  servidor.reloj.avanzar(1_000)
+  // A clock a day ahead: the first receipt clamped it (PS2).
+  const mia = { nuevo: sellar(base, { precioCentavos: 12_000 } as never, servidor.reloj.ahora() + DIA, gerente.id), asumido: base }
+  const tomada = (await empujar(gerente.token, [mia])).datos.documentos[0] as unknown as Doc
+  servidor.reloj.avanzar(1_000)
+  const lejos = sellar(tomada, { sucursales: [centro] } as never, servidor.reloj.ahora(), dueno.id)
+  await empujar(dueno.token, [{ nuevo: lejos, asumido: tomada }])
+  for (const asumido of [base, null]) {
+    const { datos } = await empujar(gerente.token, [{ ...mia, asumido }])
+    assert.equal([datos.documentos[0]?.precioCentavos, datos.documentos[0]?.sucursales, datos.rechazadas], [12_000, [centro], []])
+  }
+  const otra = { nuevo: sellar(tomada, { nombre: 'Calzone' } as never, servidor.reloj.ahora(), gerente.id), asumido: tomada }
+  assert.is((await empujar(gerente.token, [otra])).datos.rechazadas[0]?.code, 'SIN_PERMISO', 'made before it was known')
 })
 
 test('[PU5] an edit of another negocio under a known id makes a document of its own, and touches nothing there', async () => {

@@ -145,6 +145,33 @@ test('the negocio is named when an account has several; one in which it is nobod
   )
 })
 
+test('EMP-38: a gerente changes what is sold everywhere or where they work, and takes nothing away from there', async () => {
+  const [centro, norte] = roma.sucursales.map((s) => s.id) as [string, string]
+  const [deTodas, deNorte, deCentro] = [await crear(), await crear({ sucursales: [norte] }), await crear({ sucursales: [centro] })]
+  servidor.reloj.avanzar(1_000)
+  const pide = (metodo: string, camino: string, cuerpo?: object) =>
+    api(camino, { metodo, de: gerenteId, ...(cuerpo ? { cuerpo } : {}) }).then((r) => [r.estado, r.codigo])
+  const [va, no] = [
+    [200, undefined],
+    [403, 'SIN_PERMISO'],
+  ]
+  assert.equal(await pide('PUT', `/${deTodas.id}`, { precio: 170, sucursales: [centro, norte] }), va)
+  assert.equal(await pide('PATCH', `/${deNorte.id}/estado`, { visible: false }), va)
+  assert.equal(await pide('PUT', `/${deNorte.id}`, { sucursales: [centro] }), no, 'taken away')
+  assert.equal(await pide('POST', `/${deNorte.id}/duplicar`, {}), va)
+  assert.equal(await pide('DELETE', `/${deNorte.id}`), va)
+  assert.equal(await pide('POST', '', { ...PIZZA, sucursales: [centro] }), no, 'made for another one')
+  for (const [metodo, camino, cuerpo] of [
+    ['PUT', '', { precio: 1 }],
+    ['PUT', '', { sucursales: [norte] }],
+    ['PATCH', '/estado', { visible: false }],
+    ['POST', '/duplicar', {}],
+    ['DELETE', '', undefined],
+  ] as const)
+    assert.equal(await pide(metodo, `/${deCentro.id}${camino}`, cuerpo), no, `${metodo} ${camino}`)
+  assert.equal((await api(`/${deCentro.id}`)).datos, deCentro)
+})
+
 test('R7: the history of a price says who and where, whether it came over HTTP or from a Studio, and which one is in force', async () => {
   const una = await crear()
   const equipo = await altaDeCaja(servidor, roma, { tipo: 'studio', nombre: 'Laptop Centro', sucursalId: null })

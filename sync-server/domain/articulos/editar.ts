@@ -22,7 +22,7 @@ export async function fichaDe(deps: Pick<Deps, 'db'>, negocioId: string, id: str
   return ficha
 }
 
-/** @throws Rechazo NO_ENCONTRADO, DATO_INVALIDO (the field) */
+/** @throws Rechazo NO_ENCONTRADO, DATO_INVALIDO (the field), SIN_PERMISO (EMP-38) */
 export async function editarArticulo(deps: Deps, p: Portador, id: string, cambios: CambiosDeArticulo): Promise<FichaDeArticulo> {
   await escribirEnNegocio(deps, p.negocioId, async (sql, ahora) => {
     await exigirConocidos(sql, p.negocioId, cambios)
@@ -32,7 +32,7 @@ export async function editarArticulo(deps: Deps, p: Portador, id: string, cambio
   return fichaDe(deps, p.negocioId, id)
 }
 
-/** Its undoing is an edit like any other (`borrado` false), from a Studio. @throws Rechazo NO_ENCONTRADO */
+/** Its undoing is an edit like any other (`borrado` false), from a Studio. @throws Rechazo NO_ENCONTRADO, SIN_PERMISO (EMP-38) */
 export async function borrarArticulo(deps: Deps, p: Portador, id: string): Promise<{ id: string }> {
   await escribirEnNegocio(deps, p.negocioId, async (sql, ahora) => {
     const doc = await leerVivo(sql, p.negocioId, id)
@@ -45,7 +45,8 @@ type Nuevo = Parameters<typeof nacer>[0]
 
 /**
  * CAT-04. A new articulo, or a copy. The key of a repeated request names the same one.
- * @throws Rechazo IDEMPOTENCIA_DISTINTA, NO_ENCONTRADO (the one to copy), DATO_INVALIDO (the field)
+ * @throws Rechazo IDEMPOTENCIA_DISTINTA, NO_ENCONTRADO (the one to copy), DATO_INVALIDO (the field), SIN_PERMISO (it would not be sold where the
+ * gerente works)
  */
 export async function crearUno(
   deps: Deps,
@@ -103,6 +104,7 @@ async function exigirConocidos(sql: Tx, negocioId: string, { sucursales = [], im
   if ((await hay(subidas)) < new Set(imagenes).size) throw new Rechazo('DATO_INVALIDO', 'imagenes')
 }
 
+/** @throws Rechazo DATO_INVALIDO (the field), SIN_PERMISO (a gerente, and it is not sold at their sucursal before or after) */
 async function poner(sql: Tx, p: Portador, asumido: Doc | undefined, nuevo: object, ahora: number): Promise<Escritura<unknown>> {
   const fila = { nuevo: nuevo as { id: string }, asumido: (asumido ?? null) as { id: string } | null }
   const leidas = leerFilas('articulos', { filas: [fila] })
@@ -110,5 +112,7 @@ async function poner(sql: Tx, p: Portador, asumido: Doc | undefined, nuevo: obje
   if (rechazada) throw new Rechazo('DATO_INVALIDO', rechazada.campo)
   // Stamped here, over what is there: clamped to an instant that others had too, or to a clock that went back, an edit that was confirmed would lose.
   const recibidoAt = Math.max(ahora, ...leidas.filas.flatMap((f) => Object.values(f.nuevo.sellos).map(([effAt]) => effAt)))
-  return aplicarEdiciones(sql, p.negocioId, p.editor, leidas, recibidoAt)
+  const escritura = await aplicarEdiciones(sql, p.negocioId, p.editor, leidas, recibidoAt)
+  if (escritura.resultado.rechazadas.length > 0) throw new Rechazo('SIN_PERMISO')
+  return escritura
 }
