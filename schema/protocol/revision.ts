@@ -29,6 +29,8 @@ export const ladoDeRevision = z.object({
   qrAt: instante.nullable(),
   qrContador: z.number().int().nullable(),
   estado: z.string(),
+  /** EMP-38. Of a sucursal that who asks does not see: no more than tipo, folio, negocio, sucursal, times and state; puntos 0, the rest blank or null. */
+  ajeno: z.boolean(),
 })
 export type LadoDeRevision = z.infer<typeof ladoDeRevision>
 

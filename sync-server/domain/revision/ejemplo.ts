@@ -24,6 +24,7 @@ const otro = {
   qrAt: EJEMPLO.ahora - 23 * MINUTO - 9_000,
   qrContador: 318,
   estado: 'aceptado',
+  ajeno: false,
 }
 
 /** R2: one QR at two tills. */

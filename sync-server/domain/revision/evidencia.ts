@@ -21,7 +21,8 @@ export async function evidenciaDe(
   const { este, otro, datos, retenciones } = await deps.db.negocio(negocioId, (sql) => leerTodo(sql, negocioId, pedida, sucursalId), {
     soloLectura: true,
   })
-  const nombres = await leerOperadores(deps, negocioId, [este, otro])
+  const deOtra = otro !== undefined && sucursalId !== null && otro.sucursalId !== sucursalId
+  const nombres = await leerOperadores(deps, negocioId, deOtra ? [este] : [este, otro])
   const motivo = este.motivos.find((m) => retenciones.some((r) => r.regla === m.regla && r.estado === 'activa')) ?? este.motivos[0]
   const conNombre = (pieza: Pieza): LadoDeRevision => ({
     ...pieza.lado,
@@ -31,11 +32,27 @@ export async function evidenciaDe(
     regla: motivo?.regla ?? '',
     codigo: motivo?.codigo ?? este.lado.estado,
     este: conNombre(este),
-    otro: otro ? conNombre(otro) : null,
+    otro: otro ? (deOtra ? sinLoAjeno(otro.lado) : conNombre(otro)) : null,
     datos,
     retenciones,
   }
 }
+
+/** EMP-38. That there is another one, where and when: not who bought, how much, nor whose hand and device it was. */
+const sinLoAjeno = (lado: LadoDeRevision): LadoDeRevision => ({
+  ...lado,
+  transaccionId: null,
+  montoCentavos: null,
+  puntos: 0,
+  dispositivoId: null,
+  dispositivo: '',
+  operador: '',
+  cliente: '',
+  offsetMs: null,
+  qrAt: null,
+  qrContador: null,
+  ajeno: true,
+})
 
 async function leerTodo(sql: Tx, negocioId: string, pedida: Pedida, sucursalId: string | null) {
   const lugar = 'lugar' in pedida ? pedida.lugar : await lugarDe(sql, negocioId, pedida.hechoId)

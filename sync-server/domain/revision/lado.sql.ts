@@ -93,6 +93,7 @@ async function armar(sql: Tx, negocioId: string, f: Fila): Promise<Pieza> {
     qrAt: qr?.tsMs ?? null,
     qrContador: qr?.ctr ?? null,
     estado: f.estado,
+    ajeno: false,
   }
   return { lado, motivos: f.motivos, sobre, qr, sucursalId, n: f.n, juzgadoN: f.juzgadoN ?? f.n }
 }

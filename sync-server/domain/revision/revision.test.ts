@@ -47,7 +47,7 @@ async function evidencia(hechoId: string): Promise<Revision> {
 const { usuarioId: admin } = await crearCuentaDePrueba(servidor)
 await sql`update usuarios set es_superadmin = true where id = ${admin}`
 
-test('R2: both sales with one QR, side by side: who, where, by which clock, and until when the second waits', async () => {
+test('R2, EMP-38: both sales with one QR, side by side: who, where, by which clock, until when the second waits; less of it for a gerente', async () => {
   const qr = await ana.qr()
   const primera = await centro.vender({ qr }, { operador })
   await centro.subir()
@@ -69,6 +69,26 @@ test('R2: both sales with one QR, side by side: who, where, by which clock, and 
   )
   assert.equal(r.retenciones, [{ regla: 'R2', codigo: 'qr_repetido', estado: 'activa', alVencer: 'caducar', venceAt: hora + 14 * DIA }])
   assert.is((await evidencia(primera.id)).regla, '', 'the one that was credited has nothing to explain')
+  const gerente = await tokenDeCuenta(servidor, await darCuentaDeGerente(servidor, negocio.negocioId, norte))
+  const suya = revision.parse((await pedir(servidor, de(segunda.id), { token: gerente })).cuerpo.data)
+  assert.equal(suya, {
+    ...r,
+    otro: {
+      ...{ ...r.otro!, ajeno: true, puntos: 0, dispositivo: '', operador: '', cliente: '' },
+      ...{ transaccionId: null, montoCentavos: null, dispositivoId: null, offsetMs: null, qrAt: null, qrContador: null },
+    },
+  })
+})
+
+test('EMP-38: of two sales with one QR in the own sucursal a gerente sees both sides whole', async () => {
+  const qr = await ana.qr()
+  await lejos.vender({ qr })
+  const segunda = await lejos.vender({ qr })
+  await lejos.subir()
+  const gerente = await tokenDeCuenta(servidor, await darCuentaDeGerente(servidor, negocio.negocioId, norte))
+  const suya = (await pedir<Revision>(servidor, de(segunda.id), { token: gerente })).cuerpo.data
+  assert.equal(suya, await evidencia(segunda.id))
+  assert.equal([suya.otro?.ajeno, suya.otro?.dispositivo], [false, 'Caja 1 Norte'])
 })
 
 test('R6: the refund before, what was already given back and the excess; of an anulación too', async () => {

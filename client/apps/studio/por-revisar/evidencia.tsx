@@ -105,9 +105,11 @@ function Lado({ lado, zona, espera }: { lado: LadoDeRevision; zona: string; espe
     <div className={espera ? 'h2' : undefined}>
       <Sello espera={espera} />
       <b className="n">{[lado.folio, lado.montoCentavos !== null && pesos(lado.montoCentavos)].filter(Boolean).join(', ')}</b>
-      <span className="sm ink2">{[lado.operador, lado.dispositivo, lado.sucursal].filter(Boolean).join(', ')}</span>
+      <span className="sm ink2">
+        {[lado.operador, lado.dispositivo, lado.ajeno ? t.otraSucursal(lado.sucursal) : lado.sucursal].filter(Boolean).join(', ')}
+      </span>
       <span className="sm mut n">{`${hora(lado.effAt, zona)}, ${t.recibida(hora(lado.recibidoAt, zona))}`}</span>
-      <span className="n pt2">{t.masPuntos(lado.puntos)}</span>
+      {lado.ajeno ? <span className="sm mut">{t.soloDeAhi}</span> : <span className="n pt2">{t.masPuntos(lado.puntos)}</span>}
     </div>
   )
 }
