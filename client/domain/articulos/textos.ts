@@ -40,6 +40,8 @@ export const t = catalogo({
     hechoYRecibido: (cuando: string, recibido: string) => `${cuando}. Recibido ${recibido}`,
     enEsteEquipoLargo: 'En este equipo, se envía al volver la red',
     tu: 'Tú',
+    deOtraSucursal: (donde: string) =>
+      donde ? `Solo se vende en ${donde}: lo cambian ahí o el dueño.` : 'Se vende solo en otra sucursal: lo cambian ahí o el dueño.',
     grafica: (desde: string, hasta: string, n: number) => `El precio pasó de ${desde} a ${hasta} en ${n} cambios`,
     hoy: 'hoy',
   },
@@ -82,6 +84,8 @@ export const t = catalogo({
     hechoYRecibido: (cuando, recibido) => `${cuando}. Received ${recibido}`,
     enEsteEquipoLargo: 'On this device, leaves when the network is back',
     tu: 'You',
+    deOtraSucursal: (donde) =>
+      donde ? `Only sold in ${donde}: they or the owner change it.` : 'Only sold in another branch: they or the owner change it.',
     grafica: (desde, hasta, n) => `The price went from ${desde} to ${hasta} in ${n} changes`,
     hoy: 'today',
   },

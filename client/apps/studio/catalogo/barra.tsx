@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { estaBorrado } from '../../../../schema/merge/campos.ts'
 import type { ArticuloDoc } from '../../../../schema/protocol/documentos.ts'
 import type { Catalogo } from '../../../../workers/replica/api.ts'
+import { separar } from '../../../domain/articulos/alcance.ts'
 import { textoDe } from '../../../lib/i18n.ts'
 import { useStudio } from '../../../replica/studio.ts'
 import { avisar } from '../../../ui/escritorio/avisos-cola.ts'
@@ -20,7 +21,7 @@ interface Props {
 
 /** What can be done to all that were chosen. Each action answers with a toast and its undo; Esc lets them go. */
 export function Barra({ seleccion, acciones, categorias }: Props) {
-  const { replica } = useStudio()
+  const { replica, alta } = useStudio()
   const [hoja, setHoja] = useState<{ cual: 'precio' | 'mover'; articulos: ArticuloDoc[] } | null>(null)
   /** As they are now: what was chosen a while ago may have changed, or be gone. */
   const leer = async (): Promise<ArticuloDoc[]> => {
@@ -33,7 +34,12 @@ export function Barra({ seleccion, acciones, categorias }: Props) {
       if (articulos.length === 0) return seleccion.vaciar()
       if ((await accion(articulos)) && dejar) seleccion.vaciar()
     })
-  const abrir = (cual: 'precio' | 'mover') => void leer().then((articulos) => articulos.length > 0 && setHoja({ cual, articulos }))
+  const abrir = (cual: 'precio' | 'mover') =>
+    void leer().then((articulos) => {
+      const { suyos, ajenos } = separar(articulos, alta.sucursalId)
+      if (ajenos > 0) avisar(t.quedanFuera(ajenos))
+      if (suyos.length > 0) setHoja({ cual, articulos: suyos })
+    })
   const alTerminar = () => setHoja(null)
   return (
     <>

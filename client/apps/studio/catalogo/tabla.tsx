@@ -1,6 +1,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { Star } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { seVendeEn } from '../../../../schema/domain/articulos/articulo.ts'
 import type { FilaDeCatalogo } from '../../../../workers/replica/api.ts'
 import { sucursalesDe } from '../../../domain/articulos/campos.ts'
 import { EstadoDeArticulo } from '../../../domain/articulos/estado.tsx'
@@ -88,7 +89,7 @@ function Hueco({ alto }: { alto: number }) {
 }
 
 function Fila({ i, fila, metricas, seleccion, acciones, abrir }: DeLista & { i: number; fila: FilaDeCatalogo }) {
-  const { replica, negocio } = useStudio()
+  const { replica, negocio, alta } = useStudio()
   const { articulo: a } = fila
   const suyas = metricas?.de.get(a.id) ?? { vistas: 0, ventas: 0 }
   return (
@@ -129,7 +130,12 @@ function Fila({ i, fila, metricas, seleccion, acciones, abrir }: DeLista & { i: 
         {metricas ? suyas.ventas.toLocaleString('es-MX') : <SinDato />}
       </td>
       <td className="cat-visible">
-        <Interruptor si={a.visible} etiqueta={t.verVisible(a.nombre)} alCambiar={(si) => void acciones.mostrar([a], si)} />
+        <Interruptor
+          si={a.visible}
+          etiqueta={t.verVisible(a.nombre)}
+          inerte={!seVendeEn(a, alta.sucursalId)}
+          alCambiar={(si) => void acciones.mostrar([a], si)}
+        />
       </td>
       <td className="r cat-estado">
         <EstadoDeArticulo fila={fila} />

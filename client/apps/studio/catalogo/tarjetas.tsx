@@ -1,6 +1,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { Eye, EyeOff, Package, Receipt, Star, Wrench } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { seVendeEn } from '../../../../schema/domain/articulos/articulo.ts'
 import type { FilaDeCatalogo } from '../../../../workers/replica/api.ts'
 import { EstadoDeArticulo } from '../../../domain/articulos/estado.tsx'
 import { Foto } from '../../../domain/articulos/foto.tsx'
@@ -57,8 +58,9 @@ export function Tarjetas(props: DeLista) {
 }
 
 function Tarjeta({ i, fila, metricas, seleccion, acciones, abrir }: DeLista & { i: number; fila: FilaDeCatalogo }) {
-  const { replica, negocio } = useStudio()
+  const { replica, negocio, alta } = useStudio()
   const { articulo: a } = fila
+  const ajeno = !seVendeEn(a, alta.sucursalId)
   const suyas = metricas?.de.get(a.id)
   const Tipo = a.tipo === 'producto' ? Package : Wrench
   return (
@@ -103,6 +105,7 @@ function Tarjeta({ i, fila, metricas, seleccion, acciones, abrir }: DeLista & { 
             className="btn s ic g"
             aria-pressed={a.destacado}
             aria-label={`${t.destacado}: ${a.nombre}`}
+            disabled={ajeno}
             onClick={() => void acciones.destacar([a], !a.destacado)}
           >
             <Star className={`i ${a.destacado ? 'f' : ''}`} aria-hidden="true" />
@@ -112,6 +115,7 @@ function Tarjeta({ i, fila, metricas, seleccion, acciones, abrir }: DeLista & { 
             className="btn s ic g"
             aria-pressed={a.visible}
             aria-label={t.verVisible(a.nombre)}
+            disabled={ajeno}
             onClick={() => void acciones.mostrar([a], !a.visible)}
           >
             {a.visible ? <Eye className="i" aria-hidden="true" /> : <EyeOff className="i" aria-hidden="true" />}

@@ -56,6 +56,7 @@ export const t = catalogo({
     metricasDe: (cuando: string) => `Vistas y ventas de los últimos 30 días, al ${cuando}`,
     atajos: 'J y K se mueven, X elige, Enter abre, N crea',
 
+    ver: 'Ver',
     editar: 'Editar',
     duplicar: 'Duplicar',
     destacar: 'Destacar',
@@ -79,6 +80,8 @@ export const t = catalogo({
     seGuardo: 'Guardado en este equipo',
     seCreo: (nombre: string) => `Creaste ${nombre}`,
     nadaCambia: 'Ninguno cambia con eso',
+    quedanFuera: (n: number) =>
+      n === 1 ? '1 es de otra sucursal y se queda como está.' : `${n0(n)} son de otra sucursal y se quedan como están.`,
     copiaDe: (nombre: string) => `${nombre} (copia)`,
     seDeshizo: 'Deshecho',
 
@@ -161,6 +164,7 @@ export const t = catalogo({
     metricasDe: (cuando) => `Views and sales of the last 30 days, as of ${cuando}`,
     atajos: 'J and K move, X selects, Enter opens, N creates',
 
+    ver: 'View',
     editar: 'Edit',
     duplicar: 'Duplicate',
     destacar: 'Feature',
@@ -184,6 +188,7 @@ export const t = catalogo({
     seGuardo: 'Saved on this device',
     seCreo: (nombre) => `You created ${nombre}`,
     nadaCambia: 'None changes by that',
+    quedanFuera: (n) => (n === 1 ? '1 is of another branch and stays as it is.' : `${n0(n)} are of another branch and stay as they are.`),
     copiaDe: (nombre) => `${nombre} (copy)`,
     seDeshizo: 'Undone',
 

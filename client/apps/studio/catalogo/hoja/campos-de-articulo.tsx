@@ -1,5 +1,6 @@
-import { CircleAlert, Eye, Package, PackageX, Star, Wrench } from 'lucide-react'
+import { CircleAlert, Eye, Package, PackageX, Star, Store, Wrench } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
+import { seVendeEn } from '../../../../../schema/domain/articulos/articulo.ts'
 import { nombreDeCampo, valorDeCampo } from '../../../../domain/articulos/campos.ts'
 import { type Campo, type Campos, conSucursal } from '../../../../domain/articulos/forma.ts'
 import { t as ta } from '../../../../domain/articulos/textos.ts'
@@ -19,6 +20,8 @@ interface Props {
   /** As it is being written. */
   precio: string
   errores: Partial<Record<Campo, string>>
+  /** EMP-38. Why it is only looked at; null: it may be changed. */
+  ajeno: string | null
   categorias: string[]
   recuperado: boolean
   alDescartarBorrador: () => void
@@ -41,7 +44,13 @@ export function CamposDeArticulo(props: Props) {
     }
   }
   return (
-    <div className="l">
+    <fieldset className="l" disabled={props.ajeno !== null}>
+      {props.ajeno !== null && (
+        <p className="banner">
+          <Store className="i" aria-hidden="true" />
+          <span className="sp">{props.ajeno}</span>
+        </p>
+      )}
       {props.recuperado && (
         <div className="banner" role="status">
           <span className="sp">{t.borrador}</span>
@@ -161,7 +170,7 @@ export function CamposDeArticulo(props: Props) {
           alCambiar={(si) => poner('agotado', si)}
         />
       </div>
-    </div>
+    </fieldset>
   )
 }
 
@@ -233,9 +242,9 @@ function Restaurar({ campo, restaurar }: { campo: Campo; restaurar: () => void }
   )
 }
 
-/** CAT-13. A gerente has one sucursal and chooses none; with one sucursal there is nothing to choose. */
+/** CAT-13. A gerente has one sucursal and chooses none; with one sucursal there is nothing to choose. A device of one sucursal keeps it (EMP-38). */
 function EnSucursales({ elegidas, poner, cambio }: { elegidas: string[]; poner: Poner; cambio: boolean }) {
-  const { negocio } = useStudio()
+  const { negocio, alta } = useStudio()
   const id = useId()
   const todas = negocio.sucursales.map((s) => s.id)
   if (negocio.papel === 'gerente' || todas.length < 2) return <div />
@@ -250,7 +259,8 @@ function EnSucursales({ elegidas, poner, cambio }: { elegidas: string[]; poner: 
             <input
               className="ck"
               type="checkbox"
-              checked={elegidas.length === 0 || elegidas.includes(s.id)}
+              checked={seVendeEn({ sucursales: elegidas }, s.id)}
+              disabled={s.id === alta.sucursalId && seVendeEn({ sucursales: elegidas }, s.id)}
               onChange={(e) => {
                 const nuevas = conSucursal(elegidas, todas, s.id, e.target.checked)
                 if (nuevas) poner('sucursales', nuevas)

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { uuidv7 } from '../../../../../schema/core/ids.ts'
 import { estaBorrado } from '../../../../../schema/merge/campos.ts'
 import type { ArticuloDoc } from '../../../../../schema/protocol/documentos.ts'
+import { porQueNoSeCambia } from '../../../../domain/articulos/alcance.ts'
 import { guardarBorrador, leerBorrador } from '../../../../domain/articulos/borradores.ts'
 import { type Cambios, type Campos, camposDe, conCambio, erroresDe, NUEVO, soloCambios } from '../../../../domain/articulos/forma.ts'
 import { leerPrecio, precioEscrito } from '../../../../domain/articulos/precios.ts'
@@ -44,12 +45,15 @@ export function HojaDeArticulo({ id, categorias, acciones, alCerrar }: Props) {
 }
 
 function Abierta({ articulo, categorias, acciones, alCerrar }: Omit<Props, 'id'> & { articulo: ArticuloDoc | null }) {
-  const { negocio } = useStudio()
+  const { negocio, alta } = useStudio()
+  const ajeno = articulo && porQueNoSeCambia(articulo, alta.sucursalId, negocio.sucursales)
   const [idNuevo] = useState(() => uuidv7(Date.now()))
   const id = articulo?.id ?? idNuevo
   const original = useMemo<Campos>(() => (articulo ? camposDe(articulo) : NUEVO), [articulo])
   const borrador = useBorrador(negocio.negocioId, articulo?.id ?? 'nuevo', original)
-  const { cambios, precio } = borrador
+  const { precio } = borrador
+  // What may not be changed shows as it is, also over a draft of when it could.
+  const cambios: Cambios = ajeno ? {} : borrador.cambios
   const campos = { ...original, ...cambios }
   const centavos = leerPrecio(precio)
   const [intentado, setIntentado] = useState(false)
@@ -81,41 +85,47 @@ function Abierta({ articulo, categorias, acciones, alCerrar }: Omit<Props, 'id'>
     <Hoja
       titulo={campos.nombre.trim() || t.nuevo}
       alCerrar={cerrar}
-      alGuardar={() => void guardar()}
+      {...(ajeno ? {} : { alGuardar: () => void guardar() })}
       clase="edg"
-      junto={articulo && <Junto articulo={articulo} acciones={acciones} alCerrar={alCerrar} />}
+      junto={articulo && !ajeno && <Junto articulo={articulo} acciones={acciones} alCerrar={alCerrar} />}
       pie={
-        <>
-          <span className="mut sm sp" role="status">
-            {cuantos > 0 ? t.nCambios(cuantos) : t.sinCambios}
-          </span>
-          <button type="button" className="btn g" onClick={descartar}>
-            {cuantos > 0 ? t.descartar : t.cancelar}
-          </button>
-          <button type="button" className="btn p" onClick={() => void guardar()}>
-            {t.guardar}
-            <span className="kbd hide-s" aria-hidden="true">
-              {'Ctrl ↵'}
+        !ajeno && (
+          <>
+            <span className="mut sm sp" role="status">
+              {cuantos > 0 ? t.nCambios(cuantos) : t.sinCambios}
             </span>
-          </button>
-        </>
+            <button type="button" className="btn g" onClick={descartar}>
+              {cuantos > 0 ? t.descartar : t.cancelar}
+            </button>
+            <button type="button" className="btn p" onClick={() => void guardar()}>
+              {t.guardar}
+              <span className="kbd hide-s" aria-hidden="true">
+                {'Ctrl ↵'}
+              </span>
+            </button>
+          </>
+        )
       }
     >
       <CamposDeArticulo
         campos={campos}
         original={articulo ? original : null}
-        precio={precio}
+        precio={ajeno ? precioEscrito(campos.precioCentavos) : precio}
         errores={errores}
+        ajeno={ajeno}
         categorias={categorias}
-        recuperado={borrador.recuperado}
+        recuperado={borrador.recuperado && !ajeno}
         alDescartarBorrador={borrador.vaciar}
-        poner={borrador.poner}
+        poner={ajeno ? noPoner : borrador.poner}
         escribirPrecio={borrador.escribirPrecio}
       />
       <Costado articulo={articulo} campos={campos} />
     </Hoja>
   )
 }
+
+/** Pictures may be dropped on a form that takes nothing. */
+const noPoner = () => {}
 
 /** The changes over the document, with the price as it is being written; taken up from an earlier sheet when one was left. */
 function useBorrador(negocioId: string, articuloId: string, original: Campos) {
