@@ -205,13 +205,16 @@ export const veredictoDeNota = z.object({
 })
 export type VeredictoDeNota = z.infer<typeof veredictoDeNota>
 /**
- * `GET /api/admin/veredictos?regla=&resultado=&negocioId=&dispositivoId=&buscar=&cursor=`, newest first; one with its evidence:
- * `GET /api/admin/veredictos/:id` answers a `Revision`.
+ * `GET /api/admin/veredictos?regla=&resultado=&negocioId=&dispositivoId=&buscar=&dias=&cursor=`, newest first, of those decided in the last `dias` days
+ * (the same as of `reglas`); one with its evidence: `GET /api/admin/veredictos/:id` answers a `Revision`.
  */
 export const respuestaVeredictos = paginaDe(veredictoDeNota)
 export type RespuestaVeredictos = z.infer<typeof respuestaVeredictos>
 
-/** `GET /api/admin/reglas?dias=`: how often each rule spoke, today and the days before, most frequent first. */
+/**
+ * `GET /api/admin/reglas?dias=`: how often each rule spoke, today and the days before, most frequent first; once for each hecho. What was sent again (R1)
+ * and edits (R7, R8, R9) are counted and leave no verdict.
+ */
 export const DIAS_DE_REGLAS = ['1', '7', '30'] as const
 export const respuestaReglas = z.object({ hora: instante, reglas: z.array(z.object({ regla: z.string(), veces: z.number().int() })) })
 export type RespuestaReglas = z.infer<typeof respuestaReglas>

@@ -80,7 +80,7 @@ export class Flusher {
       await moverNegocios(sql, movidos, turno.negocios, cambios)
       await moverPulso(sql, turno.pulso, ahora, cambios)
       await contarReglas(sql, turno.reglas)
-      await moverVeredictos(sql, turno, cambios)
+      await contarReglas(sql, await moverVeredictos(sql, turno, cambios))
     })
     quitar(notas, turno)
   }
@@ -116,8 +116,7 @@ export class Flusher {
     for (let hay = true; hay; )
       hay = await this.#enElLog(ahora, async (sql, cambios) => {
         const olvidados = await leerOlvidados(sql, ahora - DIAS_DE_VEREDICTOS * DIA, ahora, POR_TURNO)
-        await moverVeredictos(sql, olvidados, cambios)
-        await contarReglas(sql, olvidados.reglas)
+        await contarReglas(sql, await moverVeredictos(sql, olvidados, cambios))
         return olvidados.veredictos.size === POR_TURNO
       })
     await this.#enElLog(ahora, (sql, cambios) => podar(sql, ahora, cambios))

@@ -22,6 +22,7 @@ import { CABECERA_VERSION, VERSION } from '../../../schema/protocol/version.ts'
 import { compactarPlataforma } from '../../jobs/compact.ts'
 import { flusherDe } from '../../sync/flusher.ts'
 import { COLECCIONES_DE_PLATAFORMA, leerFilas } from '../../sync/plataforma/leer.sql.ts'
+import { libretaDe } from '../../sync/plataforma/notas.ts'
 import { DiarioDePrueba } from '../../testing/diario.ts'
 import {
   altaDeCaja,
@@ -400,6 +401,8 @@ test('verdicts of note: by rule, what became of them, and the hold that ends is 
   const { enRevision, reglas } = await ver<ResumenDePlataforma>('/api/admin/resumen')
   assert.ok(enRevision >= 2)
   assert.ok(reglas.some((r) => r.regla === 'R2'))
+  const deR2 = async () => (await ver<RespuestaReglas>('/api/admin/reglas?dias=7')).reglas.find((r) => r.regla === 'R2')?.veces ?? 0
+  const alVender = await deR2()
   await diario.escribir(
     'ajuste_puntos',
     { transaccionId: repetida.id, regla: 'R2', decision: 'aprobar', motivo: 'sí era ella' },
@@ -418,8 +421,22 @@ test('verdicts of note: by rule, what became of them, and the hold that ends is 
     (await de('&regla=R2')).filas.map((v) => [v.estado, v.resultado]),
     [['retenido', 'acreditado']],
   )
-  const deR2 = async () => (await ver<RespuestaReglas>('/api/admin/reglas?dias=7')).reglas.find((r) => r.regla === 'R2')?.veces ?? 0
   const contadas = await deR2()
+  assert.is(contadas, alVender, 'who decides on a sale does not make its rule speak again')
+  const [nota] = filas.filter((v) => v.regla === 'R2')
+  const [veredicto] = await sql`select * from veredictos where hecho_id = ${repetida.id}`
+  reloj.avanzar(DIA)
+  libretaDe(deps).cambios(
+    negocio.negocioId,
+    [{ coleccion: 'veredictos', pk: '', antes: null, despues: { ...veredicto, id: '' } }],
+    reloj.ahora(),
+  )
+  await vaciar()
+  assert.is(await deR2(), contadas, 'nor a verdict that is written again')
+  assert.is((await de('&regla=R2')).filas[0]?.juzgadoAt, nota?.juzgadoAt, 'it stays on the day it was counted')
+  assert.equal([(await de('&dias=1')).total, (await de('&dias=1')).filas, (await de('&dias=7')).total], [0, [], 2])
+  const hoy = (await ver<RespuestaReglas>('/api/admin/reglas?dias=1')).reglas
+  assert.is(hoy.find((r) => r.regla === 'R14')?.veces ?? 0, 0, 'the list and the counts speak of the same days')
   await sql`delete from veredictos_de_nota where de_negocio = ${negocio.negocioId}`
   reloj.avanzar(HORA + MINUTO)
   await vaciar()

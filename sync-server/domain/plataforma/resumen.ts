@@ -56,6 +56,9 @@ export function inicioDeHoy(ahora: number, zona = ZONA_POR_DEFECTO): number {
   return inicio
 }
 
+/** Midnight of the first of so many days, today included, in the default zone: noon of a day is on it whatever its clocks do. */
+export const inicioDeDias = (ahora: number, dias: number): number => inicioDeHoy(inicioDeHoy(ahora) + 12 * HORA - (dias - 1) * DIA)
+
 async function recibidosDesde(sql: Tx, desde: number): Promise<number> {
   const [fila] = await sql<{ hechos: number }[]>`
     select coalesce(sum(hechos), 0)::bigint as hechos from pulso where minuto_at >= ${new Date(desde)}`

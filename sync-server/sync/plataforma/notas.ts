@@ -38,7 +38,7 @@ export interface Notas {
   equipos: Map<string, NotaDeEquipo>
   negocios: Set<string>
   pulso: Map<number, Minuto>
-  /** `${dia}|${regla}` */
+  /** `${dia}|${regla}`, of rules that leave no verdict; those of verdicts are counted as these are written, once however often they are noted. */
   reglas: Map<string, number>
   veredictos: Map<string, NotaDeVeredicto>
   /** Ids of verdicts with nothing to tell: one of them may have been told as waiting before. */
@@ -209,7 +209,6 @@ export class Libreta {
 
   #veredicto(negocioId: string, v: VeredictoDoc, at: number): void {
     const id = idDeNota(negocioId, v)
-    for (const { regla } of v.motivos) if (regla) this.#contarRegla(regla, at, 1)
     if (v.dispositivoId && v.estado === 'sin_procesar') this.revisar({ dispositivoId: v.dispositivoId, negocioId })
     if (v.estado === 'aceptado' && v.motivos.length === 0) {
       this.#notas.veredictos.delete(id)

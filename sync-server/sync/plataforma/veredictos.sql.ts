@@ -7,7 +7,7 @@ import type { Cambio } from '../bitacora.ts'
 import { type Destino, guardarFilas, listaDeTextos, listaDeUuids } from '../filas.sql.ts'
 import { anotarSiCambia } from './equipos.sql.ts'
 import { idDeNota, llaveDeRegla, type NotaDeVeredicto, type Notas } from './notas.ts'
-import { documentoDeNota, type FilaDeVeredicto, filaDeVeredicto, type MarcoDeVeredicto, resultadoDe } from './veredictos.ts'
+import { documentoDeNota, type FilaDeVeredicto, filaDeVeredicto, type MarcoDeVeredicto, primeraRegla, resultadoDe } from './veredictos.ts'
 
 const MUTABLES = ['estado', 'regla', 'codigo', 'puntos', 'eff_at', 'juzgado_at', 'resultado']
 const FIJAS = ['de_negocio', 'negocio', 'sucursal', 'dispositivo_id', 'dispositivo', 'hecho_id', 'tipo', 'monto_centavos', 'folio', 'busca']
@@ -16,9 +16,9 @@ const VEREDICTOS: Destino = { tabla: 'veredictos_de_nota', llave: ['id'], column
 
 type PorVeredicto = Pick<Notas, 'veredictos' | 'aceptados' | 'retenciones' | 'avisos'>
 
-/** Writes what is new, and what became of what was told before. Adds to `cambios`. */
-export async function moverVeredictos(sql: Tx, notas: PorVeredicto, cambios: Cambio[]): Promise<void> {
-  if (notas.veredictos.size + notas.aceptados.size + notas.retenciones.size + notas.avisos.size === 0) return
+/** Writes what is new, and what became of what was told before. Adds to `cambios`. Gives the rules that spoke for the first time, by day. */
+export async function moverVeredictos(sql: Tx, notas: PorVeredicto, cambios: Cambio[]): Promise<Notas['reglas']> {
+  if (notas.veredictos.size + notas.aceptados.size + notas.retenciones.size + notas.avisos.size === 0) return new Map()
   const previas = new Map((await leerPrevias(sql, notas)).map((f) => [f.id, f]))
   const nuevas = await filasNuevas(sql, [...notas.veredictos.values()], previas)
   const filas = new Map([...previas].map(([id, fila]) => [id, notas.aceptados.has(id) ? { ...fila, estado: 'aceptado' } : fila]))
@@ -34,6 +34,28 @@ export async function moverVeredictos(sql: Tx, notas: PorVeredicto, cambios: Cam
     if (cambios.length > cuantos) movidas.push(final)
   }
   await guardarFilas(sql, VEREDICTOS, movidas as never)
+  return reglasNuevas(
+    nuevas.flatMap(({ id }) => notas.veredictos.get(id) ?? []),
+    previas,
+  )
+}
+
+/** A verdict that is written again (its parent came, a release judged it anew, a node told it twice) speaks only of what its row did not say. */
+export function reglasNuevas(
+  notas: readonly NotaDeVeredicto[],
+  previas: ReadonlyMap<string, Pick<FilaDeVeredicto, 'regla'>>,
+): Notas['reglas'] {
+  const veces: Notas['reglas'] = new Map()
+  for (const { id, veredicto, at } of notas) {
+    const dicha = previas.get(id)?.regla
+    if (dicha !== undefined && dicha === primeraRegla(veredicto)) continue
+    const reglas = new Set(veredicto.motivos.flatMap(({ regla }) => (regla && regla !== dicha ? [regla] : [])))
+    for (const regla of reglas) {
+      const llave = llaveDeRegla(regla, at)
+      veces.set(llave, (veces.get(llave) ?? 0) + 1)
+    }
+  }
+  return veces
 }
 
 /** Rows told before that these notes may move: their own, those of sales whose holds moved, and those that waited and were accepted. */
@@ -66,9 +88,11 @@ async function filasNuevas(
     if (!marco) return []
     const fila = filaDeVeredicto(nota, marco, 'pendiente')
     const previa = previas.get(nota.id)
-    return [
-      previa ? { ...fila, negocio: previa.negocio, sucursal: previa.sucursal, dispositivo: previa.dispositivo, busca: previa.busca } : fila,
-    ]
+    if (!previa) return [fila]
+    const { negocio, sucursal, dispositivo, busca } = previa
+    // It stays on the day on which its rule was counted.
+    const juzgadoAt = previa.regla === fila.regla ? previa.juzgadoAt : fila.juzgadoAt
+    return [{ ...fila, negocio, sucursal, dispositivo, busca, juzgadoAt }]
   })
 }
 
@@ -102,10 +126,10 @@ async function leerRetenciones(sql: Tx, filas: readonly FilaDeVeredicto[]): Prom
 const EN_NOTAS_MS = MINUTO
 
 /**
- * Verdicts on what was received between `desde` and just before `ahora` that were never told, because a node ended before it wrote its notes, with how
- * often their rules spoke; and told ones whose holds may have moved.
+ * Verdicts on what was received between `desde` and just before `ahora` that were never told, because a node ended before it wrote its notes; and told
+ * ones whose holds may have moved.
  */
-export async function leerOlvidados(sql: Tx, desde: number, ahora: number, limite: number): Promise<PorVeredicto & Pick<Notas, 'reglas'>> {
+export async function leerOlvidados(sql: Tx, desde: number, ahora: number, limite: number): Promise<PorVeredicto> {
   const veredictos = await sql<(VeredictoDoc & { negocioId: string; recibidoAt: number })[]>`
     select v.negocio_id, v.cadena_id, v.seq, v.hecho_id, v.tipo, v.dispositivo_id, v.estado, v.motivos, v.puntos, v.eff_at, h.recibido_at
     from veredictos v
@@ -121,14 +145,7 @@ export async function leerOlvidados(sql: Tx, desde: number, ahora: number, limit
   const olvidados = veredictos.map(({ negocioId, recibidoAt, ...v }): NotaDeVeredicto => {
     return { id: idDeNota(negocioId, v), negocioId, veredicto: v, at: recibidoAt }
   })
-  const reglas = new Map<string, number>()
-  for (const { veredicto, at } of olvidados)
-    for (const { regla } of veredicto.motivos) {
-      const llave = llaveDeRegla(regla ?? '', at)
-      if (regla) reglas.set(llave, (reglas.get(llave) ?? 0) + 1)
-    }
   return {
-    reglas,
     veredictos: new Map(olvidados.map((n) => [n.id, n])),
     aceptados: new Map(),
     retenciones: new Map(retenidas.map((r) => [r.hechoId, r.deNegocio])),

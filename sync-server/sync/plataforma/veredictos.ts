@@ -29,6 +29,9 @@ export function resultadoDe(estado: string, retenciones: readonly Pick<Retencion
   return hay('levantada') && !hay('activa') ? 'acreditado' : 'pendiente'
 }
 
+/** The one its row shows; null: it has none. */
+export const primeraRegla = ({ motivos }: NotaDeVeredicto['veredicto']): string | null => motivos[0]?.regla ?? null
+
 /** Names are frozen at the hour of the verdict: a device that is renamed later was another one then. */
 export function filaDeVeredicto(
   { id, negocioId, veredicto: v, at }: NotaDeVeredicto,
@@ -51,7 +54,7 @@ export function filaDeVeredicto(
     hechoId: v.hechoId,
     tipo: v.tipo,
     estado: v.estado,
-    regla: v.motivos[0]?.regla ?? null,
+    regla: primeraRegla(v),
     codigo: v.motivos[0]?.codigo ?? v.estado,
     montoCentavos: Number.isSafeInteger(montoCentavos) ? (montoCentavos as number) : null,
     puntos: v.puntos,
