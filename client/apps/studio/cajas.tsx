@@ -4,6 +4,7 @@ import { useLectura } from '../../domain/cuentas/use-sesion.ts'
 import { diaYHora } from '../../lib/formato.ts'
 import { textoDe } from '../../lib/i18n.ts'
 import { Campo, Eleccion, errorDe, type Falla, FallaDeForma } from './campo.tsx'
+import { deLaSucursal } from './de-la-sucursal.ts'
 import { type Enlace, EnlaceDeAlta } from './enlace-de-alta.tsx'
 import { SinDatos } from './sin-datos.tsx'
 import type { DeSeccion } from './studio.tsx'
@@ -27,12 +28,14 @@ interface Equipo {
 }
 
 /** Devices of the negocio; enrolling one and taking its rights away. */
-export function Cajas({ sesion, negocio }: DeSeccion) {
+export function Cajas({ sesion, negocio, sucursalId }: DeSeccion) {
   const base = `/api/negocios/${negocio.negocioId}/dispositivos`
   const leer = useCallback(() => sesion.pedir<Equipo[]>(base), [sesion, base])
   const { valor, falla, leidoAt, releer } = useLectura(leer, CADA_MS)
   const [alta, setAlta] = useState(false)
-  const vivas = (valor ?? []).filter((e) => e.tipo === 'caja').sort((a, b) => Number(a.bajaAt !== null) - Number(b.bajaAt !== null))
+  const vivas = deLaSucursal(valor ?? [], sucursalId)
+    .filter((e) => e.tipo === 'caja')
+    .sort((a, b) => Number(a.bajaAt !== null) - Number(b.bajaAt !== null))
   return (
     <>
       <div className="phead">
@@ -46,9 +49,9 @@ export function Cajas({ sesion, negocio }: DeSeccion) {
           {t.altaCaja}
         </button>
       </div>
-      {alta && <AltaDeCaja sesion={sesion} negocio={negocio} alCerrar={() => setAlta(false)} />}
+      {alta && <AltaDeCaja sesion={sesion} negocio={negocio} sucursalId={sucursalId} alCerrar={() => setAlta(false)} />}
       {!valor && <SinDatos falla={falla} />}
-      {valor && vivas.length === 0 && <p className="card state">{t.ningunaCaja}</p>}
+      {valor && vivas.length === 0 && <p className="card state">{sucursalId === null ? t.ningunaCaja : t.ningunaCajaAqui}</p>}
       {vivas.length > 0 && (
         <ul className="card studio-lista">
           {vivas.map((equipo) => (
@@ -65,7 +68,7 @@ export function Cajas({ sesion, negocio }: DeSeccion) {
   )
 }
 
-function AltaDeCaja({ sesion, negocio, alCerrar }: DeSeccion & { alCerrar: () => void }) {
+function AltaDeCaja({ sesion, negocio, sucursalId, alCerrar }: DeSeccion & { alCerrar: () => void }) {
   const [enlace, setEnlace] = useState<Enlace | null>(null)
   const [falla, setFalla] = useState<Falla | null>(null)
   const crear = async (e: FormEvent<HTMLFormElement>) => {
@@ -82,7 +85,7 @@ function AltaDeCaja({ sesion, negocio, alCerrar }: DeSeccion & { alCerrar: () =>
       <p className="ink2">{t.altaCajaTexto}</p>
       <div className="studio-campos">
         <Campo rotulo={t.nombreCaja} name="nombre" placeholder={t.ejemploCaja} required maxLength={60} error={errorDe(falla, 'nombre')} />
-        <Eleccion rotulo={t.sucursal} name="sucursalId">
+        <Eleccion key={sucursalId} rotulo={t.sucursal} name="sucursalId" defaultValue={sucursalId ?? undefined}>
           {negocio.sucursales.map((s) => (
             <option key={s.id} value={s.id}>
               {s.nombre}

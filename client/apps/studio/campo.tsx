@@ -7,7 +7,7 @@ interface DeCampo {
   error?: string | null
 }
 
-/** A labelled field; its error is tied to it. */
+/** A labelled field; its error is tied to it, and goes before the words that say what is allowed. */
 export function Campo({ rotulo, ayuda, error, ...input }: DeCampo & InputHTMLAttributes<HTMLInputElement>) {
   const id = useId()
   return (
@@ -20,7 +20,7 @@ export function Campo({ rotulo, ayuda, error, ...input }: DeCampo & InputHTMLAtt
         {error ? (
           <>
             <CircleAlert className="i" aria-hidden="true" />
-            {error}
+            {[error, ayuda].filter(Boolean).join(' ')}
           </>
         ) : (
           ayuda
@@ -39,7 +39,7 @@ export function Eleccion({
   rotulo: string
   name: string
   children: ReactNode
-  defaultValue?: string
+  defaultValue?: string | undefined
 }) {
   const id = useId()
   return (

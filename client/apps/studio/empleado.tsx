@@ -15,7 +15,7 @@ interface Props extends DeSeccion {
 type Abierto = 'pin' | 'baja' | { enlace: Enlace } | null
 
 /** One person: what they may do, a new PIN, the link that installs the till for them, and the end of it. */
-export function Empleado({ sesion, negocio, empleado, alCambiar }: Props) {
+export function Empleado({ sesion, negocio, sucursalId, empleado, alCambiar }: Props) {
   const [abierto, setAbierto] = useState<Abierto>(null)
   const [falla, setFalla] = useState<Falla | null>(null)
   const [dicho, setDicho] = useState('')
@@ -36,9 +36,9 @@ export function Empleado({ sesion, negocio, empleado, alCambiar }: Props) {
     })
   }
   const instalar = () => {
-    const sucursalId = empleado.sucursalId ?? negocio.sucursales[0]?.id ?? null
+    const suya = (empleado.todasLasSucursales ? sucursalId : null) ?? empleado.sucursalId ?? sucursalId ?? negocio.sucursales[0]?.id ?? null
     const nombre = `ScanYA ${empleado.nombre}`.slice(0, 60)
-    void hacer<Enlace>('/dispositivos/enlaces', { tipo: 'caja', nombre, sucursalId }, (enlace) => setAbierto({ enlace }))
+    void hacer<Enlace>('/dispositivos/enlaces', { tipo: 'caja', nombre, sucursalId: suya }, (enlace) => setAbierto({ enlace }))
   }
   const desactivar = () =>
     void hacer(`/empleados/${empleado.id}/baja`, null, () => {

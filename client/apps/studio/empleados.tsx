@@ -4,6 +4,7 @@ import { type PermisosScanYA, PLANTILLAS } from '../../../schema/domain/empleado
 import { useLectura } from '../../domain/cuentas/use-sesion.ts'
 import { textoDe } from '../../lib/i18n.ts'
 import { Campo, Eleccion, errorDe, type Falla, FallaDeForma } from './campo.tsx'
+import { deLaSucursal } from './de-la-sucursal.ts'
 import { Empleado } from './empleado.tsx'
 import { SinDatos } from './sin-datos.tsx'
 import type { DeSeccion } from './studio.tsx'
@@ -25,12 +26,12 @@ export interface FichaDeEmpleado {
 }
 
 /** EMP-01, 06, 19. */
-export function Empleados({ sesion, negocio }: DeSeccion) {
+export function Empleados({ sesion, negocio, sucursalId }: DeSeccion) {
   const base = `/api/negocios/${negocio.negocioId}/empleados`
   const leer = useCallback(() => sesion.pedir<FichaDeEmpleado[]>(base), [sesion, base])
   const { valor, falla, leidoAt, releer } = useLectura(leer, CADA_MS)
   const [alta, setAlta] = useState(false)
-  const gente = (valor ?? []).toSorted((a, b) => Number(b.activo) - Number(a.activo))
+  const gente = deLaSucursal(valor ?? [], sucursalId).toSorted((a, b) => Number(b.activo) - Number(a.activo))
   return (
     <>
       <div className="phead">
@@ -48,6 +49,7 @@ export function Empleados({ sesion, negocio }: DeSeccion) {
         <AltaDeEmpleado
           sesion={sesion}
           negocio={negocio}
+          sucursalId={sucursalId}
           alCerrar={() => {
             setAlta(false)
             releer()
@@ -55,10 +57,10 @@ export function Empleados({ sesion, negocio }: DeSeccion) {
         />
       )}
       {!valor && <SinDatos falla={falla} />}
-      {valor && gente.length === 0 && <p className="card state">{t.ningunEmpleado}</p>}
+      {valor && gente.length === 0 && <p className="card state">{sucursalId === null ? t.ningunEmpleado : t.ningunEmpleadoAqui}</p>}
       <div className="studio-gente">
         {gente.map((empleado) => (
-          <Empleado key={empleado.id} empleado={empleado} sesion={sesion} negocio={negocio} alCambiar={releer} />
+          <Empleado key={empleado.id} empleado={empleado} sesion={sesion} negocio={negocio} sucursalId={sucursalId} alCambiar={releer} />
         ))}
       </div>
     </>
@@ -67,7 +69,7 @@ export function Empleados({ sesion, negocio }: DeSeccion) {
 
 const CAMPOS = ['nombre', 'nick', 'pin', 'puesto'] as const
 
-function AltaDeEmpleado({ sesion, negocio, alCerrar }: DeSeccion & { alCerrar: () => void }) {
+function AltaDeEmpleado({ sesion, negocio, sucursalId, alCerrar }: DeSeccion & { alCerrar: () => void }) {
   const [falla, setFalla] = useState<Falla | null>(null)
   const guardar = async (e: FormEvent<HTMLFormElement>) => {
     e.preventDefault()
@@ -115,7 +117,7 @@ function AltaDeEmpleado({ sesion, negocio, alCerrar }: DeSeccion & { alCerrar: (
             <option key={nombre}>{nombre}</option>
           ))}
         </Eleccion>
-        <Eleccion rotulo={t.sucursal} name="sucursalId">
+        <Eleccion key={sucursalId} rotulo={t.sucursal} name="sucursalId" defaultValue={sucursalId ?? undefined}>
           {negocio.sucursales.map((s) => (
             <option key={s.id} value={s.id}>
               {s.nombre}

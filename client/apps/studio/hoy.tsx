@@ -1,9 +1,8 @@
 import { CircleAlert, CircleCheck, Undo2 } from 'lucide-react'
-import { useCallback, useContext } from 'react'
+import { useCallback } from 'react'
 import { useLectura } from '../../domain/cuentas/use-sesion.ts'
 import { hora, pesos } from '../../lib/formato.ts'
 import type { Respuesta } from '../../lib/http.ts'
-import { StudioContext } from '../../replica/studio.ts'
 import { SinDatos } from './sin-datos.tsx'
 import type { DeSeccion } from './studio.tsx'
 import { t } from './textos.ts'
@@ -40,13 +39,11 @@ interface Transaccion {
 
 /** Sales of today as the server has them: what a till still holds is not here, and nothing says it is. */
 export function Hoy(props: DeSeccion) {
-  // The page also works where the replica did not open: then there is no selector either.
-  const sucursalId = useContext(StudioContext)?.sucursalId ?? null
-  return <HoyDe key={sucursalId ?? ''} {...props} sucursalId={sucursalId} />
+  return <HoyDe key={props.sucursalId ?? ''} {...props} />
 }
 
 /** One sucursal, or all (null). Another one begins empty: numbers of one are never shown under the name of another. */
-function HoyDe({ sesion, negocio, sucursalId }: DeSeccion & { sucursalId: string | null }) {
+function HoyDe({ sesion, negocio, sucursalId }: DeSeccion) {
   const leer = useCallback(async (): Promise<Respuesta<{ resumen: Resumen; ventas: Transaccion[] }>> => {
     const base = `/api/negocios/${negocio.negocioId}`
     const cuales = sucursalId ? `?sucursalId=${sucursalId}` : ''

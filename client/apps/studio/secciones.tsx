@@ -35,7 +35,7 @@ const a = (seccion: string) => `/business-studio/${seccion}`
 /** The menu, with what waits in each section. */
 export function menuDe(cuentas: { porRevisar: number; conflictos: number }): GrupoDeMenu[] {
   const grupos: GrupoDeMenu[] = [
-    { titulo: null, entradas: [{ id: 'hoy', texto: t.dashboard, corto: t.inicio, icono: LayoutDashboard, a: a('hoy') }] },
+    { titulo: null, entradas: [{ id: 'hoy', texto: t.hoy, icono: LayoutDashboard, a: a('hoy') }] },
     {
       titulo: t.mostrador,
       entradas: [

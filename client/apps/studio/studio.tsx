@@ -33,6 +33,8 @@ export type NegocioDeYo = Yo['negocios'][number]
 export interface DeSeccion {
   sesion: SesionDeCuenta
   negocio: NegocioDeYo
+  /** What the selector of the top bar says; null: all of them. */
+  sucursalId: string | null
 }
 
 interface Props {
@@ -194,10 +196,10 @@ function PorDecidir({ alCambiar }: { alCambiar: (cuantas: number) => void }) {
   return null
 }
 
-function Seccion({ seccion, sesion, negocio, apertura, otraVez, darDeAltaOtraVez }: DeMarco) {
+function Seccion({ seccion, sesion, negocio, sucursalId, apertura, otraVez, darDeAltaOtraVez }: DeMarco) {
   const vivo = useSiHayStudio()
   const cual = PANTALLAS[seccion]
-  if (!cual.conReplica) return <cual.pantalla sesion={sesion} negocio={negocio} />
+  if (!cual.conReplica) return <cual.pantalla sesion={sesion} negocio={negocio} sucursalId={sucursalId} />
   if (apertura.en !== 'abierta') return <SinAbrir apertura={apertura} otraVez={otraVez} darDeAltaOtraVez={darDeAltaOtraVez} />
   if (!vivo) return <Huesos />
   if (vivo.estado?.fase === 'revocado') return <Revocado replica={apertura.replica} darDeAltaOtraVez={darDeAltaOtraVez} />

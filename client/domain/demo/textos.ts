@@ -9,7 +9,7 @@ export const t = catalogo({
     redDeLaDemo: 'Red de la demostración',
     redEncendida: 'Red encendida',
     redApagada: 'Red apagada',
-    vuelveSola: (hora: string) => `Cajas y tarjetas no reciben respuesta. Vuelve sola a las ${hora}.`,
+    vuelveSola: (hora: string) => `Cajas, tarjetas y Business Studio no reciben respuesta. Vuelve sola a las ${hora}.`,
   },
   en: {
     tarjetas: 'Demo cards',
@@ -19,6 +19,6 @@ export const t = catalogo({
     redDeLaDemo: 'Network of the demo',
     redEncendida: 'Network on',
     redApagada: 'Network off',
-    vuelveSola: (hora) => `Tills and cards get no answer. It comes back by itself at ${hora}.`,
+    vuelveSola: (hora) => `Tills, cards and Business Studio get no answer. It comes back by itself at ${hora}.`,
   },
 })

@@ -3,8 +3,7 @@ import { catalogo } from '../../../lib/i18n.ts'
 export const t = catalogo({
   es: {
     studio: 'Business Studio',
-    dashboard: 'Dashboard',
-    inicio: 'Inicio',
+    hoy: 'Hoy',
     mostrador: 'Mostrador',
     vender: 'Vender',
     negocio: 'Negocio',
@@ -113,8 +112,7 @@ export const t = catalogo({
   },
   en: {
     studio: 'Business Studio',
-    dashboard: 'Dashboard',
-    inicio: 'Home',
+    hoy: 'Today',
     mostrador: 'Counter',
     vender: 'Sell',
     negocio: 'Business',
