@@ -4,7 +4,7 @@ import { textoCanonico } from '../../../schema/core/canonico.ts'
 import { DIA } from '../../../schema/core/tiempo.ts'
 import type { AvisoDoc, ClienteDoc, ConfigDoc, RetencionDoc, TransaccionDoc, VeredictoDoc } from '../../../schema/protocol/documentos.ts'
 import { AHORA, CADENA, CAJERO, CLIENTE, SUCURSAL, unId } from '../../../schema/testing/constructores.ts'
-import { decididasDe, desenlaceDe, retenidasDe } from './retenidas.ts'
+import { decididasDe, desenlaceDe, porDecidir, retenidasDe } from './retenidas.ts'
 import { tareasDe } from './tareas.ts'
 
 const unaRetencion = (mas: Partial<RetencionDoc> = {}): RetencionDoc => ({
@@ -80,6 +80,14 @@ test('a sale is decided once every rule in force has its word; what the server d
   assert.is(de(dos, [negado]), null)
   assert.is(decididasDe(dos, [negado])[0]?.codigo, 'regla_no_retenida')
   assert.equal(decididasDe([{ ...renglon(1, 'pendiente', ajuste(1)), cuerpo: '{' }], []), [])
+})
+
+test('one count everywhere: what was decided waits no more, neither while it may be taken back nor once it is written', () => {
+  const decididas = decididasDe([renglon(9, 'pendiente', ajuste(2))], [])
+  const retenidas = retenidasDe([unaVenta(1), unaVenta(2), unaVenta(3)], { ...CONTEXTO, decididas })
+  const foliosCon = (enEspera: Map<string, unknown>) => porDecidir(retenidas, enEspera).map(({ venta }) => venta.folio)
+  assert.equal(foliosCon(new Map()), ['C1-000003', 'C1-000001'])
+  assert.equal(foliosCon(new Map([[unId(3), 'aprobar']])), ['C1-000001'])
 })
 
 test('how a hold ended: refused beats lapsed beats approved, and one still in force has not ended', () => {

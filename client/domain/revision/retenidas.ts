@@ -124,5 +124,9 @@ export function desenlaceDe(retenciones: readonly RetencionDoc[]): 'aprobada' | 
   return retenciones.some((r) => r.estado === 'caducada') ? 'caducada' : 'aprobada'
 }
 
+/** Those that still wait for a word, the same count wherever it is told: what was said and may still be taken back (`enEspera`) waits no more. */
+export const porDecidir = (retenidas: readonly Retenida[], enEspera: ReadonlyMap<string, unknown>): Retenida[] =>
+  retenidas.filter(({ venta, decidida }) => !decidida && !enEspera.has(venta.id))
+
 /** Points of several together. */
 export const sumaDe = (retenidas: readonly Retenida[]): number => retenidas.reduce((suma, r) => suma + r.puntos, 0)

@@ -1,8 +1,9 @@
-import { useMemo } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import type { ClienteDoc, TransaccionDoc, VeredictoDoc } from '../../../schema/protocol/documentos.ts'
 import { useStudio, useStudioVivo } from '../../replica/studio.ts'
 import { useColeccion } from '../../replica/use-consulta.ts'
-import { type Decidida, decididasDe, type Retenida, retenidaDe, retenidasDe } from './retenidas.ts'
+import { observarPorEscribir, porEscribir } from './por-escribir.ts'
+import { type Decidida, decididasDe, porDecidir, type Retenida, retenidaDe, retenidasDe } from './retenidas.ts'
 
 /** Held sales of the sucursal in view as this device knows them, live. Null until its store has answered. */
 export function useRetenidas(): { retenidas: Retenida[] | null; negadas: Decidida[] } {
@@ -54,5 +55,6 @@ function useDecididas(): Decidida[] {
 /** How many held sales wait for a word: what the menu counts. */
 export function usePorDecidir(): number {
   const { retenidas } = useRetenidas()
-  return (retenidas ?? []).filter(({ decidida }) => !decidida).length
+  const enEspera = useSyncExternalStore(observarPorEscribir, porEscribir)
+  return porDecidir(retenidas ?? [], enEspera).length
 }

@@ -101,7 +101,7 @@ function Fila({ retenida, activa, alVer, enEspera, marcada, alMarcar, conCasilla
         <td className="no">
           {alMarcar && (
             <input
-              className="ck"
+              className="ck ck--fila"
               type="checkbox"
               aria-label={t.seleccionar(venta.folio)}
               checked={marcada}
@@ -122,14 +122,13 @@ function Fila({ retenida, activa, alVer, enEspera, marcada, alMarcar, conCasilla
             >
               {reglaEnPalabras(motivo?.codigo ?? '')}
             </button>
-            {retenida.decidida || enEspera ? (
-              <MarcaDeDecision retenida={retenida} enEspera={enEspera} />
-            ) : (
+            <span className="rv__pie" data-dicha={Boolean(retenida.decidida ?? enEspera)}>
               <span className="sub">
                 {reglas.length > 1 ? `${t.masReglas(reglas.length - 1)}. ` : ''}
                 {finEnPalabras(retenida)}
               </span>
-            )}
+              <MarcaDeDecision retenida={retenida} enEspera={enEspera} corta />
+            </span>
           </span>
         </span>
       </td>

@@ -2,7 +2,7 @@
 import { ClipboardCheck, Clock } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { motivoPrincipal, reglaEnPalabras } from '../../../domain/revision/en-palabras.ts'
-import { type Retenida, sumaDe } from '../../../domain/revision/retenidas.ts'
+import { porDecidir, type Retenida, sumaDe } from '../../../domain/revision/retenidas.ts'
 import { tareasDe } from '../../../domain/revision/tareas.ts'
 import { useDecidir } from '../../../domain/revision/use-decidir.ts'
 import { useRetenidas } from '../../../domain/revision/use-revision.ts'
@@ -37,7 +37,7 @@ export function PorRevisar() {
   }
   const tareas = tareasDe(avisos ?? [], sucursalId)
   const todas = retenidas ?? []
-  const pendientes = todas.filter((v) => !v.decidida && !enEspera.has(v.venta.id))
+  const pendientes = porDecidir(todas, enEspera)
   const visibles = pestana === 'todas' ? todas : todas.filter((v) => motivoPrincipal(v)?.codigo === pestana)
   const activa = visibles.find((v) => v.venta.id === elegida) ?? visibles[0] ?? null
   const puedeDecidir = negocio.papel === 'dueno'
@@ -68,7 +68,7 @@ export function PorRevisar() {
           <Pestanas
             panel="por-revisar"
             etiqueta={t.porRevisar}
-            pestanas={pestanasDe(todas, tareas.length)}
+            pestanas={pestanasDe(todas, pendientes, tareas.length)}
             activa={pestana}
             alCambiar={setPestana}
           />
@@ -106,16 +106,17 @@ export function PorRevisar() {
   )
 }
 
-/** A tab for each reason that holds something now. */
-function pestanasDe(retenidas: readonly Retenida[], tareas: number): { id: Pestana; texto: string; cuenta: number }[] {
-  const cuentas = new Map<string, number>()
-  for (const v of retenidas) {
-    const codigo = motivoPrincipal(v)?.codigo
-    if (codigo) cuentas.set(codigo, (cuentas.get(codigo) ?? 0) + 1)
-  }
+/** A tab for each reason that holds something now, with how many of it wait for a word. */
+function pestanasDe(
+  retenidas: readonly Retenida[],
+  pendientes: readonly Retenida[],
+  tareas: number,
+): { id: Pestana; texto: string; cuenta: number }[] {
+  const codigos = new Set(retenidas.flatMap((v) => motivoPrincipal(v)?.codigo ?? []))
+  const cuantas = (codigo: string) => pendientes.filter((v) => motivoPrincipal(v)?.codigo === codigo).length
   return [
-    { id: 'todas', texto: t.todas, cuenta: retenidas.length },
-    ...[...cuentas].map(([id, cuenta]) => ({ id, texto: reglaEnPalabras(id), cuenta })),
+    { id: 'todas', texto: t.todas, cuenta: pendientes.length },
+    ...[...codigos].map((id) => ({ id, texto: reglaEnPalabras(id), cuenta: cuantas(id) })),
     { id: 'tareas', texto: t.tareas, cuenta: tareas },
   ]
 }
