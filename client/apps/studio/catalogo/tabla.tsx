@@ -96,7 +96,7 @@ function Fila({ i, fila, metricas, seleccion, acciones, abrir }: DeLista & { i: 
     <tr data-indice={i} aria-rowindex={i + 2} aria-selected={seleccion.ids.has(a.id)} data-articulo={a.id}>
       <td className="cat-ck">
         <input
-          className="ck"
+          className="ck ck--fila"
           type="checkbox"
           aria-label={t.elegir(a.nombre)}
           checked={seleccion.ids.has(a.id)}
@@ -106,7 +106,7 @@ function Fila({ i, fila, metricas, seleccion, acciones, abrir }: DeLista & { i: 
       <td className="full">
         <button type="button" className="cellm cat-nombre" onClick={() => abrir(a)} {...focoDe(i)}>
           <Foto replica={replica} negocioId={negocio.negocioId} hash={a.imagenes?.[0]} clase="th" />
-          <span className="tr">
+          <span className="tr" title={a.nombre}>
             <span className="b">{a.nombre}</span>
             {a.destacado && (
               <span className="cat-estrella" title={t.destacado}>

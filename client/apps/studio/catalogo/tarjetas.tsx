@@ -71,7 +71,7 @@ function Tarjeta({ i, fila, metricas, seleccion, acciones, abrir }: DeLista & { 
         {ta[a.tipo]}
       </span>
       <input
-        className="ck"
+        className="ck ck--fila"
         type="checkbox"
         aria-label={t.elegir(a.nombre)}
         checked={seleccion.ids.has(a.id)}
