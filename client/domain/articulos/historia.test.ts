@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { escalones, otrosCambios, preciosDe, seHizoSinConexion } from './historia.ts'
+import { escalones, nacimientoDe, otrosCambios, preciosDe, seHizoSinConexion } from './historia.ts'
 
 const edicion = (campo: string, valor: unknown, effAt: number) => ({
   campo,
@@ -36,6 +36,23 @@ test('other fields are told apart, newest first; what arrived late was made offl
   )
   assert.ok(seHizoSinConexion({ effAt: 0, recibidoAt: 42 * 60_000 }))
   assert.not(seHizoSinConexion({ effAt: 0, recibidoAt: 2_000 }))
+})
+
+test('what a birth wrote is one line: created, and none of it a change', () => {
+  const nacido = [edicion('nombre', 'Pizza', 10), edicion('precioCentavos', 17_500, 10), edicion('visible', true, 10)]
+  assert.is(nacimientoDe(nacido)?.effAt, 10)
+  assert.equal(otrosCambios(nacido), [])
+  const cambiado = [...nacido, edicion('visible', false, 40)]
+  assert.equal(
+    otrosCambios(cambiado).map((e) => [e.campo, e.valor]),
+    [['visible', false]],
+  )
+  assert.is(nacimientoDe(cambiado)?.effAt, 10)
+})
+
+test('a history that does not go back to the birth tells changes alone', () => {
+  assert.is(nacimientoDe([edicion('nombre', 'Pizza', 10), edicion('precioCentavos', 17_500, 20)]), null)
+  assert.is(nacimientoDe([]), null)
 })
 
 test('the line goes up with money and right with time; one price is a level line', () => {

@@ -29,9 +29,19 @@ export function preciosDe(ediciones: readonly EdicionDeCampo[]): PrecioEnElTiemp
     .toReversed()
 }
 
-/** Everything else, newest first. */
-export const otrosCambios = (ediciones: readonly EdicionDeCampo[]): EdicionDeCampo[] =>
-  ediciones.filter((e) => e.campo !== 'precioCentavos').toSorted((a, b) => b.effAt - a.effAt)
+/** The edit that made it: the first one, which wrote its name and its price at once. Null: the history does not go that far back. */
+export function nacimientoDe(ediciones: readonly EdicionDeCampo[]): EdicionDeCampo | null {
+  const effAt = Math.min(...ediciones.map((e) => e.effAt))
+  const primeras = ediciones.filter((e) => e.effAt === effAt)
+  const nombre = primeras.find((e) => e.campo === 'nombre')
+  return nombre && primeras.some((e) => e.campo === 'precioCentavos') ? nombre : null
+}
+
+/** Everything else, newest first. What its birth wrote is no change. */
+export function otrosCambios(ediciones: readonly EdicionDeCampo[]): EdicionDeCampo[] {
+  const nacioAt = nacimientoDe(ediciones)?.effAt
+  return ediciones.filter((e) => e.campo !== 'precioCentavos' && e.effAt !== nacioAt).toSorted((a, b) => b.effAt - a.effAt)
+}
 
 /** The points of a stepped line in a box of `ancho` x `alto`; time to the right, money upwards. Empty without prices. */
 export function escalones(

@@ -103,20 +103,22 @@ export function CambiarPrecio({ articulos, acciones, alCerrar }: { articulos: Ar
           </span>
         </div>
       )}
-      <section>
-        <h3>{t.asiQuedan}</h3>
-        <ul>
-          {articulos.slice(0, A_LA_VISTA).map((a) => (
-            <li key={a.id} className="li">
-              <span className="sp tr">{a.nombre}</span>
-              <span className="mut n">{pesos(a.precioCentavos)}</span>
-              <ArrowRight className="i s" aria-hidden="true" />
-              <b className="n">{pesos(precioDe(a))}</b>
-            </li>
-          ))}
-        </ul>
-        {articulos.length > A_LA_VISTA && <p className="mut sm">{t.yMas(articulos.length - A_LA_VISTA)}</p>}
-      </section>
+      {cambio && (
+        <section>
+          <h3>{t.asiQuedan}</h3>
+          <ul>
+            {articulos.slice(0, A_LA_VISTA).map((a) => (
+              <li key={a.id} className="li">
+                <span className="sp tr">{a.nombre}</span>
+                <span className="mut n">{pesos(a.precioCentavos)}</span>
+                <ArrowRight className="i s" aria-hidden="true" />
+                <b className="n">{pesos(precioDe(a))}</b>
+              </li>
+            ))}
+          </ul>
+          {articulos.length > A_LA_VISTA && <p className="mut sm">{t.yMas(articulos.length - A_LA_VISTA)}</p>}
+        </section>
+      )}
     </Hoja>
   )
 }

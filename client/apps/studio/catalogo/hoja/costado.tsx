@@ -1,10 +1,11 @@
 import { Check, HardDrive, WifiOff } from 'lucide-react'
 import { useState } from 'react'
+import type { EdicionDeCampo } from '../../../../../schema/protocol/catalogo.ts'
 import type { ArticuloDoc } from '../../../../../schema/protocol/documentos.ts'
 import { nombreDeCampo, valorDeCampo } from '../../../../domain/articulos/campos.ts'
 import type { Campos } from '../../../../domain/articulos/forma.ts'
 import { Foto } from '../../../../domain/articulos/foto.tsx'
-import { otrosCambios, type PrecioEnElTiempo, preciosDe, seHizoSinConexion } from '../../../../domain/articulos/historia.ts'
+import { nacimientoDe, otrosCambios, type PrecioEnElTiempo, preciosDe, seHizoSinConexion } from '../../../../domain/articulos/historia.ts'
 import { TarjetaPublica } from '../../../../domain/articulos/tarjeta-publica.tsx'
 import { t as ta } from '../../../../domain/articulos/textos.ts'
 import { type Historia, useHistoria } from '../../../../domain/articulos/use-historia.ts'
@@ -139,17 +140,22 @@ function Otros({ ediciones, zona }: { ediciones: NonNullable<Historia['ediciones
   const [todos, setTodos] = useState(false)
   const otros = otrosCambios(ediciones)
   const sucursales = new Map(negocio.sucursales.map((s) => [s.id, s.nombre]))
-  if (otros.length === 0) return null
+  const nacimiento = nacimientoDe(ediciones)
   return (
     <>
-      <h3>{t.otrosCambios}</h3>
+      {otros.length > 0 && <h3>{t.otrosCambios}</h3>}
       <ul className="otros">
         {(todos ? otros : otros.slice(0, POCOS)).map((e) => (
           <li key={`${e.campo}${e.effAt}`} className="sm ink2">
             <b>{nombreDeCampo(e.campo)}</b>: {todos && `${valorDeCampo(e.campo, e.valor, sucursales)}. `}
-            {[e.quien.split(' ')[0], diaYHora(e.effAt, zona), e.equipo].filter(Boolean).join(', ')}
+            {deQuien(e, zona)}
           </li>
         ))}
+        {nacimiento && (
+          <li className="sm ink2">
+            <b>{t.creado}</b>: {deQuien(nacimiento, zona)}
+          </li>
+        )}
       </ul>
       {otros.length > POCOS && (
         <button type="button" className="studio-enlazado sm" aria-expanded={todos} onClick={() => setTodos(!todos)}>
@@ -159,3 +165,6 @@ function Otros({ ediciones, zona }: { ediciones: NonNullable<Historia['ediciones
     </>
   )
 }
+
+const deQuien = ({ quien, effAt, equipo }: EdicionDeCampo, zona: string): string =>
+  [quien.split(' ')[0], diaYHora(effAt, zona), equipo].filter(Boolean).join(', ')

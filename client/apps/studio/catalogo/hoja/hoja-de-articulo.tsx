@@ -92,7 +92,7 @@ function Abierta({ articulo, categorias, acciones, alCerrar }: Omit<Props, 'id'>
         !ajeno && (
           <>
             <span className="mut sm sp" role="status">
-              {cuantos > 0 ? t.nCambios(cuantos) : t.sinCambios}
+              {articulo ? (cuantos > 0 ? t.nCambios(cuantos) : t.sinCambios) : t.esNuevo}
             </span>
             <button type="button" className="btn g" onClick={descartar}>
               {cuantos > 0 ? t.descartar : t.cancelar}

@@ -19,6 +19,7 @@ export const t = catalogo({
         ? '1 campo cambiado. Se combina campo por campo con lo que haya llegado.'
         : `${n} campos cambiados. Se combinan campo por campo con lo que haya llegado.`,
     sinCambios: 'Sin cambios',
+    esNuevo: 'Es nuevo: existe cuando lo guardes.',
     guardado: 'Guardado en este equipo',
     recibido: 'Recibido',
     borradorGuardado: 'Guardamos tu borrador',
@@ -59,6 +60,7 @@ export const t = catalogo({
     leyendo: 'Leyendo el historial…',
     reintentar: 'Reintentar',
     otrosCambios: 'Otros cambios',
+    creado: 'Creado',
     verTodos: (n: number) => `Ver los ${n} cambios`,
     verMenos: 'Ver menos',
     aunSinHistoria: 'Sin cambios todavía.',
@@ -81,6 +83,7 @@ export const t = catalogo({
         ? '1 field changed. It is merged field by field with what arrived.'
         : `${n} fields changed. They are merged field by field with what arrived.`,
     sinCambios: 'No changes',
+    esNuevo: 'It is new: it exists once you save it.',
     guardado: 'Saved on this device',
     recibido: 'Received',
     borradorGuardado: 'We kept your draft',
@@ -121,6 +124,7 @@ export const t = catalogo({
     leyendo: 'Reading the history…',
     reintentar: 'Try again',
     otrosCambios: 'Other changes',
+    creado: 'Created',
     verTodos: (n) => `See all ${n} changes`,
     verMenos: 'See fewer',
     aunSinHistoria: 'No changes yet.',
