@@ -93,7 +93,7 @@ test('a full disk refuses the sale in one sentence, and nothing confirmed is los
   const antes = await caja.lista()
   await caja.escribirVenta('77')
   await caja.registrar()
-  assert.match(await caja.error(), /sin espacio: la venta NO se guardó/)
+  assert.match(await caja.error(), /sin espacio: esto NO se guardó/)
   await mundo.foto(pagina, '15-disco-lleno')
   await esAccesible(pagina, 'full disk')
   assert.equal(await caja.lista(), antes, 'what was confirmed is still listed, and the refused sale is not')

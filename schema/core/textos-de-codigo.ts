@@ -116,10 +116,10 @@ export const TEXTOS_DE_CODIGO = {
 
   // Device storage
   DISCO_LLENO: {
-    es: 'El equipo se quedó sin espacio: la venta NO se guardó. Libera espacio y repite.',
-    en: 'The device is out of space: the sale was NOT saved.',
+    es: 'El equipo se quedó sin espacio: esto NO se guardó. Libera espacio y repite.',
+    en: 'The device is out of space: this was NOT saved. Free some and repeat.',
   },
-  GUARDADO_FALLIDO: { es: 'La venta no quedó guardada en este equipo. Repítela.', en: 'The sale was not saved on this device. Repeat it.' },
+  GUARDADO_FALLIDO: { es: 'Esto no quedó guardado en este equipo. Repítelo.', en: 'This was not saved on this device. Repeat it.' },
   REPLICA_NO_ABRE: { es: 'No se pudo abrir el almacén de este equipo.', en: 'The store of this device could not be opened.' },
   ESCANER_NO_ABRE: { es: 'El lector de códigos no abrió. Escribe los números.', en: 'The code reader did not open. Type the numbers.' },
   REPLICA_CAIDA: {

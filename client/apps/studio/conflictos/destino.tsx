@@ -38,7 +38,7 @@ export function Destino({ caso, borrado, destino, alElegir }: Props) {
   ]
   return (
     <fieldset className="dst">
-      <legend className="vh">{t.eligeDestino}</legend>
+      <legend className="vh">{t.destinos}</legend>
       {opciones.map(({ cual, titulo, texto, quien }) => (
         <label key={cual} className={destino === cual ? 'cl on' : 'cl'}>
           <input type="radio" name={id} checked={destino === cual} onChange={() => alElegir(cual)} />
