@@ -117,6 +117,29 @@ test('a file changes what its columns say and leaves the rest; the bad rows can 
   assert.equal(await replica.importar('otro', nada), { ok: false, codigo: 'NO_ENCONTRADO' })
 })
 
+test('[EMP-38] a file of a gerente changes nothing of another sucursal, brings nothing from it and takes nothing there', async () => {
+  const [centro, norte] = [idDe(900), idDe(901)]
+  const carta = [unArticulo(1, { sucursales: [centro] }), unArticulo(2, { sucursales: [norte] }), unArticulo(3)]
+  const { replica, servidor, intentar } = await unEstudio(abiertas, carta, {}, norte)
+  servidor.poner('config', SUCURSAL)
+  servidor.poner('config', { ...SUCURSAL, id: `sucursal:${norte}`, sucursalId: norte, nombre: 'Norte' })
+  await intentar()
+  const filas = [
+    'Pizza 1,1,Centro',
+    'Pizza 1,100.01,Centro',
+    'Pizza 2,1,Centro',
+    'Pizza 2,2,Norte',
+    'Pizza 3,3,',
+    'Té,1,Centro',
+    'Pan,1,Norte',
+  ]
+  for (const [fila, suerte] of filas.map((f, i) => [f, ['malo', 'igual', 'malo', 'cambia', 'cambia', 'malo', 'nuevo'][i]] as const)) {
+    const plan = valor(await replica.prepararImportacion(`nombre,precio,sucursales\n${fila}\n`, nada))
+    const [renglon] = plan.renglones
+    assert.equal([renglon?.suerte, renglon?.codigo], [suerte, suerte === 'malo' ? 'SIN_PERMISO' : null], fila)
+  }
+})
+
 test('what is no catálogo is refused whole', async () => {
   const { replica } = await unEstudio(abiertas)
   const codigo = async (texto: string) => {

@@ -5,7 +5,7 @@
 import { uuidv7 } from '../../schema/core/ids.ts'
 import { Rechazo } from '../../schema/core/rechazo.ts'
 import { textoDeCodigo } from '../../schema/core/textos-de-codigo.ts'
-import type { Articulo } from '../../schema/domain/articulos/articulo.ts'
+import { type Articulo, seVendeEn } from '../../schema/domain/articulos/articulo.ts'
 import { crearCasador } from '../../schema/domain/articulos/casar.ts'
 import {
   CAMPO_DE,
@@ -22,6 +22,7 @@ import type { Almacen } from './almacen.ts'
 import type { CambioDeDocumento, ConsultaDeCatalogo, PlanDeImportacion, Progreso, RenglonDeImportacion } from './api.ts'
 import type { CatalogoVivo } from './catalogo.ts'
 import type { Edits } from './edits.ts'
+import type { Identidad } from './identidad.ts'
 import type { Puertos } from './puertos.ts'
 import { celdasAjenas, escribirTabla, leerTabla, type Tabla } from './tabla-csv.ts'
 
@@ -49,9 +50,10 @@ interface Partes {
   almacen: () => Almacen
   catalogo: CatalogoVivo
   edits: Edits
+  identidad: Pick<Identidad, 'alta'>
 }
 
-export function crearImportacion({ puertos, almacen, catalogo, edits }: Partes): Importacion {
+export function crearImportacion({ puertos, almacen, catalogo, edits, identidad }: Partes): Importacion {
   let plan: Plan | null = null
   /** Raised by whoever cancels or begins another: what began before gives up. */
   let vuelta = 0
@@ -80,7 +82,8 @@ export function crearImportacion({ puertos, almacen, catalogo, edits }: Partes):
       const tabla = await leerTabla(texto)
       const existentes = (await catalogo.articulos()) as ReadonlyMap<string, Articulo>
       const nuevoId = () => uuidv7(puertos.reloj.now(), puertos.azar)
-      const { renglones, cambios } = await planear(tabla, existentes, await leerSucursales(), nuevoId, avanzar)
+      const alcanza = alcanceDe(existentes, identidad.alta()?.sucursalId ?? null)
+      const { renglones, cambios } = await planear(tabla, existentes, await leerSucursales(), nuevoId, alcanza, avanzar)
       plan = { id: nuevoId(), tabla, renglones, cambios }
       const cuantos = (suerte: RenglonDeImportacion['suerte']) => renglones.filter((renglon) => renglon.suerte === suerte).length
       return {
@@ -123,6 +126,7 @@ async function planear(
   existentes: ReadonlyMap<string, Articulo>,
   sucursales: Sucursales,
   nuevoId: () => string,
+  alcanza: (cambio: CambioDeDocumento) => boolean,
   avanzar: (hechas: number, total: number) => Promise<void>,
 ): Promise<Pick<Plan, 'renglones' | 'cambios'>> {
   const leidas: FilaLeida[] = []
@@ -141,13 +145,22 @@ async function planear(
     const { renglon, celdas } = filas[i] as Tabla['filas'][number]
     const lugar = encabezado.get('nombre')
     const nombre = lugar === undefined ? '' : (celdas[lugar] ?? '').trim()
-    const suerte = suerteDe(leida, casar, existentes, nuevoId)
+    const suya = suerteDe(leida, casar, existentes, nuevoId)
+    const suerte = suya.cambio && !alcanza(suya.cambio) ? mala('SIN_PERMISO', 'sucursales', null) : suya
     renglones.push({ renglon, nombre, columna: null, valor: null, codigo: null, cambios: [], ...suerte.dicho })
     if (suerte.cambio) cambios.push(suerte.cambio)
   }
   await avanzar(filas.length, filas.length)
   return { renglones, cambios }
 }
+
+/** EMP-38. Of a device of one sucursal, what is sold there before and after; the server would refuse the rest. */
+const alcanceDe =
+  (existentes: ReadonlyMap<string, Articulo>, sucursalId: string | null) =>
+  ({ id, cambios }: CambioDeDocumento): boolean => {
+    const actual = existentes.get(id)
+    return seVendeEn(actual ?? {}, sucursalId) && seVendeEn({ ...actual, ...cambios }, sucursalId)
+  }
 
 interface Suerte {
   dicho: Partial<RenglonDeImportacion> & Pick<RenglonDeImportacion, 'suerte'>

@@ -20,13 +20,19 @@ export const unArticulo = (n: number, campos: Record<string, unknown> = {}): Doc
   ...campos,
 })
 
-/** `alTerminar` collects what a test opens. `cambiar`: ports of the test instead of the usual ones. */
-export async function unEstudio(alTerminar: ReplicaApi[], articulos: Documento[] = [], cambiar: Partial<Puertos> = {}) {
+/** `alTerminar` collects what a test opens. `cambiar`: ports of the test instead of the usual ones. `sucursalId`: of a gerente; null: a dueño's. */
+export async function unEstudio(
+  alTerminar: ReplicaApi[],
+  articulos: Documento[] = [],
+  cambiar: Partial<Puertos> = {},
+  sucursalId: string | null = null,
+) {
   const reloj = unReloj()
   const disco = unDisco()
   const hora = { ahora: reloj.wall }
   const servidor = unServidor(() => hora.ahora)
   servidor.tipo = 'studio'
+  servidor.sucursalId = sucursalId
   servidor.paginaDe = 500
   for (const documento of articulos) servidor.poner('articulos', documento)
   servidor.alEmpujar = ({ filas }, coleccion) => {

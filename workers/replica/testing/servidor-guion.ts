@@ -44,6 +44,8 @@ export interface Servidor {
   /** The platform's public keys. */
   llaves: { kid: number; publica: string }[]
   tipo: 'caja' | 'studio'
+  /** Where what enrols works; null: in the whole negocio. */
+  sucursalId: string | null
   /** Who works at this till. */
   turnos: TurnosDeGuion
   /** While true every request fails at once. */
@@ -74,6 +76,7 @@ export function unServidor(hora: () => number): Servidor {
     paginaDe: 2,
     llaves: [],
     tipo: 'caja',
+    sucursalId: SUCURSAL,
     turnos,
     sinRed: false,
     colgada: false,
@@ -144,8 +147,8 @@ export function unServidor(hora: () => number): Servidor {
       dispositivoId: DISPOSITIVO,
       negocioId: NEGOCIO,
       negocioNombre: 'Pizzería',
-      sucursalId: SUCURSAL,
-      sucursalNombre: 'Centro',
+      sucursalId: servidor.sucursalId,
+      sucursalNombre: servidor.sucursalId && 'Centro',
     }
     return { ...propio, tipo: servidor.tipo, serie: 'C1', licencia: licencia(), llaves: servidor.llaves, hora: hora() }
   }

@@ -2,9 +2,11 @@
 import { useSearch } from '@tanstack/react-router'
 import { GitMerge } from 'lucide-react'
 import { useState } from 'react'
+import { seVendeEn } from '../../../../schema/domain/articulos/articulo.ts'
 import type { Caso } from '../../../domain/conflictos/caso.ts'
 import { alDeshacer, cambiosDe, comoEsta, type Resuelto } from '../../../domain/conflictos/decidir.ts'
 import { useConflictos } from '../../../domain/conflictos/use-conflictos.ts'
+import { useStudio } from '../../../replica/studio.ts'
 import { Huesos, Vacio } from '../../../ui/escritorio/estados.tsx'
 import { DetalleDeCaso } from './detalle.tsx'
 import { ListaDeConflictos, type Pestana } from './lista.tsx'
@@ -14,6 +16,7 @@ import { useEditarVarios } from './use-editar-varios.ts'
 import './conflictos.css'
 
 export function Conflictos() {
+  const { alta } = useStudio()
   const { casos, resueltos, documentos } = useConflictos()
   const [pestana, setPestana] = useState<Pestana>('pendientes')
   const { documento } = useSearch({ strict: false })
@@ -34,11 +37,15 @@ export function Conflictos() {
     return siguiente !== undefined
   }
   const deshacer = (r: Resuelto) => void editar(alDeshacer(r, documentos.get(r.documentoId) ?? null), t.deshecho(r.nombre))
-  const dejarTodos = (todos: Caso[]) =>
-    void editar(
-      todos.flatMap((uno) => cambiosDe(uno, comoEsta(uno))),
-      t.dejados(todos.length),
-    )
+  const dejarTodos = (todos: Caso[]) => {
+    // What is sold in another sucursal alone is decided there (EMP-38).
+    const suyos = todos.filter(({ documento: d }) => seVendeEn((d ?? {}) as { sucursales?: string[] }, alta.sucursalId))
+    if (suyos.length > 0)
+      void editar(
+        suyos.flatMap((uno) => cambiosDe(uno, comoEsta(uno))),
+        t.dejados(suyos.length),
+      )
+  }
   return (
     <>
       <Encabezado />

@@ -1,6 +1,7 @@
 /** One case: its fields side by side, what it will be, and the decision. Keys: J K the field, 1 2 a side, E a third value, Ctrl+Enter saves. */
 import { ChevronLeft } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { porQueNoSeCambia } from '../../../domain/articulos/alcance.ts'
 import { Foto } from '../../../domain/articulos/foto.tsx'
 import {
   type Borrador,
@@ -41,9 +42,11 @@ export function DetalleDeCaso({ caso, alMover, alVolver, alGuardar }: Props) {
   const [guardando, setGuardando] = useState(false)
   const seccion = useRef<HTMLElement>(null)
   const invalidos = camposInvalidos(caso, borrador)
+  const ajeno = useAjeno(caso)
+  const sePuede = !guardando && invalidos.length === 0 && caso.documento !== null && ajeno === null
   const marcar = (campo: string, marca: Marca) => setBorrador({ ...borrador, marcas: { ...borrador.marcas, [campo]: marca } })
   const guardar = async () => {
-    if (guardando || invalidos.length > 0 || !caso.documento) return
+    if (!sePuede) return
     setGuardando(true)
     await alGuardar(cambiosDe(caso, eleccionDe(caso, borrador)), t.decidido(caso.nombre))
     setGuardando(false)
@@ -75,6 +78,7 @@ export function DetalleDeCaso({ caso, alMover, alVolver, alGuardar }: Props) {
     <section ref={seccion} className="det__caso" aria-label={caso.nombre}>
       <Cabeza caso={caso} alVolver={alVolver} />
       {!caso.documento && <p className="banner">{t.sinDocumento}</p>}
+      {ajeno && <p className="banner">{ajeno}</p>}
       <div className="cmp">
         {caso.borrado && (
           <Destino
@@ -102,12 +106,7 @@ export function DetalleDeCaso({ caso, alMover, alVolver, alGuardar }: Props) {
       </div>
       <AsiQueda caso={caso} eleccion={eleccionPosible(caso, borrador)} />
       <Pie caso={caso} alElegir={(lado) => setBorrador(borradorDe(caso, todoDe(caso, lado)))}>
-        <button
-          type="button"
-          className="btn p"
-          disabled={guardando || invalidos.length > 0 || !caso.documento}
-          onClick={() => void guardar()}
-        >
+        <button type="button" className="btn p" disabled={!sePuede} onClick={() => void guardar()}>
           {guardando ? t.guardando : t.guardarYSeguir}
           <span className="kbd hide-s" aria-hidden="true">
             {'Ctrl ↵'}
@@ -116,6 +115,12 @@ export function DetalleDeCaso({ caso, alMover, alVolver, alGuardar }: Props) {
       </Pie>
     </section>
   )
+}
+
+/** EMP-38. Why this device may not decide it; null: it may. */
+function useAjeno({ documento }: Caso): string | null {
+  const { alta, negocio } = useStudio()
+  return documento && porQueNoSeCambia(documento as { sucursales?: string[] }, alta.sucursalId, negocio.sucursales)
 }
 
 /** Begins as everything stands. What somebody else changes meanwhile in the document begins it anew: the question is another one. */
