@@ -2,13 +2,16 @@
 import { hkdfSync, randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { exigirSinRestauracion } from './db/restauracion.ts'
 
 const ARCHIVO = 'secret.key'
 
-/** The key kept in DATA_DIR, made on the first start: owner-only, flushed before it is used. Two starts at once agree on one. */
+/** The key kept in DATA_DIR, made on the first start: owner-only, flushed before it is used. Two starts at once agree on one. @throws ErrorDb RESTAURACION_A_MEDIAS */
 export function claveEnCarpeta(dataDir: string): string {
   const ruta = path.join(dataDir, ARCHIVO)
   fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  // Its key may be on its way.
+  exigirSinRestauracion(dataDir)
   if (!fs.existsSync(ruta)) estrenar(ruta)
   const clave = fs.readFileSync(ruta, 'utf8').trim()
   if (!clave) throw new Error(`${ruta} is empty: put back the key it had, or start with an empty DATA_DIR`)

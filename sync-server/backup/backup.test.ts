@@ -21,6 +21,7 @@ import { crearNegocioDePrueba, createTestServer, pedir, type ServidorDePrueba, s
 import { respaldar } from './make.ts'
 import { empacar } from './pack.ts'
 import { restaurar } from './restore.ts'
+import { guardarRespaldo } from './save.ts'
 import { atenderRespaldos } from './serve.ts'
 import { empaquetar } from './tar.ts'
 import { desempacar } from './unpack.ts'
@@ -164,13 +165,38 @@ test('a folder in use or not empty is not touched; with --force what was there i
     `There is a file called ${archivo} already: give another name.`,
   )
   const { apartado } = await restaurar({ ...pedido, ...rutas('ocupado') })
-  assert.is(apartado, `${dir('ocupado')}.antes-2026-11-21T00-00-00-000Z`)
+  assert.is(apartado, path.join(dir('ocupado'), 'anterior-2026-11-21T00-00-00-000Z'))
   assert.is(fs.readFileSync(path.join(apartado!, 'nota'), 'utf8'), 'mine')
   assert.not(fs.existsSync(path.join(dir('ocupado'), 'nota')))
   assert.is(await nodosDeAntes('ocupado'), 1)
   assert.is(
     await codigo(respaldar({ ...rutas('vacio'), archivo: dir('x.tar.gz'), ahora: 0 })),
     `There is no embedded database in ${dir('vacio')}.`,
+  )
+})
+
+test('two at once to one name: one is kept whole, the other is refused, nothing else is left', async () => {
+  const entero = fs.readFileSync(dir('parado.tar.gz'))
+  const mitades = [entero.subarray(0, entero.length >> 1), entero.subarray(entero.length >> 1)]
+  const empezar = async () => {
+    const flujo = new Readable({ read() {} })
+    const guardado = codigo(guardarRespaldo(flujo, dir('gemelo.tar.gz')))
+    flujo.push(mitades[0])
+    while (flujo.readableLength) await new Promise(setImmediate)
+    return () => {
+      flujo.push(mitades[1])
+      flujo.push(null)
+      return guardado
+    }
+  }
+  const acabarUno = await empezar()
+  const acabarOtro = await empezar()
+  assert.is(await acabarUno(), 'bien')
+  assert.ok(entero.equals(fs.readFileSync(dir('gemelo.tar.gz'))), 'its own bytes, not as far as the other has come')
+  assert.is(await acabarOtro(), 'EEXIST')
+  assert.equal(
+    fs.readdirSync(raiz).filter((n) => n.startsWith('gemelo')),
+    ['gemelo.tar.gz'],
   )
 })
 

@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { ErrorDb } from '../db/errores.ts'
 import { llamar, tomarCandado } from '../db/lock.ts'
+import { exigirSinRestauracion } from '../db/restauracion.ts'
 import { ErrorDeArranque } from '../env.ts'
 import { empacar } from './pack.ts'
 import { type Guardado, guardarRespaldo } from './save.ts'
@@ -21,13 +22,15 @@ interface Pedido {
 
 /**
  * Asks the server that has the folder open; when none has, reads the folder under its lock.
- * @throws ErrorDb RESPALDO_CORTADO when the server went away meanwhile; Error with its sentence when it refuses; Error when there is no database
+ * @throws ErrorDb RESPALDO_CORTADO when the server went away meanwhile; Error with its sentence when it refuses; Error when there is no database;
+ *   RESTAURACION_A_MEDIAS
  */
 export async function respaldar(pedido: Pedido): Promise<Guardado> {
   const { dataDir, archivo, alAvanzar } = pedido
   if (fs.existsSync(archivo)) throw new ErrorDeArranque(`There is a file called ${archivo} already: give another name.`)
   const conexion = await llamar(dataDir)
   if (conexion) return pedirAlServidor(conexion).then((flujo) => guardarRespaldo(flujo, archivo, alAvanzar).catch(cortado))
+  exigirSinRestauracion(dataDir)
   if (!fs.existsSync(path.join(dataDir, 'pg'))) throw new ErrorDeArranque(`There is no embedded database in ${dataDir}.`)
   const candado = await tomarCandado(dataDir)
   try {

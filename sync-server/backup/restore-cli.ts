@@ -14,9 +14,11 @@ async function principal(): Promise<void> {
   if (env.databaseUrl) throw new ErrorDeArranque('With DATABASE_URL restoring is PostgreSQL’s own: pg_restore, then npm run db:epoca.')
   const avance = crearAvance()
   const apartar = args.includes('--force')
-  const { ficha, apartado } = await restaurar({ ...env, archivo, apartar, ahora: Date.now(), alAvanzar: avance.mostrar }).finally(
+  const { ficha, apartado, retomada } = await restaurar({ ...env, archivo, apartar, ahora: Date.now(), alAvanzar: avance.mostrar }).finally(
     avance.fin,
   )
+  if (retomada)
+    console.log(`A restore that had stopped halfway was ended. ${archivo} was not read: to put another backup here, give --force.`)
   console.log(`${path.resolve(env.dataDir)} is as it was at ${ficha.creadoAt} (release ${ficha.version}).`)
   if (apartado) console.log(`What was there is in ${apartado}.`)
   if (!ficha.conClave) console.log('Its key is not in the backup: start with the SECRET_KEY it had.')

@@ -1,7 +1,9 @@
 /** Puts a backup into a file: whole and checked, or not at all. */
+import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { Readable } from 'node:stream'
+import { sincronizarCarpeta } from '../db/disco.ts'
 import type { FichaDeRespaldo } from './pack.ts'
 import { type Avance, desempacar } from './unpack.ts'
 
@@ -19,8 +21,8 @@ export interface Guardado {
 export async function guardarRespaldo(flujo: Readable, archivo: string, alAvanzar?: (avance: Avance) => void): Promise<Guardado> {
   const carpeta = path.dirname(path.resolve(archivo))
   fs.mkdirSync(carpeta, { recursive: true, mode: 0o700 })
-  const parcial = `${archivo}.parcial`
-  fs.rmSync(parcial, { force: true })
+  // Its own: another backup to the same name may be under way, and one of the two must lose whole.
+  const parcial = `${archivo}.${randomBytes(4).toString('hex')}.parcial`
   const salida = await fs.promises.open(parcial, 'wx', 0o600)
   async function* copiando(): AsyncGenerator<Uint8Array> {
     for await (const trozo of flujo as AsyncIterable<Uint8Array>) {
@@ -33,17 +35,11 @@ export async function guardarRespaldo(flujo: Readable, archivo: string, alAvanza
     await salida.sync()
     // Not over a file that is there: a name typed twice must not cost yesterday's backup.
     fs.linkSync(parcial, archivo)
-    sincronizar(carpeta)
+    sincronizarCarpeta(carpeta)
     return { archivo, bytes: fs.statSync(archivo).size, ficha }
   } finally {
     flujo.destroy()
     await salida.close()
     fs.rmSync(parcial, { force: true })
   }
-}
-
-function sincronizar(carpeta: string): void {
-  const fd = fs.openSync(carpeta, 'r')
-  fs.fsyncSync(fd)
-  fs.closeSync(fd)
 }

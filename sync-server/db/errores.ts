@@ -13,6 +13,7 @@ export type CodigoDb =
   | 'RESPALDO_CORTADO'
   | 'RESPALDO_ILEGIBLE'
   | 'CARPETA_OCUPADA'
+  | 'RESTAURACION_A_MEDIAS'
 
 const textos: Record<CodigoDb, { es: string; en: string }> = {
   DATOS_EN_USO: {
@@ -49,8 +50,12 @@ const textos: Record<CodigoDb, { es: string; en: string }> = {
   RESPALDO_CORTADO: { es: 'El respaldo quedó a medias; no se guardó.', en: 'The backup was cut short; nothing was kept.' },
   RESPALDO_ILEGIBLE: { es: 'Este archivo no es un respaldo entero.', en: 'This file is not a whole backup.' },
   CARPETA_OCUPADA: {
-    es: 'La carpeta de datos no está vacía: usa --force para apartarla.',
-    en: 'The data folder is not empty: use --force to move it aside.',
+    es: 'La carpeta de datos no está vacía: usa --force para apartar lo que tiene.',
+    en: 'The data folder is not empty: use --force to move what is in it aside.',
+  },
+  RESTAURACION_A_MEDIAS: {
+    es: 'Una restauración quedó a medias en esta carpeta de datos: repite npm run restore y la termina.',
+    en: 'A restore stopped halfway in this data folder: run npm run restore again and it ends it.',
   },
 }
 

@@ -10,7 +10,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { ErrorDb } from './errores.ts'
 
-const NOMBRE = 'candado.sock'
+/** Its name in the folder. */
+export const CANDADO = 'candado.sock'
 /** sun_path holds 108 bytes on Linux and 104 on macOS, the closing zero included; a longer path is cut or refused. */
 const LARGO_MAXIMO = 100
 /** Longer than the instant between another's "it is stale" and its removal of the file. */
@@ -25,13 +26,13 @@ export interface Candado {
 
 /** Calls `fn` with a path that fits in a socket address: the real one, or the same folder behind a short symbolic link. */
 async function conRutaCorta<T>(carpeta: string, fn: (ruta: string) => Promise<T>): Promise<T> {
-  const directa = path.join(carpeta, NOMBRE)
+  const directa = path.join(carpeta, CANDADO)
   if (Buffer.byteLength(directa) <= LARGO_MAXIMO) return fn(directa)
   const temporal = fs.mkdtempSync(path.join(os.tmpdir(), 'aya-'))
   const enlace = path.join(temporal, 'd')
   try {
     fs.symlinkSync(carpeta, enlace)
-    return await fn(path.join(enlace, NOMBRE))
+    return await fn(path.join(enlace, CANDADO))
   } finally {
     fs.rmSync(temporal, { recursive: true, force: true })
   }
@@ -95,7 +96,7 @@ function retirar(archivo: string, visto: string | undefined): void {
  */
 export async function tomarCandado(carpeta: string): Promise<Candado> {
   const real = fs.realpathSync(carpeta)
-  const archivo = path.join(real, NOMBRE)
+  const archivo = path.join(real, CANDADO)
   for (let intento = 0; intento < 5; intento++) {
     const servidor = await conRutaCorta(real, escuchar)
     if (servidor !== 'ocupado') {

@@ -9,6 +9,7 @@ import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { crearDb } from './contextos.ts'
 import type { Db } from './db.ts'
+import { sincronizarCarpeta, sincronizarTodo } from './disco.ts'
 import { crearEmbebida, type Embebida } from './embebida.ts'
 import { ErrorDb } from './errores.ts'
 import { tomarCandado } from './lock.ts'
@@ -19,6 +20,7 @@ import { abrirDurable } from './pglite-durable.ts'
 import { piscinaDeUno } from './piscina.ts'
 import { asegurarPlantilla, leerPlantilla, plantillaLista } from './plantilla.ts'
 import { revisarAislamiento } from './probe.ts'
+import { exigirSinRestauracion } from './restauracion.ts'
 import { ROL_APP } from './roles.ts'
 import type { Sql } from './tipos.ts'
 
@@ -66,31 +68,15 @@ export async function abrirEnMemoria(migraciones = leerMigraciones()): Promise<A
   return envolver(await PGlite.create({ loadDataDir }), migraciones, async () => {})
 }
 
-function sincronizar(ruta: string): void {
-  if (fs.lstatSync(ruta).isDirectory()) for (const hijo of fs.readdirSync(ruta)) sincronizar(path.join(ruta, hijo))
-  const fd = fs.openSync(ruta, 'r')
-  try {
-    fs.fsyncSync(fd)
-  } finally {
-    fs.closeSync(fd)
-  }
-}
-
 /** Builds a cluster beside its place and moves it there whole. Uses the template when there is one. */
 async function estrenar(carpeta: string, migraciones: Migracion[]): Promise<void> {
   const nueva = `${carpeta}.nuevo`
   fs.rmSync(nueva, { recursive: true, force: true })
   const loadDataDir = plantillaLista(migraciones)
   await (await abrirDurable(nueva, loadDataDir ? { loadDataDir } : {})).close()
-  sincronizar(nueva)
+  sincronizarTodo(nueva)
   fs.renameSync(nueva, carpeta)
   sincronizarCarpeta(path.dirname(carpeta))
-}
-
-function sincronizarCarpeta(carpeta: string): void {
-  const fd = fs.openSync(carpeta, 'r')
-  fs.fsyncSync(fd)
-  fs.closeSync(fd)
 }
 
 function exigirVersion(carpeta: string): void {
@@ -99,11 +85,12 @@ function exigirVersion(carpeta: string): void {
     throw new ErrorDb('DATOS_DE_OTRA_VERSION', `${carpeta}: ${version}, this server brings ${VERSION_DE_POSTGRES}`)
 }
 
-/** Opens (or makes) the database of DATA_DIR. Throws `DATOS_EN_USO` when a living process has it. */
+/** Opens (or makes) the database of DATA_DIR. Throws `DATOS_EN_USO` when a living process has it, `RESTAURACION_A_MEDIAS`. */
 export async function abrirEnCarpeta(dataDir: string, migraciones = leerMigraciones()): Promise<Abierta> {
   fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const candado = await tomarCandado(dataDir)
   try {
+    exigirSinRestauracion(dataDir)
     const carpeta = path.join(fs.realpathSync(dataDir), 'pg')
     if (!fs.existsSync(carpeta)) await estrenar(carpeta, migraciones)
     exigirVersion(carpeta)

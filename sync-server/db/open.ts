@@ -18,7 +18,7 @@ export interface OpcionesDb {
 
 /**
  * Opens, migrates and checks. Throws `DATOS_EN_USO`, `MIGRACION_CAMBIADA`, `MIGRACION_FALLIDA`, `BASE_INSEGURA`,
- * `BASE_SIN_ACCESO`, `DATOS_DE_OTRA_VERSION`, or the driver's own error when the database cannot be reached.
+ * `BASE_SIN_ACCESO`, `DATOS_DE_OTRA_VERSION`, `RESTAURACION_A_MEDIAS`, or the driver's own error when the database cannot be reached.
  */
 export async function openDb({ databaseUrl, dataDir = './data', secretKey, enMemoria, conexiones }: OpcionesDb): Promise<Db> {
   if (enMemoria) return (await abrirEnMemoria()).db
