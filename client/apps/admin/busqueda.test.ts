@@ -15,7 +15,8 @@ test('of an address only what the Panel knows is taken', () => {
     leerBusqueda({ rango: '2 años', filtro: ['todos'], regla: 'DROP', negocio: 'no', buscar: 'x'.repeat(81), demo: 'Roma!' }),
     {},
   )
-  assert.equal(leerBusqueda({ buscar: 42 }), { buscar: '42' }, 'the router reads figures as numbers')
+  assert.equal(leerBusqueda({ buscar: 42, dias: 30 }), { buscar: '42', dias: '30' }, 'the router reads figures as numbers')
+  assert.equal(leerBusqueda({ dias: '8' }), {})
 })
 
 test('a query holds what is known', () => {

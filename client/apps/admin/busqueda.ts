@@ -1,10 +1,13 @@
 /** What an address of the Panel holds besides its path: where somebody is survives a reload and a session that ended. */
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { Filtro, Rango } from '../../../schema/protocol/plataforma.ts'
+import type { DIAS_DE_REGLAS, Filtro, Rango } from '../../../schema/protocol/plataforma.ts'
 
 // Lists of their own: the shell reads this before the Panel is loaded, and the schemas would come along.
 const FILTROS = ['todos', 'atencion', 'sin_conexion'] as const satisfies readonly Filtro[]
 export const RANGOS = ['15m', '1h', '24h', '7d'] as const satisfies readonly Rango[]
+
+export const DIAS = ['1', '7', '30'] as const satisfies typeof DIAS_DE_REGLAS
+export type Dias = (typeof DIAS)[number]
 
 export interface BusquedaDelPanel {
   /** One-tap entry of the demo world. */
@@ -16,6 +19,8 @@ export interface BusquedaDelPanel {
   negocio?: string
   equipo?: string
   regla?: string
+  /** Of Conflictos: the list and its counts. */
+  dias?: Dias
 }
 
 const uno = <T extends string>(valor: unknown, de: readonly T[]): T | undefined => de.find((v) => v === valor)
@@ -35,6 +40,7 @@ export function leerBusqueda(search: Record<string, unknown>): BusquedaDelPanel 
     negocio: texto(search.negocio, UUID),
     equipo: texto(search.equipo, UUID),
     regla: texto(search.regla, /^R\d{1,2}$/),
+    dias: DIAS.find((d) => d === String(search.dias)),
   }
   return Object.fromEntries(Object.entries(leida).filter(([, valor]) => valor !== undefined)) as BusquedaDelPanel
 }

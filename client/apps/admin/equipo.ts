@@ -1,5 +1,6 @@
 /** What the Panel says of a device, apart from how it is drawn. Everything a device says of itself is as old as its last contact. */
 import type { Atencion, EquipoDePlataforma } from '../../../schema/protocol/plataforma.ts'
+import { numero } from './palabras.ts'
 
 export type SituacionDeEquipo = 'baja' | 'sin_estrenar' | 'atencion' | 'sin_senal' | 'enviando' | 'al_dia'
 
@@ -17,13 +18,14 @@ const GRAVES: ReadonlySet<Atencion> = new Set(['sin_procesar', 'bifurcada'])
 export const esGrave = (e: Pick<EquipoDePlataforma, 'atencion'>): boolean => e.atencion.some((a) => GRAVES.has(a))
 
 /**
- * `14`, or `≥ 14` when the device is out of contact: it may have sold more since. Null: it never said. Zero with no contact is still its last word,
- * and is written plainly: a till that closed has nothing to send.
+ * `14`, or `≥ 14` when the device is out of contact: it may have sold more since, also one whose last word was that nothing waited. Null: it never
+ * said.
  */
 export function porEnviar(e: Pick<EquipoDePlataforma, 'pendientes' | 'enLinea'>): string | null {
-  if (e.pendientes === null) return null
-  return e.pendientes > 0 && !e.enLinea ? `≥ ${e.pendientes}` : String(e.pendientes)
+  return e.pendientes === null ? null : cuantosEsperan(e.pendientes, !e.enLinea)
 }
+/** A count, `lejos`: some of those it was counted from are out of contact, and it is the least there can be. */
+export const cuantosEsperan = (pendientes: number, lejos: boolean): string => (lejos ? `≥ ${numero(pendientes)}` : numero(pendientes))
 
 /** Length of the bar beside a count, px: 4 for one, 44 for the largest of the table. */
 export const barra = (pendientes: number, mayor: number): number =>

@@ -72,7 +72,7 @@ export function FilaDeEquipo({
         <PorEnviar texto={porEnviar(e)} cuantos={e.pendientes ?? 0} mayor={mayor} />
       </td>
       <td className="num nw" data-l={t.masViejo}>
-        {e.masAntiguoAt === null ? <Nada dicho={e.pendientes !== null} /> : edad(ahora - e.masAntiguoAt)}
+        {e.masAntiguoAt === null ? <Nada dicho={e.pendientes !== null && e.enLinea} /> : edad(ahora - e.masAntiguoAt)}
       </td>
       <td className="num nw" data-l={t.contacto}>
         {e.ultimoContactoAt === null ? <span className="mut">{t.nunca}</span> : contacto(e.ultimoContactoAt, ahora)}
@@ -109,7 +109,7 @@ export function PorEnviar({ texto, cuantos, mayor }: { texto: string | null; cua
   )
 }
 
-/** It said that nothing waits, or it never said. */
-function Nada({ dicho }: { dicho: boolean }) {
+/** It says that nothing waits; or it never said, or it did and has been away since: the column of its contact has that date. */
+export function Nada({ dicho }: { dicho: boolean }) {
   return dicho ? <span className="mut">{t.nada}</span> : <SinDato />
 }

@@ -260,6 +260,12 @@ const SIN_REGLA: ReglaEnPalabras = {
   },
 }[IDIOMA]
 
+/** Of edits: they are counted, and no hecho has their verdict. */
+const DE_EDICIONES: ReadonlySet<string> = new Set(['R7', 'R8', 'R9'] satisfies Regla[])
+export const esDeEdiciones = (regla: string): boolean => DE_EDICIONES.has(regla)
+/** Counted without a row for each: what was sent again (R1) leaves one only when it is another hecho of the same sale. */
+export const sinRenglones = (regla: string): boolean => regla === 'R1' || esDeEdiciones(regla)
+
 export const REGLAS_EN_ORDEN = Object.keys(es) as Regla[]
 const esRegla = (regla: string): regla is Regla => Object.hasOwn(es, regla)
 

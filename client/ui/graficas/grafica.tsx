@@ -63,7 +63,14 @@ export function Grafica({ datos, alto, descripcion, tabla }: Props) {
       plot.current = null
     }
   }, [ancho, alto, tema, forma])
-  useEffect(() => plot.current?.setData(enColumnas(vistos)), [vistos])
+  useEffect(() => {
+    const u = plot.current
+    u?.batch(() => {
+      u.setData(enColumnas(vistos))
+      // The room for the words is measured again only with the size, and they may be longer while the axes stay.
+      u.setSize({ width: u.width, height: u.height })
+    })
+  }, [vistos])
   return (
     <div className="grafica">
       <div className="grafica__lienzo" role="img" aria-label={descripcion} ref={caja} />

@@ -2,25 +2,25 @@
 import uPlot from 'uplot'
 import { solos, ultimo } from './escala.ts'
 import type { DatosDeGrafica, Serie } from './grafica.tsx'
-import { dibujarHoras, dibujarNota, dibujarRejilla, dibujarRemates, type Tinta } from './pinceles.ts'
+import { dibujarHoras, dibujarNota, dibujarRejilla, dibujarRemates, type Medida, medidaDe, type Tinta } from './pinceles.ts'
 
-/** Of a bold letter of 12 px, about. */
-const ANCHO_DE_LETRA = 6.8
 const SIN_REMATE = 2
+/** Between a label and the plot, and a little to the edge. */
+const HOLGURA = 10
 
-/** Room at the right for the longest label. */
-function margenDerecho({ series }: DatosDeGrafica): number {
-  const largos = series.map(({ valores, remate }) => {
+/** Room at the right for the longest label, as it is drawn. */
+function margenDerecho({ series }: DatosDeGrafica, medir: Medida): number {
+  const anchos = series.map(({ valores, remate }) => {
     const fin = remate && ultimo(valores)
-    return fin ? remate(fin.valor).length : 0
+    return fin ? medir(remate(fin.valor), true) : 0
   })
-  const mayor = Math.max(0, ...largos)
-  return mayor === 0 ? SIN_REMATE : Math.ceil(10 + mayor * ANCHO_DE_LETRA)
+  const mayor = Math.max(0, ...anchos)
+  return mayor === 0 ? SIN_REMATE : Math.ceil(HOLGURA + mayor)
 }
 
-/** Room at the left for the longest value of the axis. */
-const margenIzquierdo = ({ tope, decirY }: DatosDeGrafica): number =>
-  Math.ceil(10 + Math.max(decirY(0).length, decirY(tope / 2).length, decirY(tope).length) * ANCHO_DE_LETRA)
+/** Room at the left for the longest value of the axis, as it is drawn. */
+const margenIzquierdo = ({ tope, decirY }: DatosDeGrafica, medir: Medida): number =>
+  Math.ceil(HOLGURA + Math.max(...[0, tope / 2, tope].map((valor) => medir(decirY(valor), false))))
 
 /** `datos` is read at every drawing. Sizes in px. */
 export function opcionesDe(
@@ -31,7 +31,7 @@ export function opcionesDe(
   return {
     width: ancho,
     height: alto,
-    padding: [8, () => margenDerecho(datos()), 22, () => margenIzquierdo(datos())],
+    padding: [8, (u) => margenDerecho(datos(), medidaDe(u, tinta)), 22, (u) => margenIzquierdo(datos(), medidaDe(u, tinta))],
     legend: { show: false },
     cursor: { show: false },
     axes: [{ show: false }, { show: false }],

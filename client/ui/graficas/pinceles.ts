@@ -32,6 +32,21 @@ export function tintaDe(elemento: Element): Tinta {
 const TAMANO = 12
 export const ALTO_DE_LETRA = 16
 
+/** Width of a word as it is drawn, CSS px. */
+export type Medida = (texto: string, fuerte: boolean) => number
+const letraDe = (tinta: Tinta, tamano: number, fuerte: boolean) => `${fuerte ? 700 : 400} ${tamano}px ${tinta.letra}`
+
+/** Letters differ in width, and so do the fonts a screen may have: words are measured, never counted. */
+export const medidaDe =
+  ({ ctx }: Pick<uPlot, 'ctx'>, tinta: Tinta): Medida =>
+  (texto, fuerte) => {
+    ctx.save()
+    ctx.font = letraDe(tinta, TAMANO, fuerte)
+    const { width } = ctx.measureText(texto)
+    ctx.restore()
+    return width
+  }
+
 /** Draws in CSS pixels: the canvas has more of them on a dense screen. */
 export class Pincel {
   private readonly ctx: CanvasRenderingContext2D
@@ -48,7 +63,7 @@ export class Pincel {
   palabra(texto: string, x: number, y: number, como: { color?: string; fuerte?: boolean; lado?: CanvasTextAlign } = {}): void {
     const { ctx } = this
     ctx.save()
-    ctx.font = `${como.fuerte ? 700 : 400} ${TAMANO * this.escala}px ${this.tinta.letra}`
+    ctx.font = letraDe(this.tinta, TAMANO * this.escala, como.fuerte ?? false)
     ctx.fillStyle = como.color ?? this.tinta.suave
     ctx.textAlign = como.lado ?? 'left'
     ctx.textBaseline = 'middle'

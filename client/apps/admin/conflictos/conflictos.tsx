@@ -1,38 +1,40 @@
 /** `/admin/conflictos`: what the rules decided, newest first, live; one of them with the hechos behind it. */
-import { Building2, GitMerge, ListFilter, SearchX, X } from 'lucide-react'
+import { Building2, GitMerge, ListFilter, PencilLine, SearchX, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Resultado, VeredictoDeNota } from '../../../../schema/protocol/plataforma.ts'
 import { veredictosEnVivo } from '../../../domain/plataforma/formas.ts'
 import { Huesos, Vacio } from '../../../ui/escritorio/estados.tsx'
-import { useBusqueda } from '../busqueda.ts'
+import { DIAS, useBusqueda } from '../busqueda.ts'
 import { BotonDePausa } from '../en-vivo.tsx'
 import { DatosViejos, NoRespondio } from '../estados.tsx'
 import { BusquedaEnDireccion } from '../filtros-de-equipos.tsx'
 import { PieDeLista } from '../pie-de-lista.tsx'
+import { esDeEdiciones } from '../reglas.ts'
 import { t as comun } from '../textos.ts'
 import { type Lista, useLista } from '../use-lista.ts'
 import { useVivo } from '../use-vivo.ts'
 import { Evidencia } from './evidencia.tsx'
-import { DIAS, type Dias, Ficha, ListaDeReglas } from './reglas-de-conflictos.tsx'
+import { Ficha, ListaDeReglas } from './reglas-de-conflictos.tsx'
 import { TablaDeVeredictos } from './tabla.tsx'
 import { t } from './textos.ts'
 import './conflictos.css'
 
 const idDe = (v: VeredictoDeNota) => v.id
+const POR_OMISION = '7'
 
 /** `id`: the verdict that is open; null: none. */
 export function ConflictosPantalla({ id }: { id: string | null }) {
-  const [{ regla, buscar = '', negocio }, cambiar] = useBusqueda()
+  const [{ regla, buscar = '', negocio, dias = POR_OMISION }, cambiar] = useBusqueda()
+  const deEdiciones = regla !== undefined && esDeEdiciones(regla)
   const [resultado, setResultado] = useState<Resultado | null>(null)
-  const [dias, setDias] = useState<Dias>('7')
   const forma = useMemo(
     () => veredictosEnVivo({ desdeAhora: true, ...(regla ? { regla } : {}), ...(negocio ? { negocio } : {}) }),
     [regla, negocio],
   )
   const vivo = useVivo(forma)
   const lista = useLista<VeredictoDeNota>(
-    '/api/admin/veredictos',
-    { regla, resultado, buscar, negocioId: negocio },
+    deEdiciones ? null : '/api/admin/veredictos',
+    { regla, resultado, buscar, negocioId: negocio, dias },
     { idDe, vivo, quieta: false },
   )
   return (
@@ -45,7 +47,12 @@ export function ConflictosPantalla({ id }: { id: string | null }) {
         <BotonDePausa />
         <fieldset className="seg" aria-label={t.periodo}>
           {DIAS.map((uno) => (
-            <button key={uno} type="button" aria-pressed={uno === dias} onClick={() => setDias(uno)}>
+            <button
+              key={uno}
+              type="button"
+              aria-pressed={uno === dias}
+              onClick={() => cambiar({ dias: uno === POR_OMISION ? undefined : uno })}
+            >
               {t[`d${uno}`]}
             </button>
           ))}
@@ -55,20 +62,26 @@ export function ConflictosPantalla({ id }: { id: string | null }) {
         <ListaDeReglas dias={dias} elegida={regla ?? null} senal={vivo.senal} />
         <div className="conf-lado">
           {regla && <Ficha regla={regla} />}
-          <section className="card tw" aria-label={t.titulo}>
-            <div className="panel-filtros">
-              <PorResultado elegido={resultado} alElegir={setResultado} />
-              <BusquedaEnDireccion etiqueta={t.buscar} />
-              {negocio && (
-                <button type="button" className="btn" onClick={() => cambiar({ negocio: undefined })}>
-                  <Building2 className="i" aria-hidden="true" />
-                  {lista.filas[0]?.negocio ?? t.negocio}
-                  <X className="i s" aria-label={comun.quitarFiltros} />
-                </button>
-              )}
-            </div>
-            <Renglones lista={lista} abierto={id} filtrada={Boolean(buscar || resultado)} />
-          </section>
+          {deEdiciones ? (
+            <section className="card" aria-label={t.titulo}>
+              <Vacio icono={PencilLine} titulo={t.deEdiciones} texto={t.deEdicionesTexto} />
+            </section>
+          ) : (
+            <section className="card tw" aria-label={t.titulo}>
+              <div className="panel-filtros">
+                <PorResultado elegido={resultado} alElegir={setResultado} />
+                <BusquedaEnDireccion etiqueta={t.buscar} />
+                {negocio && (
+                  <button type="button" className="btn" onClick={() => cambiar({ negocio: undefined })}>
+                    <Building2 className="i" aria-hidden="true" />
+                    {lista.filas[0]?.negocio ?? t.negocio}
+                    <X className="i s" aria-label={comun.quitarFiltros} />
+                  </button>
+                )}
+              </div>
+              <Renglones lista={lista} abierto={id} filtrada={Boolean(buscar || resultado)} />
+            </section>
+          )}
         </div>
       </div>
     </>

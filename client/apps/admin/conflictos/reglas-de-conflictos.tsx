@@ -1,14 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import type { Regla } from '../../../../schema/domain/hechos/tipos.ts'
 import type { RespuestaReglas } from '../../../../schema/protocol/plataforma.ts'
+import type { Dias } from '../busqueda.ts'
 import { useFrescura, usePanel } from '../contexto.ts'
 import { numero } from '../palabras.ts'
-import { REGLAS_EN_ORDEN, reglaEnPalabras } from '../reglas.ts'
+import { esDeEdiciones, REGLAS_EN_ORDEN, reglaEnPalabras, sinRenglones } from '../reglas.ts'
 import { useFresco } from '../use-fresco.ts'
 import { t } from './textos.ts'
-
-export const DIAS = ['1', '7', '30'] as const
-export type Dias = (typeof DIAS)[number]
 
 /** Every rule, how often it spoke in these days; the one that is looked at. */
 export function ListaDeReglas({ dias, elegida, senal }: { dias: Dias; elegida: string | null; senal: number }) {
@@ -16,7 +14,7 @@ export function ListaDeReglas({ dias, elegida, senal }: { dias: Dias; elegida: s
   const pausada = useFrescura().como === 'pausada'
   const { valor } = useFresco<RespuestaReglas>({ sesion, frescura }, `/api/admin/reglas?dias=${dias}`, { senal, pausada, cadaMs: 15_000 })
   const veces = new Map(valor?.reglas.map((r) => [r.regla, r.veces]))
-  const total = [...veces.values()].reduce((suma, n) => suma + n, 0)
+  const total = [...veces].reduce((suma, [regla, n]) => suma + (sinRenglones(regla) ? 0 : n), 0)
   return (
     <nav className="card" aria-label={t.reglas}>
       <ul className="conf-reglas">
@@ -26,6 +24,7 @@ export function ListaDeReglas({ dias, elegida, senal }: { dias: Dias; elegida: s
             key={regla}
             regla={regla}
             texto={reglaEnPalabras(regla).corto}
+            nota={esDeEdiciones(regla) ? t.enCadaNegocio : null}
             veces={valor ? (veces.get(regla) ?? 0) : null}
             elegida={elegida === regla}
           />
@@ -35,7 +34,16 @@ export function ListaDeReglas({ dias, elegida, senal }: { dias: Dias; elegida: s
   )
 }
 
-function RenglonDeRegla({ regla, texto, veces, elegida }: { regla: Regla | null; texto: string; veces: number | null; elegida: boolean }) {
+interface PropsDeRenglon {
+  regla: Regla | null
+  texto: string
+  /** Why the list has none of them. */
+  nota?: string | null
+  veces: number | null
+  elegida: boolean
+}
+
+function RenglonDeRegla({ regla, texto, nota = null, veces, elegida }: PropsDeRenglon) {
   return (
     <li>
       <Link
@@ -48,7 +56,10 @@ function RenglonDeRegla({ regla, texto, veces, elegida }: { regla: Regla | null;
         resetScroll={false}
       >
         <span className="mono">{regla ?? ''}</span>
-        <span className="tr">{texto}</span>
+        <span className="col">
+          <span className="tr">{texto}</span>
+          {nota && <span className="sub tr">{nota}</span>}
+        </span>
         {veces !== null && <b className={veces === 0 ? 'n mut' : 'n'}>{numero(veces)}</b>}
       </Link>
     </li>

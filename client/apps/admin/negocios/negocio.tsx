@@ -9,7 +9,7 @@ import { useAhora } from '../contexto.ts'
 import { BotonDePausa } from '../en-vivo.tsx'
 import { porSucursal } from '../equipo.ts'
 import { Leido } from '../estados.tsx'
-import { CabezasDeEquipo, COLUMNAS, FilaDeEquipo } from '../fila-de-equipo.tsx'
+import { CabezasDeEquipo, COLUMNAS, FilaDeEquipo, Nada } from '../fila-de-equipo.tsx'
 import { edad, numero } from '../palabras.ts'
 import { CambiosDeOrden, PieDeLista } from '../pie-de-lista.tsx'
 import { FilaDeSucursal } from '../servidor/arbol.tsx'
@@ -86,7 +86,7 @@ function Cabeza({ negocio: n }: { negocio: NegocioDePlataforma }) {
         </div>
         <div>
           <span className="lb">{t.masViejo}</span>
-          <span className="v">{n.masAntiguoAt === null ? <span className="mut">{comun.nada}</span> : edad(ahora - n.masAntiguoAt)}</span>
+          <span className="v">{n.masAntiguoAt === null ? <Nada dicho={n.enLinea >= n.equipos} /> : edad(ahora - n.masAntiguoAt)}</span>
         </div>
         <div>
           <span className="lb">{t.recibidos}</span>

@@ -8,7 +8,9 @@ import { Etiqueta } from '../../../ui/escritorio/etiqueta.tsx'
 import { useBusqueda } from '../busqueda.ts'
 import { useAhora } from '../contexto.ts'
 import { BotonDePausa } from '../en-vivo.tsx'
+import { cuantosEsperan } from '../equipo.ts'
 import { DatosViejos, NoRespondio } from '../estados.tsx'
+import { Nada } from '../fila-de-equipo.tsx'
 import { FiltrosDeEquipos } from '../filtros-de-equipos.tsx'
 import { contacto, edad, numero } from '../palabras.ts'
 import { CambiosDeOrden, PieDeLista } from '../pie-de-lista.tsx'
@@ -128,7 +130,7 @@ function Renglon({ negocio: n, ahora }: { negocio: NegocioDePlataforma; ahora: n
         <PendientesDeNegocio negocio={n} />
       </td>
       <td className="num nw" data-l={t.masViejo}>
-        {n.masAntiguoAt === null ? <span className="mut">{comun.nada}</span> : edad(ahora - n.masAntiguoAt)}
+        {n.masAntiguoAt === null ? <Nada dicho={n.enLinea >= n.equipos} /> : edad(ahora - n.masAntiguoAt)}
       </td>
       <td className="num no">{numero(n.recibidos)}</td>
       <td className="num nw r" data-l={comun.contacto}>
@@ -154,8 +156,7 @@ export function EstadoDeNegocio({ negocio: n }: { negocio: NegocioDePlataforma }
 
 /** At least this, while one of its devices is out of contact. */
 export function PendientesDeNegocio({ negocio: n }: { negocio: NegocioDePlataforma }) {
-  if (n.pendientes === 0) return <span className="mut">0</span>
-  return <span className="warn b">{n.enLinea < n.equipos ? `≥ ${numero(n.pendientes)}` : numero(n.pendientes)}</span>
+  return <span className={n.pendientes === 0 ? 'mut' : 'warn b'}>{cuantosEsperan(n.pendientes, n.enLinea < n.equipos)}</span>
 }
 
 export const inicialesDe = (nombre: string): string =>

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import type { ResumenDePlataforma } from '../../../../schema/protocol/plataforma.ts'
 import { useAhora } from '../contexto.ts'
+import { cuantosEsperan } from '../equipo.ts'
+import { Nada } from '../fila-de-equipo.tsx'
 import { edad, numero } from '../palabras.ts'
-import { t as comun } from '../textos.ts'
 import { t } from './textos.ts'
 
 /** The strip above everything. What devices have not sent is at least this: those out of contact may have sold more. */
@@ -12,10 +13,10 @@ export function Cifras({ resumen: r }: { resumen: ResumenDePlataforma }) {
   return (
     <section className="card strip" aria-label={t.cifras}>
       <Cifra rotulo={t.enLinea} valor={numero(r.enLinea)} nota={t.de(numero(r.equipos))} />
-      <Cifra rotulo={t.porEnviar} valor={r.pendientes > 0 && lejos ? `≥ ${numero(r.pendientes)}` : numero(r.pendientes)} />
+      <Cifra rotulo={t.porEnviar} valor={cuantosEsperan(r.pendientes, lejos)} />
       <Cifra
         rotulo={t.masViejo}
-        valor={r.masAntiguoAt === null ? comun.nada : edad(ahora - r.masAntiguoAt)}
+        valor={r.masAntiguoAt === null ? <Nada dicho={!lejos} /> : edad(ahora - r.masAntiguoAt)}
         nota={r.masAntiguoAt === null ? '' : r.masAntiguoDe}
         tono={r.masAntiguoAt === null ? 'mut' : 'warn'}
       />

@@ -4,6 +4,7 @@ import { Etiqueta } from '../../../ui/escritorio/etiqueta.tsx'
 import { useAhora } from '../contexto.ts'
 import { SinDato } from '../estados.tsx'
 import { contacto, edad, numero, tamano } from '../palabras.ts'
+import { nombreDeNodo } from './nodo.ts'
 import { t } from './textos.ts'
 
 type Nodo = ResumenDePlataforma['nodos'][number]
@@ -58,6 +59,3 @@ function Dato({ nombre, valor }: { nombre: string; valor: string | null }) {
     </>
   )
 }
-
-/** A node's id is its host, its process and what tells two starts apart: the last is for machines. */
-export const nombreDeNodo = (id: string): string => id.replace(/-[0-9a-z]+$/, '')

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { Fragment } from 'react'
 import type { EquipoDePlataforma, Filtro, NegocioDePlataforma } from '../../../../schema/protocol/plataforma.ts'
-import { porSucursal } from '../equipo.ts'
+import { cuantosEsperan, porSucursal } from '../equipo.ts'
 import { NoRespondio } from '../estados.tsx'
 import { COLUMNAS, FilaDeEquipo, PorEnviar } from '../fila-de-equipo.tsx'
 import { edad, numero } from '../palabras.ts'
@@ -29,7 +29,7 @@ interface Props {
 export function RamaDeNegocio(props: Props) {
   const { negocio: n, ahora, mayor, abierta, alTocar } = props
   const Flecha = abierta ? ChevronDown : ChevronRight
-  const pendientes = n.pendientes > 0 && n.enLinea < n.equipos ? `≥ ${numero(n.pendientes)}` : numero(n.pendientes)
+  const pendientes = cuantosEsperan(n.pendientes, n.enLinea < n.equipos)
   return (
     <tbody data-negocio={n.negocioId}>
       <tr className="rt">
@@ -48,7 +48,12 @@ export function RamaDeNegocio(props: Props) {
         <td className="num b nw" data-l={comun.masViejo}>
           {n.masAntiguoAt === null ? '' : edad(ahora - n.masAntiguoAt)}
         </td>
-        <td colSpan={COLUMNAS - 4} />
+        {/* One for each column that only devices have: those that a narrow screen hides are hidden here too. */}
+        <td />
+        <td />
+        <td />
+        <td />
+        <td />
         <td className="es sm">
           {n.conAtencion > 0 && !abierta && <span className="warn b panel-separado">{t.porAtender(n.conAtencion)}</span>}
           <EnlaceANegocio id={n.negocioId} nombre={n.nombre} />

@@ -21,7 +21,7 @@ export function ReglasDeHoy({ reglas }: { reglas: ResumenDePlataforma['reglas'] 
           <ul className="servidor-reglas">
             {reglas.slice(0, LAS_MAS).map(({ regla, veces }) => (
               <li key={regla}>
-                <Link to="/admin/conflictos" search={{ regla }}>
+                <Link to="/admin/conflictos" search={{ regla, dias: '1' }}>
                   <span className="mono">{regla}</span>
                   <span className="tr sm">{reglaEnPalabras(regla).corto}</span>
                   <span className="bx" aria-hidden="true">

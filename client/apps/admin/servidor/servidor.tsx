@@ -14,7 +14,8 @@ import { useVivo } from '../use-vivo.ts'
 import { Arbol } from './arbol.tsx'
 import { Cifras } from './cifras.tsx'
 import { Hechos, Retraso, usePulso } from './curvas.tsx'
-import { Nodos, nombreDeNodo } from './nodos.tsx'
+import { nodoQueSirve, nombreDeNodo } from './nodo.ts'
+import { Nodos } from './nodos.tsx'
 import { ReglasDeHoy } from './reglas-de-hoy.tsx'
 import { t } from './textos.ts'
 import './servidor.css'
@@ -68,7 +69,7 @@ function Nodo() {
   const { resumen } = usePanel()
   const ahora = useAhora()
   if (!resumen.valor) return <p>&nbsp;</p>
-  const [nodo] = resumen.valor.nodos
+  const nodo = nodoQueSirve(resumen.valor.nodos)
   if (!nodo) return <p className="warn">{t.sinNodos}</p>
   const partes = [t.nodo(nombreDeNodo(nodo.id), nodo.version, edad(ahora - nodo.iniciadoAt))]
   if (nodo.baseMs !== null) partes.push(t.base(`${nodo.baseMs.toFixed(nodo.baseMs < 10 ? 1 : 0)} ms`))
