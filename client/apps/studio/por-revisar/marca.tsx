@@ -16,8 +16,11 @@ export function MarcaDeDecision({ retenida, enEspera, corta = false }: Props) {
   if (enEspera)
     return (
       <Etiqueta tono="local" icono={Undo2}>
-        {que(enEspera)}
-        <span className={corta ? 'vh' : undefined}>{`, ${t.deshaciendo}`}</span>
+        {/* One box: the tag spaces its parts. */}
+        <span>
+          {que(enEspera)}
+          <span className={corta ? 'vh' : undefined}>{`, ${t.deshaciendo}`}</span>
+        </span>
       </Etiqueta>
     )
   if (!retenida.decidida) return null
