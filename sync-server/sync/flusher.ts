@@ -11,7 +11,7 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import { DIA, HORA, SEGUNDO } from '../../schema/core/tiempo.ts'
 import type { Deps } from '../context.ts'
-import type { Tx } from '../db/db.ts'
+import type { Motor, Tx } from '../db/db.ts'
 import { VERSION_DEL_SERVIDOR } from '../version.ts'
 import { type Cambio, coleccionesDe } from './bitacora.ts'
 import { esPasajero } from './judge.ts'
@@ -26,8 +26,8 @@ export const CADA_MS = 2 * SEGUNDO
 const LATIDO_MS = 10 * SEGUNDO
 /** What no note told (a node ended with notes in memory) is found at the start and then this often. */
 const REPASO_MS = HORA
-/** Rows written in one transaction: other nodes wait for their turn. */
-const POR_TURNO = 1_000
+/** Rows written in one transaction: other nodes wait for their turn, and on the embedded database, which has one connection, so does everybody. */
+const POR_TURNO: Record<Motor, number> = { postgres: 1_000, pglite: 100 }
 /** Each is summed over its devices. */
 const NEGOCIOS_POR_TURNO = 100
 const ANTES_DE_TODOS = '00000000-0000-0000-0000-000000000000'
@@ -35,11 +35,13 @@ const ANTES_DE_TODOS = '00000000-0000-0000-0000-000000000000'
 export class Flusher {
   readonly #deps: Deps
   readonly #nodo: { id: string; version: string; iniciadoAt: number }
+  readonly #porTurno: number
   #ultimoLatidoAt = Number.NEGATIVE_INFINITY
   #repasadoAt = Number.NEGATIVE_INFINITY
 
   constructor(deps: Deps, nodo: { id: string; version: string }) {
     this.#deps = deps
+    this.#porTurno = POR_TURNO[deps.db.motor]
     this.#nodo = { ...nodo, iniciadoAt: deps.now() }
   }
 
@@ -74,7 +76,7 @@ export class Flusher {
   }
 
   async #escribir(notas: Notas, ahora: number): Promise<void> {
-    const turno = unTurno(notas)
+    const turno = unTurno(notas, this.#porTurno)
     await this.#enElLog(ahora, async (sql, cambios) => {
       const movidos = await moverEquipos(sql, turno.equipos, [...turno.equipos.keys()], ahora, cambios)
       await moverNegocios(sql, movidos, turno.negocios, cambios)
@@ -87,10 +89,10 @@ export class Flusher {
 
   /** The heartbeat, and the rows that time alone changes. */
   async #latir(ahora: number): Promise<void> {
-    for (let vencidos = POR_TURNO, primero = true; vencidos === POR_TURNO; primero = false)
+    for (let vencidos = this.#porTurno, primero = true; vencidos === this.#porTurno; primero = false)
       vencidos = await this.#enElLog(ahora, async (sql, cambios) => {
         if (primero) await latir(sql, this.#deps, this.#nodo, ahora, cambios)
-        const ids = (await leerVencidos(sql, ahora, POR_TURNO)).map((v) => v.id)
+        const ids = (await leerVencidos(sql, ahora, this.#porTurno)).map((v) => v.id)
         await moverNegocios(sql, await moverEquipos(sql, new Map(), ids, ahora, cambios), [], cambios)
         return ids.length
       })
@@ -101,10 +103,10 @@ export class Flusher {
   async #repasar(ahora: number): Promise<void> {
     for (let despuesDe = ANTES_DE_TODOS, hay = true; hay; )
       await this.#enElLog(ahora, async (sql, cambios) => {
-        const desviados = (await leerDesviados(sql, despuesDe, POR_TURNO)).map((d) => d.id)
+        const desviados = (await leerDesviados(sql, despuesDe, this.#porTurno)).map((d) => d.id)
         await moverNegocios(sql, await moverEquipos(sql, new Map(), desviados, ahora, cambios), [], cambios)
         despuesDe = desviados.at(-1) ?? despuesDe
-        hay = desviados.length === POR_TURNO
+        hay = desviados.length === this.#porTurno
       })
     for (let despuesDe = ANTES_DE_TODOS, hay = true; hay; )
       await this.#enElLog(ahora, async (sql, cambios) => {
@@ -115,9 +117,9 @@ export class Flusher {
       })
     for (let hay = true; hay; )
       hay = await this.#enElLog(ahora, async (sql, cambios) => {
-        const olvidados = await leerOlvidados(sql, ahora - DIAS_DE_VEREDICTOS * DIA, ahora, POR_TURNO)
+        const olvidados = await leerOlvidados(sql, ahora - DIAS_DE_VEREDICTOS * DIA, ahora, this.#porTurno)
         await contarReglas(sql, await moverVeredictos(sql, olvidados, cambios))
-        return olvidados.veredictos.size === POR_TURNO
+        return olvidados.veredictos.size === this.#porTurno
       })
     await this.#enElLog(ahora, (sql, cambios) => podar(sql, ahora, cambios))
     this.#repasadoAt = ahora
@@ -150,7 +152,7 @@ async function anotarEnPlataforma(sql: Tx, cambios: readonly Cambio[], at: numbe
 }
 
 /** What one transaction takes of the notes: so many devices, and everything else, which is little. */
-const unTurno = (notas: Notas): Notas => ({ ...notas, equipos: new Map([...notas.equipos].slice(0, POR_TURNO)) })
+const unTurno = (notas: Notas, cuantos: number): Notas => ({ ...notas, equipos: new Map([...notas.equipos].slice(0, cuantos)) })
 
 /** Written: not to be written again. */
 function quitar(notas: Notas, turno: Notas): void {
