@@ -1,3 +1,4 @@
+// @full
 /** A restore in a folder that can only be changed inside (a mount point), and one that is killed between any two of its steps. */
 import fs from 'node:fs'
 import os from 'node:os'

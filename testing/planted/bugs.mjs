@@ -8,7 +8,7 @@
  * @property {string} replace
  * @property {string} says what is wrong, in a sentence
  * @property {string} test the test file that must fail
- * @property {boolean} [full] planted only in the full suite: its test starts a database
+ * @property {boolean} [full] planted only in the full suite: its test starts a database, or another bug of that test is planted in every run
  */
 
 /** @type {Bug[]} */
@@ -34,6 +34,7 @@ export const BUGS = [
     replace: 'return desglose(venta, vigente, porVigente)',
     says: 'R12: a change of rules takes from the shopper what the till had promised',
     test: 'schema/domain/puntos/puntos.test.ts',
+    full: true,
   },
   {
     file: 'schema/domain/hechos/juzgar.ts',
@@ -48,6 +49,7 @@ export const BUGS = [
     replace: 'return false',
     says: 'R1: the same hecho at another place of another chain counts twice',
     test: 'schema/domain/hechos/juzgar.test.ts',
+    full: true,
   },
   {
     file: 'schema/domain/hechos/juzgar-venta.ts',
@@ -62,6 +64,7 @@ export const BUGS = [
     replace: '|',
     says: 'R2: two phones of one card share their counters, and an honest sale is held',
     test: 'schema/domain/hechos/juzgar-venta.test.ts',
+    full: true,
   },
   {
     file: 'schema/domain/hechos/juzgar-reembolso.ts',
@@ -76,6 +79,7 @@ export const BUGS = [
     replace: 'const aplicado = datos.montoCentavos',
     says: 'R6: a refund beyond what remains is applied whole',
     test: 'schema/domain/hechos/juzgar-reembolso.test.ts',
+    full: true,
   },
   {
     file: 'schema/domain/hechos/efectivo.ts',
@@ -90,6 +94,7 @@ export const BUGS = [
     replace: 'const sobregiro = 0',
     says: 'R6: points already spent make the balance negative without a name',
     test: 'schema/domain/hechos/juzgar-reembolso.test.ts',
+    full: true,
   },
   {
     file: 'schema/domain/hechos/espera.ts',
@@ -97,6 +102,7 @@ export const BUGS = [
     replace: 'return []',
     says: 'R14: what waited for a sale is forgotten when the sale arrives',
     test: 'schema/domain/hechos/juzgar-reembolso.test.ts',
+    full: true,
   },
   {
     file: 'schema/domain/hechos/juzgar-ajuste.ts',
@@ -111,6 +117,7 @@ export const BUGS = [
     replace: '',
     says: 'a till approves held points by claiming to be the dueño',
     test: 'schema/domain/hechos/juzgar-ajuste.test.ts',
+    full: true,
   },
 
   // ---- merge ---------------------------------------------------------------------------------------------------------------
@@ -127,6 +134,7 @@ export const BUGS = [
     replace: 'sellos[campo] = [effAt, dispositivo]',
     says: 'PS2: a device whose clock runs a year ahead wins every field for a year',
     test: 'schema/merge/campos.test.ts',
+    full: true,
   },
   {
     file: 'schema/merge/campos.ts',
@@ -134,6 +142,7 @@ export const BUGS = [
     replace: 'nuevo.sellos[campo] = [ahora, dispositivo]',
     says: 'R7: after its clock was set back, a device’s own edit loses to its earlier one',
     test: 'schema/merge/campos.test.ts',
+    full: true,
   },
   {
     file: 'schema/merge/perdidas.ts',
@@ -172,6 +181,7 @@ export const BUGS = [
     replace: '',
     says: 'a disk that went back behind the server forgets what it had pending',
     test: 'workers/replica/replica.test.ts',
+    full: true,
   },
   {
     file: 'workers/replica/uploader.ts',
@@ -179,6 +189,7 @@ export const BUGS = [
     replace: "const selector = { estado: 'pendiente', cadenaId }",
     says: 'DI3: what the server did not acknowledge is marked as received',
     test: 'workers/replica/promesas.test.ts',
+    full: true,
   },
   {
     file: 'workers/replica/diario.ts',
@@ -243,6 +254,7 @@ export const BUGS = [
     replace: 'if (barriendo && vistos.size > 99) {',
     says: 'PU4: a restart cut by the death of the worker goes on, and sweeps what its first pages brought',
     test: 'workers/replica/bajada.test.ts',
+    full: true,
   },
   {
     file: 'workers/replica/bajada.ts',
@@ -355,6 +367,7 @@ export const BUGS = [
     replace: 'else if (venta.escritaNumero > VENTAS_ESCRITAS_AL_DIA + 1)',
     says: 'R16: a till types eleven cards a day, not ten',
     test: 'schema/domain/hechos/tarjeta-escrita.test.ts',
+    full: true,
   },
   {
     file: 'schema/domain/tarjetas/totp.ts',
@@ -383,6 +396,7 @@ export const BUGS = [
     replace: 'return reloj.ahora()',
     says: 'a till whose clock was set back while it was off takes an old QR for a fresh one',
     test: 'workers/replica/tarjetas.test.ts',
+    full: true,
   },
   {
     file: 'workers/replica/testigos-de-reloj.ts',
@@ -390,6 +404,7 @@ export const BUGS = [
     replace: 'testigos',
     says: 'one phone with a wrong clock, scanned again and again, accuses the till',
     test: 'workers/replica/tarjetas.test.ts',
+    full: true,
   },
   {
     file: 'sync-server/sync/escritas.sql.ts',
