@@ -1,4 +1,4 @@
-// npm test [-- [--full] [pattern]]: the checks, then every *.test.ts in a process of its own, three at a time.
+// npm test [-- [--full] [pattern]]: the checks, then every *.test.ts in a process of its own, two at a time.
 //
 // The last line is `N passed, N failed`; the exit code is 0 only when nothing failed and something passed. A check or a build
 // that fails counts as one failed. `pattern` is a regular expression on the path; `--full` adds the files marked `// @full`
@@ -15,8 +15,8 @@ import { killRunning, runUvuFile } from './lib/uvu-file.mjs'
 
 const TIMES = join(ROOT, '.cache', 'test-seconds.json')
 const FOLDERS = ['schema', 'workers', 'sync-server', 'client', 'bench', 'scripts', 'testing']
-/** One more than the cores of the smallest machine this is for: journeys wait for browsers and clocks half of their time. */
-const JOBS = Number(process.env.TEST_JOBS ?? 3)
+/** As many as the cores of the smallest machine this is for: with a third one beside them files took 1.75 times as long. */
+const JOBS = Number(process.env.TEST_JOBS ?? 2)
 
 const args = process.argv.slice(2)
 const full = args.includes('--full')
