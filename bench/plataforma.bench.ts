@@ -1,34 +1,13 @@
-/**
- * The Panel's lists over 1,000 tenants of 50 devices, while the flusher writes what 500 of them say every 2 s: server time of a request, from Hono
- * to JSON, without a network. The bar is 100 ms at p95.
- */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { startPostgres } from '../scripts/lib/postgres.mjs'
 import type { Db } from '../sync-server/db/db.ts'
-import { openDb } from '../sync-server/db/open.ts'
 import { CADA_MS, flusherDe } from '../sync-server/sync/flusher.ts'
-import { CLAVE_DE_PRUEBA } from '../sync-server/testing/db.ts'
 import { crearCuentaDePrueba, createTestServer, type ServidorDePrueba, tokenDeCuenta } from '../sync-server/testing/servidor.ts'
 import type { Measure } from './measure.ts'
 import { decir, type Equipo, sembrarPlataforma } from './plataforma/sembrar.ts'
+import { onEachEngine } from './store.ts'
 
 const POR_VUELTA = 500
 
-export const measures = async (): Promise<Measure[]> => [...(await enPglite()), ...(await enPostgres())]
-
-async function enPglite(): Promise<Measure[]> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'aya-bench-'))
-  const db = await openDb({ dataDir, secretKey: CLAVE_DE_PRUEBA })
-  return medidasDe('PGlite', db, () => rmSync(dataDir, { recursive: true, force: true }))
-}
-
-async function enPostgres(): Promise<Measure[]> {
-  const postgres = await startPostgres()
-  const db = await openDb({ databaseUrl: postgres.url, secretKey: CLAVE_DE_PRUEBA })
-  return medidasDe('PostgreSQL', db, () => postgres.stop())
-}
+export const measures = (): Promise<Measure[]> => onEachEngine(medidasDe)
 
 async function medidasDe(motor: string, db: Db, alFinal: () => unknown): Promise<Measure[]> {
   const servidor = await createTestServer({ db, reloj: { ahora: Date.now, avanzar: () => {} } })

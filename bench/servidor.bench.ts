@@ -1,17 +1,7 @@
-/**
- * Upload and pull against the whole server, in this process, so without a network: the signature, the judge, the database and its real fsync.
- * Each turn of an upload also writes its entries (canonical text and hash), as a till does.
- */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { firmarTexto } from '../schema/core/firma.ts'
 import type { RespuestaPull } from '../schema/protocol/pull.ts'
 import { CABECERA_VERSION, VERSION } from '../schema/protocol/version.ts'
-import { startPostgres } from '../scripts/lib/postgres.mjs'
 import type { Db } from '../sync-server/db/db.ts'
-import { openDb } from '../sync-server/db/open.ts'
-import { CLAVE_DE_PRUEBA } from '../sync-server/testing/db.ts'
 import { altaDeEscritor, type Escritor, enviar, subir, vender } from '../sync-server/testing/kill-escritor.ts'
 import {
   crearNegocioDePrueba,
@@ -21,6 +11,7 @@ import {
   type ServidorDePrueba,
 } from '../sync-server/testing/servidor.ts'
 import type { Measure, Ratio } from './measure.ts'
+import { onEachEngine } from './store.ts'
 
 const BASE = 'http://localhost:8080'
 const CLIENTES = 5_000
@@ -36,19 +27,7 @@ export const ratios: Ratio[] = [
   { name: 'pull: PostgreSQL against PGlite', of: delPull('PostgreSQL'), to: delPull('PGlite') },
 ]
 
-export const measures = async (): Promise<Measure[]> => [...(await enPglite()), ...(await enPostgres())]
-
-async function enPglite(): Promise<Measure[]> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'aya-bench-'))
-  const db = await openDb({ dataDir, secretKey: CLAVE_DE_PRUEBA })
-  return medidasDe('PGlite', db, () => rmSync(dataDir, { recursive: true, force: true }))
-}
-
-async function enPostgres(): Promise<Measure[]> {
-  const postgres = await startPostgres()
-  const db = await openDb({ databaseUrl: postgres.url, secretKey: CLAVE_DE_PRUEBA })
-  return medidasDe('PostgreSQL', db, () => postgres.stop())
-}
+export const measures = (): Promise<Measure[]> => onEachEngine(medidasDe)
 
 async function medidasDe(motor: string, db: Db, alFinal: () => unknown): Promise<Measure[]> {
   const servidor = await createTestServer({ db, reloj: { ahora: Date.now, avanzar: () => {} } })

@@ -3,11 +3,12 @@
  * to another (D), and what changed during an absence (E). Both sides do the same work over loopback through a relay that counts bytes.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Engine } from '../store.ts'
 import { article } from './article.ts'
 import { type Doc, FloorReplica, openFloor } from './floor.ts'
 import { openReplica, type Replica } from './open-replica.ts'
 import { openWire, type Wire } from './wire.ts'
-import { type Card, type Engine, openWorld, type World } from './world.ts'
+import { type Card, openWorld, type World } from './world.ts'
 
 export const CATALOGUE = 10_000
 const SINGLE_EVERY_MS = 50

@@ -4,8 +4,8 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../../scripts/lib/server-process.mjs'
+import { type Engine, openStore } from '../store.ts'
 import { cpuMs } from './cpu.ts'
-import { type Engine, openStore } from './world.ts'
 
 export type Doc = { id: string } & Record<string, unknown>
 export const PAGE = 500

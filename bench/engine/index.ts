@@ -1,8 +1,8 @@
 /** `npm run bench -- engine`: the register day on both databases, medians with min and max. RUNS in the environment: how many, default 5; ENGINE: one database only. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ENGINES, type Engine } from '../store.ts'
 import { engineRows, type Row } from './report.ts'
-import { ENGINES, type Engine } from './world.ts'
 
 const runs = Number(process.env.RUNS ?? 5)
 const wanted = ENGINES.filter((engine) => !process.env.ENGINE || engine === process.env.ENGINE)

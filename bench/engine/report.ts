@@ -1,6 +1,7 @@
 /** Medians of whole days, against the floor's of the same run, beside the bar each figure has to meet. */
+
+import type { Engine } from '../store.ts'
 import { type Day, type Figures, floorDay, ourDay } from './day.ts'
-import type { Engine } from './world.ts'
 
 export interface Row {
   part: string

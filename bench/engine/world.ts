@@ -1,25 +1,17 @@
 /** A server in a process of its own on a durable database, and what a register day needs of it: a shop, its devices' enrolment tokens, cards. */
 
 import { webcrypto } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { exportarPublica } from '../../schema/core/firma.ts'
 import { deBase64, uuidv7 } from '../../schema/core/ids.ts'
 import { firmarQr } from '../../schema/domain/tarjetas/qr.ts'
-import { startPostgres, type TemporaryPostgres } from '../../scripts/lib/postgres.mjs'
 import { freePort, startServer } from '../../scripts/lib/server-process.mjs'
-import type { Db } from '../../sync-server/db/db.ts'
-import { openDb } from '../../sync-server/db/open.ts'
 import { crearArticulos } from '../../sync-server/domain/articulos/crear.ts'
 import { emitirTarjeta } from '../../sync-server/domain/tarjetas/emitir.ts'
 import { CLAVE_DE_PRUEBA } from '../../sync-server/testing/db.ts'
 import { crearNegocioDePrueba, createTestServer, enlaceDePrueba, type ServidorDePrueba } from '../../sync-server/testing/servidor.ts'
+import { type Engine, openDbOf, openStore, type Store } from '../store.ts'
 import { article } from './article.ts'
 import { cpuMs } from './cpu.ts'
-
-export type Engine = 'PGlite' | 'PostgreSQL'
-export const ENGINES: readonly Engine[] = ['PGlite', 'PostgreSQL']
 
 /** Somebody who shows a card: a new QR each time, signed now. */
 export type Card = () => Promise<string>
@@ -42,33 +34,6 @@ export interface Wanted {
   /** Artículos the shop already has. */
   catalogue: number
 }
-
-/** A folder or a cluster of its own; `open` may be called while no other process has it. */
-export interface Store {
-  engine: Engine
-  dataDir: string
-  databaseUrl: string | undefined
-  pids: number[]
-  close(): Promise<void>
-}
-
-export async function openStore(engine: Engine): Promise<Store> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'anunciaya-bench-'))
-  const cluster: TemporaryPostgres | null = engine === 'PostgreSQL' ? await startPostgres() : null
-  return {
-    engine,
-    dataDir,
-    databaseUrl: cluster?.url,
-    pids: cluster ? [cluster.pid] : [],
-    async close() {
-      await cluster?.stop()
-      rmSync(dataDir, { recursive: true, force: true })
-    },
-  }
-}
-
-export const openDbOf = ({ dataDir, databaseUrl }: Store): Promise<Db> =>
-  openDb({ ...(databaseUrl ? { databaseUrl } : {}), dataDir, secretKey: CLAVE_DE_PRUEBA })
 
 /** Makes the shop while nobody serves, then starts the server. */
 export async function openWorld(engine: Engine, wanted: Wanted): Promise<World> {

@@ -3,8 +3,8 @@ import { useId, useState } from 'react'
 import type { ArticuloDoc } from '../../../../schema/protocol/documentos.ts'
 import { type CambioDePrecio, leerPrecio, precioNuevo, REDONDEOS, type Redondeo } from '../../../domain/articulos/precios.ts'
 import { pesos } from '../../../lib/formato.ts'
-import { Hoja } from '../../../ui/escritorio/hoja.tsx'
 import type { Acciones } from './acciones.ts'
+import { HojaDeVarios } from './hoja-de-varios.tsx'
 import { t } from './textos.ts'
 
 /** As many previews as help. */
@@ -39,23 +39,12 @@ export function CambiarPrecio({ articulos, acciones, alCerrar }: { articulos: Ar
     if (cambian.length > 0 && (await acciones.cambiarPrecio(cambian, precioDe))) alCerrar()
   }
   return (
-    <Hoja
+    <HojaDeVarios
       titulo={t.cambiarPrecio}
+      accion={t.cambiarN(cambian.length)}
+      listo={cambian.length > 0}
+      aplicar={aplicar}
       alCerrar={alCerrar}
-      alGuardar={() => void aplicar()}
-      ancho="angosta"
-      clase="cat-hoja"
-      pie={
-        <>
-          <span className="sp" />
-          <button type="button" className="btn g" onClick={alCerrar}>
-            {t.cancelar}
-          </button>
-          <button type="button" className="btn p" disabled={cambian.length === 0} onClick={() => void aplicar()}>
-            {t.cambiarN(cambian.length)}
-          </button>
-        </>
-      }
     >
       <fieldset className="seg full" aria-label={t.modo}>
         {MODOS.map((cual) => (
@@ -119,6 +108,6 @@ export function CambiarPrecio({ articulos, acciones, alCerrar }: { articulos: Ar
           {articulos.length > A_LA_VISTA && <p className="mut sm">{t.yMas(articulos.length - A_LA_VISTA)}</p>}
         </section>
       )}
-    </Hoja>
+    </HojaDeVarios>
   )
 }

@@ -1,8 +1,8 @@
 import { useId, useState } from 'react'
 import type { ArticuloDoc } from '../../../../schema/protocol/documentos.ts'
 import type { Catalogo } from '../../../../workers/replica/api.ts'
-import { Hoja } from '../../../ui/escritorio/hoja.tsx'
 import type { Acciones } from './acciones.ts'
+import { HojaDeVarios } from './hoja-de-varios.tsx'
 import { t } from './textos.ts'
 
 interface Props {
@@ -21,24 +21,7 @@ export function MoverA({ articulos, acciones, categorias, alCerrar }: Props) {
     if (limpia !== '' && (await acciones.mover(articulos, limpia))) alCerrar()
   }
   return (
-    <Hoja
-      titulo={t.moverA}
-      alCerrar={alCerrar}
-      alGuardar={() => void aplicar()}
-      ancho="angosta"
-      clase="cat-hoja"
-      pie={
-        <>
-          <span className="sp" />
-          <button type="button" className="btn g" onClick={alCerrar}>
-            {t.cancelar}
-          </button>
-          <button type="button" className="btn p" disabled={limpia === ''} onClick={() => void aplicar()}>
-            {t.moverN(articulos.length)}
-          </button>
-        </>
-      }
-    >
+    <HojaDeVarios titulo={t.moverA} accion={t.moverN(articulos.length)} listo={limpia !== ''} aplicar={aplicar} alCerrar={alCerrar}>
       <div className="row wrap">
         {categorias.map(({ nombre }) => (
           <button key={nombre} type="button" className="btn" aria-pressed={nombre === categoria} onClick={() => setCategoria(nombre)}>
@@ -52,6 +35,6 @@ export function MoverA({ articulos, acciones, categorias, alCerrar }: Props) {
           <input id={id} value={categoria} maxLength={100} onChange={(evento) => setCategoria(evento.target.value)} />
         </span>
       </div>
-    </Hoja>
+    </HojaDeVarios>
   )
 }

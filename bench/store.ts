@@ -1,0 +1,51 @@
+/** Databases for measurements: durable, on both engines, gone when they are closed. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startPostgres, type TemporaryPostgres } from '../scripts/lib/postgres.mjs'
+import type { Db } from '../sync-server/db/db.ts'
+import { openDb } from '../sync-server/db/open.ts'
+import { CLAVE_DE_PRUEBA } from '../sync-server/testing/db.ts'
+import type { Measure } from './measure.ts'
+
+export type Engine = 'PGlite' | 'PostgreSQL'
+export const ENGINES: readonly Engine[] = ['PGlite', 'PostgreSQL']
+
+/** A folder or a cluster of its own; `open` may be called while no other process has it. */
+export interface Store {
+  engine: Engine
+  dataDir: string
+  databaseUrl: string | undefined
+  pids: number[]
+  close(): Promise<void>
+}
+
+export async function openStore(engine: Engine): Promise<Store> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'anunciaya-bench-'))
+  const cluster: TemporaryPostgres | null = engine === 'PostgreSQL' ? await startPostgres() : null
+  return {
+    engine,
+    dataDir,
+    databaseUrl: cluster?.url,
+    pids: cluster ? [cluster.pid] : [],
+    async close() {
+      await cluster?.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export const openDbOf = ({ dataDir, databaseUrl }: Store): Promise<Db> =>
+  openDb({ ...(databaseUrl ? { databaseUrl } : {}), dataDir, secretKey: CLAVE_DE_PRUEBA })
+
+/** The same measures on each engine; `end` goes into the last of them. */
+export async function onEachEngine(
+  measuresOf: (engine: Engine, db: Db, end: () => Promise<void>) => Promise<Measure[]>,
+): Promise<Measure[]> {
+  const all: Measure[] = []
+  for (const engine of ENGINES) {
+    const store = await openStore(engine)
+    all.push(...(await measuresOf(engine, await openDbOf(store), () => store.close())))
+  }
+  return all
+}
