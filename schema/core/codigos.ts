@@ -52,6 +52,7 @@ export const CODIGOS = [
   'TARJETA_CLAVE',
   'CLIENTE_NO_ENCONTRADO',
   'TICKET_INVALIDO',
+  'CANJE_INVALIDO',
   'IDENTIFICACION_INVALIDA',
   'IDEMPOTENCIA_REQUERIDA',
   'IDEMPOTENCIA_DISTINTA',
@@ -106,6 +107,14 @@ export const CODIGOS = [
   'borrado_con_edicion',
   'cadena_nueva',
   'hueco',
+  'cupon_inactivo',
+  'cupon_no_empieza',
+  'cupon_vencido',
+  'cupon_otra_sucursal',
+  'cupon_nivel',
+  'cupon_minimo',
+  'cupon_repetido',
+  'cupon_con_conexion',
 ] as const
 
 export type Codigo = (typeof CODIGOS)[number]

@@ -82,6 +82,7 @@ export const TEXTOS_DE_CODIGO = {
   TARJETA_REVOCADA: { es: 'Ese teléfono ya no puede usar la tarjeta.', en: 'That phone may no longer use the card.' },
   TARJETA_CLAVE: { es: 'La clave de la tarjeta no coincide.', en: 'The code of the card does not match.' },
   CLIENTE_NO_ENCONTRADO: { es: 'Cliente no encontrado.', en: 'Customer not found.' },
+  CANJE_INVALIDO: { es: 'Ese código no es de un canje.', en: 'That is not the code of a reward.' },
   TICKET_INVALIDO: { es: 'Ese código no es de un ticket.', en: 'That code is not a ticket.' },
   IDENTIFICACION_INVALIDA: {
     es: 'La identificación del cliente venció o ya se usó. Escanea de nuevo.',
@@ -159,6 +160,14 @@ export const TEXTOS_DE_CODIGO = {
   borrado_con_edicion: { es: 'Se borró aquí y se editó allá.', en: 'Deleted here, edited there.' },
   cadena_nueva: { es: 'El equipo perdió su diario y empezó uno nuevo.', en: 'The device lost its journal and began a new one.' },
   hueco: { es: 'El equipo perdió renglones de su diario.', en: 'The device lost entries of its journal.' },
+  cupon_inactivo: { es: 'El negocio ya no da este cupón.', en: 'The business no longer gives this coupon.' },
+  cupon_no_empieza: { es: 'El cupón todavía no empieza.', en: 'The coupon has not started yet.' },
+  cupon_vencido: { es: 'El cupón venció.', en: 'The coupon has expired.' },
+  cupon_otra_sucursal: { es: 'El cupón no vale en esta sucursal.', en: 'The coupon is not valid at this branch.' },
+  cupon_nivel: { es: 'El cupón pide un nivel más alto.', en: 'The coupon asks for a higher level.' },
+  cupon_minimo: { es: 'La compra no llega al mínimo del cupón.', en: 'The purchase is below the coupon’s minimum.' },
+  cupon_repetido: { es: 'El cupón ya se usó las veces que permite.', en: 'The coupon was already used as often as it allows.' },
+  cupon_con_conexion: { es: 'Este cupón solo se acepta con conexión.', en: 'This coupon is only accepted online.' },
 } as const satisfies Record<Codigo, { es: string; en: string }>
 
 export type Idioma = 'es' | 'en'

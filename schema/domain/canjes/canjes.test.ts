@@ -1,0 +1,91 @@
+import fc from 'fast-check'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { Rechazo } from '../../core/rechazo.ts'
+import { aBase45, deBase45 } from '../tarjetas/base45.ts'
+import { devueltoAt, ESPERA_DEL_CANJE_MS, enPlazo, TOLERANCIA_DEL_CANJE_MS } from './canje.ts'
+import { CODIGOS_DE_CANJE, codigoDeCanje, leerCodigoDeCanje } from './codigo.ts'
+import { firmarQrDeCanje, leerQrDeCanje, numeroTecleado, type QrDeCanje, verificarQrDeCanje } from './qr-canje.ts'
+
+const par = () =>
+  globalThis.crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']) as Promise<CryptoKeyPair>
+const [plataforma, otra] = [await par(), await par()]
+const llaves = new Map([[7, plataforma.publicKey]])
+const CANJE: QrDeCanje = {
+  ...{ kid: 7, negocioNumero: 16_777_215, cardId: '00000000deadbeef', canjeNumero: 2 ** 48 - 1, recompensaNumero: 12, puntos: 500 },
+  ...{ valorCentavos: 6_500, sucursalNumero: 3, venceAt: 1_795_219_200_000 },
+}
+
+test('SCAN-30: a code is CANJE- and six letters that nobody takes for another', () => {
+  assert.is(codigoDeCanje(0), 'CANJE-000000')
+  assert.is(codigoDeCanje(CODIGOS_DE_CANJE - 1), 'CANJE-ZZZZZZ')
+  for (const n of [-1, 1.5, CODIGOS_DE_CANJE, Number.NaN]) assert.throws(() => codigoDeCanje(n))
+  fc.assert(fc.property(fc.nat(CODIGOS_DE_CANJE - 1), (n) => assert.is(leerCodigoDeCanje(codigoDeCanje(n)), n)))
+})
+
+test('SCAN-30: a code is understood as people type it, and what is no code is nothing', () => {
+  const n = leerCodigoDeCanje('CANJE-7X9K2M')
+  assert.is(codigoDeCanje(n ?? -1), 'CANJE-7X9K2M')
+  for (const escrito of ['7x9k2m', ' canje 7X9 K2M ', 'canje7x9k2m', '7X9-K2M']) assert.is(leerCodigoDeCanje(escrito), n, escrito)
+  assert.is(leerCodigoDeCanje('OIL0i1'), leerCodigoDeCanje('011011'))
+  assert.is(
+    codigoDeCanje(leerCodigoDeCanje('canje1') ?? -1),
+    'CANJE-CANJE1',
+    'six letters of the alphabet are a code, though they begin like the word',
+  )
+  for (const nada of ['', '7X9K2', '7X9K2MM', 'CANJE-', '7X9K2U', '7X9K2ñ', 'CANJE-7X9K2MM']) assert.is(leerCodigoDeCanje(nada), null, nada)
+})
+
+test('[R5] a delivery up to 30 s past the end is in time; the points go back once nobody can have given it, or after 24 h', () => {
+  const vence = 1_000_000
+  assert.equal(
+    [0, TOLERANCIA_DEL_CANJE_MS, TOLERANCIA_DEL_CANJE_MS + 1].map((tras) => enPlazo(vence + tras, vence)),
+    [true, true, false],
+  )
+  assert.is(devueltoAt(vence, null), vence + TOLERANCIA_DEL_CANJE_MS)
+  assert.is(devueltoAt(vence, vence + TOLERANCIA_DEL_CANJE_MS + 1), vence + TOLERANCIA_DEL_CANJE_MS)
+  assert.is(devueltoAt(vence, vence), vence + ESPERA_DEL_CANJE_MS)
+})
+
+test('the QR of a canje is 100 bytes in 150 letters and says what the server signed', async () => {
+  const texto = await firmarQrDeCanje(plataforma.privateKey, CANJE)
+  assert.is(texto.length, 150)
+  assert.equal(leerQrDeCanje(texto), CANJE)
+  assert.equal(await verificarQrDeCanje(texto, llaves), CANJE)
+  assert.is(numeroTecleado(CANJE), CODIGOS_DE_CANJE - 1)
+  assert.is(await verificarQrDeCanje(texto, new Map([[7, otra.publicKey]])), null)
+  assert.is(await verificarQrDeCanje(texto, new Map()), null)
+})
+
+test('every single bit of the QR of a canje is guarded', async () => {
+  const bytes = deBase45(await firmarQrDeCanje(plataforma.privateKey, CANJE)) as Uint8Array
+  for (let bit = 0; bit < 800; bit++) {
+    const tocado = bytes.slice()
+    tocado[bit >> 3] = (tocado[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+    assert.is(await verificarQrDeCanje(aBase45(tocado), llaves), null, `bit ${bit}`)
+  }
+})
+
+test('what is no canje is refused, and numbers beyond their bytes are not signed', async () => {
+  for (const texto of ['', 'hola', aBase45(new Uint8Array(100)), aBase45(new Uint8Array(186).fill(0x13))]) {
+    assert.throws(
+      () => leerQrDeCanje(texto),
+      (error: unknown) => error instanceof Rechazo && error.codigo === 'CANJE_INVALIDO',
+    )
+    assert.is(await verificarQrDeCanje(texto, llaves), null)
+  }
+  const fuera: Partial<QrDeCanje>[] = [
+    { puntos: 2 ** 24 },
+    { valorCentavos: 2 ** 32 },
+    { sucursalNumero: 65_536 },
+    { canjeNumero: 2 ** 48 },
+    { kid: -1 },
+  ]
+  for (const mal of [...fuera, { cardId: 'DEADBEEF' }, { venceAt: Number.NaN }]) {
+    let firmado = true
+    await firmarQrDeCanje(plataforma.privateKey, { ...CANJE, ...mal }).catch(() => (firmado = false))
+    assert.not(firmado, JSON.stringify(mal))
+  }
+})
+
+test.run()

@@ -1,0 +1,132 @@
+import fc from 'fast-check'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { type Cupon, cupones, motivoDeCupon, type UsoDeCupon } from './cupon.ts'
+import { descuentoDeCupon } from './descuento.ts'
+
+const ID = '019f0000-0000-7000-8000-000000000001'
+const [CAFE, PAN] = ['019f0000-0000-7000-8000-00000000000a', '019f0000-0000-7000-8000-00000000000b']
+const CUPON: Cupon = {
+  ...{ id: ID, titulo: '10 % en café', descripcion: '', tipo: 'porcentaje', valor: 10, compraMinimaCentavos: 20_000 },
+  ...{ desdeAt: 1_000, venceAt: 9_000, limitePorCliente: 1, limiteTotal: null, codigo: 'CAFE-10', imagen: null, nivelRequerido: null },
+  ...{ soloConConexion: false, activo: true, sucursales: [], articulos: [], borrado: false, sellos: {} },
+}
+const USO: UsoDeCupon = {
+  effAt: 5_000,
+  totalCentavos: 20_000,
+  nivel: 'bronce',
+  sucursalId: ID,
+  delCliente: 0,
+  deTodos: 0,
+  conConexion: false,
+}
+const motivo = (cupon: Partial<Cupon>, uso: Partial<UsoDeCupon> = {}) => motivoDeCupon({ ...CUPON, ...cupon }, false, { ...USO, ...uso })
+const cuenta = (...lineas: [string, number, number][]) => ({
+  totalCentavos: lineas.reduce((suma, [, cantidad, precio]) => suma + cantidad * precio, 0),
+  lineas: lineas.map(([articuloId, cantidad, precioCentavos]) => ({ articuloId, cantidad, precioCentavos })),
+  regaladoCentavos: 0,
+})
+const descuento = (cupon: Partial<Cupon>, ...lineas: [string, number, number][]) =>
+  descuentoDeCupon({ ...CUPON, ...cupon }, cuenta(...lineas))
+
+test('CUP-25: a cupón is an editable whose every field but the id merges by itself', () => {
+  assert.equal(cupones.schema.parse(CUPON), CUPON)
+  assert.equal(
+    [...cupones.campos].sort(),
+    Object.keys(CUPON)
+      .filter((campo) => !['id', 'borrado', 'sellos'].includes(campo))
+      .sort(),
+  )
+  for (const codigo of ['ab', 'navidad', 'A', '-ABC', 'CON ESPACIO', 'X'.repeat(21)])
+    assert.not(cupones.schema.safeParse({ ...CUPON, codigo }).success, codigo)
+})
+
+test('SCAN-29: each reason why a cupón does not count, and only then', () => {
+  assert.is(motivo({}), null)
+  assert.is(motivo({ activo: false }), 'cupon_inactivo')
+  assert.is(motivoDeCupon(CUPON, true, USO), 'cupon_inactivo')
+  assert.is(motivo({}, { effAt: 999 }), 'cupon_no_empieza')
+  assert.is(motivo({}, { effAt: 1_000 }), null)
+  assert.is(motivo({}, { effAt: 9_000 }), null)
+  assert.is(motivo({}, { effAt: 9_001 }), 'cupon_vencido')
+  assert.is(motivo({ sucursales: [CAFE] }), 'cupon_otra_sucursal')
+  assert.is(motivo({ sucursales: [ID] }), null)
+  assert.is(motivo({}, { totalCentavos: 19_999 }), 'cupon_minimo')
+  assert.is(motivo({}, { delCliente: 1 }), 'cupon_repetido')
+  assert.is(motivo({ limitePorCliente: 2 }, { delCliente: 1 }), null)
+  assert.is(motivo({ limiteTotal: 50 }, { deTodos: 50 }), 'cupon_repetido')
+  assert.is(motivo({ limiteTotal: 50 }, { deTodos: null }), null, 'a till does not know what others gave')
+  assert.is(motivo({ soloConConexion: true }), 'cupon_con_conexion')
+  assert.is(motivo({ soloConConexion: true }, { conConexion: true }), null)
+})
+
+test('CUP-27: a nivel opens what asks for it or for a lower one', () => {
+  const abre = (nivel: UsoDeCupon['nivel'], nivelRequerido: Cupon['nivelRequerido']) => motivo({ nivelRequerido }, { nivel }) === null
+  assert.equal([abre('bronce', null), abre('bronce', 'bronce'), abre('plata', 'bronce'), abre('oro', 'plata')], [true, true, true, true])
+  assert.equal([abre('bronce', 'plata'), abre('bronce', 'oro'), abre('plata', 'oro')], [false, false, false])
+})
+
+test('CUP-06: a percentage to the nearest centavo, an amount up to the total', () => {
+  assert.is(descuento({ valor: 30 }, [CAFE, 1, 5_500]), 1_650)
+  assert.is(descuento({ valor: 15 }, [CAFE, 1, 333]), 50) // 49.95
+  assert.is(descuento({ valor: 50 }, [CAFE, 1, 1]), 1) // half a centavo is the client's
+  assert.is(descuento({ valor: 100 }, [CAFE, 1, 9_999_999_999]), 9_999_999_999)
+  assert.is(descuento({ tipo: 'monto', valor: 10_000 }, [CAFE, 3, 5_000]), 10_000)
+  assert.is(descuento({ tipo: 'monto', valor: 10_000 }, [CAFE, 1, 5_000]), 5_000)
+})
+
+test('CUP-06: two for one gives the cheaper of each pair, whatever the order of the lines', () => {
+  const dos = { tipo: 'dos_por_uno', valor: 0 } as const
+  assert.is(descuento(dos, [CAFE, 2, 4_000]), 4_000)
+  assert.is(descuento(dos, [CAFE, 3, 4_000]), 4_000)
+  assert.is(descuento(dos, [CAFE, 1, 4_000]), 0)
+  assert.is(descuento(dos, [PAN, 1, 1_500], [CAFE, 1, 4_000]), 1_500)
+  assert.is(descuento(dos, [CAFE, 1, 4_000], [PAN, 3, 1_500]), 1_500 + 1_500)
+  assert.is(descuento({ ...dos, articulos: [PAN] }, [CAFE, 2, 4_000], [PAN, 2, 1_500]), 1_500)
+  assert.is(descuentoDeCupon({ ...CUPON, ...dos }, { totalCentavos: 9_000, lineas: [], regaladoCentavos: 4_500 }), 4_500)
+})
+
+test('CUP-06: a gift takes off one unit of what it gives, and nothing when it was not rung up', () => {
+  const regalo = { tipo: 'regalo', valor: 0, articulos: [PAN] } as const
+  assert.is(descuento({ ...regalo, articulos: [PAN] }, [CAFE, 1, 4_000], [PAN, 2, 1_500]), 1_500)
+  assert.is(descuento({ ...regalo, articulos: [PAN] }, [CAFE, 1, 4_000]), 0)
+  assert.is(descuentoDeCupon({ ...CUPON, ...regalo, articulos: [] }, { totalCentavos: 4_000, lineas: [], regaladoCentavos: 0 }), 0)
+})
+
+const linea = fc.record({
+  articuloId: fc.constantFrom(CAFE, PAN),
+  cantidad: fc.integer({ min: 1, max: 9 }),
+  precioCentavos: fc.integer({ min: 0, max: 99_999 }),
+})
+
+test('a discount is a whole number of centavos, never below zero nor beyond the total, whatever the order of the lines', () => {
+  const tipo = fc.constantFrom('porcentaje', 'monto', 'dos_por_uno', 'regalo')
+  fc.assert(
+    fc.property(
+      tipo,
+      fc.integer({ min: 0, max: 200_000 }),
+      fc.array(linea, { maxLength: 6 }),
+      fc.nat(99_999),
+      (tipo, valor, lineas, regaladoCentavos) => {
+        const totalCentavos = lineas.length === 0 ? 50_000 : lineas.reduce((suma, l) => suma + l.cantidad * l.precioCentavos, 0)
+        const cupon = { tipo, valor, articulos: [] } as Pick<Cupon, 'tipo' | 'valor' | 'articulos'>
+        const uno = descuentoDeCupon(cupon, { totalCentavos, lineas, regaladoCentavos })
+        assert.ok(Number.isSafeInteger(uno) && uno >= 0 && uno <= totalCentavos)
+        assert.is(descuentoDeCupon(cupon, { totalCentavos, lineas: [...lineas].reverse(), regaladoCentavos }), uno)
+      },
+    ),
+  )
+})
+
+test('two for one by line is two for one unit by unit', () => {
+  fc.assert(
+    fc.property(fc.array(linea, { minLength: 1, maxLength: 6 }), (lineas) => {
+      const precios = lineas.flatMap((l) => Array.from({ length: l.cantidad }, () => l.precioCentavos)).sort((a, b) => b - a)
+      const gratis = precios.reduce((suma, precio, i) => suma + (i % 2 === 1 ? precio : 0), 0)
+      const totalCentavos = precios.reduce((suma, precio) => suma + precio, 0)
+      assert.is(descuentoDeCupon({ tipo: 'dos_por_uno', valor: 0, articulos: [] }, { totalCentavos, lineas, regaladoCentavos: 0 }), gratis)
+    }),
+  )
+})
+
+test.run()
