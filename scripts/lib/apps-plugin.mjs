@@ -1,4 +1,5 @@
-// Vite plugin of the build: after the shell, each widget is built by itself into its own folder, then every app gets its service worker.
+// Vite plugin of the build: after the shell, each widget is built by itself into its own folder, then every app gets its service worker, and
+// every text its squeezed copies.
 //
 // Apart, because a worker's script is asked of the service worker whose scope holds its ADDRESS, not of the one that controls the page: the
 // replica of /scanya-widget/ must lie below /scanya-widget/, or the till does not start without a network. No file is shared, so an app's
@@ -12,6 +13,7 @@ import { injectManifest } from 'workbox-build'
 import { APPS, widgets } from './apps.mjs'
 import { ROOT } from './files.mjs'
 import { addressOf, integrityOf, precacheIn } from './precache.mjs'
+import { precompress } from './precompress.mjs'
 
 /** The largest file an app keeps: the barcode reader's wasm is 1 MB. */
 const LARGEST_BYTES = 8 * 1024 * 1024
@@ -35,8 +37,9 @@ export function appsPlugin(configOf) {
     async closeBundle() {
       if (failed) return
       for (const widget of widgets()) await buildWidget(widget, out, configOf(widget))
-      // The shell's worker is the last file written: a build that broke half-way has none.
+      // The shell's worker is the last file written of those that must be there: a build that broke half-way has none.
       for (const app of [...widgets(), ...APPS.filter(({ folder }) => folder === '')]) await buildServiceWorker(app, out)
+      await precompress(out)
     },
   }
 }

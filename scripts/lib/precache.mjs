@@ -4,8 +4,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { APPS } from './apps.mjs'
 
-/** Never kept: source maps, the workers' own files (a worker that keeps itself is never replaced), and what only installing reads. */
-const NOT_KEPT = /\.map$|(^|\/)sw\.js$|(^|\/)manifest[^/]*\.json$|^icons\//
+/** Never kept: source maps, squeezed copies, the workers' own files (a worker that keeps itself is never replaced), and what only installing reads. */
+const NOT_KEPT = /\.(map|br|gz)$|(^|\/)sw\.js$|(^|\/)manifest[^/]*\.json$|^icons\//
 
 /** @typedef {{ keep: string[], onDemand: string[] }} Precache paths relative to the build's folder, sorted */
 

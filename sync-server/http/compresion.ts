@@ -1,10 +1,11 @@
 /**
  * What is said over the wire is squeezed both ways: answers of JSON or text above 1 KB by what the client takes (brotli, gzip), and bodies that come
- * with `content-encoding: gzip` are opened before anybody reads them. Streams are never held back by it.
+ * with `content-encoding: gzip` are opened before anybody reads them. Events are never held back by it, and a long text written piece by piece
+ * is squeezed piece by piece.
  */
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gunzip, gzip } from 'node:zlib'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { Rechazo } from '../../schema/core/rechazo.ts'
 import type { Entorno } from './entorno.ts'
 
@@ -14,15 +15,22 @@ const apretarGzip = promisify(gzip)
 const abrirGzip = promisify(gunzip)
 /** Quality 4: within a few percent of gzip's best at a third of its time. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
-/** What is written piece by piece says so: to squeeze it whole it would have to be in memory at once. */
+/** Goes as it is, and through whoever stands between. */
 const SIN_TOCAR = /\bno-transform\b/
 const ES_TEXTO = /^(application\/(json|manifest\+json)|text\/(?!event-stream))/
 
-/** Answers. What already has an encoding, is no text, is short, or is `no-transform`, goes as it is. */
+/** Answers. What already has an encoding, is no text, is short, is a part of something, or is `no-transform`, goes as it is. */
 export const comprimir: MiddlewareHandler<Entorno> = async (c, next) => {
   await next()
   const { headers, body } = c.res
-  if (!body || c.req.method === 'HEAD' || headers.has('content-encoding') || !ES_TEXTO.test(headers.get('content-type') ?? '')) return
+  if (
+    !body ||
+    c.res.status === 206 ||
+    c.req.method === 'HEAD' ||
+    headers.has('content-encoding') ||
+    !ES_TEXTO.test(headers.get('content-type') ?? '')
+  )
+    return
   if (SIN_TOCAR.test(headers.get('cache-control') ?? '')) return
   const modo = modoDe(c.req.header('accept-encoding'))
   headers.append('vary', 'accept-encoding')
@@ -34,16 +42,31 @@ export const comprimir: MiddlewareHandler<Entorno> = async (c, next) => {
   if (apretado) c.res.headers.set('content-encoding', modo)
 }
 
-/** The better of what is accepted; a coding with q=0 is refused. */
-function modoDe(acepta = ''): 'br' | 'gzip' | null {
-  const modos = new Set(
+/** An answer of many pieces, more than should be in memory at once: each goes out squeezed as it is written. Without gzip it goes as it is. */
+export function comprimirPorPiezas(c: Context, respuesta: Response): Response {
+  respuesta.headers.append('vary', 'accept-encoding')
+  if (!respuesta.body || !aceptadosPor(c.req.header('accept-encoding')).has('gzip')) {
+    respuesta.headers.append('cache-control', 'no-transform')
+    return respuesta
+  }
+  respuesta.headers.set('content-encoding', 'gzip')
+  return new Response(respuesta.body.pipeThrough(new CompressionStream('gzip')), respuesta)
+}
+
+/** The better of what is accepted. */
+function modoDe(acepta: string | undefined): 'br' | 'gzip' | null {
+  const modos = aceptadosPor(acepta)
+  return modos.has('br') ? 'br' : modos.has('gzip') ? 'gzip' : null
+}
+
+/** A coding with q=0 is refused. */
+const aceptadosPor = (acepta = ''): ReadonlySet<string> =>
+  new Set(
     acepta
       .split(',')
       .map((uno) => uno.trim().split(/\s*;\s*q=/))
       .flatMap(([modo, q]) => (modo && (q === undefined || Number(q) > 0) ? [modo] : [])),
   )
-  return modos.has('br') ? 'br' : modos.has('gzip') ? 'gzip' : null
-}
 
 /**
  * Bodies. `maximo`: bytes of the opened body for this path.

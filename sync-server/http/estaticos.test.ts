@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { createTestServer, type ServidorDePrueba } from '../testing/servidor.ts'
@@ -39,6 +40,47 @@ test('the page and the service worker are asked for every time; hashed assets ne
   const breve = await servidor.fetch('http://localhost:8080/assets/app-Ab12.js', { headers: { 'accept-encoding': 'gzip' } })
   assert.is(breve.headers.get('content-encoding'), 'gzip')
   assert.match(breve.headers.get('cache-control') ?? '', 'immutable')
+})
+
+test('a text goes out in the copy the build left beside it, brotli before gzip; without one, or for who takes neither, as before', async () => {
+  const pagina = `<title>tienda</title>${'<p>hola</p>'.repeat(200)}`
+  const archivos = { 'grande.js': 'self', 'otra/index.html': pagina, 'scanya-widget/grande.html': pagina }
+  for (const [nombre, texto] of Object.entries(archivos)) {
+    const archivo = path.join(clientDir(), nombre)
+    fs.mkdirSync(path.dirname(archivo), { recursive: true })
+    fs.writeFileSync(archivo, texto)
+    // Marked, so that it is seen to be the copy and not a squeezing of the moment.
+    fs.writeFileSync(`${archivo}.br`, brotliCompressSync(`${texto} br`))
+    fs.writeFileSync(`${archivo}.gz`, gzipSync(`${texto} gz`))
+  }
+  const con = async (camino: string, acepta: string) => {
+    const r = await servidor.fetch(`http://localhost:8080${camino}`, { headers: { 'accept-encoding': acepta } })
+    return { modo: r.headers.get('content-encoding'), vary: r.headers.get('vary') ?? '', cuerpo: Buffer.from(await r.arrayBuffer()) }
+  }
+  for (const camino of ['/grande.js', '/otra/', '/scanya-widget/grande.html']) {
+    const [br, gz, nada] = [await con(camino, 'gzip, deflate, br'), await con(camino, 'gzip'), await con(camino, 'identity')]
+    assert.equal([br.modo, gz.modo, nada.modo], ['br', 'gzip', null], camino)
+    assert.match(brotliDecompressSync(br.cuerpo).toString(), / br$/)
+    assert.match(gunzipSync(gz.cuerpo).toString(), / gz$/)
+    assert.not.match(nada.cuerpo.toString(), /(br|gz)$/)
+    for (const { vary } of [br, gz]) assert.match(vary, /accept-encoding/i)
+  }
+  assert.is((await con('/grande.js', 'br;q=0, gzip;q=0.5')).modo, null, 'short, and its copies are not what is accepted')
+  for (const copia of ['/grande.js.br', '/grande.js.gz']) assert.is((await traer(copia)).status, 404)
+})
+
+test('who has the file that lies here is told so, with no body; in another form, or changed, it is sent', async () => {
+  const archivo = path.join(clientDir(), 'sw.js')
+  for (const camino of ['/sw.js', '/informe', '/assets/app-Ab12.js']) {
+    const etiqueta = (await traer(camino)).headers.get('etag') ?? ''
+    assert.match(etiqueta, /^W\/".+"$/)
+    const otra = await servidor.fetch(`http://localhost:8080${camino}`, { headers: { 'if-none-match': `"x", ${etiqueta}` } })
+    assert.equal([otra.status, await otra.text(), otra.headers.get('etag')], [304, '', etiqueta], camino)
+  }
+  const antes = (await traer('/sw.js')).headers.get('etag') ?? ''
+  fs.writeFileSync(archivo, 'self; // another release')
+  const nueva = await servidor.fetch('http://localhost:8080/sw.js', { headers: { 'if-none-match': antes } })
+  assert.equal([nueva.status, await nueva.text()], [200, 'self; // another release'])
 })
 
 test('a screen of the client answers with its shell, a missing file or an unknown API path does not', async () => {

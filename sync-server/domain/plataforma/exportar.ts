@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { stream } from 'hono/streaming'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import type { Deps } from '../../context.ts'
+import { comprimirPorPiezas } from '../../http/compresion.ts'
 import type { Entorno } from '../../http/entorno.ts'
 import { anotarAccion } from './log-admin.ts'
 
@@ -23,9 +24,9 @@ export async function exportarDiario(deps: Deps, c: Context<Entorno>, adminId: s
   })
   const { negocioId, negocio, dispositivo, serie } = quien
   c.header('content-type', 'application/json; charset=utf-8')
-  c.header('cache-control', 'no-store, no-transform')
+  c.header('cache-control', 'no-store')
   c.header('content-disposition', `attachment; filename="diario-${serie}-${dispositivoId.slice(0, 8)}.json"`)
-  return stream(c, async (salida) => {
+  const respuesta = stream(c, async (salida) => {
     const cabeza = JSON.stringify({ dispositivoId, negocio, dispositivo, exportadoAt })
     await salida.write(`${cabeza.slice(0, -1)},"entradas":[`)
     for (let llave: Llave | undefined = { n: 0 }, primera = true; llave; primera = false) {
@@ -36,6 +37,7 @@ export async function exportarDiario(deps: Deps, c: Context<Entorno>, adminId: s
     }
     await salida.write('\n]}\n')
   })
+  return comprimirPorPiezas(c, respuesta)
 }
 
 const leerPieza = (deps: Pick<Deps, 'db'>, negocioId: string, dispositivoId: string, { n }: Llave) =>
