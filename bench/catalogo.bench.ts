@@ -23,7 +23,7 @@ export function measures(): Promise<Measure[]> {
   preguntar({ orden: 'precio' })
   let n = 0
   const medir = (name: string, turn: () => unknown): Measure => ({
-    name: `catálogo of 10,000: ${name}`,
+    name: `${name}, catálogo of 10,000`,
     unit: 'times',
     unitsPerTurn: 1,
     turn,

@@ -3,11 +3,12 @@ import { CADA_MS, flusherDe } from '../sync-server/sync/flusher.ts'
 import { crearCuentaDePrueba, createTestServer, type ServidorDePrueba, tokenDeCuenta } from '../sync-server/testing/servidor.ts'
 import type { Measure } from './measure.ts'
 import { decir, type Equipo, sembrarPlataforma } from './plataforma/sembrar.ts'
+import type { Ask } from './row.ts'
 import { onEachEngine } from './store.ts'
 
 const POR_VUELTA = 500
 
-export const measures = (): Promise<Measure[]> => onEachEngine(medidasDe)
+export const measures = ({ engines }: Ask): Promise<Measure[]> => onEachEngine(engines, medidasDe)
 
 async function medidasDe(motor: string, db: Db, alFinal: () => unknown): Promise<Measure[]> {
   const servidor = await createTestServer({ db, reloj: { ahora: Date.now, avanzar: () => {} } })
@@ -51,7 +52,7 @@ async function medidasDe(motor: string, db: Db, alFinal: () => unknown): Promise
     await alFinal()
   }
   return caminos.map(([nombre, camino], i) => ({
-    name: `${motor}: ${nombre}`,
+    name: nombre,
     unit: 'requests',
     unitsPerTurn: 1,
     turn: () => ver(camino),

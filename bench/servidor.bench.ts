@@ -10,26 +10,16 @@ import {
   type NegocioDePrueba,
   type ServidorDePrueba,
 } from '../sync-server/testing/servidor.ts'
-import type { Measure, Ratio } from './measure.ts'
+import type { Measure } from './measure.ts'
+import type { Ask } from './row.ts'
 import { onEachEngine } from './store.ts'
 
 const BASE = 'http://localhost:8080'
 const CLIENTES = 5_000
 
-const deUna = (motor: string) => `${motor}: upload, 1 entry a request`
-const deCien = (motor: string) => `${motor}: upload, 100 entries a request`
-const delPull = (motor: string) => `${motor}: pull of ${CLIENTES} clientes`
+export const measures = ({ engines }: Ask): Promise<Measure[]> => onEachEngine(engines, medidasDe)
 
-export const ratios: Ratio[] = [
-  { name: 'PGlite: 100 entries a request against 1', of: deCien('PGlite'), to: deUna('PGlite') },
-  { name: 'PostgreSQL: 100 entries a request against 1', of: deCien('PostgreSQL'), to: deUna('PostgreSQL') },
-  { name: 'upload of 100: PostgreSQL against PGlite', of: deCien('PostgreSQL'), to: deCien('PGlite') },
-  { name: 'pull: PostgreSQL against PGlite', of: delPull('PostgreSQL'), to: delPull('PGlite') },
-]
-
-export const measures = (): Promise<Measure[]> => onEachEngine(medidasDe)
-
-async function medidasDe(motor: string, db: Db, alFinal: () => unknown): Promise<Measure[]> {
+async function medidasDe(_motor: string, db: Db, alFinal: () => unknown): Promise<Measure[]> {
   const servidor = await createTestServer({ db, reloj: { ahora: Date.now, avanzar: () => {} } })
   const negocio = await crearNegocioDePrueba(servidor)
   const [una, cien] = [await conCaja(servidor, negocio), await conCaja(servidor, negocio)]
@@ -40,9 +30,9 @@ async function medidasDe(motor: string, db: Db, alFinal: () => unknown): Promise
     await alFinal()
   }
   return [
-    { name: deUna(motor), unit: 'hechos', unitsPerTurn: 1, turn: () => venderYSubir(una, 1, servidor) },
-    { name: deCien(motor), unit: 'hechos', unitsPerTurn: 100, turn: () => venderYSubir(cien, 100, servidor) },
-    { name: delPull(motor), unit: 'documents', unitsPerTurn: CLIENTES, turn: () => bajarClientes(servidor, token), end },
+    { name: 'upload, 1 entry a request', unit: 'hechos', unitsPerTurn: 1, turn: () => venderYSubir(una, 1, servidor) },
+    { name: 'upload, 100 entries a request', unit: 'hechos', unitsPerTurn: 100, turn: () => venderYSubir(cien, 100, servidor) },
+    { name: `pull of ${CLIENTES} clientes`, unit: 'documents', unitsPerTurn: CLIENTES, turn: () => bajarClientes(servidor, token), end },
   ]
 }
 

@@ -38,14 +38,16 @@ export async function openStore(engine: Engine): Promise<Store> {
 export const openDbOf = ({ dataDir, databaseUrl }: Store): Promise<Db> =>
   openDb({ ...(databaseUrl ? { databaseUrl } : {}), dataDir, secretKey: CLAVE_DE_PRUEBA })
 
-/** The same measures on each engine; `end` goes into the last of them. */
+/** The same measures on each of these engines; `end` goes into the last of them. */
 export async function onEachEngine(
+  engines: readonly Engine[],
   measuresOf: (engine: Engine, db: Db, end: () => Promise<void>) => Promise<Measure[]>,
 ): Promise<Measure[]> {
   const all: Measure[] = []
-  for (const engine of ENGINES) {
+  for (const engine of engines) {
     const store = await openStore(engine)
-    all.push(...(await measuresOf(engine, await openDbOf(store), () => store.close())))
+    const measures = await measuresOf(engine, await openDbOf(store), () => store.close())
+    all.push(...measures.map((measure) => ({ ...measure, on: engine })))
   }
   return all
 }

@@ -1,25 +1,13 @@
 /** Medians of whole days, against the floor's of the same run, beside the bar each figure has to meet. */
 
+import { percentile, type Row, rowOf } from '../row.ts'
 import type { Engine } from '../store.ts'
 import { type Day, type Figures, floorDay, ourDay } from './day.ts'
-
-export interface Row {
-  part: string
-  figure: string
-  median: number
-  min: number
-  max: number
-  unit: 'ms' | 'KiB' | '×' | 'B'
-  /** Undefined: for orientation only. */
-  bar?: { atMost: number }
-}
 
 type Read = (day: Day) => number | undefined
 const KIB = 1024
 const SALES = 1_000
 const CROWD_SALES = 5_000
-const percentile = (values: readonly number[], share: number) =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN
 
 /** What a figure is, and what it may be. `over`: the floor's figure it is divided by. */
 interface Figure {
@@ -119,15 +107,7 @@ export async function engineRows(engine: Engine, runs: number, say: (doing: stri
       return mine === undefined ? [] : [figure.over ? mine / (under ?? Number.NaN) : mine]
     })
     if (values.length === 0) return []
-    const { part, unit } = figure
-    const row: Row = {
-      part,
-      figure: figure.figure,
-      unit,
-      median: percentile(values, 0.5),
-      min: Math.min(...values),
-      max: Math.max(...values),
-    }
-    return [figure.bar === undefined ? row : { ...row, bar: { atMost: figure.bar } }]
+    const { part, unit, bar } = figure
+    return [rowOf({ part, on: engine, figure: figure.figure, unit, ...(bar === undefined ? {} : { bar: { atMost: bar } }) }, values)]
   })
 }
