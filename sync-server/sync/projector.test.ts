@@ -4,7 +4,8 @@ import { DIA, HORA, MINUTO } from '../../schema/core/tiempo.ts'
 import { asentarLifetime } from '../jobs/settlement.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
 import { altaDeCaja, crearNegocioDePrueba, crearShopper, createTestServer } from '../testing/servidor.ts'
-import { asientaAt, iniciarProyector, proyectar, proyectarTodo } from './projector.ts'
+import { iniciarProyector, proyectar, proyectarTodo } from './projector.ts'
+import { asientaAt } from './proyeccion.ts'
 
 const servidor = await createTestServer()
 const { deps, reloj } = servidor
@@ -151,18 +152,39 @@ test('points settle no earlier than an hour after receipt', () => {
 test('woken by the hub, it applies while others fail', async () => {
   const { diario, negocio } = await unaCaja()
   const [ana, luis] = [await crearShopper(servidor), await crearShopper(servidor)]
-  const usuario: typeof deps.db.usuario = (id, fn, o) =>
-    id === ana.usuarioId ? Promise.reject(new Error('this shopper fails')) : deps.db.usuario(id, fn, o)
-  const parar = iniciarProyector({ ...deps, db: { ...deps.db, usuario } })
   for (const s of [ana, luis]) await diario.vender({ qr: await s.qr() })
-  const avisado = new Promise<void>((listo) => deps.hub.suscribir(`usuario:${luis.usuarioId}`, () => listo()))
   await diario.subir()
+  const [evento] = await sql`select cuerpo from usuario_eventos where usuario_id = ${ana.usuarioId}`
+  await sql`update usuario_eventos set cuerpo = '{}' where usuario_id = ${ana.usuarioId}`
+  const parar = iniciarProyector(deps)
+  const avisado = new Promise<void>((listo) => deps.hub.suscribir(`usuario:${luis.usuarioId}`, () => listo()))
+  deps.hub.despertarProyector([ana.usuarioId, luis.usuarioId])
   await avisado
   await parar()
   assert.not((await mias(ana.usuarioId)).has(`puntos:${negocio.negocioId}`))
   assert.ok((await mias(luis.usuarioId)).has(`puntos:${negocio.negocioId}`))
+  await sql`update usuario_eventos set cuerpo = ${JSON.stringify(evento.cuerpo)}::text::jsonb where usuario_id = ${ana.usuarioId}`
   assert.is(await proyectarTodo(deps), 1)
   assert.ok((await mias(ana.usuarioId)).has(`puntos:${negocio.negocioId}`))
+})
+
+test('many shoppers at once: each with all of theirs, in order, whatever does not fit in one turn', async () => {
+  const { diario, negocio } = await unaCaja()
+  const shoppers = await Promise.all(Array.from({ length: 53 }, () => crearShopper(servidor)))
+  for (const s of shoppers) await diario.vender({ qr: await s.qr() })
+  const anulada = await diario.vender({ qr: await (shoppers[0] as (typeof shoppers)[0]).qr() })
+  await diario.escribir('anulacion', { transaccionId: anulada.id, motivo: 'error' })
+  await diario.subir()
+  assert.is(await proyectarTodo(deps), 55)
+  for (const { usuarioId } of shoppers) {
+    const log = await sql`select seq, pk from cambios_usuario where usuario_id = ${usuarioId} order by seq`
+    assert.equal(
+      log.map((c) => c.seq),
+      log.map((_, i) => i + 1),
+    )
+    assert.equal((await mias(usuarioId)).get(`puntos:${negocio.negocioId}`).disponibles, 50)
+  }
+  assert.is(await proyectarTodo(deps), 0)
 })
 
 test.run()

@@ -1,34 +1,22 @@
 /**
- * The projector: what negocios did to a shopper, into that shopper's own stream. One transaction per shopper, which takes `usuario:<id>` and nothing
- * else; the events were written in the negocios' transactions (an outbox), so none is lost and each is applied once, in the order of its negocio.
+ * The projector: what negocios did to a shopper, into that shopper's own stream. Its transactions take counters of shoppers and nothing else; the
+ * events were written in the negocios' transactions (an outbox), so none is lost and each is applied once, in the order of its negocio.
  *
  *   hub wakes (after commit) ─┐
- *   poll (lost wakes, crash) ─┴─► queue of shoppers ─► lock → events → documents, lifetime, log → mark → commit → hint
+ *   poll (lost wakes, crash) ─┴─► queue of shoppers ─► lock → events → documents, lifetime, log → mark → commit → hints
+ *
+ * Shoppers go together (proyectar-varios.sql.ts); one who cannot goes alone, in a transaction in that shopper's own context.
  */
-import { DIA, HORA } from '../../schema/core/tiempo.ts'
-import type { UsuarioEvento } from '../../schema/domain/hechos/libro.ts'
 import type { MiaDoc } from '../../schema/protocol/documentos.ts'
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { streamDeUsuario } from './bitacora.ts'
 import { anotarMias, asegurarPerfil, moverLifetime, tomarContadorDeUsuario } from './mias.sql.ts'
+import { asientaAt, documentosDe, type Evento } from './proyeccion.ts'
+import { proyectarVarios, USUARIOS_POR_TURNO } from './proyectar-varios.sql.ts'
 
 /** Events of one shopper applied in one transaction. */
 const EVENTOS_POR_TURNO = 500
-/** CARD-20: points settle this long after the sale, and not before a till that was offline had its time to cancel. */
-const ASIENTA_TRAS_VENTA_MS = DIA
-const ASIENTA_TRAS_RECIBO_MS = HORA
-
-export const asientaAt = (effAt: number, recibidoAt: number): number =>
-  Math.max(effAt + ASIENTA_TRAS_VENTA_MS, recibidoAt + ASIENTA_TRAS_RECIBO_MS)
-
-interface Evento {
-  negocioId: string
-  hechoId: string
-  negocioNombre: string
-  cuerpo: UsuarioEvento['cuerpo']
-}
-
 /** Applies what is pending for one shopper. Gives how many events. @throws the database's errors; nothing is half applied */
 export async function proyectar(deps: Pick<Deps, 'db' | 'hub' | 'now'>, usuarioId: string): Promise<number> {
   let aplicados = 0
@@ -60,30 +48,6 @@ async function unTurno(sql: Tx, usuarioId: string, ahora: number): Promise<{ apl
   const perfil = await asegurarPerfil(sql, usuarioId)
   const seq = await anotarMias(sql, contador, perfil ? [...mias, perfil] : mias, ahora)
   return { aplicados, seq }
-}
-
-/** What the shopper sees of one event: balance, movement, sale. Balances are absolute, so the last one stands. */
-function documentosDe({ negocioId, negocioNombre, cuerpo }: Evento): MiaDoc[] {
-  const { saldo, venta, historial } = cuerpo
-  const negocio = { negocioId, negocioNombre }
-  const { transaccionId, ...deVenta } = venta
-  const docs: MiaDoc[] = [
-    {
-      id: `puntos:${negocioId}`,
-      tipo: 'puntos',
-      ...negocio,
-      disponibles: saldo.puntosDisponibles,
-      acumulados: saldo.puntosAcumulados,
-      retenidos: saldo.puntosRetenidos,
-    },
-    { id: `venta:${transaccionId}`, tipo: 'venta', ...negocio, ...deVenta },
-  ]
-  if (historial) {
-    const { id, tipo, puntos, montoCentavos, descripcion, multiplicadorPct, nivelAlMomento: nivel, effAt } = historial
-    const movimiento = { movimiento: tipo, puntos, montoCentavos, descripcion, multiplicadorPct, nivel, effAt }
-    docs.push({ id: `historial:${id}`, tipo: 'historial', ...negocio, ...movimiento })
-  }
-  return docs
 }
 
 /** CARD-06, 20. Points on their way to lifetime, or a sale that never was. */
@@ -135,52 +99,70 @@ export async function proyectarTodo(deps: Pick<Deps, 'db' | 'hub' | 'now' | 'log
   for (;;) {
     const pendientes = (await usuariosPendientes(deps)).filter((id) => !fallidos.has(id))
     if (pendientes.length === 0) return aplicados
-    for (const usuarioId of pendientes) {
-      try {
-        aplicados += await proyectar(deps, usuarioId)
-      } catch (err) {
-        fallidos.add(usuarioId)
-        deps.log.error({ err, usuarioId }, 'the events of a shopper could not be applied')
-      }
+    for (let i = 0; i < pendientes.length; i += USUARIOS_POR_TURNO) {
+      const hecho = await proyectarGrupo(deps, pendientes.slice(i, i + USUARIOS_POR_TURNO))
+      aplicados += hecho.aplicados
+      for (const id of hecho.fallidos) fallidos.add(id)
     }
   }
 }
 
-/** Shoppers are worked on at most this many at a time, so that a burst leaves connections to requests. */
-const A_LA_VEZ = 2
-/** Beyond this the rest is left to the poll. */
-const COLA_MAXIMA = 10_000
-
-/** Applies what the hub says, as it says it. Gives the stop, which waits for what is running. */
-export function iniciarProyector(deps: Pick<Deps, 'db' | 'hub' | 'now' | 'log'>): () => Promise<void> {
-  const cola = new Set<string>()
-  const enCurso = new Set<Promise<void>>()
-  let parado = false
-  const uno = async (usuarioId: string) => {
+/** Together whoever can be, the others one by one: those somebody else is working on, and all of them when one fails. */
+async function proyectarGrupo(
+  deps: Pick<Deps, 'db' | 'hub' | 'now' | 'log'>,
+  usuarioIds: readonly string[],
+): Promise<{ aplicados: number; fallidos: string[] }> {
+  const juntos = await proyectarVarios(deps, usuarioIds).catch((err) => {
+    deps.log.warn({ err }, 'the events of some shoppers could not be applied together: one by one')
+    return { aplicados: 0, hechos: [] }
+  })
+  let { aplicados } = juntos
+  const hechos = new Set(juntos.hechos)
+  const fallidos: string[] = []
+  for (const usuarioId of usuarioIds) {
+    if (hechos.has(usuarioId)) continue
     try {
-      await proyectar(deps, usuarioId)
+      aplicados += await proyectar(deps, usuarioId)
     } catch (err) {
+      fallidos.push(usuarioId)
       deps.log.error({ err, usuarioId }, 'the events of a shopper could not be applied; the poll tries again')
     }
   }
+  return { aplicados, fallidos }
+}
+
+/** What arrives within this of the first wake is applied together: a shopper may wait for it, a till that uploads may not. */
+const JUNTAR_MS = 50
+/** Beyond this the rest is left to the poll. */
+const COLA_MAXIMA = 10_000
+
+/** Applies what the hub says, one group after another, so that a burst leaves connections to requests. Gives the stop, which waits for what is running. */
+export function iniciarProyector(deps: Pick<Deps, 'db' | 'hub' | 'now' | 'log'>): () => Promise<void> {
+  const cola = new Set<string>()
+  let reloj: ReturnType<typeof setTimeout> | undefined
+  let enCurso: Promise<unknown> | undefined
+  let parado = false
   const avanzar = () => {
-    for (const usuarioId of cola) {
-      if (parado || enCurso.size >= A_LA_VEZ) return
-      cola.delete(usuarioId)
-      const tarea = uno(usuarioId).finally(() => {
-        enCurso.delete(tarea)
-        avanzar()
-      })
-      enCurso.add(tarea)
-    }
+    reloj = undefined
+    const grupo = [...cola].slice(0, USUARIOS_POR_TURNO)
+    for (const usuarioId of grupo) cola.delete(usuarioId)
+    enCurso = proyectarGrupo(deps, grupo).finally(() => {
+      enCurso = undefined
+      if (cola.size >= USUARIOS_POR_TURNO && !parado) avanzar()
+      else programar()
+    })
+  }
+  const programar = () => {
+    if (!parado && !enCurso && cola.size > 0) reloj ??= setTimeout(avanzar, JUNTAR_MS)
   }
   const dejarDeOir = deps.hub.alDespertarProyector((ids) => {
     for (const id of ids) if (cola.size < COLA_MAXIMA) cola.add(id)
-    avanzar()
+    programar()
   })
   return async () => {
     parado = true
     dejarDeOir()
-    await Promise.all(enCurso)
+    clearTimeout(reloj)
+    await enCurso
   }
 }

@@ -1,0 +1,43 @@
+/** What a shopper sees of what a negocio did. Pure. */
+import { DIA, HORA } from '../../schema/core/tiempo.ts'
+import type { UsuarioEvento } from '../../schema/domain/hechos/libro.ts'
+import type { MiaDoc } from '../../schema/protocol/documentos.ts'
+
+/** CARD-20: points settle this long after the sale, and not before a till that was offline had its time to cancel. */
+const ASIENTA_TRAS_VENTA_MS = DIA
+const ASIENTA_TRAS_RECIBO_MS = HORA
+
+export const asientaAt = (effAt: number, recibidoAt: number): number =>
+  Math.max(effAt + ASIENTA_TRAS_VENTA_MS, recibidoAt + ASIENTA_TRAS_RECIBO_MS)
+
+/** Row of usuario_eventos: the outbox of a negocio. */
+export interface Evento {
+  negocioId: string
+  hechoId: string
+  negocioNombre: string
+  cuerpo: UsuarioEvento['cuerpo']
+}
+
+/** Balance, movement, sale. Balances are absolute, so the last one stands. */
+export function documentosDe({ negocioId, negocioNombre, cuerpo }: Evento): MiaDoc[] {
+  const { saldo, venta, historial } = cuerpo
+  const negocio = { negocioId, negocioNombre }
+  const { transaccionId, ...deVenta } = venta
+  const docs: MiaDoc[] = [
+    {
+      id: `puntos:${negocioId}`,
+      tipo: 'puntos',
+      ...negocio,
+      disponibles: saldo.puntosDisponibles,
+      acumulados: saldo.puntosAcumulados,
+      retenidos: saldo.puntosRetenidos,
+    },
+    { id: `venta:${transaccionId}`, tipo: 'venta', ...negocio, ...deVenta },
+  ]
+  if (historial) {
+    const { id, tipo, puntos, montoCentavos, descripcion, multiplicadorPct, nivelAlMomento: nivel, effAt } = historial
+    const movimiento = { movimiento: tipo, puntos, montoCentavos, descripcion, multiplicadorPct, nivel, effAt }
+    docs.push({ id: `historial:${id}`, tipo: 'historial', ...negocio, ...movimiento })
+  }
+  return docs
+}

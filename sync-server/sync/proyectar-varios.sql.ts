@@ -1,0 +1,143 @@
+/**
+ * Many shoppers' events in one transaction: a batch of sales concerns dozens of them, and a transaction for each cost more than judging the batch.
+ * Only their own counters are taken, those that are free at that moment: nobody is waited for, so there is no order to keep and no deadlock. Whoever
+ * is left out (busy, or with a cancellation to apply) is for `proyectar`, one by one.
+ *
+ *   counters (skip locked) → events, people → documents, pure → tables, log, marks, counters, in one statement
+ */
+import type { MiaDoc } from '../../schema/protocol/documentos.ts'
+import type { Deps } from '../context.ts'
+import type { Tx } from '../db/db.ts'
+import { streamDeUsuario } from './bitacora.ts'
+import { listaDeUuids } from './filas.sql.ts'
+import { documentoDePerfil, type Persona } from './mias.sql.ts'
+import { asientaAt, documentosDe, type Evento } from './proyeccion.ts'
+
+/** Shoppers of one transaction: on the embedded database, which has one connection, everybody waits for it. */
+export const USUARIOS_POR_TURNO = 50
+/** Of one shopper. What is beyond waits for the next turn. */
+const EVENTOS_POR_USUARIO = 50
+
+type EventoDe = Evento & { usuarioId: string }
+type PersonaDe = Persona & { usuarioId: string; perfil: MiaDoc | null }
+
+/** What one shopper gets in this turn. */
+interface Parte {
+  usuarioId: string
+  eventos: readonly EventoDe[]
+  docs: MiaDoc[]
+  /** Of the stream, once written. */
+  seq: number
+}
+
+export interface Turno {
+  aplicados: number
+  /** Of those asked for: nothing of theirs is pending any more, as far as this turn saw. */
+  hechos: string[]
+}
+
+/** Applies what is pending for these shoppers, at most USUARIOS_POR_TURNO. @throws the database's errors; then nothing is applied */
+export async function proyectarVarios(deps: Pick<Deps, 'db' | 'hub' | 'now'>, usuarioIds: readonly string[]): Promise<Turno> {
+  const { partes, hechos } = await deps.db.plataforma((sql) => unTurno(sql, usuarioIds, deps.now()))
+  for (const { usuarioId, seq } of partes) deps.hub.publicar(streamDeUsuario(usuarioId), seq, ['mias'])
+  return { aplicados: partes.reduce((suma, p) => suma + p.eventos.length, 0), hechos }
+}
+
+async function unTurno(sql: Tx, usuarioIds: readonly string[], ahora: number): Promise<{ partes: Parte[]; hechos: string[] }> {
+  const contadores = await tomarLibres(sql, usuarioIds)
+  const suyos = [...contadores.keys()]
+  if (suyos.length === 0) return { partes: [], hechos: [] }
+  const [eventos, personas] = await Promise.all([leerEventos(sql, suyos), leerPersonas(sql, suyos)])
+  const porUsuario = new Map<string, EventoDe[]>()
+  for (const e of eventos) porUsuario.set(e.usuarioId, [...(porUsuario.get(e.usuarioId) ?? []), e])
+  const deQuien = new Map(personas.map((p) => [p.usuarioId, p]))
+  const simples = suyos.filter((id) => !porUsuario.get(id)?.some((e) => e.cuerpo.lifetime?.tipo === 'anulado'))
+  const partes: Parte[] = []
+  for (const usuarioId of simples) {
+    const susEventos = porUsuario.get(usuarioId)
+    const persona = deQuien.get(usuarioId)
+    if (!susEventos || !persona) continue
+    const docs = documentosDeTodos(susEventos, persona)
+    partes.push({ usuarioId, eventos: susEventos, docs, seq: (contadores.get(usuarioId) ?? 0) + docs.length })
+  }
+  if (partes.length > 0) await guardar(sql, partes, ahora)
+  return { partes, hechos: simples.filter((id) => (porUsuario.get(id)?.length ?? 0) < EVENTOS_POR_USUARIO) }
+}
+
+/** The counters nobody holds, locked, and those that were missing, made. By shopper. */
+async function tomarLibres(sql: Tx, usuarioIds: readonly string[]): Promise<Map<string, number>> {
+  const filas = await sql<{ usuarioId: string; seq: number }[]>`
+    with ids as materialized (select id from ${listaDeUuids(sql, usuarioIds)}),
+    libres as materialized (
+      select c.usuario_id, c.seq from ids cross join lateral (
+        select usuario_id, seq from contadores_usuario where usuario_id = ids.id offset 0 for update skip locked) c),
+    nuevos as (
+      insert into contadores_usuario (usuario_id) select id from ids
+      where not exists (select from contadores_usuario c where c.usuario_id = ids.id)
+      on conflict do nothing returning usuario_id, seq)
+    select usuario_id, seq from libres union all select usuario_id, seq from nuevos`
+  return new Map(filas.map((f) => [f.usuarioId, f.seq]))
+}
+
+const leerEventos = (sql: Tx, usuarioIds: readonly string[]) => sql<EventoDe[]>`
+  select x.id as usuario_id, e.negocio_id, e.hecho_id, e.negocio_nombre, e.cuerpo
+  from ${listaDeUuids(sql, usuarioIds)} cross join lateral (
+    select * from usuario_eventos where usuario_id = x.id and aplicado_at is null order by negocio_id, orden limit ${EVENTOS_POR_USUARIO}) e`
+
+const leerPersonas = (sql: Tx, usuarioIds: readonly string[]) => sql<PersonaDe[]>`
+  select x.id as usuario_id, u.nombre, u.puntos_lifetime, u.nivel_cardya, m.doc as perfil
+  from ${listaDeUuids(sql, usuarioIds)}
+  cross join lateral (select * from usuarios where id = x.id offset 0) u
+  left join lateral (select doc from mias where usuario_id = x.id and id = 'perfil' offset 0) m on true`
+
+/** The last word of each document, and the perfil when the stored one is another or none. */
+function documentosDeTodos(eventos: readonly EventoDe[], { perfil, ...persona }: PersonaDe): MiaDoc[] {
+  const docs = new Map<string, MiaDoc>()
+  for (const evento of eventos) for (const doc of documentosDe(evento)) docs.set(doc.id, doc)
+  const debido = documentoDePerfil(persona)
+  return mismo(perfil, debido) ? [...docs.values()] : [...docs.values(), debido]
+}
+
+/** Flat documents; jsonb keeps no order of keys. */
+function mismo(a: MiaDoc | null, b: MiaDoc): boolean {
+  const campos = Object.entries(b)
+  return a !== null && Object.keys(a).length === campos.length && campos.every(([campo, valor]) => a[campo as keyof MiaDoc] === valor)
+}
+
+async function guardar(sql: Tx, partes: readonly Parte[], ahora: number): Promise<void> {
+  const docs = partes.flatMap(({ usuarioId, docs, seq }) =>
+    docs.map((doc, i) => ({ usuario_id: usuarioId, seq: seq - docs.length + 1 + i, id: doc.id, tipo: doc.tipo, doc })),
+  )
+  const eventos = partes.flatMap((p) => p.eventos)
+  const vidas = eventos.flatMap(({ usuarioId, negocioId, cuerpo: { lifetime, venta, recibidoAt } }) => {
+    if (lifetime?.tipo !== 'ganado') return []
+    const asienta_at = new Date(asientaAt(lifetime.effAt, recibidoAt)).toISOString()
+    const eff_at = new Date(lifetime.effAt).toISOString()
+    return [
+      { usuario_id: usuarioId, transaccion_id: venta.transaccionId, de_negocio: negocioId, puntos: lifetime.puntos, eff_at, asienta_at },
+    ]
+  })
+  const marcas = eventos.map((e) => ({ negocio_id: e.negocioId, hecho_id: e.hechoId }))
+  const contadores = partes.map((p) => ({ usuario_id: p.usuarioId, seq: p.seq }))
+  await sql`
+    with docs as materialized (
+      select * from jsonb_to_recordset(${sql.json(docs as never)}) as x(usuario_id uuid, seq bigint, id text, tipo text, doc jsonb)),
+    guardadas as (
+      insert into mias (usuario_id, id, tipo, doc) select usuario_id, id, tipo, doc from docs
+      on conflict (usuario_id, id) do update set doc = excluded.doc),
+    anotadas as (
+      insert into cambios_usuario (usuario_id, seq, coleccion, pk, despues, at)
+      select usuario_id, seq, 'mias', id, doc, ${new Date(ahora)} from docs),
+    vidas as (
+      insert into lifetime_pendiente (usuario_id, transaccion_id, de_negocio, puntos, eff_at, asienta_at, estado)
+      select usuario_id, transaccion_id, de_negocio, puntos, eff_at, asienta_at, 'pendiente'
+      from jsonb_to_recordset(${sql.json(vidas)})
+        as x(usuario_id uuid, transaccion_id uuid, de_negocio uuid, puntos int, eff_at timestamptz, asienta_at timestamptz)
+      on conflict (usuario_id, transaccion_id) do nothing),
+    marcadas as (
+      update usuario_eventos e set aplicado_at = ${new Date(ahora)}
+      from jsonb_to_recordset(${sql.json(marcas)}) as x(negocio_id uuid, hecho_id uuid)
+      where e.negocio_id = x.negocio_id and e.hecho_id = x.hecho_id and e.aplicado_at is null)
+    update contadores_usuario c set seq = x.seq
+    from jsonb_to_recordset(${sql.json(contadores)}) as x(usuario_id uuid, seq bigint) where c.usuario_id = x.usuario_id`
+}
