@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesBelow, ROOT } from './files.mjs'
+import { checkRequirements } from './requisitos.mjs'
 import { violationsIn } from './walls.mjs'
 
 const SOURCES = ['schema', 'workers', 'sync-server', 'client', 'bench', 'scripts']
@@ -19,6 +20,7 @@ export function runChecks() {
     ),
     check('walls', wallsProblem),
     check('exact versions', versionsProblem),
+    check('requirements', requirementsProblem),
   ]
 }
 
@@ -42,6 +44,12 @@ function wallsProblem() {
   const violations = violationsIn(new Map(sources.map((path) => [path, readFileSync(join(ROOT, path), 'utf8')])))
   if (sources.length === 0) return 'no source was found: the check itself is broken'
   return violations.length === 0 ? null : violations.map(({ file, imports, why }) => `  ${file} → ${imports}: ${why}`).join('\n')
+}
+
+/** A page that claims a proof which is not there is worse than none. */
+function requirementsProblem() {
+  const { problems } = checkRequirements()
+  return problems.length === 0 ? null : problems.map((problem) => `  ${problem}`).join('\n')
 }
 
 /** A range in package.json would make two clones differ; the lock file alone does not hold when someone adds a package. */
