@@ -11,7 +11,7 @@ import { type Checkpoint, checkpoint, type Documento, LIMITE_PULL, type Respuest
 import type { Deps, Sesion } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { leerJsonGuardable } from '../http/textos.ts'
-import { leerInstantanea, leerMias } from './instantaneas.sql.ts'
+import { leerInstantanea, leerInstantaneaEnJson, leerMias } from './instantaneas.sql.ts'
 import { type Imagen, idDeRebanada, type Rebanada, rebanadaDe } from './rebanadas.ts'
 
 export interface PedidoPull {
@@ -50,6 +50,21 @@ const UNA_FOTO = { soloLectura: true, isolation: 'repeatable read' } as const
 
 /** The next documents of a session's slice. @throws Rechazo COLECCION_DESCONOCIDA, DATO_INVALIDO, NO_ENCONTRADO */
 export async function pull(deps: Pick<Deps, 'db' | 'now'>, sesion: Sesion, pedido: PedidoPull): Promise<RespuestaPull> {
+  const { documentos, ...resto } = await leerPull(deps, sesion, pedido)
+  return { documents: typeof documentos === 'string' ? JSON.parse(documentos) : documentos, ...resto }
+}
+
+/** The same as JSON. @throws as `pull` */
+export async function pullEnJson(deps: Pick<Deps, 'db' | 'now'>, sesion: Sesion, pedido: PedidoPull): Promise<string> {
+  const { documentos, ...resto } = await leerPull(deps, sesion, pedido)
+  const lista = typeof documentos === 'string' ? documentos : JSON.stringify(documentos)
+  return `{"documents":${lista},${JSON.stringify(resto).slice(1)}`
+}
+
+/** `documentos` as text: the JSON of the list. */
+type Leido = Omit<RespuestaPull, 'documents'> & { documentos: Documento[] | string }
+
+async function leerPull(deps: Pick<Deps, 'db' | 'now'>, sesion: Sesion, pedido: PedidoPull): Promise<Leido> {
   const rebanada = rebanadaDe(sesion, pedido.coleccion)
   const id = await idDeRebanada(rebanada)
   const ahora = deps.now()
@@ -84,7 +99,7 @@ const estrenar = (deps: Pick<Deps, 'db'>, usuarioId: string) =>
 interface Fuente {
   /** Undefined: the stream does not exist yet. */
   cabeza(): Promise<Cabeza | undefined>
-  pagina(despuesDe: string | undefined, limite: number): Promise<{ documentos: Documento[]; ultima: string | undefined }>
+  pagina(despuesDe: string | undefined, limite: number): Promise<{ documentos: Documento[] | string; ultima: string | undefined }>
   bitacora(desde: number, hasta: number, limite: number): Promise<RenglonDeBitacora[]>
   /** A log row as this slice sees it; null: it is not of it. */
   ver(renglon: RenglonDeBitacora): Documento | null
@@ -96,21 +111,21 @@ interface RenglonDeBitacora {
   despues: Imagen | null
 }
 
-async function leer({ checkpoint: desde, limite }: PedidoPull, rebanada: string, fuente: Fuente): Promise<RespuestaPull | undefined> {
+async function leer({ checkpoint: desde, limite }: PedidoPull, rebanada: string, fuente: Fuente): Promise<Leido | undefined> {
   const cabeza = await fuente.cabeza()
   if (!cabeza) return undefined
   const { epoca, seq, horizonte } = cabeza
   if (desde && (desde.epoca !== epoca || desde.rebanada !== rebanada || desde.seq < horizonte || desde.seq > seq)) {
-    return { documents: [], checkpoint: { epoca, seq, rebanada }, hayMas: true, reiniciar: true }
+    return { documentos: [], checkpoint: { epoca, seq, rebanada }, hayMas: true, reiniciar: true }
   }
   if (desde && desde.pagina === undefined) return leerBitacora(desde, seq, limite, fuente)
   const anotada = desde?.seq ?? seq
   const { documentos, ultima } = await fuente.pagina(desde?.pagina, limite)
   const siguiente: Checkpoint = { epoca, seq: anotada, rebanada, ...(ultima === undefined ? {} : { pagina: ultima }) }
-  return { documents: documentos, checkpoint: siguiente, hayMas: ultima !== undefined || seq > anotada, reiniciar: false }
+  return { documentos, checkpoint: siguiente, hayMas: ultima !== undefined || seq > anotada, reiniciar: false }
 }
 
-async function leerBitacora(desde: Checkpoint, cabeza: number, limite: number, fuente: Fuente): Promise<RespuestaPull> {
+async function leerBitacora(desde: Checkpoint, cabeza: number, limite: number, fuente: Fuente): Promise<Leido> {
   const renglones = await fuente.bitacora(desde.seq, cabeza, limite)
   const ultimo = renglones.length === limite ? renglones.at(-1) : undefined
   const porId = new Map<string, Documento>() // a row that changed twice is sent once, as it ended
@@ -121,7 +136,7 @@ async function leerBitacora(desde: Checkpoint, cabeza: number, limite: number, f
     porId.set(renglon.pk, doc)
   }
   const hasta = ultimo?.seq ?? cabeza
-  return { documents: [...porId.values()], checkpoint: { ...desde, seq: hasta }, hayMas: hasta < cabeza, reiniciar: false }
+  return { documentos: [...porId.values()], checkpoint: { ...desde, seq: hasta }, hayMas: hasta < cabeza, reiniciar: false }
 }
 
 const DE_NEGOCIO = (sql: Tx, negocioId: string, rebanada: Rebanada, ahora: number): Fuente => ({
@@ -129,7 +144,11 @@ const DE_NEGOCIO = (sql: Tx, negocioId: string, rebanada: Rebanada, ahora: numbe
     const [fila] = await sql<Cabeza[]>`select epoca, seq, horizonte from contadores_negocio where negocio_id = ${negocioId}`
     return fila
   },
-  pagina: (despuesDe, limite) => leerInstantanea(sql, negocioId, { rebanada, despuesDe, limite, ahora }),
+  async pagina(despuesDe, limite) {
+    const pedida = { rebanada, despuesDe, limite, ahora }
+    const enJson = await leerInstantaneaEnJson(sql, negocioId, pedida)
+    return enJson ? { documentos: enJson.json, ultima: enJson.ultima } : leerInstantanea(sql, negocioId, pedida)
+  },
   bitacora: (desde, hasta, limite) => sql<RenglonDeBitacora[]>`
     select seq, pk, antes, despues from cambios_negocio
     where negocio_id = ${negocioId} and seq > ${desde} and seq <= ${hasta} and coleccion = ${rebanada.coleccion} ${soloDeAqui(sql, rebanada)}

@@ -40,6 +40,9 @@ export interface Rebanada {
   vigente(doc: Imagen, ahora: number): boolean
 }
 
+/** Whether every row of the stream is in it, whatever it says: its pages need not be looked into. */
+export const esEntera = ({ alcanza, vigente }: Rebanada): boolean => alcanza === TODO.alcanza && vigente === TODO.vigente
+
 /** The slice of a session for a collection. @throws Rechazo COLECCION_DESCONOCIDA, also for one of another app (PU6) */
 export function rebanadaDe(sesion: Sesion, coleccion: string): Rebanada {
   // A slice belongs to the device, never to who works at it: an empleado pulls nothing of their own.

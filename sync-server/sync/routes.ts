@@ -17,7 +17,7 @@ import { recibirArchivo } from './archivo.ts'
 import { EJEMPLO_SYNC } from './ejemplos.ts'
 import { abrirStream } from './live.ts'
 import { libretaDe } from './plataforma/notas.ts'
-import { leerPedidoPull, pull } from './pull.ts'
+import { leerPedidoPull, pullEnJson } from './pull.ts'
 import { empujar } from './push.ts'
 import { recibirDiario } from './receive.ts'
 
@@ -113,7 +113,9 @@ function montarPull(app: App, deps: Deps): void {
     const pedido = leerPedidoPull(c.req.param('coleccion'), c.req.query())
     const sesion = c.get('sesion')
     if (sesion.clase === 'dispositivo') libretaDe(deps).presencia(sesion, deps.now())
-    return c.json(exito(await pull(deps, sesion, pedido)))
+    return c.body(`{"success":true,"data":${await pullEnJson(deps, sesion, pedido)},"message":""}`, 200, {
+      'content-type': 'application/json',
+    })
   })
 }
 

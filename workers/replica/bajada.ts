@@ -1,5 +1,5 @@
 /**
- * Pull of one collection (PU1-PU4). Pages are applied in bulk, each in one transaction with its checkpoint.
+ * Pull of one collection (PU1-PU4). Pages are applied in bulk, each in one transaction with its checkpoint, while the next one is on its way.
  *
  *     no checkpoint ──page…page──► snapshot whole ──(sweep, if it was a restart)──► log…log ──► at the head
  *          ▲                                                                          │ reiniciar
@@ -7,14 +7,21 @@
  *
  * Documents of these collections have no local state of their own, except the edits of `ediciones`, which are laid over what arrives.
  */
-import { type Checkpoint, type ColeccionPull, type Documento, type RespuestaPull, respuestaPull } from '../../schema/protocol/pull.ts'
+import {
+  type Checkpoint,
+  type ColeccionPull,
+  type Documento,
+  LIMITE_PULL,
+  type RespuestaPull,
+  respuestaPull,
+} from '../../schema/protocol/pull.ts'
 import { type Almacen, type Escritura, estaBorrada, type Guardada, limpia } from './almacen.ts'
 import { type Fila, llenar } from './esquemas.ts'
 import { pedir } from './http.ts'
 import type { Puertos } from './puertos.ts'
 import { escribirPunto, ID_DE_PUNTO, leerPunto, type Punto } from './punto.ts'
 
-const LIMITE = 500
+const LIMITE = LIMITE_PULL
 /** A server that says `reiniciar` to a snapshot it has just begun is asked again later, not for ever. */
 const REINICIOS = 3
 const INTENTOS = 5
@@ -103,9 +110,11 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
       vistos.set(coleccion, new Set())
       checkpoint = null
     }
+    let enCamino: Promise<RespuestaPull> | null = null
     for (let reinicios = 0; ; ) {
       const enInstantanea = checkpoint === null || checkpoint.pagina !== undefined
-      const respuesta = await pagina(coleccion, checkpoint, token)
+      const respuesta: RespuestaPull = await (enCamino ?? pagina(coleccion, checkpoint, token))
+      enCamino = null
       if (respuesta.reiniciar) {
         if (++reinicios > REINICIOS) throw new Error(`the server keeps restarting ${coleccion}`)
         barriendo = true
@@ -113,6 +122,10 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
         vistos.set(coleccion, new Set())
         await aplicar(coleccion, [], { checkpoint, barriendo })
         continue
+      }
+      if (respuesta.hayMas) {
+        enCamino = pagina(coleccion, respuesta.checkpoint, token)
+        enCamino.catch(() => {}) // awaited in its turn, or not at all where this page cannot be stored
       }
       await bajarAntes(coleccion, respuesta.checkpoint.seq, token)
       const entera = enInstantanea && respuesta.checkpoint.pagina === undefined
@@ -127,7 +140,7 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
         vistos.delete(coleccion)
         await aplicar(coleccion, [], { checkpoint, barriendo })
       }
-      if (!respuesta.hayMas && !enInstantanea) break
+      if (!respuesta.hayMas) break
     }
     alcanzado.set(coleccion, checkpoint.seq)
   }
