@@ -1,7 +1,9 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import type { DbDePrueba } from '../testing/db.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
 import {
+  altaDeCaja,
   crearNegocioDePrueba,
   crearShopper,
   createTestServer,
@@ -12,7 +14,7 @@ import {
 } from '../testing/servidor.ts'
 import type { RenglonDeVenta, ResumenDelDia } from './transacciones/consultar.ts'
 
-let servidor: ServidorDePrueba
+let servidor: ServidorDePrueba<DbDePrueba>
 test.before(async () => {
   servidor = await createTestServer()
 })
@@ -61,6 +63,36 @@ test('what verbs write is what tills pull: config and articulos, from the log as
   assert.is(porBitacora.length, 2)
   const deCero = new Map((await bajar()).documents.map((d) => [d.id, d]))
   for (const doc of porBitacora) assert.equal(doc, deCero.get(doc.id))
+})
+
+test('PTS-23, SCAN-37: points of two sucursales are one balance; each sale keeps its sucursal', async () => {
+  const negocio = await crearNegocioDePrueba(servidor, { cajas: 1, sucursales: [{ nombre: 'Centro' }, { nombre: 'Norte' }] })
+  const [centro, norte] = negocio.sucursales.map(({ id }) => id)
+  const ana = await crearShopper(servidor)
+  for (const caja of [negocio.cajas[0]!, await altaDeCaja(servidor, negocio, { sucursalId: norte! })]) {
+    const diario = new DiarioDePrueba(servidor, caja)
+    await diario.abrir()
+    await diario.vender({ qr: await ana.qr() })
+    await diario.subir()
+  }
+  const sql = servidor.db.superusuario
+  const ventas =
+    await sql`select sucursal_id, puntos_otorgados from transacciones where negocio_id = ${negocio.negocioId} order by eff_at, folio`
+  assert.equal(new Set(ventas.map((v) => `${v.sucursalId} ${v.puntosOtorgados}`)), new Set([`${centro} 50`, `${norte} 50`]))
+  const saldos = await sql`select puntos_disponibles, sucursal_id from puntos_por_negocio where negocio_id = ${negocio.negocioId}`
+  assert.equal(
+    saldos.map((s) => [s.puntosDisponibles, s.sucursalId]),
+    [[100, norte]],
+  )
+})
+
+test('SCAN-35: the ledger of sales is found by negocio, sucursal, client and date', async () => {
+  const filas = await servidor.db.superusuario`select indexname as nombre, indexdef as es from pg_indexes where tablename = 'transacciones'`
+  const por = Object.fromEntries(filas.map((f) => [f.nombre, /\((.*)\)/.exec(f.es as string)?.[1]]))
+  assert.is(por.idx_transacciones_negocio, 'negocio_id, eff_at')
+  assert.is(por.idx_transacciones_sucursal, 'negocio_id, sucursal_id, eff_at')
+  assert.is(por.idx_transacciones_cliente, 'negocio_id, cliente_id, eff_at')
+  assert.is(por.idx_transacciones_fecha, 'negocio_id, created_at')
 })
 
 test.run()

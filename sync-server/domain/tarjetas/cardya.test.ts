@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert'
 import { deBase64, uuidv7 } from '../../../schema/core/ids.ts'
 import { DIA } from '../../../schema/core/tiempo.ts'
 import { firmarQr, verificarQr } from '../../../schema/domain/tarjetas/qr.ts'
+import { asentarLifetime } from '../../jobs/settlement.ts'
 import { proyectarTodo } from '../../sync/projector.ts'
 import type { DbDePrueba } from '../../testing/db.ts'
 import { DiarioDePrueba } from '../../testing/diario.ts'
@@ -137,6 +138,13 @@ test('a till is no shopper; nobody is refused', async () => {
     assert.is((await leer(camino, token)).cuerpo.code, 'SIN_PERMISO', camino)
     assert.is((await leer(camino, '')).cuerpo.code, 'SESION_REQUERIDA', camino)
   }
+})
+
+test('CARD-08: a day later those 187 are in lifetime too; what can be spent is what it was', async () => {
+  servidor.reloj.avanzar(DIA)
+  await asentarLifetime(servidor.deps)
+  const { data } = (await leer<MiTarjeta>('mi-tarjeta', await tokenDeCuenta(servidor, ana.usuarioId))).cuerpo
+  assert.equal([data.puntosLifetime, data.puntosDisponibles, data.nivelCardya], [12_687, 187, 'plata'])
 })
 
 test.run()
