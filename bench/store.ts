@@ -1,10 +1,11 @@
 /** Databases for measurements: durable, on both engines, gone when they are closed. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgres, type TemporaryPostgres } from '../scripts/lib/postgres.mjs'
 import type { Db } from '../sync-server/db/db.ts'
 import { openDb } from '../sync-server/db/open.ts'
+import { comoDueno } from '../sync-server/db/open-postgres.ts'
 import { CLAVE_DE_PRUEBA } from '../sync-server/testing/db.ts'
 import type { Measure } from './measure.ts'
 
@@ -35,8 +36,32 @@ export async function openStore(engine: Engine): Promise<Store> {
   }
 }
 
-export const openDbOf = ({ dataDir, databaseUrl }: Store): Promise<Db> =>
-  openDb({ ...(databaseUrl ? { databaseUrl } : {}), dataDir, secretKey: CLAVE_DE_PRUEBA })
+let copies = 0
+
+/** The same data once more, in the same cluster if there is one: closed before the original. Nobody may have the original open. */
+export async function copyOf({ engine, dataDir, databaseUrl, pids }: Store): Promise<Store> {
+  const copy: Store = {
+    engine,
+    dataDir: mkdtempSync(join(tmpdir(), 'anunciaya-bench-')),
+    databaseUrl,
+    pids,
+    close: async () => rmSync(copy.dataDir, { recursive: true, force: true }),
+  }
+  if (databaseUrl) copy.databaseUrl = await copyDatabase(databaseUrl)
+  else cpSync(dataDir, copy.dataDir, { recursive: true })
+  return copy
+}
+
+async function copyDatabase(databaseUrl: string): Promise<string> {
+  const at = (name: string) => Object.assign(new URL(databaseUrl), { pathname: `/${name}` }).href
+  const name = `bench_${++copies}`
+  await comoDueno(at('template1'), (sql) => sql.unsafe(`create database ${name} template ${new URL(databaseUrl).pathname.slice(1)}`))
+  return at(name)
+}
+
+/** `connections`: of PostgreSQL's pool; the server's own number unless said. */
+export const openDbOf = ({ dataDir, databaseUrl }: Store, connections?: number): Promise<Db> =>
+  openDb({ ...(databaseUrl ? { databaseUrl } : {}), dataDir, secretKey: CLAVE_DE_PRUEBA, conexiones: connections })
 
 /** The same measures on each of these engines; `end` goes into the last of them. */
 export async function onEachEngine(

@@ -85,7 +85,7 @@ async function provision(store: Store, wanted: Wanted): Promise<Pick<World, 'stu
 }
 
 /** Accounts nobody logs in to: hashing a password for each would take longer than the measurement. */
-async function makeCards(server: ServidorDePrueba, many: number): Promise<Card[]> {
+export async function makeCards(server: ServidorDePrueba, many: number): Promise<Card[]> {
   const ids = Array.from({ length: many }, () => uuidv7(Date.now()))
   await server.db.plataforma(
     (sql) => sql`insert into usuarios (id, correo, contrasena_hash, nombre, apellidos)
