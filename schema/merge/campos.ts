@@ -43,15 +43,44 @@ export function fusionar<T extends DocEditable>(a: T, b: T): T {
 function ganador<T extends DocEditable>(a: T, b: T, campo: string): T {
   const orden = compararSellos(selloDe(a, campo), selloDe(b, campo))
   if (orden !== 0) return orden > 0 ? a : b
+  if (valorDe(a, campo) === valorDe(b, campo) && Object.hasOwn(a, campo)) return a
   // One device, one instant, two values (a clamp may do that): any rule will do as long as both sides follow it.
   return textoDe(a, campo) >= textoDe(b, campo) ? a : b
 }
 
+export const valorDe = (doc: DocEditable, campo: string): unknown => (doc as unknown as Record<string, unknown>)[campo]
+
 /** Text of a value, for comparing; '' when the field is missing. */
 export function textoDe(doc: DocEditable, campo: string): string {
-  const valor = (doc as unknown as Record<string, unknown>)[campo]
+  const valor = valorDe(doc, campo)
   return valor === undefined ? '' : textoCanonico(valor)
 }
+
+/** Whether two documents say the same in a field: their texts are equal. Only lists and objects are ever written out. */
+export function mismoValor(a: DocEditable, b: DocEditable, campo: string): boolean {
+  const [uno, otro] = [valorDe(a, campo), valorDe(b, campo)]
+  if (uno === otro) return true
+  if (typeof uno !== 'object' || typeof otro !== 'object' || uno === null || otro === null) return false
+  return textoCanonico(uno) === textoCanonico(otro)
+}
+
+/** Whether two documents are one and the same: the same fields, with the same values and stamps. */
+export function mismoDoc(a: DocEditable, b: DocEditable): boolean {
+  const campos = camposDe(a)
+  const sellados = Object.keys(a.sellos)
+  return (
+    campos.length === camposDe(b).length &&
+    sellados.length === Object.keys(b.sellos).length &&
+    campos.every((campo) => Object.hasOwn(b, campo) && mismoValor(a, b, campo)) &&
+    sellados.every((campo) => Object.hasOwn(b.sellos, campo) && compararSellos(selloDe(a, campo), selloDe(b, campo)) === 0)
+  )
+}
+
+/**
+ * PS7. What an editor has to expect of the server where nobody else wrote: its own edit over the state it knew. Both sides ask this one function, so
+ * an answer that only says "as expected" says the whole document.
+ */
+export const loEsperado = <T extends DocEditable>(asumido: T | null, nuevo: T): T => (asumido ? fusionar(asumido, nuevo) : nuevo)
 
 /** No stamp later than its receipt: a device whose clock runs ahead does not win for ever. */
 export function recortar<T extends DocEditable>(doc: T, recibidoAt: number): T {

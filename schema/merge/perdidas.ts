@@ -3,7 +3,7 @@
  * missing assumed state can make a row too many, never a different document.
  */
 import type { Codigo } from '../core/codigos.ts'
-import { camposDe, compararSellos, type DocEditable, estaBorrado, fusionar, type Sello, selloDe, textoDe } from './campos.ts'
+import { camposDe, compararSellos, type DocEditable, estaBorrado, fusionar, mismoValor, type Sello, selloDe, valorDe } from './campos.ts'
 
 export interface Perdida {
   /** The same loss noticed twice has the same id. */
@@ -52,12 +52,12 @@ export function combinados<T extends DocEditable>(asumido: T | undefined, fusion
   if (!asumido) return []
   const perdidos = new Set(lasPerdidas.map(({ campo }) => campo))
   return camposDe(fusionado)
-    .filter((campo) => campo !== 'borrado' && !perdidos.has(campo) && textoDe(fusionado, campo) !== textoDe(asumido, campo))
+    .filter((campo) => campo !== 'borrado' && !perdidos.has(campo) && !mismoValor(fusionado, asumido, campo))
     .map((campo) => ({ campo, base: valorDe(asumido, campo), valor: valorDe(fusionado, campo), sello: selloDe(fusionado, campo) }))
 }
 
 function valorPerdido<T extends DocEditable>(asumido: T | undefined, actual: T, entrante: T, campo: string): Perdida | null {
-  if (textoDe(actual, campo) === textoDe(entrante, campo)) return null
+  if (mismoValor(actual, entrante, campo)) return null
   if (!cambio(asumido, actual, campo) || !cambio(asumido, entrante, campo)) return null
   const [queda, pierde] = compararSellos(selloDe(actual, campo), selloDe(entrante, campo)) > 0 ? [actual, entrante] : [entrante, actual]
   return distintaMano(queda, campo, pierde, campo) ? perdida('edicion_perdida', pierde, campo, queda, campo) : null
@@ -105,4 +105,3 @@ function perdida(codigo: Perdida['codigo'], pierde: DocEditable, campo: string, 
     selloGanador: selloDe(queda, campoGanador),
   }
 }
-const valorDe = (doc: DocEditable, campo: string) => (doc as unknown as Record<string, unknown>)[campo]

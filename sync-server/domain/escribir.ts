@@ -1,12 +1,14 @@
 /** How a verb changes what replicas pull: the negocio's counter first, the log in the same transaction, the hint after the commit. */
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
-import { anotar, type Cambio, coleccionesDe, tomarContador } from '../sync/bitacora.ts'
+import { anotar, type Cambio, type Contador, coleccionesDe, tomarContador } from '../sync/bitacora.ts'
 import { libretaDe } from '../sync/plataforma/notas.ts'
 
 export interface Escritura<T> {
   resultado: T
   cambios: Cambio[]
+  /** The changes are in the log: who wrote the rows appended them. */
+  anotados?: boolean
   /** R8, for the platform to count. */
   mezclas?: number
 }
@@ -14,23 +16,22 @@ export interface Escritura<T> {
 /**
  * `ahora` is later than every receipt so far: what this transaction dates (a new version of the rules, the end of a cashier) never reaches back
  * to a sale that was already judged without it.
+ *
+ * `leer`: what must be known first. It is asked right behind the counter, without waiting for its answer, and answered after it: a statement sees what
+ * was committed when it begins, and by then the counter is held.
  */
-export async function escribirEnNegocio<T>(
+export async function escribirEnNegocio<T, L = undefined>(
   deps: Pick<Deps, 'db' | 'hub' | 'now'>,
   negocioId: string,
-  fn: (sql: Tx, ahora: number) => Promise<Escritura<T>>,
+  fn: (sql: Tx, ahora: number, contador: Contador, leido: L) => Promise<Escritura<T>>,
+  leer?: (sql: Tx) => Promise<L>,
 ): Promise<T> {
-  const {
-    resultado,
-    cambios,
-    mezclas = 0,
-    seq,
-  } = await deps.db.negocio(negocioId, async (sql) => {
-    const contador = await tomarContador(sql, negocioId)
+  const { resultado, cambios, mezclas, seq } = await deps.db.negocio(negocioId, async (sql) => {
+    const [contador, leido] = await Promise.all([tomarContador(sql, negocioId), leer?.(sql) as Promise<L>])
     const ahora = Math.max(deps.now(), contador.ultimoRecibidoAt + 1)
-    const escritura = await fn(sql, ahora)
-    const seq = escritura.cambios.length ? await anotar(sql, contador, escritura.cambios, ahora) : contador.seq
-    return { ...escritura, seq }
+    const { anotados = false, mezclas = 0, ...escritura } = await fn(sql, ahora, contador, leido)
+    if (!anotados && escritura.cambios.length > 0) await anotar(sql, contador, escritura.cambios, ahora)
+    return { ...escritura, mezclas, seq: contador.seq }
   })
   if (cambios.length) deps.hub.publicar(`negocio:${negocioId}`, seq, coleccionesDe(cambios))
   libretaDe(deps).cambios(negocioId, cambios, deps.now())

@@ -1,7 +1,7 @@
 /** What whoever works in one sucursal may not write, known before anything is (EMP-38, SCAN-05, CAT-13). */
 import type { Doc } from '../../schema/merge/campos.ts'
 import type { TablaEditable } from './editables.sql.ts'
-import { type Fila, type Mesa, recibirFila } from './mesa.ts'
+import { ensayoDe, type Fila, type Mesa, recibirFila } from './mesa.ts'
 
 /**
  * Ids of the documents that these rows would change and the editor may not: one that was out of their reach before, or would be afterwards. A row that
@@ -16,18 +16,6 @@ export function fueraDeAlcance(mesa: Mesa, tabla: Pick<TablaEditable, 'alcanza'>
   if (enDuda.size === 0) return enDuda
   const ensayo = ensayoDe(mesa)
   for (const fila of filas) if (enDuda.has(fila.nuevo.id)) recibirFila(ensayo, fila)
-  const cambian = new Set([...ensayo.tocados, ...ensayo.ediciones.map(({ pk }) => pk)])
+  const cambian = new Set([...ensayo.tocados, ...[...ensayo.ediciones.values()].map(({ pk }) => pk)])
   return new Set([...enDuda].filter((id) => cambian.has(id) && !(alcanza(mesa.docs.get(id)) && alcanza(ensayo.docs.get(id)))))
 }
-
-/** The same table, to see what would come of a row. */
-const ensayoDe = (mesa: Mesa): Mesa => ({
-  ...mesa,
-  docs: new Map(mesa.docs),
-  tocados: new Set(),
-  recortes: new Map(mesa.recortes),
-  autores: new Map(mesa.autores),
-  ediciones: [],
-  perdidas: [],
-  mezclas: 0,
-})

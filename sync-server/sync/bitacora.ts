@@ -53,11 +53,15 @@ export async function anotar(sql: Tx, contador: Contador, cambios: readonly Camb
       insert into cambios_negocio (negocio_id, seq, coleccion, pk, antes, despues, at)
       select ${contador.negocioId}, x.seq, x.coleccion, x.pk, nullif(x.antes, 'null'), nullif(x.despues, 'null'), ${new Date(at)}
       from jsonb_to_recordset(${sql.json(filas as never)}) as x(seq bigint, coleccion text, pk text, antes jsonb, despues jsonb))
-    update contadores_negocio set seq = ${contador.seq}, aceptados = ${contador.aceptados},
-      ultimo_recibido_at = ${new Date(contador.ultimoRecibidoAt)}
-    where negocio_id = ${contador.negocioId}`
+    ${contadorAlDia(sql, contador)}`
   return contador.seq
 }
+
+/** The end of a statement that appends to the log: writes the counter back. */
+export const contadorAlDia = (sql: Tx, contador: Contador) => sql`
+  update contadores_negocio set seq = ${contador.seq}, aceptados = ${contador.aceptados},
+    ultimo_recibido_at = ${new Date(contador.ultimoRecibidoAt)}
+  where negocio_id = ${contador.negocioId}`
 
 /** The collections a set of changes touches, for the hint that follows the commit (LI1). */
 export const coleccionesDe = (cambios: readonly Cambio[]): string[] => [...new Set(cambios.map((c) => c.coleccion))]

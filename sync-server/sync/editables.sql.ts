@@ -1,10 +1,11 @@
 /** How each editable lies in its table, and how replicas see it. One entry per collection of schema/registry.ts. */
+import type { PendingQuery, Row } from 'postgres'
 import { textoCanonico } from '../../schema/core/canonico.ts'
 import { seVendeEn } from '../../schema/domain/articulos/articulo.ts'
 import { type Doc, type DocEditable, estaBorrado, selloDe } from '../../schema/merge/campos.ts'
 import type { Tx } from '../db/db.ts'
 import { type AvisoConResolucion, documentoDeAviso } from './documentos.ts'
-import { enTextos, enUuids, guardarFilas } from './filas.sql.ts'
+import { enTextos, enUuids } from './filas.sql.ts'
 import { columnasDeArticulo, columnasDeAviso } from './instantaneas.sql.ts'
 import { concierneA } from './rebanadas.ts'
 
@@ -26,42 +27,44 @@ export interface TablaEditable {
   alcanza(doc: Doc, sucursalId: string): boolean
   /** Keeps only what may be edited of what came. */
   limpiar(doc: Doc & { id: string }): Doc & { id: string }
-  guardar(sql: Tx, negocioId: string, docs: Doc[], ahora: number, autorDe: AutorDe): Promise<void>
-  /** The documents of the wire of these rows, after `guardar`. */
+  /** Where a document is its own image: how the rows are made of `x.doc`, in the statement that also writes their history and the log. */
+  insertarDe?(sql: Tx, negocioId: string, ahora: number): PendingQuery<Row[]>
+  /** What is derived from rows that `insertarDe` wrote. `previos`: as they were. */
+  derivar?(sql: Tx, negocioId: string, docs: readonly Doc[], previos: ReadonlyMap<string, Doc>): Promise<void>
+  /** Otherwise: writes them. */
+  guardar?(sql: Tx, negocioId: string, docs: Doc[], ahora: number, autorDe: AutorDe): Promise<void>
+  /** The documents of the wire of these rows, once they are written. */
   documentos(sql: Tx, negocioId: string, docs: Doc[]): Promise<Map<string, object>>
   /** The image the log keeps of a row before a change: only where a row may leave a slice by it. */
   antes(previo: Doc | undefined, nuevo: Doc): object | null
 }
 
-const CAMPOS_DE_ARTICULO = [
-  ...['nombre', 'descripcion', 'precio_centavos', 'categoria', 'tipo', 'visible', 'agotado', 'destacado', 'desde'],
-  ...['sucursales', 'imagenes', 'borrado', 'sellos'],
-]
+/** One row of articulos of each `x.doc`; one that was there keeps the instant of its birth. */
+const insertarArticulos = (sql: Tx, negocioId: string, ahora: number) => sql`
+  insert into articulos (negocio_id, id, created_at, updated_at, nombre, descripcion, precio_centavos, categoria, tipo, visible, agotado, destacado,
+    desde, sucursales, imagenes, borrado, sellos)
+  select ${negocioId}, x.pk::uuid, ${new Date(ahora)}, ${new Date(ahora)}, x.doc ->> 'nombre', x.doc ->> 'descripcion',
+    (x.doc ->> 'precioCentavos')::bigint, x.doc ->> 'categoria', x.doc ->> 'tipo', (x.doc ->> 'visible')::boolean, (x.doc ->> 'agotado')::boolean,
+    (x.doc ->> 'destacado')::boolean, (x.doc ->> 'desde')::boolean, x.doc -> 'sucursales', x.doc -> 'imagenes', (x.doc ->> 'borrado')::boolean,
+    x.doc -> 'sellos' from x
+  on conflict (negocio_id, id) do update set updated_at = excluded.updated_at, nombre = excluded.nombre, descripcion = excluded.descripcion,
+    precio_centavos = excluded.precio_centavos, categoria = excluded.categoria, tipo = excluded.tipo, visible = excluded.visible,
+    agotado = excluded.agotado, destacado = excluded.destacado, desde = excluded.desde, sucursales = excluded.sucursales,
+    imagenes = excluded.imagenes, borrado = excluded.borrado, sellos = excluded.sellos`
 
-/** Writes articulos and what is derived from them (CAT-13), set-based. */
-export async function guardarArticulos(sql: Tx, negocioId: string, docs: readonly object[], ahora: number): Promise<void> {
+/**
+ * CAT-13. A sucursal this negocio does not have stays in the field, where a later release may know it, and gets no row. What was and is sold everywhere
+ * has none and is not looked at.
+ */
+async function derivarSucursales(sql: Tx, negocioId: string, todos: readonly Doc[], previos: ReadonlyMap<string, Doc>): Promise<void> {
+  const docs = todos.filter((doc) => lugaresDe(doc).length > 0 || lugaresDe(previos.get(String(doc.id))).length > 0)
   if (docs.length === 0) return
-  await guardarFilas(
-    sql,
-    {
-      tabla: 'articulos',
-      llave: ['negocio_id', 'id'],
-      columnas: ['negocio_id', 'id', 'created_at', 'updated_at', ...CAMPOS_DE_ARTICULO],
-      mutables: ['updated_at', ...CAMPOS_DE_ARTICULO],
-    },
-    docs.map((doc) => ({ ...doc, negocioId, createdAt: ahora, updatedAt: ahora })),
-  )
-  await derivarSucursales(sql, negocioId, docs as { id: string; sucursales: string[] }[])
-}
-
-/** A sucursal this negocio does not have stays in the field, where a later release may know it, and gets no row. */
-async function derivarSucursales(sql: Tx, negocioId: string, docs: readonly { id: string; sucursales: string[] }[]): Promise<void> {
-  const pares = docs.flatMap(({ id, sucursales }) => sucursales.map((sucursal) => ({ articulo_id: id, sucursal_id: sucursal })))
+  const pares = docs.flatMap((doc) => lugaresDe(doc).map((sucursal) => ({ articulo_id: String(doc.id), sucursal_id: sucursal })))
   await sql`
     delete from articulo_sucursales a
     where a.negocio_id = ${negocioId} and a.articulo_id = ${enUuids(
       sql,
-      docs.map((doc) => doc.id),
+      docs.map((doc) => String(doc.id)),
     )}
       and not exists (select from ${listaDePares(sql, pares)} where x.articulo_id = a.articulo_id and x.sucursal_id = a.sucursal_id)`
   if (pares.length === 0) return
@@ -70,6 +73,7 @@ async function derivarSucursales(sql: Tx, negocioId: string, docs: readonly { id
     select s.negocio_id, x.articulo_id, s.id from ${listaDePares(sql, pares)}
     join negocio_sucursales s on s.negocio_id = ${negocioId} and s.id = x.sucursal_id on conflict do nothing`
 }
+const lugaresDe = (doc: Doc | undefined): string[] => (doc?.sucursales as string[] | undefined) ?? []
 
 const listaDePares = (sql: Tx, pares: { articulo_id: string; sucursal_id: string }[]) =>
   sql`jsonb_to_recordset(${sql.json(pares)}) as x(articulo_id uuid, sucursal_id uuid)`
@@ -84,7 +88,8 @@ const ARTICULOS: TablaEditable = {
     select ${columnasDeArticulo(sql)} from articulos where negocio_id = ${negocioId} and id = ${enUuids(sql, ids)}`,
   alcanza: (doc, sucursalId) => seVendeEn(doc as { sucursales?: string[] }, sucursalId),
   limpiar: (doc) => doc,
-  guardar: (sql, negocioId, docs, ahora) => guardarArticulos(sql, negocioId, docs, ahora),
+  insertarDe: insertarArticulos,
+  derivar: derivarSucursales,
   documentos: async (_sql, _negocioId, docs) => new Map(docs.map((doc) => [String(doc.id), doc])),
   antes: (previo, nuevo) => (previo && lugarDe(previo) !== lugarDe(nuevo) ? previo : null),
 }

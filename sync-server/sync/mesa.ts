@@ -6,11 +6,12 @@
  * `ediciones` holds every (field, device, stamp) ever received: it is the field's history, the memory of its clamp, and what tells a resent
  * edit, whose loss was noticed when it first came, from a new one.
  */
-import { textoCanonico } from '../../schema/core/canonico.ts'
-import { camposDe, compararSellos, type Doc, fusionar, type Sello, selloDe } from '../../schema/merge/campos.ts'
+import { camposDe, compararSellos, type Doc, fusionar, mismoDoc, type Sello, selloDe } from '../../schema/merge/campos.ts'
 import { type Combinado, combinados, type Perdida, perdidas } from '../../schema/merge/perdidas.ts'
+import type { Documento } from '../../schema/protocol/pull.ts'
 import type { Tx } from '../db/db.ts'
-import type { Autor, TablaEditable } from './editables.sql.ts'
+import type { Autor } from './editables.sql.ts'
+import { claveDeSello, copiaDe, type Grupo, gruposDe, leerRecuerdo, type Recuerdo, recordadoDe, recordar } from './recuerdo.ts'
 
 /** Who edits: what their stamps say, how they are called, and what they reach. */
 export interface Editor extends Autor {
@@ -24,16 +25,19 @@ export interface Fila {
   nuevo: Doc & { id: string }
   /** What the editor knew; undefined when it was not said or does not parse: it only serves to notice a loss. */
   asumido: Doc | undefined
+  /** Both as they came. */
+  enviado: { nuevo: Documento; asumido: Documento | null }
 }
 
-/** A field's edit, as `ediciones` keeps it. */
-interface Edicion extends Autor {
+/** Fields of one row edited under one stamp and clamped alike, as `ediciones` keeps them. */
+export interface Edicion extends Autor {
   pk: string
-  campo: string
   dispositivo: string
   effAtOriginal: number
   effAt: number
-  valor: unknown
+  campos: Record<string, unknown>
+  /** The document that was born by it alone; null: the row was there already, or other stamps came with it. */
+  nacido: Doc | null
 }
 
 export interface PerdidaEnMesa {
@@ -52,66 +56,52 @@ export interface Mesa {
   previos: ReadonlyMap<string, Doc>
   docs: Map<string, Doc>
   tocados: Set<string>
-  /** Clamp of every known stamp, by original and by clamped time: a document that travelled on carries the clamped one. */
-  recortes: Map<string, number>
-  autores: Map<string, Autor>
-  ediciones: Edicion[]
+  recuerdo: Recuerdo
+  /** By row and stamp, as written and as clamped. */
+  ediciones: Map<string, Edicion>
   perdidas: PerdidaEnMesa[]
   /** R8. Rows in which an edit met another's of different fields, and both stayed. */
   mezclas: number
 }
 
-const claveDeSello = (pk: string, campo: string, [effAt, dispositivo]: Sello) => `${pk}|${campo}|${dispositivo}|${effAt}`
-
+/**
+ * A document that was never here has no history, for its first edit makes it: stamps are looked up only for those that are. `docs`: what `tabla.leer`
+ * gave of these rows, under the counter.
+ */
 export async function abrirMesa(
   sql: Tx,
   negocioId: string,
   editor: Editor,
   coleccion: string,
-  tabla: TablaEditable,
+  docs: readonly Doc[],
   filas: readonly Fila[],
   ahora: number,
 ): Promise<Mesa> {
-  const ids = [...new Set(filas.map((fila) => fila.nuevo.id))]
-  const docs = await tabla.leer(sql, negocioId, ids, editor.sucursalId)
-  const conocidas = await leerConocidas(sql, negocioId, coleccion, sellosDe([...filas.map(({ nuevo }) => nuevo), ...docs]))
-  const recortes = new Map<string, number>()
-  const autores = new Map<string, Autor>()
-  for (const { campos, ...e } of conocidas)
-    for (const campo of campos)
-      for (const effAt of [e.effAt, e.effAtOriginal]) {
-        const clave = claveDeSello(e.pk, campo, [effAt, e.dispositivo])
-        recortes.set(clave, e.effAt)
-        autores.set(clave, { quien: e.quien, equipo: e.equipo })
-      }
   const previos = new Map(docs.map((doc) => [String(doc.id), doc]))
-  return { ahora, editor, previos, docs: new Map(previos), tocados: new Set(), recortes, autores, ediciones: [], perdidas: [], mezclas: 0 }
+  const sellos = new Map<string, Sello[]>()
+  for (const doc of [...docs, ...filas.map(({ nuevo }) => nuevo)]) {
+    const pk = String(doc.id)
+    if (previos.has(pk)) sellos.set(pk, unir(sellos.get(pk) ?? [], gruposDe(doc.sellos, Object.keys(doc.sellos))))
+  }
+  const recuerdo = await leerRecuerdo(sql, negocioId, coleccion, sellos)
+  return { ...mesaVacia(previos), ahora, editor, previos, recuerdo }
 }
 
-/** One stamp of one document. */
-interface SelloBuscado {
-  pk: string
-  de: string
-  ms: number
-}
+const unir = (conocidos: Sello[], grupos: Grupo[]): Sello[] => [
+  ...conocidos,
+  ...grupos.map(({ sello }) => sello).filter((sello) => conocidos.every((otro) => compararSellos(sello, otro) !== 0)),
+]
 
-function sellosDe(docs: readonly Doc[]): SelloBuscado[] {
-  const unicos = new Map<string, SelloBuscado>()
-  for (const doc of docs)
-    for (const [ms, de] of Object.values(doc.sellos)) unicos.set(`${doc.id}|${de}|${ms}`, { pk: String(doc.id), de, ms })
-  return [...unicos.values()]
-}
+const mesaVacia = (docs: ReadonlyMap<string, Doc>) => ({
+  docs: new Map(docs),
+  tocados: new Set<string>(),
+  ediciones: new Map<string, Edicion>(),
+  perdidas: [],
+  mezclas: 0,
+})
 
-/** What is remembered of the stamps at hand, by the time they were written with or the one they were clamped to: never a document's whole history. */
-const leerConocidas = (sql: Tx, negocioId: string, coleccion: string, sellos: readonly SelloBuscado[]) => {
-  const suyas = sql`negocio_id = ${negocioId} and tabla = ${coleccion} and pk = x.pk and dispositivo = x.de`
-  return sql<(Omit<Edicion, 'campo' | 'valor'> & { campos: string[] })[]>`
-    select e.pk, e.dispositivo, e.eff_at_original, e.eff_at, e.quien, e.equipo, array(select jsonb_object_keys(e.campos)) as campos
-    from jsonb_to_recordset(${sql.json(sellos as never)}) as x(pk text, de text, ms bigint) cross join lateral (
-      select * from ediciones where ${suyas} and eff_at_original = x.ms
-      union all
-      select * from ediciones where ${suyas} and eff_at = x.ms and eff_at <> eff_at_original) e`
-}
+/** The same table, to see what would come of a row. */
+export const ensayoDe = (mesa: Mesa): Mesa => ({ ...mesa, ...mesaVacia(mesa.docs), recuerdo: copiaDe(mesa.recuerdo) })
 
 /** Lays one row on the table. */
 export function recibirFila(mesa: Mesa, { nuevo, asumido }: Fila): void {
@@ -120,12 +110,12 @@ export function recibirFila(mesa: Mesa, { nuevo, asumido }: Fila): void {
   const fusionado = actual ? fusionar(actual, recortado) : recortado
   if (actual) {
     const dejadas = perdidas(asumido, actual, recortado, fusionado)
-    const juntos = combinados(asumido, fusionado, dejadas)
+    const juntos = dejadas.length > 0 ? combinados(asumido, fusionado, dejadas) : []
     if (dejadas.length === 0 && frescos.size > 0 && movioOtro(asumido, actual, mesa.editor.id)) mesa.mezclas++
     for (const perdida of dejadas)
       if (esFresca(perdida, frescos)) mesa.perdidas.push({ pk: nuevo.id, perdida, base: asumido?.[perdida.campo], combinados: juntos })
+    if (mismoDoc(actual, fusionado)) return
   }
-  if (actual && textoCanonico(actual) === textoCanonico(fusionado)) return
   mesa.docs.set(nuevo.id, fusionado)
   mesa.tocados.add(nuevo.id)
 }
@@ -141,39 +131,45 @@ const movioOtro = (asumido: Doc | undefined, actual: Doc, editorId: string): boo
 /** PS2. Each stamp takes the clamp of its first receipt, which may be now. Gives the fields that were never received before. */
 function recortarAlPrimerRecibo(mesa: Mesa, nuevo: Fila['nuevo'], actual: Doc | undefined) {
   const sellos: Record<string, Sello> = {}
+  const recortado: Doc = { ...nuevo, sellos }
   const frescos = new Set<string>()
-  for (const campo of camposDe(nuevo)) {
-    if (!Object.hasOwn(nuevo.sellos, campo)) continue
-    const sello = selloDe(nuevo, campo)
-    const [original, dispositivo] = sello
-    const clave = claveDeSello(nuevo.id, campo, sello)
-    const previo = mesa.recortes.get(clave)
-    const effAt = previo ?? Math.min(original, mesa.ahora)
-    sellos[campo] = [effAt, dispositivo]
-    if (previo !== undefined || (actual && claveDeSello(nuevo.id, campo, selloDe(actual, campo)) === clave)) continue
-    // A resent row still shows what another had written before it was superseded: no edit of this device, and no loss of its own.
-    if (actual && dispositivo !== mesa.editor.id) continue
-    frescos.add(campo)
-    anotarEdicion(mesa, nuevo, campo, sello, effAt)
+  const grupos = gruposDe(nuevo.sellos, camposDe(nuevo))
+  for (const { sello, campos } of grupos) {
+    const ahora: Sello = sello[0] > mesa.ahora ? [mesa.ahora, sello[1]] : sello
+    const suyos: string[] = []
+    const clave = claveDeSello(nuevo.id, sello)
+    for (const campo of campos) {
+      const previo = recordadoDe(mesa.recuerdo, clave, campo)
+      sellos[campo] = previo === undefined ? ahora : [previo.effAt, sello[1]]
+      if (previo === undefined && esDeAhora(campo, sello, actual, mesa.editor)) suyos.push(campo)
+    }
+    for (const campo of suyos) frescos.add(campo)
+    if (suyos.length > 0) anotarEdicion(mesa, nuevo, { sello, campos: suyos }, ahora[0], actual || grupos.length > 1 ? null : recortado)
   }
-  return { recortado: { ...nuevo, sellos }, frescos }
+  return { recortado, frescos }
 }
 
+/** Whether a stamp that is not remembered is an edit. A resent row still shows what another had written before it was superseded: that is none. */
+const esDeAhora = (campo: string, sello: Sello, actual: Doc | undefined, editor: Editor): boolean =>
+  !actual || (sello[1] === editor.id && compararSellos(selloDe(actual, campo), sello) !== 0)
+
 function anotarEdicion(
-  { editor, recortes, autores, ediciones }: Mesa,
+  { editor, recuerdo, ediciones }: Mesa,
   nuevo: Fila['nuevo'],
-  campo: string,
-  sello: Sello,
+  { sello, campos }: Grupo,
   effAt: number,
+  nacido: Doc | null,
 ): void {
   const [effAtOriginal, dispositivo] = sello
   // A row born on a device may carry fields that others wrote, when it was duplicated or brought from elsewhere: their names are not known.
   const autor = dispositivo === editor.id ? { quien: editor.quien, equipo: editor.equipo } : { quien: '', equipo: '' }
-  for (const ms of [effAtOriginal, effAt]) {
-    recortes.set(claveDeSello(nuevo.id, campo, [ms, dispositivo]), effAt)
-    autores.set(claveDeSello(nuevo.id, campo, [ms, dispositivo]), autor)
-  }
-  ediciones.push({ ...autor, pk: nuevo.id, campo, dispositivo, effAtOriginal, effAt, valor: nuevo[campo] ?? null })
+  recordar(recuerdo, nuevo.id, sello, { ...autor, effAt, campos: new Set(campos) })
+  const clave = `${claveDeSello(nuevo.id, sello)}|${effAt}`
+  const previa = ediciones.get(clave)
+  const valores = previa?.campos ?? {}
+  for (const campo of campos) valores[campo] = nuevo[campo] ?? null
+  if (previa) previa.nacido = null
+  else ediciones.set(clave, { ...autor, pk: nuevo.id, dispositivo, effAtOriginal, effAt, campos: valores, nacido })
 }
 
 /** A loss is new when one of its two sides is: the edit that arrived, for its own field or for the deletion it met. */
@@ -181,24 +177,7 @@ const esFresca = (perdida: Perdida, frescos: ReadonlySet<string>): boolean =>
   perdida.codigo === 'borrado_con_edicion' ? frescos.size > 0 : frescos.has(perdida.campo)
 
 /** Who put a stamp; empty names when it is not remembered. */
-export const autorDe = (mesa: Mesa, pk: string, campo: string, sello: Sello): Autor =>
-  mesa.autores.get(claveDeSello(pk, campo, sello)) ?? { quien: '', equipo: '' }
-
-/** What was edited, kept as history: the fields of one stamp in one row. */
-export async function guardarEdiciones(sql: Tx, negocioId: string, coleccion: string, { ediciones, ahora }: Mesa): Promise<void> {
-  const porSello = new Map<string, Omit<Edicion, 'campo' | 'valor'> & { campos: Record<string, unknown> }>()
-  for (const { campo, valor, ...e } of ediciones) {
-    const clave = claveDeSello(e.pk, String(e.effAt), [e.effAtOriginal, e.dispositivo])
-    const fila = porSello.get(clave) ?? { ...e, campos: {} }
-    fila.campos[campo] = valor
-    porSello.set(clave, fila)
-  }
-  if (porSello.size === 0) return
-  const filas = [...porSello.values()].map(({ effAt, effAtOriginal, ...e }) => ({ ...e, eff: effAt, original: effAtOriginal }))
-  await sql`
-    insert into ediciones as e (negocio_id, tabla, pk, dispositivo, eff_at_original, eff_at, campos, recibido_at, quien, equipo)
-    select ${negocioId}, ${coleccion}, pk, dispositivo, original, eff, campos, ${new Date(ahora)}, quien, equipo
-    from jsonb_to_recordset(${sql.json(filas as never)})
-      as x(pk text, dispositivo text, original bigint, eff bigint, campos jsonb, quien text, equipo text)
-    on conflict (negocio_id, tabla, pk, dispositivo, eff_at_original, eff_at) do update set campos = e.campos || excluded.campos`
+export function autorDe(mesa: Mesa, pk: string, campo: string, sello: Sello): Autor {
+  const { quien = '', equipo = '' } = recordadoDe(mesa.recuerdo, claveDeSello(pk, sello), campo) ?? {}
+  return { quien, equipo }
 }

@@ -41,8 +41,8 @@ async function unStudio(negocio: NegocioDePrueba, sucursalId: string | null = nu
   return { id: alta.dispositivoId, token: (await sesionDeDispositivo(servidor, alta)).token }
 }
 
-async function empujar(token: string, filas: { nuevo: unknown; asumido: unknown }[], coleccion = 'articulos') {
-  const { estado, cuerpo } = await pedir<RespuestaPush>(servidor, `/sync/push/${coleccion}`, { token, cuerpo: { filas } })
+async function empujar(token: string, filas: { nuevo: unknown; asumido: unknown }[], coleccion = 'articulos', resto = {}) {
+  const { estado, cuerpo } = await pedir<RespuestaPush>(servidor, `/sync/push/${coleccion}`, { token, cuerpo: { filas, ...resto } })
   return { estado, cuerpo, datos: cuerpo.data }
 }
 const edita = (mesa: Mesa, quien: 'a' | 'b', cambios: Record<string, unknown>, ahora = servidor.reloj.ahora()) =>
@@ -207,6 +207,35 @@ test('[PU5] an edit of another negocio under a known id makes a document of its 
   const [uno, otro] = [await unaMesa(), await unaMesa()]
   await empujar(otro.a.token, [{ nuevo: edita(uno, 'a', { nombre: 'Robada' }), asumido: uno.base }])
   assert.is((await enServidor(uno))?.nombre, 'Pizza')
+})
+
+test('[PS7] a brief answer counts what its editor can tell: a birth, an edit over what was known; it names what a clock, another hand or a refusal made different', async () => {
+  const mesa = await unaMesa()
+  const breve = async (nuevo: Doc, asumido: Doc | null) => {
+    const { documentos, rechazadas, iguales } = (await empujar(mesa.a.token, [{ nuevo, asumido }], 'articulos', { breve: true })).datos
+    return [documentos.length, rechazadas.length, iguales]
+  }
+  const ahora = servidor.reloj.ahora()
+  const nacido = (ms: number): Doc => {
+    const sellos = Object.fromEntries(Object.keys(mesa.base.sellos).map((campo) => [campo, [ms, mesa.a.id] as [number, string]]))
+    return { ...mesa.base, id: uuidv7(ahora), sellos }
+  }
+  const uno = nacido(ahora)
+  assert.equal(await breve(uno, null), [0, 0, 1], 'born as it was sent')
+  assert.equal(await breve(uno, null), [0, 0, 1], 'sent again')
+  assert.equal(await breve(nacido(ahora + DIA), null), [1, 0, 0], 'clamped (PS2)')
+  const soloMio = (doc: Doc): Doc => ({
+    ...doc,
+    sellos: Object.fromEntries(Object.entries(doc.sellos).filter(([, s]) => s[1] === mesa.a.id)),
+  })
+  assert.equal(await breve(soloMio(edita(mesa, 'a', { precioCentavos: 12_000 })), mesa.base), [0, 0, 1], 'merged over what was known')
+  await empujar(mesa.b.token, [{ nuevo: edita(mesa, 'b', { descripcion: 'Al horno' }), asumido: mesa.base }])
+  assert.equal(await breve(soloMio(edita(mesa, 'a', { nombre: 'Calzone' })), mesa.base), [1, 0, 0], 'another hand was there')
+  assert.equal(await breve({ ...uno, precioCentavos: -1 }, null), [0, 1, 0])
+  assert.equal(await breve({ ...uno, deOtraVersion: 1 }, null), [1, 0, 0], 'what the server does not keep')
+  const [historia] = await servidor.db.superusuario`select campos from ediciones where pk = ${uno.id as string}`
+  const { id: _i, sellos: _s, borrado: _b, ...valores } = uno
+  assert.equal(historia?.campos, valores, 'a birth is whole in the history')
 })
 
 test.run()

@@ -3,11 +3,12 @@
  * depends on either (mesa.ts).
  */
 import { Rechazo } from '../../schema/core/rechazo.ts'
+import type { Doc } from '../../schema/merge/campos.ts'
 import type { PedidoPush, RespuestaPush } from '../../schema/protocol/push.ts'
 import type { Deps, Sesion } from '../context.ts'
-import { cuentaDeStudio, revocarSinCuenta } from '../domain/dispositivos/cuenta.ts'
+import { type CuentaDeStudio, cuentaDeStudio, revocarSinCuenta } from '../domain/dispositivos/cuenta.ts'
 import { escribirEnNegocio } from '../domain/escribir.ts'
-import { aplicarEdiciones, leerFilas } from './ediciones.ts'
+import { aplicarEdiciones, leerDocs, leerFilas, respuestaDe } from './ediciones.ts'
 
 /**
  * A Studio edits in the name of the account that enrolled it, and no longer than that account may (SCAN-05).
@@ -23,12 +24,23 @@ export async function empujar(
   const leidas = leerFilas(coleccion, pedido)
   if (sesion.tipo !== 'studio') throw new Rechazo('SIN_PERMISO')
   const { negocioId, dispositivoId, sucursalId } = sesion
-  const respuesta = await escribirEnNegocio(deps, negocioId, async (sql, ahora) => {
-    const cuenta = await cuentaDeStudio(sql, negocioId, dispositivoId)
-    if (!cuenta.sigue) return { resultado: null, cambios: [] }
-    if (leidas.filas.length === 0) return { resultado: { documentos: [], rechazadas: leidas.rechazadas }, cambios: [] }
-    const editor = { id: dispositivoId, sucursalId, quien: cuenta.usuarioNombre, equipo: cuenta.nombre }
-    return aplicarEdiciones(sql, negocioId, editor, leidas, ahora)
-  })
+  const respuesta = await escribirEnNegocio<RespuestaPush | null, Leido>(
+    deps,
+    negocioId,
+    async (sql, ahora, contador, [cuenta, docs]) => {
+      if (!cuenta.sigue) return { resultado: null, cambios: [] }
+      const editor = { id: dispositivoId, sucursalId, quien: cuenta.usuarioNombre, equipo: cuenta.nombre }
+      const aplicadas = await aplicarEdiciones(sql, contador, editor, leidas, docs, ahora)
+      return {
+        resultado: respuestaDe(aplicadas, pedido.breve ?? false),
+        cambios: aplicadas.cambios,
+        anotados: true,
+        mezclas: aplicadas.mezclas,
+      }
+    },
+    (sql) => Promise.all([cuentaDeStudio(sql, negocioId, dispositivoId), leerDocs(sql, negocioId, sucursalId, leidas)]),
+  )
   return respuesta ?? revocarSinCuenta(deps, negocioId, dispositivoId)
 }
+
+type Leido = [cuenta: CuentaDeStudio, docs: Doc[]]

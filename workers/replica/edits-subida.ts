@@ -1,5 +1,11 @@
-/** Sends `ediciones` (PS1-PS4): a collection at a time, in order of key. What the server answers takes the document's place. */
+/**
+ * Sends `ediciones` (PS1-PS4, PS7): a collection at a time, in order of key. What the server answers takes the document's place; where it says that
+ * nobody else wrote, that is the edit over what it stood on.
+ *
+ * Two requests are on their way at most: while the server merges one, the next is read and written out, and the one before is settled here.
+ */
 import { type Codigo, esCodigo } from '../../schema/core/codigos.ts'
+import { type Doc, loEsperado } from '../../schema/merge/campos.ts'
 import type { ColeccionPull, Documento } from '../../schema/protocol/pull.ts'
 import { type RespuestaPush, respuestaPush } from '../../schema/protocol/push.ts'
 import { type Almacen, type Escritura, estaBorrada, type Guardada, limpia } from './almacen.ts'
@@ -13,6 +19,7 @@ const FILAS = 200
 /** Of one request, in UTF-16 units: at three bytes each it stays below the server's 2 MB. */
 const LETRAS = 500_000
 const INTENTOS = 5
+const EN_CAMINO = 2
 
 interface Partes {
   puertos: Puertos
@@ -24,6 +31,7 @@ interface Partes {
 interface Enviada {
   fila: Guardada
   nuevo: Documento
+  asumido: Documento | null
 }
 
 interface Rechazada {
@@ -34,7 +42,8 @@ interface Rechazada {
 
 /** Gives what pushes everything pending. @throws FalloDeRed */
 export function crearSubidaDeEdiciones({ puertos, almacen, enCola, sobreponer }: Partes): (token: string) => Promise<void> {
-  async function subirTramo(coleccion: ColeccionPull, filas: Guardada[], token: string): Promise<void> {
+  /** What can be sent of these rows; the others are marked. */
+  async function preparar(coleccion: ColeccionPull, filas: Guardada[]): Promise<Map<string, Enviada>> {
     const locales = await almacen().porId(
       coleccion,
       filas.map((fila) => String(fila.docId)),
@@ -46,16 +55,18 @@ export function crearSubidaDeEdiciones({ puertos, almacen, enCola, sobreponer }:
       const nuevo = formaDe(coleccion)?.schema.safeParse(
         porEnviarDe(fila as unknown as Edicion, local && !estaBorrada(local) ? local : undefined),
       )
-      if (nuevo?.success) enviadas.set(String(fila.docId), { fila, nuevo: nuevo.data as Documento })
+      const asumido = (fila.asumido ?? null) as Documento | null
+      if (nuevo?.success) enviadas.set(String(fila.docId), { fila, nuevo: nuevo.data as Documento, asumido })
       else malas.push({ fila, codigo: 'EDICION_INVALIDA', campo: String(nuevo?.error.issues[0]?.path[0] ?? '') })
     }
     await marcar(malas)
-    if (enviadas.size > 0) await enviar(coleccion, enviadas, token)
+    return enviadas
   }
 
   async function enviar(coleccion: ColeccionPull, enviadas: Map<string, Enviada>, token: string): Promise<void> {
     const respuesta = await empujar(coleccion, enviadas, token)
     if (!respuesta) return marcar([...enviadas.values()].map(({ fila }) => ({ fila, codigo: 'COLECCION_DESCONOCIDA', campo: '' })))
+    const documentos = documentosDe(respuesta, enviadas)
     const malas: Rechazada[] = []
     for (const { id, code, campo } of respuesta.rechazadas) {
       const enviada = enviadas.get(id)
@@ -63,14 +74,14 @@ export function crearSubidaDeEdiciones({ puertos, almacen, enCola, sobreponer }:
       enviadas.delete(id)
     }
     await marcar(malas)
-    await enCola(() => asentar(coleccion, respuesta.documentos, enviadas))
+    await enCola(() => asentar(coleccion, documentos, enviadas))
   }
 
   /** Null: this server does not know the collection; that must not keep everything else here. */
   async function empujar(coleccion: ColeccionPull, enviadas: Map<string, Enviada>, token: string): Promise<RespuestaPush | null> {
-    const filas = [...enviadas.values()].map(({ fila, nuevo }) => ({ nuevo, asumido: fila.asumido ?? null }))
+    const cuerpo = { filas: [...enviadas.values()].map(({ nuevo, asumido }) => ({ nuevo, asumido })), breve: true }
     try {
-      return await pedir(puertos, `/sync/push/${coleccion}`, respuestaPush, { metodo: 'POST', cuerpo: { filas }, token })
+      return await pedir(puertos, `/sync/push/${coleccion}`, respuestaPush, { metodo: 'POST', cuerpo, token })
     } catch (error) {
       if (error instanceof FalloDeRed && error.codigo === 'COLECCION_DESCONOCIDA') return null
       throw error
@@ -111,16 +122,33 @@ export function crearSubidaDeEdiciones({ puertos, almacen, enCola, sobreponer }:
 
   return async (token) => {
     if (!almacen().tiene('ediciones')) return
-    for (let ultima = ''; ; ) {
-      const filas = await almacen().buscar('ediciones', { id: { $gt: ultima }, estado: 'pendiente' }, ['id'], FILAS)
-      const primera = filas[0]
-      if (!primera) return
-      const coleccion = primera.coleccion as ColeccionPull
-      const suyas = lasQueCaben(filas.filter((fila) => fila.coleccion === coleccion))
-      ultima = suyas.at(-1)?.id ?? ''
-      await subirTramo(coleccion, suyas, token)
+    const enCamino: Promise<void>[] = []
+    try {
+      for (let ultima = ''; ; ) {
+        const filas = await almacen().buscar('ediciones', { id: { $gt: ultima }, estado: 'pendiente' }, ['id'], FILAS)
+        const coleccion = filas[0]?.coleccion as ColeccionPull | undefined
+        if (!coleccion) return await Promise.all(enCamino).then(() => {})
+        const suyas = lasQueCaben(filas.filter((fila) => fila.coleccion === coleccion))
+        ultima = suyas.at(-1)?.id ?? ''
+        const enviadas = await preparar(coleccion, suyas)
+        if (enCamino.length >= EN_CAMINO) await enCamino.shift()
+        if (enviadas.size > 0) enCamino.push(enviar(coleccion, enviadas, token))
+        enCamino.at(-1)?.catch(() => {}) // told when it is waited for
+      }
+    } finally {
+      await Promise.allSettled(enCamino)
     }
   }
+}
+
+/** PS7. The server's document of each row it took. @throws FalloDeRed INTERNAL when rows are missing from the answer */
+function documentosDe({ documentos, rechazadas, iguales }: RespuestaPush, enviadas: ReadonlyMap<string, Enviada>): Documento[] {
+  if (iguales === undefined) return documentos
+  const dichas = new Set([...documentos, ...rechazadas].map(({ id }) => id))
+  const otras = [...enviadas].filter(([id]) => !dichas.has(id))
+  if (otras.length !== iguales) throw new FalloDeRed('INTERNAL', 200)
+  const esperado = ({ nuevo, asumido }: Enviada) => loEsperado(asumido as Doc | null, nuevo as unknown as Doc) as unknown as Documento
+  return [...documentos, ...otras.map(([, enviada]) => esperado(enviada))]
 }
 
 /** At least one. */

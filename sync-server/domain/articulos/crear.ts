@@ -2,7 +2,7 @@ import { uuidv7 } from '../../../schema/core/ids.ts'
 import { ARTICULO_NUEVO, type Articulo, articulo, articulos } from '../../../schema/domain/articulos/articulo.ts'
 import type { Doc } from '../../../schema/merge/campos.ts'
 import type { Deps } from '../../context.ts'
-import { aplicarEdiciones, leerFilas } from '../../sync/ediciones.ts'
+import { aplicarEdiciones, leerDocs, leerFilas } from '../../sync/ediciones.ts'
 import { escribirEnNegocio } from '../escribir.ts'
 
 /** What a creator must say; the rest has a default. */
@@ -21,11 +21,12 @@ export async function crearArticulos(
   nombre = '',
 ): Promise<Articulo[]> {
   if (!nuevos.length) return []
-  return escribirEnNegocio(deps, negocioId, async (sql, ahora) => {
+  return escribirEnNegocio(deps, negocioId, async (sql, ahora, contador) => {
     const docs = nuevos.map((nuevo) => nacer({ id: uuidv7(ahora, deps.azar), ...nuevo }, ahora, quien))
     const leidas = leerFilas('articulos', { filas: docs.map((doc) => ({ nuevo: doc, asumido: null })) })
-    const { cambios } = await aplicarEdiciones(sql, negocioId, { id: quien, sucursalId: null, quien: nombre, equipo: '' }, leidas, ahora)
-    return { resultado: docs, cambios }
+    const editor = { id: quien, sucursalId: null, quien: nombre, equipo: '' }
+    const { cambios } = await aplicarEdiciones(sql, contador, editor, leidas, await leerDocs(sql, negocioId, null, leidas), ahora)
+    return { resultado: docs, cambios, anotados: true }
   })
 }
 

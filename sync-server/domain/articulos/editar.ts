@@ -5,7 +5,8 @@ import type { Articulo } from '../../../schema/domain/articulos/articulo.ts'
 import { type Doc, estaBorrado, sellar } from '../../../schema/merge/campos.ts'
 import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
-import { aplicarEdiciones, leerFilas } from '../../sync/ediciones.ts'
+import type { Contador } from '../../sync/bitacora.ts'
+import { aplicarEdiciones, leerDocs, leerFilas } from '../../sync/ediciones.ts'
 import { TABLAS_EDITABLES } from '../../sync/editables.sql.ts'
 import { enTextos, enUuids } from '../../sync/filas.sql.ts'
 import { type Escritura, escribirEnNegocio } from '../escribir.ts'
@@ -24,19 +25,19 @@ export async function fichaDe(deps: Pick<Deps, 'db'>, negocioId: string, id: str
 
 /** @throws Rechazo NO_ENCONTRADO, DATO_INVALIDO (the field), SIN_PERMISO (EMP-38) */
 export async function editarArticulo(deps: Deps, p: Portador, id: string, cambios: CambiosDeArticulo): Promise<FichaDeArticulo> {
-  await escribirEnNegocio(deps, p.negocioId, async (sql, ahora) => {
+  await escribirEnNegocio(deps, p.negocioId, async (sql, ahora, contador) => {
     await exigirConocidos(sql, p.negocioId, cambios)
     const doc = await leerVivo(sql, p.negocioId, id)
-    return poner(sql, p, doc, sellar(doc, cambios as Partial<Doc>, ahora, p.editor.id), ahora)
+    return poner(sql, contador, p, doc, sellar(doc, cambios as Partial<Doc>, ahora, p.editor.id), ahora)
   })
   return fichaDe(deps, p.negocioId, id)
 }
 
 /** Its undoing is an edit like any other (`borrado` false), from a Studio. @throws Rechazo NO_ENCONTRADO, SIN_PERMISO (EMP-38) */
 export async function borrarArticulo(deps: Deps, p: Portador, id: string): Promise<{ id: string }> {
-  await escribirEnNegocio(deps, p.negocioId, async (sql, ahora) => {
+  await escribirEnNegocio(deps, p.negocioId, async (sql, ahora, contador) => {
     const doc = await leerVivo(sql, p.negocioId, id)
-    return poner(sql, p, doc, sellar(doc, { borrado: true }, ahora, p.editor.id), ahora)
+    return poner(sql, contador, p, doc, sellar(doc, { borrado: true }, ahora, p.editor.id), ahora)
   })
   return { id }
 }
@@ -57,13 +58,13 @@ export async function crearUno(
   const ligado = { negocioId: p.negocioId, atadura: p.atadura }
   const id = repetible.llave === null ? uuidv7(deps.now(), deps.azar) : repetible.hechoId
   if (!(await yaSeHizo(deps, ligado, repetible)))
-    await escribirEnNegocio(deps, p.negocioId, async (sql, ahora) => {
+    await escribirEnNegocio(deps, p.negocioId, async (sql, ahora, contador) => {
       await recordar(sql, ahora, ligado, repetible)
       // Made under this key more than 30 days ago: what that request said is forgotten, and this one must not be written over what it made.
       if (repetible.llave !== null && (await leerDoc(sql, p.negocioId, id))) throw new Rechazo('IDEMPOTENCIA_DISTINTA')
       const datos = await nuevo(sql)
       await exigirConocidos(sql, p.negocioId, datos)
-      return poner(sql, p, undefined, nacer({ ...datos, id }, ahora, p.editor.id), ahora)
+      return poner(sql, contador, p, undefined, nacer({ ...datos, id }, ahora, p.editor.id), ahora)
     }).catch(async (error: unknown) => {
       // Another request with the same key was quicker: what it made is the answer to both.
       if (!(error instanceof Rechazo && error.codigo === 'IDEMPOTENCIA_DISTINTA')) throw error
@@ -105,14 +106,22 @@ async function exigirConocidos(sql: Tx, negocioId: string, { sucursales = [], im
 }
 
 /** @throws Rechazo DATO_INVALIDO (the field), SIN_PERMISO (a gerente, and it is not sold at their sucursal before or after) */
-async function poner(sql: Tx, p: Portador, asumido: Doc | undefined, nuevo: object, ahora: number): Promise<Escritura<unknown>> {
+async function poner(
+  sql: Tx,
+  contador: Contador,
+  p: Portador,
+  asumido: Doc | undefined,
+  nuevo: object,
+  ahora: number,
+): Promise<Escritura<unknown>> {
   const fila = { nuevo: nuevo as { id: string }, asumido: (asumido ?? null) as { id: string } | null }
   const leidas = leerFilas('articulos', { filas: [fila] })
   const [rechazada] = leidas.rechazadas
   if (rechazada) throw new Rechazo('DATO_INVALIDO', rechazada.campo)
   // Stamped here, over what is there: clamped to an instant that others had too, or to a clock that went back, an edit that was confirmed would lose.
   const recibidoAt = Math.max(ahora, ...leidas.filas.flatMap((f) => Object.values(f.nuevo.sellos).map(([effAt]) => effAt)))
-  const escritura = await aplicarEdiciones(sql, p.negocioId, p.editor, leidas, recibidoAt)
-  if (escritura.resultado.rechazadas.length > 0) throw new Rechazo('SIN_PERMISO')
-  return escritura
+  const docs = await leerDocs(sql, p.negocioId, p.editor.sucursalId, leidas)
+  const { rechazadas, cambios, mezclas } = await aplicarEdiciones(sql, contador, p.editor, leidas, docs, recibidoAt)
+  if (rechazadas.length > 0) throw new Rechazo('SIN_PERMISO')
+  return { resultado: undefined, cambios, anotados: true, mezclas }
 }
