@@ -1,4 +1,5 @@
-// npm test [-- [--full] [pattern]]: the checks, then every *.test.ts in a process of its own, two at a time.
+// npm test [-- [--full] [pattern]]: the checks, then every *.test.ts in a process of its own, two at a time (as JavaScript:
+// see lib/transpile.mjs).
 //
 // The last line is `N passed, N failed`; the exit code is 0 only when nothing failed and something passed. A check or a build
 // that fails counts as one failed. `pattern` is a regular expression on the path; `--full` adds the files marked `// @full`
@@ -11,6 +12,7 @@ import { findChromium } from './lib/chromium.mjs'
 import { filesBelow, ROOT } from './lib/files.mjs'
 import { startPostgres } from './lib/postgres.mjs'
 import { describeFile, order, runPlan } from './lib/schedule.mjs'
+import { transpile, transpileFolder } from './lib/transpile.mjs'
 import { killRunning, runUvuFile } from './lib/uvu-file.mjs'
 
 const TIMES = join(ROOT, '.cache', 'test-seconds.json')
@@ -47,6 +49,9 @@ async function main() {
     .filter((item) => full || !item.full)
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, ...(full && { FULL: '1' }) }
+  const js = transpileFolder()
+  process.on('exit', js.remove)
+  await prepare('sources as JavaScript', () => transpile({ out: js.out }))
   if (items.some((item) => item.build)) await prepare('client build', () => buildClient())
   if (items.some((item) => item.browser))
     await prepare('browser', () => {
@@ -61,7 +66,7 @@ async function main() {
     })
   const seconds = lastSeconds()
   await runPlan(order(items, seconds), JOBS, async (item) => {
-    const result = await runUvuFile(item.file, { cwd: ROOT, timeoutMs: item.timeoutMs, env })
+    const result = await runUvuFile(item.file, { cwd: ROOT, timeoutMs: item.timeoutMs, env, js: js.out })
     report(result)
     seconds[item.file] = Math.round(result.seconds * 10) / 10
   })
@@ -110,12 +115,23 @@ function rememberSeconds(seconds) {
   writeFileSync(TIMES, JSON.stringify(seconds, null, 2))
 }
 
+/** CPU of this process and of all that ended below it, which another busy machine changes less than the time it took. Linux; else `?`. */
+function cpuMinutes() {
+  try {
+    const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)?.split(' ').map(Number) ?? []
+    const [user = 0, system = 0, usersBelow = 0, systemsBelow = 0] = fields.slice(11, 15)
+    return ((user + system + usersBelow + systemsBelow) / 100 / 60).toFixed(1)
+  } catch {
+    return '?'
+  }
+}
+
 /** Prints what failed and the closing line, and ends the process. */
 function close(interrupted) {
   if (interrupted) countFailure(interrupted)
   for (const line of broken) console.log(`✘ ${line}`)
   const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1)
-  console.log(`${minutes} min${total.skipped ? `, ${total.skipped} skipped` : ''}`)
+  console.log(`${minutes} min, ${cpuMinutes()} of CPU${total.skipped ? `, ${total.skipped} skipped` : ''}`)
   // Written at once: process.exit() would cut what a pipe has not taken yet.
   process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`, () => process.exit())

@@ -2,8 +2,10 @@
 import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ROOT } from './files.mjs'
+import { READY } from './transpile.mjs'
 
 /**
  * @typedef {object} ServerProcess
@@ -35,7 +37,7 @@ export function freePort() {
  */
 export async function startServer(options) {
   const { dataDir, port, databaseUrl, secretKey, demo = true, asPid1 = false, readyMs = 60_000 } = options
-  const node = [process.execPath, '--import', 'tsx', 'sync-server/main.ts']
+  const node = [process.execPath, ...(asPid1 ? AS_INSTALLED : MAIN)]
   const [program = process.execPath, ...args] = asPid1 ? [...namespace(), ...node] : node
   const child = spawn(program, args, {
     cwd: ROOT,
@@ -89,6 +91,10 @@ export async function startServer(options) {
     },
   }
 }
+
+const AS_INSTALLED = ['--import', 'tsx', 'sync-server/main.ts']
+/** What a run of the tests made ready (see transpile.mjs), else as it is installed. */
+const MAIN = process.env.TEST_JS ? [...READY, join(process.env.TEST_JS, 'sync-server/main.js')] : AS_INSTALLED
 
 /** Root makes a PID namespace directly; anyone else inside a user namespace of its own. */
 const namespace = () => [

@@ -5,10 +5,11 @@
 //   no summary (crash, hang, throwing `after`) · Passed short of Total · Total 0 · a bad exit code with everything passed ·
 //   a summary followed by a process that does not end (something was left open).
 import { spawn } from 'node:child_process'
-import { basename, dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
 import { which } from './debian.mjs'
+import { outputOf, READY } from './transpile.mjs'
 
 const UVU = 'node_modules/uvu/bin.js'
 const LINGER_MS = 20_000
@@ -20,18 +21,20 @@ const LINGER_MS = 20_000
 /**
  * Runs one uvu file.
  * @param {string} file path relative to `cwd`
- * @param {{ cwd?: string, timeoutMs?: number, lingerMs?: number, env?: NodeJS.ProcessEnv }} [options] `timeoutMs` bounds the whole
- *   file (default 300 s), `lingerMs` how long the process may stay after its summary (default 20 s)
+ * @param {{ cwd?: string, timeoutMs?: number, lingerMs?: number, env?: NodeJS.ProcessEnv, js?: string }} [options] `timeoutMs` bounds the
+ *   whole file (default 300 s), `lingerMs` how long the process may stay after its summary (default 20 s), `js` the folder where
+ *   `transpile` left it (default: tsx reads the TypeScript, which starts slower)
  * @returns {Promise<FileResult>} `failed` is at least 1 whenever `reason` is not null; never rejects for a failing file
  */
 export async function runUvuFile(file, options = {}) {
-  const { cwd = process.cwd(), timeoutMs = 300_000, lingerMs = LINGER_MS, env = process.env } = options
+  const { cwd = process.cwd(), timeoutMs = 300_000, lingerMs = LINGER_MS, env = process.env, js } = options
   const startedAt = performance.now()
-  const pattern = `^${basename(file).replace(/[.+^$()[\]{}|\\]/g, '\\$&')}$`
+  const path = js ? join(js, outputOf(file)) : file
+  const pattern = `^${basename(path).replace(/[.+^$()[\]{}|\\]/g, '\\$&')}$`
   const { program, before } = endingWithUs()
-  const child = spawn(program, [...before, '--import', 'tsx', UVU, '--no-color', dirname(file), pattern], {
+  const child = spawn(program, [...before, ...(js ? READY : ['--import', 'tsx']), UVU, '--no-color', dirname(path), pattern], {
     cwd,
-    env: withoutColour(env),
+    env: childEnv(env, js),
     stdio: ['ignore', 'pipe', 'pipe'],
     // Its own process group: what it started (servers, browsers) can be ended with it.
     detached: true,
@@ -97,12 +100,14 @@ function endingWithUs() {
 }
 
 /**
- * Node warns when both are set, and the warning would be in every output.
+ * Of FORCE_COLOR and NO_COLOR node warns when both are set, and the warning would be in every output. TEST_JS says where the servers a test
+ * starts are read from: never another tree's.
  * @param {NodeJS.ProcessEnv} env
+ * @param {string | undefined} js
  */
-function withoutColour(env) {
-  const { FORCE_COLOR: _, ...rest } = env
-  return { ...rest, NO_COLOR: '1' }
+function childEnv(env, js) {
+  const { FORCE_COLOR: _, TEST_JS: __, ...rest } = env
+  return { ...rest, NO_COLOR: '1', ...(js && { TEST_JS: js }) }
 }
 
 function killGroup(child) {

@@ -1,0 +1,101 @@
+// The TypeScript of the repository as JavaScript that node runs by itself, file by file, for the length of one test run.
+//
+// A test of the server imports some 500 modules. Under tsx each of them crosses to a loader's thread and back: 1.4 s of CPU before the first
+// assertion, in every one of a hundred processes; from here it is 0.4 s. The files are not bundled, so a module is still one module, and each
+// still believes it is where its source is (`import.meta.url`): what it reads or starts beside itself is the original.
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+import { filesBelow, ROOT } from './files.mjs'
+
+const FOLDERS = ['schema', 'workers', 'sync-server', 'client', 'bench', 'scripts', 'testing']
+const SOURCE = /\.tsx?$/
+
+/**
+ * node's options for what `transpile` made. Liftoff is V8's quick compiler of WebAssembly: the optimising one spends a second of CPU on the
+ * embedded database, which few processes use for long enough to get it back.
+ */
+export const READY = ['--enable-source-maps', '--liftoff-only']
+
+/** Where `transpile` leaves what comes of a source, both relative to the root. */
+export const outputOf = (file) => file.replace(SOURCE, '.js')
+
+/**
+ * Writes the JavaScript of `files` below `out`.
+ * @param {{ root?: string, out: string, files?: string[] }} options `root` holds the sources and, above `out`, a node_modules; `files` relative
+ *   to it (default: every source of the repository's folders)
+ * @throws when a file does not parse, naming it
+ */
+export async function transpile({ root = ROOT, out, files = filesBelow(FOLDERS, (path) => SOURCE.test(path) && !path.endsWith('.d.ts')) }) {
+  await build({
+    absWorkingDir: root,
+    entryPoints: files,
+    outbase: root,
+    outdir: out,
+    // Only so that imports are seen: every one of them stays an import.
+    bundle: true,
+    packages: 'external',
+    treeShaking: false,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: 'linked',
+    logLevel: 'silent',
+    define: { 'import.meta.url': '__sourceUrl', 'import.meta.dirname': '__sourceFolder', 'import.meta.filename': '__sourceFile' },
+    plugins: [eachInItsPlace(root, out)],
+  })
+}
+
+/** @returns {import('esbuild').Plugin} */
+function eachInItsPlace(root, out) {
+  return {
+    name: 'each-in-its-place',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\.\.?\// }, ({ path, importer, kind }) => {
+        if (kind === 'entry-point') return undefined
+        const [, plain = '', query = ''] = /^([^?]*)(\?.*)?$/.exec(path) ?? []
+        const target = relative(root, resolve(dirname(importer), plain))
+        const place = SOURCE.test(target) ? join(out, outputOf(target)) : join(root, target)
+        const from = dirname(join(out, relative(root, importer)))
+        return { path: slashes(relative(from, place)).replace(/^(?!\.)/, './') + query, external: true }
+      })
+      onLoad({ filter: SOURCE }, ({ path }) => {
+        const source = readFileSync(path, 'utf8').replace(AGAIN, '(import.meta.resolve(`$1.js$2`))')
+        // On the first line, so that no other moves.
+        return { contents: source.includes('import.meta.') ? whereItIs(path) + source : source, loader: path.endsWith('x') ? 'tsx' : 'ts' }
+      })
+    },
+  }
+}
+
+/** `import(\`./x.ts?n=${n}\`)`, the same source as another module: esbuild would look for files of such names. */
+const AGAIN = /(?<=\bimport)\(`(\.[^`$?]*)\.tsx?(\?[^`]*)`\)/g
+
+const slashes = (path) => path.split(sep).join('/')
+
+const whereItIs = (path) =>
+  `const __sourceUrl = ${JSON.stringify(pathToFileURL(path).href)}, __sourceFile = ${JSON.stringify(path)}, __sourceFolder = ${JSON.stringify(dirname(path))}; `
+
+/**
+ * A folder of this process's own for `transpile`, in the repository's .cache; those of processes that ended badly are taken away.
+ * @param {string} [root]
+ * @returns {{ out: string, remove: () => void }}
+ */
+export function transpileFolder(root = ROOT) {
+  const all = join(root, '.cache', 'js')
+  mkdirSync(all, { recursive: true })
+  for (const name of readdirSync(all)) if (!isAlive(Number(name))) rmSync(join(all, name), { recursive: true, force: true })
+  const out = join(all, String(process.pid))
+  rmSync(out, { recursive: true, force: true })
+  return { out, remove: () => rmSync(out, { recursive: true, force: true }) }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
