@@ -3,16 +3,18 @@
  *
  *   counter → receive → judge → rows, ledger, log → commit
  *
- * If judging throws, everything is rolled back and the bytes are received alone; then pending.ts finds the offender. What is left `recibido` is
- * always judged before anything newer, so the ledger is a fold in acceptance order.
+ * Uploads of several tills that wait for the counter share one (cola-de-negocio.ts). If judging throws, everything is rolled back and the bytes are received
+ * alone; then pending.ts finds the offender. What is left `recibido` is always judged before anything newer, so the ledger is a fold in acceptance order.
  */
+import { assert } from '../../schema/core/rechazo.ts'
 import type { Aviso } from '../../schema/domain/hechos/libro.ts'
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { contarRecibidos } from '../http/metricas-sync.ts'
 import { anotar, type Cambio, type Contador, tomarContador } from './bitacora.ts'
+import { ColaDeNegocio, type Recibir } from './cola-de-negocio.ts'
 import { cambiosDeAvisos, guardarAvisos } from './guardar-libro.sql.ts'
-import { ErrorDeJuicio, type Juicio, juzgarRenglones, type Renglon } from './judge.ts'
+import { ErrorDeJuicio, esPasajero, type Juicio, juzgarRenglones, type Renglon } from './judge.ts'
 import { juzgarLoPendiente } from './pending.ts'
 import { publicar } from './publish.ts'
 import { cambiarEstados, type FilaRecibida, guardarRecibidos } from './recibidos.sql.ts'
@@ -28,62 +30,119 @@ export interface Recepcion {
 }
 
 interface Hecho<T> {
-  recepcion: T
+  /** One for each that was received, in order. */
+  recepciones: readonly T[]
   registrados: Cambio[]
   seq: number
   usuarioIds: string[]
   falta: boolean
 }
 
+/** An upload that may share its transaction: only what a device sends, which reads nothing of the ledger that others of the transaction write. */
+export interface Compartible {
+  /** Two uploads of one chain never share: the second is compared with rows the first has not written yet. */
+  cadenaId: string
+  renglones: number
+}
+
 /**
  * Runs `recibir` in one transaction under the negocio's counter and judges what it accepted. When it returns the bytes are committed (DI3);
- * their verdicts are too, unless a passing error stopped judging: then a job does it.
+ * their verdicts are too, unless a passing error stopped judging: then a job does it. `compartible`: several of them that wait for the same counter
+ * are received one after another in one transaction and judged together.
  * @throws what `recibir` throws, and the database's errors while receiving
  */
 export async function aceptar<T extends Recepcion>(
   deps: Deps,
   negocioId: string,
-  recibir: (sql: Tx, contador: Contador) => Promise<T>,
+  recibir: Recibir<T>,
+  compartible?: Compartible,
 ): Promise<T> {
-  const hecho = await intentar(deps, negocioId, recibir)
-  contarRecibidos(deps, hecho.recepcion.filas)
-  publicar(deps, negocioId, hecho)
-  if (hecho.falta) await juzgarDespues(deps, negocioId)
-  return hecho.recepcion
+  const aqui = async () => {
+    const hecho = await intentar(deps, negocioId, recibir)
+    await concluir(deps, negocioId, hecho)
+    const [recepcion] = hecho.recepciones
+    assert(recepcion, 'what was received has a receipt')
+    return recepcion
+  }
+  return compartible ? (colaDe(deps, negocioId).pasar({ ...compartible, recibir, solo: aqui }) as Promise<T>) : aqui()
 }
 
-async function intentar<T extends Recepcion>(deps: Deps, negocioId: string, recibir: (sql: Tx, contador: Contador) => Promise<T>) {
+/** By Deps, then negocio: who judges is part of them. A queue lasts as long as somebody is in it. */
+const colas = new WeakMap<Deps, Map<string, ColaDeNegocio<Recepcion>>>()
+
+function colaDe(deps: Deps, negocioId: string): ColaDeNegocio<Recepcion> {
+  const suyas = colas.get(deps) ?? new Map<string, ColaDeNegocio<Recepcion>>()
+  colas.set(deps, suyas)
+  const cola =
+    suyas.get(negocioId) ??
+    new ColaDeNegocio<Recepcion>(
+      (todos) => recibirJuntos(deps, negocioId, todos),
+      () => suyas.delete(negocioId),
+    )
+  suyas.set(negocioId, cola)
+  return cola
+}
+
+/** Null: one of them was refused or could not be judged, nothing was kept, and each is to be tried alone. @throws a passing error, which is everybody's */
+async function recibirJuntos<T extends Recepcion>(
+  deps: Deps,
+  negocioId: string,
+  todos: readonly Recibir<T>[],
+): Promise<readonly T[] | null> {
+  let hecho: Hecho<T>
   try {
-    return await enUna(deps, negocioId, recibir, true)
+    hecho = await enUna(deps, negocioId, todos, true)
+  } catch (error) {
+    if (esPasajero(error)) throw error
+    return null
+  }
+  await concluir(deps, negocioId, hecho)
+  return hecho.recepciones
+}
+
+async function concluir<T extends Recepcion>(deps: Deps, negocioId: string, hecho: Hecho<T>): Promise<void> {
+  for (const { filas } of hecho.recepciones) contarRecibidos(deps, filas)
+  publicar(deps, negocioId, hecho)
+  if (hecho.falta) await juzgarDespues(deps, negocioId)
+}
+
+async function intentar<T extends Recepcion>(deps: Deps, negocioId: string, recibir: Recibir<T>): Promise<Hecho<T>> {
+  try {
+    return await enUna(deps, negocioId, [recibir], true)
   } catch (error) {
     if (!(error instanceof ErrorDeJuicio)) throw error
     deps.log.error({ err: error.cause, negocioId }, 'judging failed; the entries are received alone')
-    return enUna(deps, negocioId, recibir, false)
+    return enUna(deps, negocioId, [recibir], false)
   }
 }
 
-function enUna<T extends Recepcion>(
-  deps: Deps,
-  negocioId: string,
-  recibir: (sql: Tx, contador: Contador) => Promise<T>,
-  juzgando: boolean,
-): Promise<Hecho<T>> {
+function enUna<T extends Recepcion>(deps: Deps, negocioId: string, todos: readonly Recibir<T>[], juzgando: boolean): Promise<Hecho<T>> {
   return deps.db.negocio(negocioId, async (sql) => {
     const contador = await tomarContador(sql, negocioId)
-    const recepcion = await recibir(sql, contador)
-    if (recepcion.filas.length === 0 && recepcion.avisos.length === 0) {
-      return { recepcion, registrados: [], seq: contador.seq, usuarioIds: [], falta: recepcion.hayPendientes }
+    const recepciones: T[] = []
+    for (const recibir of todos) recepciones.push(await recibir(sql, contador))
+    const todo = reunir(recepciones)
+    if (todo.filas.length === 0 && todo.avisos.length === 0) {
+      return { recepciones, registrados: [], seq: contador.seq, usuarioIds: [], falta: todo.hayPendientes }
     }
-    const renglones = porJuzgar(recepcion.filas)
-    if (juzgando && !recepcion.hayPendientes && renglones.length > 0) {
-      const juicio = await juzgarRenglones(deps, sql, contador, { ...recepcion, renglones, jueces: deps.jueces })
-      await guardarJuzgados(sql, negocioId, recepcion.filas, juicio)
-      return { recepcion, ...juicio, falta: false }
+    const renglones = porJuzgar(todo.filas)
+    if (juzgando && !todo.hayPendientes && renglones.length > 0) {
+      const juicio = await juzgarRenglones(deps, sql, contador, { ...todo, renglones, jueces: deps.jueces })
+      await guardarJuzgados(sql, negocioId, todo.filas, juicio)
+      return { recepciones, ...juicio, falta: false }
     }
-    const registrados = await recibirSolo(sql, contador, recepcion, deps.now())
-    return { recepcion, registrados, seq: contador.seq, usuarioIds: [], falta: renglones.length > 0 || recepcion.hayPendientes }
+    const registrados = await recibirSolo(sql, contador, todo, deps.now())
+    return { recepciones, registrados, seq: contador.seq, usuarioIds: [], falta: renglones.length > 0 || todo.hayPendientes }
   })
 }
+
+/** What several receipts of one transaction leave to write. No chain is in two of them. */
+const reunir = (recepciones: readonly Recepcion[]): Recepcion => ({
+  filas: recepciones.flatMap((r) => r.filas),
+  huecos: new Map(recepciones.flatMap((r) => [...r.huecos])),
+  avisos: recepciones.flatMap((r) => r.avisos),
+  hayPendientes: recepciones.some((r) => r.hayPendientes),
+})
 
 const porJuzgar = (filas: readonly FilaRecibida[]): Renglon[] =>
   filas.filter((f): f is FilaRecibida & { cuerpo: string } => f.estado === 'recibido' && f.cuerpo !== null)

@@ -362,7 +362,7 @@ test('a batch of 100 sales is a handful of statements', async () => {
         new Proxy(tx as never, {
           apply(objetivo, este, args) {
             // Fragments are made with the same tag; only statements begin with a verb.
-            if (/^\s*(select|insert(?! into $)|update(?! set)|delete|with)\b/.test(String(args[0]?.[0] ?? ''))) sentencias++
+            if (/^\s*(select|insert(?! into $)|update(?! set| contadores)|delete|with)\b/.test(String(args[0]?.[0] ?? ''))) sentencias++
             return Reflect.apply(objetivo as never, este, args)
           },
         }),

@@ -10,7 +10,7 @@ import { lugar } from '../../schema/domain/hechos/dictamen.ts'
 import { effAt } from '../../schema/domain/hechos/efectivo.ts'
 import { juzgar, nuevoLibro, nuevosCambios } from '../../schema/domain/hechos/juzgar.ts'
 import type { Aviso, CadenaEstado, Cambios, Libro, RegistroDeJueces } from '../../schema/domain/hechos/libro.ts'
-import type { Entrada } from '../../schema/domain/hechos/sobre.ts'
+import type { Entrada, Sobre } from '../../schema/domain/hechos/sobre.ts'
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { contarJuicio } from '../http/metricas-sync.ts'
@@ -27,6 +27,8 @@ export interface Renglon {
   hash: string
   cuerpo: string
   recibidoAt: number
+  /** Its text opened, null when it does not; absent: not opened yet. */
+  abierto?: Sobre | null
 }
 
 /** What judging says of the row of an entry in hechos_recibidos. */
@@ -106,11 +108,13 @@ export const juzgarRenglones = (deps: Deps, sql: Tx, contador: Contador, p: PorJ
     return { estados, seq, registrados, usuarioIds: [...new Set(eventos.map((e) => e.usuarioId))] }
   })
 
+const sobreDe = (r: Renglon): Sobre | null => (r.abierto === undefined ? abrirSobre(r.cuerpo, r.cadenaId, r.seq) : r.abierto)
+
 function abrir(renglones: readonly Renglon[]): { entradas: Entrada[]; ilegibles: Renglon[] } {
   const entradas: Entrada[] = []
   const ilegibles: Renglon[] = []
   for (const r of renglones) {
-    const sobre = abrirSobre(r.cuerpo, r.cadenaId, r.seq)
+    const sobre = sobreDe(r)
     const { n, cadenaId, seq, hash, recibidoAt } = r
     if (sobre) entradas.push({ n, cadenaId, seq, hash, recibidoAt, sobre })
     else ilegibles.push(r)
@@ -199,7 +203,7 @@ async function dictarIlegible(libro: Libro, cambios: Cambios, r: Renglon, codigo
 }
 
 function horaDeIlegible(r: Renglon, ultimoEffAt: number): number {
-  const sobre = abrirSobre(r.cuerpo, r.cadenaId, r.seq)
+  const sobre = sobreDe(r)
   return sobre ? effAt(sobre.tiempo, ultimoEffAt, null, r.recibidoAt) : ultimoEffAt
 }
 

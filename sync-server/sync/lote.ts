@@ -1,9 +1,9 @@
 /** A journal upload before any transaction: is it readable, who signs it, and which seq is each text (DI1, DI4, DI5). */
 
+import { createHash } from 'node:crypto'
 import { importarPublica, verificarTexto } from '../../schema/core/firma.ts'
-import { sha256 } from '../../schema/core/ids.ts'
 import { Rechazo } from '../../schema/core/rechazo.ts'
-import { CUERPO_MAXIMO_BYTES } from '../../schema/domain/hechos/sobre.ts'
+import { CUERPO_MAXIMO_BYTES, type Sobre } from '../../schema/domain/hechos/sobre.ts'
 import { Lru } from '../../schema/domain/tarjetas/lru.ts'
 import {
   BYTES_POR_ENVIO,
@@ -14,12 +14,15 @@ import {
   RENGLONES_POR_ENVIO,
 } from '../../schema/protocol/diario.ts'
 import type { Deps } from '../context.ts'
+import { abrirSobre } from './sobres.ts'
 
 /** One seq of an upload. `cuerpo` null: the device swears it lost it. */
 export interface RenglonEnviado {
   seq: number
   hash: string
   cuerpo: string | null
+  /** Of the text, opened once; null: it does not open, or there is none (DI8). */
+  sobre: Sobre | null
 }
 
 /**
@@ -86,18 +89,22 @@ export async function verificarFirma(equipo: Equipo, pedido: PedidoDiario): Prom
   if (!buena) throw new Rechazo('FIRMA_INVALIDA')
 }
 
+/** As `sha256` of schema/core, without leaving the thread: an entry is a thousand bytes, and going to another costs ten times its hash. */
+const hashDe = (cuerpo: string): string => createHash('sha256').update(cuerpo).digest('hex')
+
 /**
  * Gives each text its seq and its hash, recomputed, with the lost ones between them, in order and without holes inside.
  * @throws Rechazo DIARIO_CABEZA when the signed head is not the last of them
  */
-export async function situar(pedido: PedidoDiario): Promise<RenglonEnviado[]> {
+export function situar(pedido: PedidoDiario): RenglonEnviado[] {
   const perdidas = new Set<number>()
   for (const { desde, hasta } of pedido.perdidos) for (let seq = desde; seq <= hasta; seq++) perdidas.add(seq)
-  const enviados: RenglonEnviado[] = [...perdidas].map((seq) => ({ seq, hash: '', cuerpo: null }))
+  const enviados: RenglonEnviado[] = [...perdidas].map((seq) => ({ seq, hash: '', cuerpo: null, sobre: null }))
   let seq = pedido.desde
   for (const cuerpo of pedido.cuerpos) {
     while (perdidas.has(seq)) seq++
-    enviados.push({ seq: seq++, hash: await sha256(cuerpo), cuerpo })
+    enviados.push({ seq, hash: hashDe(cuerpo), cuerpo, sobre: abrirSobre(cuerpo, pedido.cadenaId, seq) })
+    seq++
   }
   revisarCabeza(pedido, enviados.at(-1))
   return sinAgujeros(enviados.sort((a, b) => a.seq - b.seq))

@@ -13,7 +13,7 @@ import { verificarTextos } from './evidencias.ts'
 import { type Equipo, equipoDe, leerPedido, type RenglonEnviado, situar, verificarFirma } from './lote.ts'
 import { libretaDe } from './plataforma/notas.ts'
 import { type Lote, type RecepcionDeDiario, recibir, saludar } from './recepcion.ts'
-import { abrirSobre, qrDe } from './sobres.ts'
+import { qrDe } from './sobres.ts'
 
 export interface Recibido {
   respuesta: RespuestaDiario
@@ -32,14 +32,17 @@ export async function recibirDiario(deps: Deps, crudo: unknown, admitir?: (equip
   const equipo = await equipoDe(deps, pedido.dispositivoId)
   await verificarFirma(equipo, pedido)
   await admitir?.(equipo)
-  const enviados = await situar(pedido)
+  const enviados = situar(pedido)
   const lote: Lote = { dispositivoId: equipo.id, sucursalId: equipo.sucursalId, cadenaId: pedido.cadenaId, enviados, ahora: deps.now() }
   if (enviados.length === 0) {
     const saludo = await deps.db.negocio(equipo.negocioId, (sql) => saludar(sql, equipo.negocioId, lote), { soloLectura: true })
     return { respuesta: responder(deps, saludo), pedido, equipo, nuevos: 0 }
   }
   await adelantarFirmas(deps, pedido.cadenaId, enviados)
-  const recepcion = await aceptar(deps, equipo.negocioId, (sql, contador) => recibir(sql, contador, { ...lote, ahora: deps.now() }))
+  const recepcion = await aceptar(deps, equipo.negocioId, (sql, contador) => recibir(sql, contador, { ...lote, ahora: deps.now() }), {
+    cadenaId: pedido.cadenaId,
+    renglones: enviados.length,
+  })
   if (recepcion.bifurcado) deps.hub.revocar(equipo.id)
   contar(deps, equipo, enviados, recepcion)
   return { respuesta: responder(deps, recepcion), pedido, equipo, nuevos: recepcion.filas.length }
@@ -71,8 +74,7 @@ const responder = (deps: Pick<Deps, 'now'>, { esperado, revocado }: { esperado: 
  * is the judge's to set apart: receiving does not depend on it (DI7).
  */
 async function adelantarFirmas(deps: Pick<Deps, 'llaves' | 'log'>, cadenaId: string, enviados: readonly RenglonEnviado[]): Promise<void> {
-  const sobres = enviados.map((e) => (e.cuerpo === null ? null : abrirSobre(e.cuerpo, cadenaId, e.seq)))
-  const textos = sobres.map((s) => (s ? qrDe(s) : null)).filter((texto) => texto !== null)
+  const textos = enviados.map(({ sobre }) => (sobre ? qrDe(sobre) : null)).filter((texto) => texto !== null)
   if (textos.length === 0) return
   await verificarTextos(deps.llaves, textos).catch((err) => deps.log.error({ err, cadenaId }, 'a QR could not be checked before judging'))
 }

@@ -10,7 +10,6 @@ import type { Recepcion } from './accept.ts'
 import type { Contador } from './bitacora.ts'
 import type { RenglonEnviado } from './lote.ts'
 import type { FilaRecibida } from './recibidos.sql.ts'
-import { abrirSobre } from './sobres.ts'
 
 export interface Lote {
   dispositivoId: string
@@ -157,12 +156,12 @@ class EnCurso {
   }
 
   #poner(r: RenglonEnviado, estado: FilaRecibida['estado'], variante: number): { n: number; prevHash: string | null } {
-    const sobre = r.cuerpo === null ? null : abrirSobre(r.cuerpo, this.#lote.cadenaId, r.seq)
+    const { sobre } = r
     const n = ++this.#contador.aceptados
     this.#contador.ultimoRecibidoAt = this.recibidoAt
     const { cadenaId } = this.#lote
     const comun = { n, cadenaId, seq: r.seq, variante, hash: r.hash, cuerpo: r.cuerpo, recibidoAt: this.recibidoAt, estado }
-    this.filas.push({ ...comun, hechoId: sobre?.id ?? null, tipo: sobre?.tipo ?? null })
+    this.filas.push({ ...comun, hechoId: sobre?.id ?? null, tipo: sobre?.tipo ?? null, abierto: sobre })
     if (sobre && variante === 0) this.ocurridosAt.push(horaCorregida(sobre.tiempo))
     const explicado = sobre === null || this.#eslabon(r.seq) === undefined
     return { n, prevHash: explicado ? null : sobre.prevHash }

@@ -1,4 +1,5 @@
 /** hechos_recibidos: what was accepted, in order. */
+import type { Sobre } from '../../schema/domain/hechos/sobre.ts'
 import type { Tx } from '../db/db.ts'
 import { type Destino, guardarFilas } from './filas.sql.ts'
 import type { EstadoDeFila } from './judge.ts'
@@ -15,6 +16,8 @@ export interface FilaRecibida {
   cuerpo: string | null
   recibidoAt: number
   estado: 'recibido' | 'perdido' | 'bifurcado' | EstadoDeFila['estado']
+  /** Its text opened, if it was: no column. */
+  abierto?: Sobre | null
 }
 
 const RECIBIDOS: Destino = {
@@ -36,7 +39,7 @@ export function guardarRecibidos(
   return guardarFilas(
     sql,
     RECIBIDOS,
-    filas.map((fila) => ({ ...fila, ...porN.get(fila.n), negocioId })),
+    filas.map(({ abierto: _, ...fila }) => ({ ...fila, ...porN.get(fila.n), negocioId })),
   )
 }
 

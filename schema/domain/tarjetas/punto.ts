@@ -2,15 +2,17 @@
  * P-256 points. A card carries the compressed form (33 bytes); WebKit imports only the uncompressed one (65 bytes), so the root is computed
  * here. p = 3 mod 4 makes it one power.
  */
+import { aHex } from '../../core/ids.ts'
+
 const P = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn
 const B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn
 
 const modulo = (n: bigint): bigint => ((n % P) + P) % P
-const aEntero = (bytes: Uint8Array): bigint => bytes.reduce((n, byte) => (n << 8n) | BigInt(byte), 0n)
+const aEntero = (bytes: Uint8Array): bigint => BigInt(`0x${aHex(bytes)}`)
 
 function potencia(base: bigint, exponente: bigint): bigint {
   let resultado = 1n
-  for (let b = modulo(base), e = exponente; e > 0n; e >>= 1n, b = modulo(b * b)) if (e & 1n) resultado = modulo(resultado * b)
+  for (let b = modulo(base), e = exponente; e > 0n; e >>= 1n, b = (b * b) % P) if (e & 1n) resultado = (resultado * b) % P
   return resultado
 }
 

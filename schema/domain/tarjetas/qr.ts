@@ -18,6 +18,7 @@ import { HORA, MINUTO, SEGUNDO } from '../../core/tiempo.ts'
 import { NIVELES, type Nivel } from '../niveles/nivel.ts'
 import { aBase45, deBase45 } from './base45.ts'
 import { escribir, juntar, leer } from './bytes.ts'
+import { EnCurso } from './en-curso.ts'
 import { importarLlave, LLAVES_RECORDADAS, llaveDe } from './llaves.ts'
 import { Lru } from './lru.ts'
 
@@ -152,7 +153,7 @@ export async function verificarTelefono(qr: QrLeido): Promise<QrVerificado | nul
 }
 
 /** Per issuing key: the certificates that it did sign. Only proofs are kept, so forgeries cannot push them out. */
-const certificados = new WeakMap<CryptoKey, Lru<true>>()
+const certificados = new WeakMap<CryptoKey, { probados: Lru<true>; probando: EnCurso<boolean> }>()
 
 function leerONada(texto: string): QrLeido | null {
   try {
@@ -163,16 +164,15 @@ function leerONada(texto: string): QrLeido | null {
 }
 
 async function certificadoBueno(qr: QrLeido, emisora: CryptoKey): Promise<boolean> {
-  let probados = certificados.get(emisora)
-  if (!probados) {
-    probados = new Lru(LLAVES_RECORDADAS)
-    certificados.set(emisora, probados)
-  }
+  const suyos = certificados.get(emisora) ?? { probados: new Lru<true>(LLAVES_RECORDADAS), probando: new EnCurso<boolean>() }
+  certificados.set(emisora, suyos)
   const nombre = aHex(qr.bytes.subarray(0, 114))
-  if (probados.get(nombre)) return true
-  const bueno = await verificar(emisora, qr.bytes.subarray(50, 114), mensajeDeCertificado(qr.bytes))
-  if (bueno) probados.set(nombre, true)
-  return bueno
+  if (suyos.probados.get(nombre)) return true
+  return suyos.probando.hacer(nombre, async () => {
+    const bueno = await verificar(emisora, qr.bytes.subarray(50, 114), mensajeDeCertificado(qr.bytes))
+    if (bueno) suyos.probados.set(nombre, true)
+    return bueno
+  })
 }
 
 const CERT = new TextEncoder().encode('CYA1|cert\0')
