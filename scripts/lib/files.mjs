@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 /** The repository's folder. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
-const SKIPPED = new Set(['node_modules', 'dist', '.cache', '.git', 'data', 'fixtures', 'golden'])
+const SKIPPED = new Set(['node_modules', 'dist', '.cache', '.git', 'data', 'fixtures'])
 
 /**
  * Files below the given folders, as paths relative to the repository, sorted.

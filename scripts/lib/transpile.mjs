@@ -18,6 +18,9 @@ const SOURCE = /\.tsx?$/
  */
 export const READY = ['--enable-source-maps', '--liftoff-only']
 
+/** Whether `transpile` makes something of it. */
+export const isSource = (path) => SOURCE.test(path) && !path.endsWith('.d.ts')
+
 /** Where `transpile` leaves what comes of a source, both relative to the root. */
 export const outputOf = (file) => file.replace(SOURCE, '.js')
 
@@ -27,7 +30,7 @@ export const outputOf = (file) => file.replace(SOURCE, '.js')
  *   to it (default: every source of the repository's folders)
  * @throws when a file does not parse, naming it
  */
-export async function transpile({ root = ROOT, out, files = filesBelow(FOLDERS, (path) => SOURCE.test(path) && !path.endsWith('.d.ts')) }) {
+export async function transpile({ root = ROOT, out, files = filesBelow(FOLDERS, isSource) }) {
   await build({
     absWorkingDir: root,
     entryPoints: files,

@@ -6,11 +6,15 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ROOT } from '../../scripts/lib/files.mjs'
+import { filesBelow, ROOT } from '../../scripts/lib/files.mjs'
+import { isSource, transpile } from '../../scripts/lib/transpile.mjs'
 import { runUvuFile } from '../../scripts/lib/uvu-file.mjs'
 import { BUGS } from './bugs.mjs'
 
-const COPIED = ['schema', 'workers', 'sync-server', 'client', 'scripts', 'package.json', 'tsconfig.json', 'tsconfig.base.json']
+const FOLDERS = ['schema', 'workers', 'sync-server', 'client', 'scripts']
+const COPIED = [...FOLDERS, 'package.json', 'tsconfig.json', 'tsconfig.base.json']
+/** Its sources as JavaScript, as the suite runs them. */
+const jsOf = (copy) => join(copy, '.cache', 'js')
 const NOT_COPIED = /\/(node_modules|dist|\.cache|data)(\/|$)/
 /** How many copies are used at once. Read late: a test sets it. */
 const jobs = () => Number(process.env.PLANTED_JOBS ?? 2)
@@ -31,6 +35,7 @@ export async function plantAll(pattern = /./, print = () => {}, full = true) {
   const lane = async () => {
     const copy = copyTree()
     try {
+      await transpile({ root: copy, out: jsOf(copy), files: filesBelow(FOLDERS, isSource) })
       for (let bug = queue.shift(); bug; bug = queue.shift()) {
         const problem = await plant(copy, bug, clean)
         if (problem) problems.push(`${bug.file}: ${bug.says}\n    ${problem}`)
@@ -53,10 +58,15 @@ async function plant(copy, bug, clean) {
   const path = join(copy, bug.file)
   const source = readFileSync(path, 'utf8')
   try {
-    writeFileSync(
-      path,
+    const unreadable = await write(
+      copy,
+      bug.file,
       source.replace(bug.search, () => bug.replace),
+    ).then(
+      () => null,
+      (error) => error.message,
     )
+    if (unreadable) return `with it the file is no program: ${unreadable}`
     const after = await run(copy, bug.test)
     if (after.reason === null) return `${bug.test} still passes`
     if (failedAndHung(after.output)) return null
@@ -66,14 +76,19 @@ async function plant(copy, bug, clean) {
       ? `${bug.test} ran ${ran} tests instead of ${before.passed}`
       : `${bug.test} did not run:\n${after.output.slice(-1500)}`
   } finally {
-    writeFileSync(path, source)
+    await write(copy, bug.file, source)
   }
+}
+
+async function write(copy, file, source) {
+  writeFileSync(join(copy, file), source)
+  if (isSource(file)) await transpile({ root: copy, out: jsOf(copy), files: [file] })
 }
 
 /** A bug that makes a loop endless: a test was seen to fail, and the file was ended by its time limit before it could sum up. */
 const failedAndHung = (output) => /^[•✘ ]*✘[•✘ ]*$/m.test(output) && !/^\s*Total:/m.test(output)
 
-const run = (copy, test) => runUvuFile(test, { cwd: copy, timeoutMs: TIMEOUT_MS })
+const run = (copy, test) => runUvuFile(test, { cwd: copy, timeoutMs: TIMEOUT_MS, js: jsOf(copy) })
 
 function whyNotPlantable(bug) {
   for (const file of [bug.file, bug.test]) if (!existsSync(join(ROOT, file))) return `${file} does not exist (${bug.says})`
