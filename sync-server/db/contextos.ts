@@ -15,6 +15,12 @@ function exigirFuera(): void {
   if (enCurso.getStore()?.abierta) throw new ErrorDb('TRANSACCION_ANIDADA', 'use the sql of the transaction at hand')
 }
 
+export interface Contexto {
+  motor: Motor
+  /** The statements a transaction begins with. */
+  preparar: string
+}
+
 function opcionesDeBegin({ isolation, soloLectura }: OpcionesTx): string {
   return `${isolation ? `isolation level ${isolation}` : ''} ${soloLectura ? 'read only' : ''}`
 }
@@ -22,7 +28,7 @@ function opcionesDeBegin({ isolation, soloLectura }: OpcionesTx): string {
 /** One try. `empezar` is called when the transaction is ready for `fn`, and throws if it comes too late. */
 async function intentar<T>(
   sql: Sql,
-  preparar: string,
+  { motor, preparar }: Contexto,
   fn: (sql: Tx) => T | Promise<T>,
   opciones: OpcionesTx,
   empezar: () => void,
@@ -34,14 +40,14 @@ async function intentar<T>(
   }
   try {
     // A query sent behind another one, whose parameters postgres.js then cannot write, hangs: `preparar` is waited for.
-    return (await sql.begin(opcionesDeBegin(opciones), (tx) => enCurso.run(marca, () => enAmarre(tx, preparar, trabajo)))) as T
+    return await enAmarre(sql, { motor, opciones: opcionesDeBegin(opciones), preparar }, (tx) => enCurso.run(marca, () => trabajo(tx)))
   } finally {
     marca.abierta = false
   }
 }
 
 /**
- * Runs `fn` in one transaction that begins with the statements of `preparar`.
+ * Runs `fn` in one transaction that begins with the statements of its context.
  * A connection found cut before `fn` began (PostgreSQL restarted while it was idle) is left for another, once. Afterwards
  * nobody knows what `fn` did, and the error is the caller's.
  * Throws `TRANSACCION_ANIDADA` inside another one: on PGlite it would wait for itself for ever, on PostgreSQL it would
@@ -49,7 +55,7 @@ async function intentar<T>(
  */
 export async function enTransaccion<T>(
   piscina: Piscina,
-  preparar: string,
+  contexto: Contexto,
   fn: (sql: Tx) => T | Promise<T>,
   opciones: OpcionesTx = {},
 ): Promise<T> {
@@ -57,7 +63,7 @@ export async function enTransaccion<T>(
   let empezada = false
   const una = () =>
     piscina.usar((sql, empezar) =>
-      intentar(sql, preparar, fn, opciones, () => {
+      intentar(sql, contexto, fn, opciones, () => {
         empezar()
         empezada = true
       }),
@@ -83,21 +89,19 @@ export interface Soporte {
 /** Builds the Db everybody uses. Its clients must be logged in as a role that is a member of the three, and no more. */
 export function crearDb(motor: Motor, piscina: Piscina, soporte: Soporte): Db {
   let cierre: Promise<void> | undefined
-  // The embedded database has one connection for life and is analyzed every few hours: a plan kept from when the tables were empty reads them whole
-  // for ever (five times slower after 6,000 sales, and growing). Planned each time, a statement sees the tables as they are.
-  const plan = motor === 'pglite' ? 'set local plan_cache_mode = force_custom_plan; ' : ''
+  const en = (rol: string, ajuste = ''): Contexto => ({ motor, preparar: `set local role ${rol}${ajuste}` })
   return {
     motor,
     // The id is checked before it is put in the text: with the simple protocol there are no parameters.
     negocio: async (negocioId, fn, opciones) => {
       const id = exigirUuid(negocioId, 'negocioId')
-      return enTransaccion(piscina, `${plan}set local role app_negocio; select set_config('app.negocio', '${id}', true)`, fn, opciones)
+      return enTransaccion(piscina, en('app_negocio', `; select set_config('app.negocio', '${id}', true)`), fn, opciones)
     },
     usuario: async (usuarioId, fn, opciones) => {
       const id = exigirUuid(usuarioId, 'usuarioId')
-      return enTransaccion(piscina, `${plan}set local role app_usuario; select set_config('app.usuario', '${id}', true)`, fn, opciones)
+      return enTransaccion(piscina, en('app_usuario', `; select set_config('app.usuario', '${id}', true)`), fn, opciones)
     },
-    plataforma: (fn, opciones) => enTransaccion(piscina, `${plan}set local role app_plataforma`, fn, opciones),
+    plataforma: (fn, opciones) => enTransaccion(piscina, en('app_plataforma'), fn, opciones),
     escuchar: soporte.escuchar,
     avisar: soporte.avisar,
     mantener: async (limiteMs) => {

@@ -330,6 +330,40 @@ export function contrato(nombre: string, abrir: () => Promise<DbDePrueba>) {
     assert.is(fila!.nivel, 'repeatable read')
   })
 
+  test('a transaction that cannot even begin leaves its connection to the others', async () => {
+    for (let i = 0; i < 12; i++)
+      await rechaza(
+        db.plataforma(() => assert.unreachable(), { isolation: 'ninguno' as never }),
+        '42601',
+      )
+    const juntas = await Promise.all(Array.from({ length: 12 }, () => db.plataforma((sql) => sql`select current_user as yo`)))
+    assert.ok(juntas.every(([fila]) => fila!.yo === 'app_plataforma'))
+  })
+
+  test('a plan remembered from a small table is not used once much was written', async () => {
+    const negocioId = randomUUID()
+    const sembrar = (n: number) =>
+      db.negocio(negocioId, (sql) => {
+        const filas = Array.from({ length: n }, () => ({ id: randomUUID() }))
+        return sql`insert into contrato (negocio_id, id) select ${negocioId}, x.id from jsonb_to_recordset(${sql.json(filas)}) as x(id uuid)`
+      })
+    /** The plan this connection uses for the statement, once it remembers one. */
+    const plan = () =>
+      db.negocio(negocioId, async (sql) => {
+        await sql`select texto from contrato where negocio_id = ${negocioId} and id = ${negocioId} /* contado */`
+        const [suya] = await sql<{ name: string }[]>`select name from pg_prepared_statements where statement like '%contado */' limit 1`
+        const filas = await sql.unsafe(`explain (costs off) execute "${suya!.name}" ('${negocioId}', '${negocioId}')`)
+        return filas.map((fila) => fila['QUERY PLAN']).join(' ')
+      })
+    await db.superusuario.begin((sql) => sql.unsafe('truncate contrato'))
+    await sembrar(3)
+    await db.superusuario.begin((sql) => sql.unsafe('analyze contrato'))
+    for (let i = 0; i < 80; i++) await plan()
+    assert.match(await plan(), /Seq Scan/)
+    for (let i = 0; i < 4; i++) await sembrar(1_500)
+    assert.match(await plan(), /Index Scan/)
+  })
+
   test('avisar reaches who listens, on the engine that has other nodes', async () => {
     const oidos: string[] = []
     let primero = () => {}

@@ -7,9 +7,13 @@
  *
  *   a connection counts its lives, a transaction remembers in which one it began, and each query is checked when it is sent.
  */
-import type { Tx } from './db.ts'
+import type { Motor, Tx } from './db.ts'
+import { crearVejez } from './planes.ts'
+import type { Sql } from './tipos.ts'
 
 interface Consulta extends Promise<unknown> {
+  /** The text, still unsent. */
+  strings: readonly string[]
   reject(error: Error): void
 }
 
@@ -17,6 +21,7 @@ interface Consulta extends Promise<unknown> {
 interface Conexion {
   execute(consulta: Consulta): unknown
   connect(consulta: unknown): void
+  terminate(): void
   /** Called once, when the socket closes; `begin` puts its own here. */
   onclose?: ((error: Error) => void) | null
 }
@@ -34,6 +39,8 @@ export interface Amarre {
 
 const estados = new WeakMap<Conexion, Estado>()
 const amarres = new WeakMap<object, Amarre>()
+/** The first message of each transaction. */
+const primeras = new WeakSet<object>()
 
 const cortado = () => Object.assign(new Error('the connection of this transaction was cut'), { code: 'CONNECTION_CLOSED' })
 
@@ -49,17 +56,19 @@ function anotar(estado: Estado, vida: number, error: unknown): void {
   if (errno !== undefined || code?.startsWith('CONNECTION_') || code === 'CONNECT_TIMEOUT') estado.cortada = true
 }
 
-function vigilar(conexion: Conexion): Estado {
+function vigilar(conexion: Conexion, motor: Motor): Estado {
   const conocido = estados.get(conexion)
   if (conocido) return conocido
   const estado: Estado = { vida: 1, cortada: false }
   const { execute, connect } = conexion
+  const sonViejos = crearVejez(motor)
   conexion.execute = (consulta) => {
     const suya = amarres.get(consulta)
     if (estado.cortada || (suya && !sigueViva(suya))) {
       consulta.reject(cortado())
       return true
     }
+    if (primeras.has(consulta) && sonViejos()) consulta.strings = [`${consulta.strings[0]}; discard plans`]
     const { vida } = estado
     consulta.catch((error) => anotar(estado, vida, error))
     return execute(consulta)
@@ -73,29 +82,56 @@ function vigilar(conexion: Conexion): Estado {
   return estado
 }
 
-/** Sends the first statements of a transaction and ties it to the connection that carries them. */
-export async function amarrar(tx: Tx, preparar: string): Promise<Amarre> {
-  let conexion: Conexion | undefined
-  let vida = 0
-  const onexecute = (c: Conexion) => {
-    vida = vigilar(c).vida
-    conexion = c
-    return true
+interface OpcionesDeUnsafe {
+  onexecute(c: Conexion): unknown
+}
+
+interface Comienzo {
+  motor: Motor
+  /** What follows `begin`. */
+  opciones: string
+  /** The statements that make the context, sent in the same message: a round trip less. */
+  preparar: string
+}
+
+/**
+ * `sql.begin`, whose first message also carries `preparar`. postgres.js composes that message as it is called, by the client's own `unsafe`, and keeps
+ * to letters what it is told to add: so that one call is answered by us. `alSaber` hears which connection sends it.
+ */
+function comenzar<T>(
+  sql: Sql,
+  { motor, opciones, preparar }: Comienzo,
+  alSaber: (c: Conexion, vida: number) => void,
+  fn: (tx: Tx) => Promise<T>,
+) {
+  const { unsafe } = sql
+  const enUno = (texto: string, args: never[], suyas: OpcionesDeUnsafe) => {
+    sql.unsafe = unsafe
+    let vida = 0
+    let conexion: Conexion | undefined
+    const onexecute = (c: Conexion) => {
+      conexion = c
+      vida = vigilar(c, motor).vida
+      alSaber(c, vida)
+      return suyas.onexecute(c)
+    }
+    const primera = unsafe(`${texto}; ${preparar}`, args, { ...suyas, onexecute } as never)
+    primeras.add(primera)
+    primera.catch((error) => {
+      if (!conexion) return
+      const estado = vigilar(conexion, motor)
+      anotar(estado, vida, error)
+      // The connection is well but its transaction is not, and nobody would ever end it.
+      if (!estado.cortada && estado.vida === vida) conexion.terminate()
+    })
+    return primera
   }
+  sql.unsafe = enUno as never
   try {
-    await tx.unsafe(preparar, [], { onexecute } as never)
-  } catch (error) {
-    if (conexion) anotar(vigilar(conexion), vida, error)
-    throw error
+    return sql.begin(opciones, fn) as Promise<T>
+  } finally {
+    sql.unsafe = unsafe
   }
-  if (!conexion) throw new Error('postgres.js did not say which connection it used')
-  const estado = vigilar(conexion)
-  const deBegin = conexion.onclose
-  conexion.onclose = (error) => {
-    estado.cortada = true
-    deBegin?.(error)
-  }
-  return { estado, vida }
 }
 
 /**
@@ -134,8 +170,23 @@ function etiqueta(tx: Tx, amarre: Amarre): Tx {
   })
 }
 
-/** Runs `fn` tied to its connection, after `preparar`. */
-export async function enAmarre<T>(tx: Tx, preparar: string, fn: (sql: Tx) => T | Promise<T>): Promise<T> {
-  const amarre = await amarrar(tx, preparar)
-  return siSigue(amarre, () => fn(etiqueta(tx, amarre)))
+/** One transaction: `begin` and `preparar` in one message, then `fn`, tied to the connection that carries them. */
+export function enAmarre<T>(sql: Sql, comienzo: Comienzo, fn: (sql: Tx) => T | Promise<T>): Promise<T> {
+  let amarre: Amarre | undefined
+  let conexion: Conexion | undefined
+  const alSaber = (c: Conexion, vida: number) => {
+    conexion = c
+    amarre = { estado: vigilar(c, comienzo.motor), vida }
+  }
+  return comenzar(sql, comienzo, alSaber, async (tx) => {
+    await null // `begin` puts its own onclose once this has begun
+    if (!conexion || !amarre) throw new Error('postgres.js did not say which connection it used')
+    const { estado } = amarre
+    const deBegin = conexion.onclose
+    conexion.onclose = (error) => {
+      estado.cortada = true
+      deBegin?.(error)
+    }
+    return siSigue(amarre, () => fn(etiqueta(tx, amarre as Amarre)))
+  })
 }

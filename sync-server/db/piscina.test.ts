@@ -35,7 +35,7 @@ const codigo = (promesa: Promise<unknown>) =>
     (e) => e.code,
   )
 
-const probar = (piscina: Piscina) => codigo(enTransaccion(piscina, 'select 1', () => assert.unreachable()))
+const probar = (piscina: Piscina) => codigo(enTransaccion(piscina, { motor: 'postgres', preparar: 'select 1' }, () => assert.unreachable()))
 
 test('a server that accepts and never answers: the work is given up, its turn too, and the pool closes', async () => {
   const mudo = await servidor(() => {})

@@ -2,6 +2,7 @@
 import postgres from 'postgres'
 import { type OpcionesVivas, ponerArreglos } from './arreglos.ts'
 import type { Tipos } from './db.ts'
+import { contarEscrito } from './planes.ts'
 
 const INT8 = 20
 const JSON_ = 114
@@ -40,7 +41,9 @@ export function escribirInstante(valor: number | Date | string): string {
 
 function escribirJson(valor: unknown): string {
   try {
-    return JSON.stringify(valor) ?? 'null'
+    const texto = JSON.stringify(valor) ?? 'null'
+    contarEscrito(texto.length)
+    return texto
   } catch (error) {
     return `not JSON: ${(error as Error).message}`
   }

@@ -40,7 +40,8 @@ function crearSuperusuario(begin: Superusuario['begin']): Superusuario {
 export async function abrirDbDePrueba(): Promise<DbDePrueba> {
   const { db, sql }: Abierta = await abrirEnMemoria()
   // LOCAL: at the end of the transaction the session is the application's again.
-  const begin: Superusuario['begin'] = (fn) => enTransaccion(piscinaDeUno(sql), 'set local session authorization postgres', fn)
+  const begin: Superusuario['begin'] = (fn) =>
+    enTransaccion(piscinaDeUno(sql), { motor: 'pglite', preparar: 'set local session authorization postgres' }, fn)
   return { ...db, superusuario: crearSuperusuario(begin) }
 }
 
@@ -94,7 +95,7 @@ export async function abrirDbPgDePrueba(opciones: { conexiones?: number } = {}):
   return {
     ...db,
     databaseUrl,
-    superusuario: crearSuperusuario((fn) => enTransaccion(piscinaDeUno(dueno), 'select 1', fn)),
+    superusuario: crearSuperusuario((fn) => enTransaccion(piscinaDeUno(dueno), { motor: 'postgres', preparar: 'select 1' }, fn)),
     close,
   }
 }
