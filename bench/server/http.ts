@@ -57,3 +57,12 @@ export async function inLanes<T>(lists: readonly (readonly T[])[], work: (item: 
     }),
   )
 }
+
+/** So many at a time, begun in order. */
+export function inTurn<T>(many: number, items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
+  const queue = [...items]
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item)
+  }
+  return Promise.all(Array.from({ length: many }, worker)).then(() => {})
+}

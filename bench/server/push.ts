@@ -11,7 +11,7 @@ import { cpuMs } from '../engine/cpu.ts'
 import type { Card } from '../engine/world.ts'
 import { medianOf, type Row, rowOf } from '../row.ts'
 import { copyOf, type Engine, openDbOf, openStore, type Store } from '../store.ts'
-import { inLanes, openClient, send } from './http.ts'
+import { inLanes, inTurn, openClient, send } from './http.ts'
 import { openRecorded, type Recorder, runRaw, type Transaction } from './statements.ts'
 import { cardsFor, type Deck, deckOf, makeNegocios, makeTill, nextUpload, type Upload } from './tills.ts'
 
@@ -75,7 +75,7 @@ export async function pushRows(engine: Engine, runs: number, say: (doing: string
         const lanes = await lanesOf(scene, run)
         const statements = await record(recorded.recorder, recording.deps, lanes)
         const http = await rate(scene.sales, cpu.http, () => inLanes(lanes, (upload) => send(client, upload)))
-        const rawly = await rate(scene.sales, cpu.raw, () => inLanes(statements, (transaction) => runRaw(raw, transaction)))
+        const rawly = await rate(scene.sales, cpu.raw, () => inTurn(CONNECTIONS, statements, (transaction) => runRaw(raw, transaction)))
         if (run > 0) outcomes[i]?.push({ http: http.perSecond, raw: rawly.perSecond, httpCpu: http.cpu, rawCpu: rawly.cpu })
       }
   } finally {
@@ -190,12 +190,6 @@ async function lanesOf({ plan, deck, sales }: Scene, run: number): Promise<Uploa
   return lanes
 }
 
-async function record(recorder: Recorder, deps: Parameters<typeof recibirDiario>[0], lanes: Upload[][]): Promise<Transaction[][]> {
-  const statements: Transaction[][] = []
-  for (const lane of lanes) {
-    const transactions: Transaction[] = []
-    for (const { pedido } of lane) transactions.push(...(await recorder.during(() => recibirDiario(deps, pedido))))
-    statements.push(transactions)
-  }
-  return statements
-}
+/** Over as many connections: what waits for the counter of a negocio shares a transaction, as under the server. */
+const record = (recorder: Recorder, deps: Parameters<typeof recibirDiario>[0], lanes: Upload[][]): Promise<Transaction[]> =>
+  recorder.during(() => inLanes(lanes, ({ pedido }) => recibirDiario(deps, pedido)))

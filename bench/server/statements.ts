@@ -21,7 +21,7 @@ export interface Transaction {
 }
 
 export interface Recorder {
-  /** The transactions of `work`, in the order of their commits. One at a time. */
+  /** The transactions of `work`, in the order of their commits. One `work` at a time. */
   during(work: () => Promise<unknown>): Promise<Transaction[]>
 }
 
