@@ -2,9 +2,7 @@
  * Sales pushed over HTTP, one and a hundred a request, against the same statements in the same transactions run raw. Three equal databases: one under the
  * server, in its process; one on which the statements are written down (not measured); one on which they are run again, by this process.
  */
-import { freePort, startServer } from '../../scripts/lib/server-process.mjs'
 import { recibirDiario } from '../../sync-server/sync/receive.ts'
-import { CLAVE_DE_PRUEBA } from '../../sync-server/testing/db.ts'
 import type { Escritor } from '../../sync-server/testing/kill-escritor.ts'
 import { createTestServer } from '../../sync-server/testing/servidor.ts'
 import { cpuMs } from '../engine/cpu.ts'
@@ -12,6 +10,7 @@ import type { Card } from '../engine/world.ts'
 import { medianOf, type Row, rowOf } from '../row.ts'
 import { copyOf, type Engine, openDbOf, openStore, type Store } from '../store.ts'
 import { inLanes, inTurn, openClient, send } from './http.ts'
+import { serve } from './process.ts'
 import { openRecorded, type Recorder, runRaw, type Transaction } from './statements.ts'
 import { cardsFor, type Deck, deckOf, makeNegocios, makeTill, nextUpload, type Upload } from './tills.ts'
 
@@ -56,14 +55,7 @@ export async function pushRows(engine: Engine, runs: number, say: (doing: string
   const recorded = await openRecorded(() => openDbOf(recordedStore))
   const raw = await openDbOf(rawStore, CONNECTIONS)
   const recording = await createTestServer({ db: recorded.db, reloj: { ahora: Date.now, avanzar: () => {} } })
-  const server = await startServer({
-    dataDir: store.dataDir,
-    port: await freePort(),
-    ...(store.databaseUrl ? { databaseUrl: store.databaseUrl } : {}),
-    secretKey: CLAVE_DE_PRUEBA,
-    demo: false,
-    env: { LOG_LEVEL: 'error' },
-  })
+  const server = await serve(store)
   const client = openClient(server.port, CONNECTIONS)
   const cpu = { http: () => cpuMs([server.pid, ...store.pids]), raw: () => ownCpuMs() + cpuMs(store.pids) }
   const outcomes = scenes.map((): Outcome[] => [])
