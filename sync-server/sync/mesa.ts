@@ -163,7 +163,7 @@ function anotarEdicion(
   const [effAtOriginal, dispositivo] = sello
   // A row born on a device may carry fields that others wrote, when it was duplicated or brought from elsewhere: their names are not known.
   const autor = dispositivo === editor.id ? { quien: editor.quien, equipo: editor.equipo } : { quien: '', equipo: '' }
-  recordar(recuerdo, nuevo.id, sello, { ...autor, effAt, campos: new Set(campos) })
+  recordar(recuerdo, nuevo.id, sello, { ...autor, effAt, campos })
   const clave = `${claveDeSello(nuevo.id, sello)}|${effAt}`
   const previa = ediciones.get(clave)
   const valores = previa?.campos ?? {}

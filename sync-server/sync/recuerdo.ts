@@ -9,7 +9,7 @@ import type { Autor } from './editables.sql.ts'
 /** The fields of one stamp that were clamped alike. */
 interface Recordado extends Autor {
   effAt: number
-  campos: ReadonlySet<string>
+  campos: readonly string[]
 }
 /** By row, device and time: the one it was written with, and the clamped one, which a document that travelled on carries. */
 export type Recuerdo = Map<string, Recordado[]>
@@ -37,7 +37,7 @@ export function gruposDe(sellos: Record<string, Sello>, campos: readonly string[
 
 /** The last one that was noted of a field, under the key of a stamp. */
 export const recordadoDe = (recuerdo: Recuerdo, clave: string, campo: string): Recordado | undefined =>
-  recuerdo.get(clave)?.findLast((uno) => uno.campos.has(campo))
+  recuerdo.get(clave)?.findLast((uno) => uno.campos.includes(campo))
 
 export function recordar(recuerdo: Recuerdo, pk: string, [original, dispositivo]: Sello, recordado: Recordado): void {
   poner(recuerdo, claveDeSello(pk, [original, dispositivo]), recordado)
@@ -66,6 +66,6 @@ export async function leerRecuerdo(sql: Tx, negocioId: string, coleccion: string
       union all
       select * from ediciones where ${suyas} and eff_at = x.ms and eff_at <> eff_at_original) e`
   for (const { pk, dispositivo, effAtOriginal, campos, ...resto } of filas)
-    recordar(recuerdo, pk, [effAtOriginal, dispositivo], { ...resto, campos: new Set(campos) })
+    recordar(recuerdo, pk, [effAtOriginal, dispositivo], { ...resto, campos })
   return recuerdo
 }

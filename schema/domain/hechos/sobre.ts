@@ -7,7 +7,9 @@ import { z } from 'zod'
 import type { Marca } from '../../core/tiempo.ts'
 
 export const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
-export const instante = z.number().int().min(0).max(8_640_000_000_000_000)
+/** The last one a Date can hold, ms. */
+export const ULTIMO_INSTANTE = 8_640_000_000_000_000
+export const instante = z.number().int().min(0).max(ULTIMO_INSTANTE)
 
 const marca: z.ZodType<Marca> = z.object({
   wall: instante,
