@@ -43,8 +43,8 @@ export interface Diario {
   cadenaId(): string | null
   /** Makes sure there is a chain to write to, opening one when this device has none or lost it. Needs the enrolment. @throws Rechazo */
   asegurar(): Promise<void>
-  /** One at a time. @throws Rechazo qr_repetido, ID_EN_USO, DISPOSITIVO_REVOCADO, RENGLON_EXCEDIDO, DISCO_LLENO, GUARDADO_FALLIDO */
-  agregar(nuevo: NuevoHecho): Promise<HechoGuardado>
+  /** One at a time; what is still being found out about it is waited for beside what the disk is asked. @throws Rechazo qr_repetido, ID_EN_USO, DISPOSITIVO_REVOCADO, RENGLON_EXCEDIDO, DISCO_LLENO, GUARDADO_FALLIDO */
+  agregar(nuevo: NuevoHecho | Promise<NuevoHecho>): Promise<HechoGuardado>
   /** The entry of a hecho recorded on this device, wherever in its chains; null: not here. */
   buscar(hechoId: string): Promise<Renglon | null>
   /** Corrected hour of the last entry of the chain, ms; 0 for none. */
@@ -75,9 +75,11 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
     return { id: id ?? uuidv7(tiempo.wall, puertos.azar), tipo, datos, operador, tiempo, licenciaId: identidad.licencia()?.id ?? null }
   }
 
+  const leerNota = () => puertos.notas.leer<NotaDeCadena>('cadena')
+
   /** The chain to write to: in memory if the note still names it (another tab may have opened a new one). */
-  async function tomarActual(): Promise<Actual> {
-    const nota = await puertos.notas.leer<NotaDeCadena>('cadena')
+  async function tomarActual(leida: Promise<NotaDeCadena | undefined> = leerNota()): Promise<Actual> {
+    const nota = await leida
     if (actual && nota?.abierta && nota.cadenaId === actual.nota.cadenaId) return actual
     actual = await puertos.candados.pedir(`${puertos.nombre}-cadena`, {}, abrirCadena)
     return actual
@@ -85,7 +87,7 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
 
   /** Under the lock: two tabs never open two chains. */
   async function abrirCadena(): Promise<Actual> {
-    const nota = await puertos.notas.leer<NotaDeCadena>('cadena')
+    const nota = await leerNota()
     const cabeza = nota ? await recuperarCabeza(deps.almacen(), puertos.notas, nota) : null
     if (nota && cabeza && cabeza !== SIN_CABEZA) return abierta(nota, cabeza)
     const motivo = nota ? (nota.abierta ? 'diario_perdido' : nota.motivo) : 'alta'
@@ -141,14 +143,14 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
     throw new Rechazo('GUARDADO_FALLIDO')
   }
 
-  async function agregarAhora(nuevo: NuevoHecho): Promise<HechoGuardado> {
-    // Asked of the disk: another tab may have learned it, and it erases this journal once everything was handed in.
-    const revocadoAt = await puertos.notas.leer<number>('revocadoAt')
-    if (revocadoAt !== undefined) {
-      await identidad.revocar(revocadoAt)
-      throw new Rechazo('DISPOSITIVO_REVOCADO')
-    }
-    const cadena = await tomarActual()
+  async function agregarAhora(prometido: NuevoHecho | Promise<NuevoHecho>): Promise<HechoGuardado> {
+    // Asked of the disk each time: another tab may have learned it, and it erases this journal once everything was handed in. Both at once: a read
+    // is mostly waiting.
+    const [revocadoAt, nota] = [puertos.notas.leer<number>('revocadoAt'), leerNota()]
+    nota.catch(() => {})
+    await negarRevocado(await revocadoAt)
+    const cadena = await tomarActual(nota)
+    const nuevo = await prometido
     if (nuevo.usoQr && (await deps.almacen().contar('diario', { usoQr: nuevo.usoQr })) > 0) throw new Rechazo('qr_repetido', 'qr')
     if (nuevo.id && (await propios.recientes(cadena.nota.cadenaId, cadena.cabeza.seq)).has(nuevo.id)) throw new Rechazo('ID_EN_USO', 'id')
     let folioDado: string | null = null
@@ -158,15 +160,24 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
     }
     const renglon = await encadenar(cadena, hacer, nuevo.usoQr, nuevo.conFolio ? 'nuevo' : null)
     const { id: hechoId } = JSON.parse(renglon.cuerpo) as Sobre
+    propios.anotar(renglon, hechoId)
     const { cadenaId, seq, wall } = renglon
     return { hechoId, cadenaId, seq, folio: folioDado, puntosPrometidos: nuevo.puntosPrometidos, guardadoAt: wall }
+  }
+
+  async function negarRevocado(revocadoAt: number | undefined): Promise<void> {
+    if (revocadoAt === undefined) return
+    await identidad.revocar(revocadoAt)
+    throw new Rechazo('DISPOSITIVO_REVOCADO')
   }
 
   return {
     cadenaId: () => actual?.nota.cadenaId ?? null,
     asegurar: () => enCola(async () => void (await tomarActual())),
-    agregar: (nuevo) =>
-      enCola(async () => {
+    agregar: (nuevo) => {
+      // It may fail while another one is being written: it is heard of in its turn.
+      if (nuevo instanceof Promise) nuevo.catch(() => {})
+      return enCola(async () => {
         try {
           return await agregarAhora(nuevo)
         } catch (error) {
@@ -174,7 +185,8 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
           if (!(error instanceof Rechazo && SIN_ESCRIBIR.has(error.codigo))) actual = null
           throw error
         }
-      }),
+      })
+    },
     buscar: (hechoId) => enCola(async () => propios.buscar(hechoId, actual && { cadenaId: actual.nota.cadenaId, seq: actual.cabeza.seq })),
     ultimaHora: () =>
       enCola(async () => {

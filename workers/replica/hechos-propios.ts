@@ -12,6 +12,8 @@ const RECIENTES = 500
 export interface HechosPropios {
   /** Ids in the last entries of a chain, `hasta` included, and all that this run met before. */
   recientes(cadenaId: string, hasta: number): Promise<ReadonlyMap<string, string>>
+  /** An entry that was just written here: it need not be read again. */
+  anotar(renglon: Pick<Renglon, 'id' | 'cadenaId' | 'seq'>, hechoId: string): void
   /** `fin`: where the chain ends. Entries entered again in another chain are found there. */
   buscar(hechoId: string, fin: { cadenaId: string; seq: number } | null): Promise<Renglon | null>
 }
@@ -31,6 +33,11 @@ export function crearHechosPropios(almacen: () => Almacen): HechosPropios {
 
   return {
     recientes,
+    anotar({ id, cadenaId, seq }, hechoId) {
+      lugares.set(hechoId, id)
+      // After a gap, which another tab wrote, the rest is read when somebody asks.
+      if (leidoHasta.get(cadenaId) === seq - 1) leidoHasta.set(cadenaId, seq)
+    },
     async buscar(hechoId, fin) {
       const id = fin ? (await recientes(fin.cadenaId, fin.seq)).get(hechoId) : undefined
       const fila = id === undefined ? undefined : (await almacen().porId('diario', [id])).get(id)

@@ -16,7 +16,7 @@ import { type Identidad, motivoPorLicencia } from './identidad.ts'
 import type { RelojLocal } from './reloj-local.ts'
 import { comprobar, usoDe } from './tarjetas.ts'
 import type { Turnos } from './turno.ts'
-import { leerVersiones } from './versiones.ts'
+import { crearVersiones } from './versiones.ts'
 
 /** Stands in for the folio while `datos` is checked: the chain gives the real one when it writes. */
 const FOLIO_DE_PRUEBA = 'C1-000001'
@@ -46,6 +46,7 @@ export interface Registro {
 
 export function crearRegistro(partes: Partes): Registro {
   const { identidad, diario, reloj, turnos } = partes
+  const versiones = crearVersiones(partes.almacen)
 
   /** R15, revocation and enrolment: whether this device may record this kind of hecho at all. */
   async function permitir(tipo: string): Promise<void> {
@@ -58,7 +59,7 @@ export function crearRegistro(partes: Partes): Registro {
   }
 
   async function promesa(montoCentavos: number, leida: TarjetaDeVenta | null): Promise<{ configVersion: number; puntos: number }> {
-    const version = versionVigente(await leerVersiones(partes.almacen()), reloj.ahora())
+    const version = versionVigente(await versiones(), reloj.ahora())
     if (!version) return { configVersion: 0, puntos: 0 }
     return { configVersion: version.version, puntos: leida ? puntosSegun(version, montoCentavos, leida.nivel) : 0 }
   }
@@ -71,22 +72,25 @@ export function crearRegistro(partes: Partes): Registro {
       const { montoCentavos, metodoPago, descripcion, lineas, qr, tarjeta } = pedida
       if (tarjeta && qr !== null) throw new Rechazo('DATO_INVALIDO', 'tarjeta')
       const leida = qr !== null ? await revisarQr(qr, identidad.llaves()) : tarjeta ? SIN_LEER : null
-      const { configVersion, puntos } = await promesa(montoCentavos, leida)
-      const datos = (folio: string | null) => ({
-        folio,
-        montoCentavos,
-        metodoPago,
-        descripcion,
-        lineas,
-        qr,
-        configVersion,
-        puntosPrometidos: puntos,
-        ...(tarjeta ? { tarjeta: { numero: tarjeta.numero, clave: tarjeta.clave } } : {}),
-      })
-      revisar(esquemaDeVenta, datos(FOLIO_DE_PRUEBA))
-      const operador = await turnos.autor(revisarOperador(pedida.operador), 'venta')
-      const comunes = { id: revisarId(pedida.id), tipo: 'venta', operador, conFolio: true }
-      return diario.agregar({ ...comunes, usoQr: leida?.uso ?? '', datos, puntosPrometidos: puntos })
+      const [dado, id] = [revisarOperador(pedida.operador), revisarId(pedida.id)]
+      const preparar = async () => {
+        const [{ configVersion, puntos }, operador] = await Promise.all([promesa(montoCentavos, leida), turnos.autor(dado, 'venta')])
+        const datos = (folio: string | null) => ({
+          folio,
+          montoCentavos,
+          metodoPago,
+          descripcion,
+          lineas,
+          qr,
+          configVersion,
+          puntosPrometidos: puntos,
+          ...(tarjeta ? { tarjeta: { numero: tarjeta.numero, clave: tarjeta.clave } } : {}),
+        })
+        revisar(esquemaDeVenta, datos(FOLIO_DE_PRUEBA))
+        return { id, tipo: 'venta', operador, conFolio: true, usoQr: leida?.uso ?? '', datos, puntosPrometidos: puntos }
+      }
+      // Not awaited: somebody waits at the counter, and what the disk is asked of the sale and of the journal is asked at once.
+      return diario.agregar(preparar())
     },
     async reembolso({ transaccionId, montoCentavos, motivo, operador }) {
       await permitir('reembolso')

@@ -101,8 +101,7 @@ export function crearTurnos({ puertos, reloj }: { puertos: Puertos; reloj: Reloj
     await notas.escribir(NOTA_DE_TURNO, nota)
     decir(nota)
   }
-  async function tocar(): Promise<void> {
-    const nota = await leer()
+  async function tocar(nota: NotaDeTurno | null): Promise<void> {
     if (nota && reloj.ahora() - nota.actividadAt >= ANOTAR_CADA_MS) await poner({ ...nota, actividadAt: reloj.ahora() })
   }
 
@@ -124,14 +123,14 @@ export function crearTurnos({ puertos, reloj }: { puertos: Puertos; reloj: Reloj
       decir(null)
     },
     fin: async () => (await notas.leer<Fin>(NOTA_DE_FIN)) ?? null,
-    tocar,
+    tocar: async () => tocar(await leer()),
     async autor(dado, tipo) {
       const nota = await leer()
       const propio = nota && (dado === null || (dado.tipo === nota.turno.operador.tipo && dado.id === nota.turno.operador.id))
       if (!propio) return dado
       const motivo = motivoPorTurno(nota.turno, Math.max(reloj.ahora(), nota.actividadAt), tipo)
       if (motivo) throw new Rechazo(motivo)
-      await tocar()
+      await tocar(nota)
       return nota.turno.operador
     },
     async observar(alCambiar) {
