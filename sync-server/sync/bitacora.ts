@@ -47,12 +47,12 @@ export async function tomarContador(sql: Tx, negocioId: string): Promise<Contado
 export async function anotar(sql: Tx, contador: Contador, cambios: readonly Cambio[], at: number): Promise<number> {
   const primero = contador.seq + 1
   contador.seq += cambios.length
-  const filas = cambios.map((c, i) => ({ seq: primero + i, coleccion: c.coleccion, pk: c.pk, antes: c.antes, despues: c.despues }))
+  const filas = cambios.map(({ coleccion, pk, antes, despues }) => [coleccion, pk, antes, despues])
   await sql`
     with filas as (
       insert into cambios_negocio (negocio_id, seq, coleccion, pk, antes, despues, at)
-      select ${contador.negocioId}, x.seq, x.coleccion, x.pk, nullif(x.antes, 'null'), nullif(x.despues, 'null'), ${new Date(at)}
-      from jsonb_to_recordset(${sql.json(filas as never)}) as x(seq bigint, coleccion text, pk text, antes jsonb, despues jsonb))
+      select ${contador.negocioId}, ${primero}::bigint + x.n - 1, v->>0, v->>1, nullif(v->2, 'null'), nullif(v->3, 'null'), ${new Date(at)}
+      from jsonb_array_elements(${sql.json(filas as never)}) with ordinality as x(v, n))
     ${contadorAlDia(sql, contador)}`
   return contador.seq
 }
