@@ -4,6 +4,7 @@ import type { PermisosScanYA } from '../schema/domain/empleados/permisos.ts'
 import type { RegistroDeJueces } from '../schema/domain/hechos/libro.ts'
 import type { Db } from './db/db.ts'
 import type { Env } from './env.ts'
+import type { Cambio } from './sync/bitacora.ts'
 
 export interface Deps {
   db: Db
@@ -21,9 +22,12 @@ export interface Deps {
 
 /** In-process wake-up after commit. Several nodes relay through one coalesced NOTIFY (sync/live). */
 export interface Hub {
-  /** stream: `negocio:<id>` | `usuario:<id>` | `plataforma` */
-  publicar(stream: string, seq: number, colecciones: string[]): void
-  suscribir(stream: string, fn: (aviso: { seq: number; colecciones: string[] }) => void): () => void
+  /**
+   * stream: `negocio:<id>` | `usuario:<id>` | `plataforma`. `cambios`: exactly what the log has up to `seq`, one row for each seq, where whoever wrote
+   * them still has them; they go to the listeners of this process only.
+   */
+  publicar(stream: string, seq: number, colecciones: string[], cambios?: readonly Cambio[]): void
+  suscribir(stream: string, fn: (aviso: { seq: number; colecciones: string[]; cambios?: readonly Cambio[] }) => void): () => void
   /** Events for the projector: these shoppers have something pending. */
   despertarProyector(usuarioIds: string[]): void
   alDespertarProyector(fn: (usuarioIds: string[]) => void): () => void

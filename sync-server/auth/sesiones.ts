@@ -6,6 +6,7 @@ import { MINUTO } from '../../schema/core/tiempo.ts'
 import type { PermisosScanYA } from '../../schema/domain/empleados/permisos.ts'
 import type { Deps, Sesion } from '../context.ts'
 import type { Tx } from '../db/db.ts'
+import { enTextos } from '../sync/filas.sql.ts'
 import { huella, nuevoToken } from './tokens.ts'
 
 export const SESION_MS = 10 * MINUTO
@@ -48,6 +49,7 @@ export async function abrirSesion(sql: Tx, deps: Pick<Deps, 'now' | 'azar'>, qui
 
 interface FilaDeSesion {
   id: string
+  tokenHash: string
   clase: Quien['clase']
   cuentaId: string | null
   esSuperadmin: boolean | null
@@ -72,17 +74,38 @@ interface FilaDeSesion {
  */
 export async function sesionDeToken(deps: Pick<Deps, 'db' | 'now'>, token: string | undefined): Promise<Sesion> {
   if (!token) throw new Rechazo('SESION_REQUERIDA')
-  const [fila] = await deps.db.plataforma(
-    (sql) => sql<FilaDeSesion[]>`
-      select s.id, s.clase, s.cuenta_id, u.es_superadmin, u.borrado_at is not null as cuenta_borrada, s.de_negocio, s.dispositivo_id,
+  const [fila] = await deps.db.plataforma((sql) => sql<FilaDeSesion[]>`${filasDeSesion(sql)} where s.token_hash = ${huella(token)}`)
+  return vigente(deps, fila)
+}
+
+/** The same of many tokens in one transaction, in their order; null for whoever would be refused. */
+export async function sesionesDeTokens(deps: Pick<Deps, 'db' | 'now'>, tokens: readonly string[]): Promise<(Sesion | null)[]> {
+  const huellas = tokens.map(huella)
+  const filas = await deps.db.plataforma(
+    (sql) => sql<FilaDeSesion[]>`${filasDeSesion(sql)} where s.token_hash = ${enTextos(sql, huellas)}`,
+    { soloLectura: true },
+  )
+  const porHuella = new Map(filas.map((fila) => [fila.tokenHash, fila]))
+  return huellas.map((una) => {
+    try {
+      return vigente(deps, porHuella.get(una))
+    } catch (error) {
+      if (error instanceof Rechazo) return null
+      throw error
+    }
+  })
+}
+
+const filasDeSesion = (sql: Tx) => sql`
+      select s.id, s.token_hash, s.clase, s.cuenta_id, u.es_superadmin, u.borrado_at is not null as cuenta_borrada, s.de_negocio, s.dispositivo_id,
         d.sucursal_id, d.tipo, s.app, s.vence_at, s.revocada_at, d.baja_at, s.empleado_id, e.permisos_scan_ya,
         s.empleado_id is not null and (e.activo is not true or s.created_at < coalesce(e.acceso_at, '-infinity')) as empleado_fuera
       from sesiones s
       left join usuarios u on u.id = s.cuenta_id
       left join dispositivos d on d.negocio_id = s.de_negocio and d.id = s.dispositivo_id
-      left join empleados e on e.negocio_id = s.de_negocio and e.id = s.empleado_id
-      where s.token_hash = ${huella(token)}`,
-  )
+      left join empleados e on e.negocio_id = s.de_negocio and e.id = s.empleado_id`
+
+function vigente(deps: Pick<Deps, 'now'>, fila: FilaDeSesion | undefined): Sesion {
   if (!fila) throw new Rechazo('SESION_REQUERIDA')
   if (fila.bajaAt !== null) throw new Rechazo('DISPOSITIVO_REVOCADO')
   if (fila.revocadaAt !== null || fila.cuentaBorrada || fila.empleadoFuera || fila.venceAt <= deps.now())

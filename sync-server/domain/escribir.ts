@@ -26,14 +26,15 @@ export async function escribirEnNegocio<T, L = undefined>(
   fn: (sql: Tx, ahora: number, contador: Contador, leido: L) => Promise<Escritura<T>>,
   leer?: (sql: Tx) => Promise<L>,
 ): Promise<T> {
-  const { resultado, cambios, mezclas, seq } = await deps.db.negocio(negocioId, async (sql) => {
+  const { resultado, cambios, mezclas, seq, todos } = await deps.db.negocio(negocioId, async (sql) => {
     const [contador, leido] = await Promise.all([tomarContador(sql, negocioId), leer?.(sql) as Promise<L>])
     const ahora = Math.max(deps.now(), contador.ultimoRecibidoAt + 1)
+    const desde = contador.seq
     const { anotados = false, mezclas = 0, ...escritura } = await fn(sql, ahora, contador, leido)
     if (!anotados && escritura.cambios.length > 0) await anotar(sql, contador, escritura.cambios, ahora)
-    return { ...escritura, mezclas, seq: contador.seq }
+    return { ...escritura, mezclas, seq: contador.seq, todos: contador.seq - desde === escritura.cambios.length }
   })
-  if (cambios.length) deps.hub.publicar(`negocio:${negocioId}`, seq, coleccionesDe(cambios))
+  if (cambios.length) deps.hub.publicar(`negocio:${negocioId}`, seq, coleccionesDe(cambios), todos ? cambios : undefined)
   libretaDe(deps).cambios(negocioId, cambios, deps.now())
   libretaDe(deps).mezclas(mezclas, deps.now())
   return resultado

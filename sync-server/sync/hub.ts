@@ -1,8 +1,9 @@
 /**
- * Wake-ups inside one process, always after the commit they speak of. They carry no data and may be lost or repeated: whoever is woken reads
- * the log (LI1). A listener that throws does not keep the others from hearing.
+ * Wake-ups inside one process, always after the commit they speak of. They may be lost or repeated: whoever is woken reads the log (LI1), or finds in
+ * the hint what the log has (LI3). A listener that throws does not keep the others from hearing.
  */
 import type { Hub } from '../context.ts'
+import type { Cambio } from './bitacora.ts'
 
 export interface AvisoDeStream {
   stream: string
@@ -41,18 +42,19 @@ function anotarEn<T>(oyentes: Set<Oyente<T>>, oyente: Oyente<T>): () => void {
 }
 
 export function crearHub(): HubDeProceso {
-  const porStream = new Map<string, Set<Oyente<{ seq: number; colecciones: string[] }>>>()
+  const porStream = new Map<string, Set<Oyente<{ seq: number; colecciones: string[]; cambios?: readonly Cambio[] }>>>()
   const alPublicar = new Set<Oyente<AvisoDeStream>>()
   const proyector = new Set<Oyente<string[]>>()
   const revocados = new Set<Oyente<string>>()
   const revocadosAqui = new Set<Oyente<string>>()
 
-  const entregar = ({ stream, seq, colecciones }: AvisoDeStream) => avisarA(porStream.get(stream) ?? [], { seq, colecciones })
+  const entregar = ({ stream, seq, colecciones }: AvisoDeStream, cambios?: readonly Cambio[]) =>
+    avisarA(porStream.get(stream) ?? [], { seq, colecciones, ...(cambios && { cambios }) })
 
   return {
-    publicar(stream, seq, colecciones) {
+    publicar(stream, seq, colecciones, cambios) {
       const aviso = { stream, seq, colecciones }
-      entregar(aviso)
+      entregar(aviso, cambios)
       avisarA(alPublicar, aviso)
     },
     suscribir(stream, fn) {
@@ -73,7 +75,7 @@ export function crearHub(): HubDeProceso {
     alRevocar: (fn) => anotarEn(revocados, fn),
     alPublicar: (fn) => anotarEn(alPublicar, fn),
     alRevocarAqui: (fn) => anotarEn(revocadosAqui, fn),
-    publicarAjeno: entregar,
+    publicarAjeno: (aviso) => entregar(aviso),
     revocarAjeno: (dispositivoId) => avisarA(revocados, dispositivoId),
     streamsOidos: () => [...porStream.keys()],
   }

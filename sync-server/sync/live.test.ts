@@ -1,8 +1,10 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import type { EventoCambio } from '../../schema/protocol/stream.ts'
 import { crearArticulos } from '../domain/articulos/crear.ts'
 import { crearNegocioDePrueba, createTestServer, sesionDeDispositivo } from '../testing/servidor.ts'
 import { crearHub } from './hub.ts'
+import type { Imagen } from './rebanadas.ts'
 import { enTrozos, revisarContadores } from './relay.ts'
 
 const servidor = await createTestServer()
@@ -10,7 +12,7 @@ test.after(() => servidor.cerrar())
 
 interface Evento {
   evento: string
-  datos: { seq?: number; colecciones?: string[] }
+  datos: Partial<EventoCambio>
 }
 
 /** Reads SSE events one by one; undefined when the stream ended. */
@@ -67,6 +69,74 @@ test('[LI1] hints that nobody reads are joined into one, with the last seq', asy
   const cambio = await stream.siguiente()
   assert.equal(cambio?.datos, { seq: 102, colecciones: ['c0', 'c1'] })
   await stream.cerrar()
+})
+
+const catalogo = (negocioId: string, n: number, de: object = {}) =>
+  crearArticulos(
+    servidor.deps,
+    negocioId,
+    'prueba',
+    Array.from({ length: n }, (_, i) => ({ nombre: `Agua ${i}`, precioCentavos: 1_000, ...de })),
+  )
+async function bajarArticulos(token: string, checkpoint?: unknown) {
+  const desde = checkpoint ? `?checkpoint=${encodeURIComponent(JSON.stringify(checkpoint))}` : ''
+  const respuesta = await servidor.fetch(`http://localhost:8080/sync/pull/articulos${desde}`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  return ((await respuesta.json()) as { data: { documents: Imagen[]; checkpoint: { epoca: string; seq: number; rebanada: string } } }).data
+}
+
+test('[LI3] a small commit comes with what a pull of this slice would give from there, and nothing of another slice', async () => {
+  const { negocio, caja, token } = await unaCaja()
+  const { checkpoint } = await bajarArticulos(token)
+  const stream = await abrir(token)
+  await stream.siguiente()
+  await catalogo(negocio.negocioId, 2)
+  const primero = (await stream.siguiente())?.datos
+  const bajado = await bajarArticulos(token, checkpoint)
+  assert.is(primero?.desde, checkpoint.seq)
+  assert.is(primero?.cambios?.epoca, checkpoint.epoca)
+  assert.equal(primero?.cambios?.partes, [{ coleccion: 'articulos', rebanada: checkpoint.rebanada, documents: bajado.documents }])
+  assert.is(bajado.documents.length, 2)
+  const otra = '01900000-0000-7000-8000-0000000000aa'
+  await catalogo(negocio.negocioId, 1, { sucursales: [otra] })
+  await catalogo(negocio.negocioId, 1, { sucursales: [caja.sucursalId] })
+  const ajeno = (await stream.siguiente())?.datos
+  assert.is(ajeno?.desde, bajado.checkpoint.seq)
+  assert.equal(ajeno?.cambios?.partes[0]?.documents, [])
+  assert.is((await stream.siguiente())?.datos.cambios?.partes[0]?.documents.length, 1)
+  await stream.cerrar()
+})
+
+test('[LI3] more than a few rows are only hinted at; what waits unread comes whole only if nothing is missing between', async () => {
+  const { negocio, token } = await unaCaja()
+  const stream = await abrir(token)
+  const inicio = Number((await stream.siguiente())?.datos.seq)
+  await catalogo(negocio.negocioId, 21)
+  assert.equal((await stream.siguiente())?.datos, { seq: inicio + 21, colecciones: ['articulos'], desde: inicio })
+  const { hub } = servidor.deps
+  const cambio = (n: number) => ({ coleccion: 'config', pk: `c${n}`, antes: null, despues: { id: `c${n}` } })
+  const decir = (seq: number, n: number) => hub.publicar(`negocio:${negocio.negocioId}`, seq, ['config'], [cambio(n)])
+  decir(101, 1)
+  decir(102, 2)
+  const juntos = (await stream.siguiente())?.datos
+  assert.equal([juntos?.desde, juntos?.seq], [100, 102])
+  assert.equal(juntos?.cambios?.partes[0]?.documents, [{ id: 'c1' }, { id: 'c2' }])
+  decir(103, 3)
+  decir(105, 5)
+  assert.equal((await stream.siguiente())?.datos, { seq: 105, colecciones: ['config'] })
+  await stream.cerrar()
+})
+
+test('[LI2] a session that ended, and one that was not asked about for two seconds, hears no document first', async () => {
+  const { negocio, token } = await unaCaja()
+  const stream = await abrir(token)
+  await stream.siguiente()
+  await servidor.db.superusuario`update sesiones set revocada_at = now() where de_negocio = ${negocio.negocioId}`
+  servidor.reloj.avanzar(2_000)
+  await catalogo(negocio.negocioId, 1)
+  assert.is((await stream.siguiente())?.evento, 'revocado')
+  assert.is(await stream.siguiente(), undefined)
 })
 
 test('[LI2] a revoked device is told and its stream ends; without a session there is none', async () => {

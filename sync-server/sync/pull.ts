@@ -104,7 +104,7 @@ interface Fuente {
   /** A log row as this slice sees it; null: it is not of it. */
   ver(renglon: RenglonDeBitacora): Documento | null
 }
-interface RenglonDeBitacora {
+export interface RenglonDeBitacora {
   seq: number
   pk: string
   antes: Imagen | null
@@ -164,7 +164,7 @@ function soloDeAqui(sql: Tx, { coleccion, equipo }: Rebanada) {
 }
 
 /** PU3. In the slice: the document. Was of this place, or is and left by time or deletion: deleted. Never of this place: nothing. */
-function verImagen(rebanada: Rebanada, { pk, antes, despues }: RenglonDeBitacora, ahora: number): Documento | null {
+export function verImagen(rebanada: Rebanada, { pk, antes, despues }: Omit<RenglonDeBitacora, 'seq'>, ahora: number): Documento | null {
   if (despues === null) return { id: pk, _deleted: true }
   if (!rebanada.alcanza(despues)) return antes && rebanada.alcanza(antes) ? { id: pk, _deleted: true } : null
   return rebanada.vigente(despues, ahora) ? despues : { id: pk, _deleted: true }

@@ -182,4 +182,80 @@ const VERSION_3 = {
   vigenteAt: 0,
 }
 
+/** One that listens, with three articulos; `dicho`: tells what the log got since, with the documents it names. */
+async function enVivo() {
+  const { servidor, replica, abrir } = await mundo()
+  ponerVarios(servidor, 3)
+  await intentar(replica)
+  for (let i = 0; i < 200 && servidor.decir('nada', {}) === 0; i++) await new Promise((listo) => setTimeout(listo, 5))
+  let desde = servidor.seq()
+  const dicho = (cambios: ReturnType<Servidor['enVivo']>, colecciones = ['articulos']) => {
+    servidor.decir('cambio', { seq: servidor.seq(), colecciones, desde, cambios })
+    desde = servidor.seq()
+  }
+  const bajadas = () => servidor.rutas.filter((ruta) => ruta.startsWith('/sync/pull/')).length
+  const hasta = async (cumple: () => boolean | Promise<boolean>) => {
+    for (let i = 0; i < 400; i++)
+      if (await cumple()) return
+      else await new Promise((listo) => setTimeout(listo, 5))
+    throw new Error('never so')
+  }
+  const ve = (nombre: string) => hasta(async () => (await nombres(replica)).includes(nombre))
+  servidor.rutas.length = 0
+  return { servidor, replica, abrir, dicho, bajadas, hasta, ve }
+}
+
+test('[LI3] a small change that comes with its hint is applied as it comes, and counts as pulled', async () => {
+  const { servidor, replica, dicho, bajadas, ve } = await enVivo()
+  servidor.poner('articulos', articulo(2, 'Cambiado'))
+  dicho(servidor.enVivo('articulos', articulo(2, 'Cambiado')))
+  await ve('Cambiado')
+  servidor.quitar('articulos', articulo(1).id)
+  servidor.poner('articulos', articulo(4))
+  dicho(servidor.enVivo('articulos', { id: articulo(1).id, _deleted: true }, articulo(4)))
+  await ve('Artículo 4')
+  assert.equal(await nombres(replica), ['Cambiado', 'Artículo 3', 'Artículo 4'])
+  servidor.poner('clientes', { id: articulo(9).id, cardId: '1234', ultimaVisitaAt: 1 } as never)
+  dicho(servidor.enVivo('clientes', { id: articulo(9).id, cardId: '1234', ultimaVisitaAt: 1 } as never), ['clientes'])
+  servidor.poner('articulos', articulo(5))
+  dicho(servidor.enVivo('articulos', articulo(5)))
+  await ve('Artículo 5')
+  assert.is(bajadas(), 0)
+  await intentar(replica)
+  assert.is((await nombres(replica)).length, 4)
+})
+
+test('[LI3] what does not follow what is here, is of another slice or of another epoca, is pulled', async () => {
+  const { servidor, dicho, bajadas, hasta, ve } = await enVivo()
+  servidor.poner('articulos', articulo(4))
+  servidor.poner('articulos', articulo(5))
+  servidor.decir('cambio', { seq: 5, colecciones: ['articulos'], desde: 4, cambios: servidor.enVivo('articulos', articulo(5)) })
+  await ve('Artículo 4')
+  assert.is(bajadas(), 1)
+  dicho(servidor.enVivo('articulos'))
+  servidor.poner('articulos', articulo(6))
+  const { epoca, partes } = servidor.enVivo('articulos', articulo(7))
+  dicho({ epoca, partes: partes.map((parte) => ({ ...parte, rebanada: 'otra' })) })
+  await ve('Artículo 6')
+  servidor.poner('articulos', articulo(8))
+  dicho({ epoca: '01900000-0000-7000-8000-0000000000ff', partes })
+  await ve('Artículo 8')
+  servidor.poner('articulos', articulo(9))
+  servidor.decir('cambio', { seq: servidor.seq(), colecciones: ['articulos'] })
+  await ve('Artículo 9')
+  await hasta(() => bajadas() === 4)
+})
+
+test('[LI3] the place in the log is kept with the documents: after a restart the log is read from there', async () => {
+  const { servidor, replica, abrir, dicho, ve } = await enVivo()
+  servidor.poner('articulos', articulo(4))
+  dicho(servidor.enVivo('articulos', articulo(4)))
+  await ve('Artículo 4')
+  await replica.cerrar()
+  servidor.filas.get('articulos')?.clear() // the log has them all the same
+  const otra = abrir()
+  await intentar(otra)
+  assert.is((await nombres(otra)).length, 4)
+})
+
 test.run()

@@ -15,11 +15,12 @@ import {
   type RespuestaPull,
   respuestaPull,
 } from '../../schema/protocol/pull.ts'
+import type { CambioEnVivo } from '../../schema/protocol/stream.ts'
 import { type Almacen, type Escritura, estaBorrada, type Guardada, limpia } from './almacen.ts'
 import { type Fila, llenar } from './esquemas.ts'
 import { pedir } from './http.ts'
 import type { Puertos } from './puertos.ts'
-import { escribirPunto, ID_DE_PUNTO, leerPunto, type Punto } from './punto.ts'
+import { escribirPunto, ID_DE_PUNTO, leerConPunto, leerPunto, type Punto, type PuntoGuardado } from './punto.ts'
 
 const LIMITE = LIMITE_PULL
 /** A server that says `reiniciar` to a snapshot it has just begun is asked again later, not for ever. */
@@ -34,9 +35,22 @@ const ANTES: Partial<Record<ColeccionPull, ColeccionPull>> = { clientes: 'veredi
 
 /** For each id with an edit of this device not yet acknowledged: what lays it over a document of the server. */
 export type EdicionesDe = (coleccion: ColeccionPull, ids: string[]) => Promise<Map<string, (documento: Fila) => Fila>>
+/** After `desde`, up to `seq`. */
+export interface TramoEnVivo {
+  epoca: string
+  desde: number
+  seq: number
+}
 export interface Bajada {
   /** Pulls until the head. @throws FalloDeRed */
   bajar(coleccion: ColeccionPull, token: string): Promise<void>
+  /**
+   * LI3. What the live stream brought of one collection. False: it does not follow what is here, and whoever brought it pulls.
+   * One at a time, and never during a pull of the same collection.
+   */
+  aplicarEnVivo(cambio: CambioEnVivo, donde: TramoEnVivo): Promise<boolean>
+  /** Nothing of this collection changed between these two seqs of the stream. */
+  saltar(coleccion: ColeccionPull, tramo: Pick<TramoEnVivo, 'desde' | 'seq'>): void
   /** Whether everything up to this seq of the stream is in, as far as this run knows. */
   alDia(coleccion: ColeccionPull, seq: number): boolean
   /** The next pull begins with the snapshot: a document here is no longer what the server said. */
@@ -58,8 +72,7 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
 
   async function aplicar(coleccion: ColeccionPull, documentos: Documento[], punto: Punto): Promise<void> {
     for (let intento = 0; ; intento++) {
-      const filas = await filasDe(coleccion, documentos)
-      const guardado = await leerPunto(partes.almacen(), coleccion)
+      const { filas, guardado } = await filasDe(coleccion, documentos)
       if (filas.length === 0 && guardado.fila && mismoPunto(guardado, punto)) return
       const chocaron = await partes.almacen().escribir(coleccion, [...filas, escribirPunto(guardado, punto)])
       if (chocaron.length === 0) return
@@ -67,10 +80,10 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
     }
   }
 
-  async function filasDe(coleccion: ColeccionPull, documentos: Documento[]): Promise<Escritura[]> {
+  async function filasDe(coleccion: ColeccionPull, documentos: Documento[]): Promise<{ filas: Escritura[]; guardado: PuntoGuardado }> {
     const ultimos = new Map(documentos.map((documento) => [documento.id, documento]))
     const ids = [...ultimos.keys()]
-    const locales = await partes.almacen().porId(coleccion, ids)
+    const { filas: locales, punto: guardado } = await leerConPunto(partes.almacen(), coleccion, ids)
     // After the documents: whoever edits writes the edit first, so a document seen with an edit never comes without it.
     const ediciones = await partes.edicionesDe(coleccion, ids)
     const filas: Escritura[] = []
@@ -84,7 +97,7 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
       const nueva = llenar(coleccion, edicion ? edicion(documento) : documento)
       if (!mismaFila(previa, nueva)) filas.push({ previa, nueva })
     }
-    return filas
+    return { filas, guardado }
   }
 
   /** PU4. What is here and was not in the whole snapshot is gone there, unless somebody edits it here. */
@@ -151,8 +164,31 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
     if (checkpoint === null || checkpoint.pagina !== undefined || checkpoint.seq < seq) await bajar(antes, token)
   }
 
+  async function aplicarEnVivo(
+    { coleccion: nombre, rebanada, documents }: CambioEnVivo,
+    { epoca, desde, seq }: TramoEnVivo,
+  ): Promise<boolean> {
+    const coleccion = nombre as ColeccionPull
+    const aqui = alcanzado.get(coleccion) ?? -1
+    if (aqui >= seq) return true
+    if (aqui < desde || olvidadas.has(coleccion)) return false
+    const antes = ANTES[coleccion]
+    if (antes && partes.almacen().tiene(antes) && (alcanzado.get(antes) ?? -1) < seq) return false
+    const { checkpoint, barriendo } = await leerPunto(partes.almacen(), coleccion)
+    const sigue = checkpoint?.epoca === epoca && checkpoint.rebanada === rebanada && checkpoint.pagina === undefined
+    if (!sigue || barriendo || checkpoint.seq > aqui) return false
+    await aplicar(coleccion, documents, { checkpoint: { ...checkpoint, seq }, barriendo })
+    alcanzado.set(coleccion, seq)
+    return true
+  }
+
   return {
     bajar,
+    aplicarEnVivo,
+    saltar(coleccion, { desde, seq }) {
+      const aqui = alcanzado.get(coleccion) ?? -1
+      if (aqui >= desde && aqui < seq) alcanzado.set(coleccion, seq)
+    },
     alDia: (coleccion, seq) => (alcanzado.get(coleccion) ?? -1) >= seq,
     async olvidar(coleccion) {
       olvidadas.add(coleccion)

@@ -3,12 +3,12 @@
  *
  *     upload the journal (needs no session) ─► session ─► upload pictures ─► push edits ─► pull every collection
  *
- * While live, hints of the stream pull the collections they name, and a new hecho uploads at once.
+ * While live, hints of the stream pull the collections they name or bring what changed with them, and a new hecho uploads at once.
  */
 import type { Codigo } from '../../schema/core/codigos.ts'
 import { MINUTO } from '../../schema/core/tiempo.ts'
 import { COLECCIONES, type ColeccionPull } from '../../schema/protocol/pull.ts'
-import { eventoCambio, eventoHola } from '../../schema/protocol/stream.ts'
+import { type EventoCambio, eventoCambio, eventoHola } from '../../schema/protocol/stream.ts'
 import type { Envios } from './aparato.ts'
 import type { Bajada } from './bajada.ts'
 import { crearCola } from './cola.ts'
@@ -207,14 +207,33 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     }, REPASO_MS)
     mio.signal.addEventListener('abort', () => reloj.clearTimeout(otraVez), { once: true })
   }
-  /** Only hints. `revocado` is one too: it also ends the stream of a session that merely ran out; the next greeting tells which it was. */
+  /** Nothing here is trusted to be all: what does not follow is pulled. `revocado` is a hint too: it also ends the stream of a session that merely ran out; the next greeting tells which it was. */
   function alLlegar(tipo: string, datos: unknown): void {
     const hola = tipo === 'hola' ? eventoHola.safeParse(datos).data : undefined
     const cambio = tipo === 'cambio' ? eventoCambio.safeParse(datos).data : undefined
-    const seq = hola?.seq ?? cambio?.seq
-    if (seq === undefined) return
-    const nombradas = hola ? colecciones : colecciones.filter((nombre) => cambio?.colecciones.includes(nombre))
-    bajarPronto(nombradas.filter((nombre) => !bajada.alDia(nombre, seq)))
+    if (hola) bajarPronto(colecciones.filter((nombre) => !bajada.alDia(nombre, hola.seq)))
+    if (cambio?.cambios) void turno(() => aplicarEnVivo(cambio))
+    else if (cambio) anotarPista(cambio)
+  }
+  function anotarPista({ seq, colecciones: nombradas, desde }: EventoCambio): void {
+    if (desde !== undefined) saltarLasDemas(nombradas, { desde, seq })
+    bajarPronto(colecciones.filter((nombre) => nombradas.includes(nombre) && !bajada.alDia(nombre, seq)))
+  }
+  function saltarLasDemas(nombradas: string[], tramo: { desde: number; seq: number }): void {
+    for (const nombre of colecciones) if (!nombradas.includes(nombre)) bajada.saltar(nombre, tramo)
+  }
+  /** LI3. In the order of the collections, as they are pulled; what does not follow what is here is pulled. */
+  async function aplicarEnVivo({ seq, colecciones: nombradas, desde = seq, cambios }: EventoCambio): Promise<void> {
+    if (estado.kind !== 'live') return
+    saltarLasDemas(nombradas, { desde, seq })
+    const faltan: ColeccionPull[] = []
+    for (const nombre of colecciones) {
+      if (!nombradas.includes(nombre)) continue
+      const parte = cambios?.partes.find(({ coleccion }) => coleccion === nombre)
+      if (!parte || !cambios || !(await bajada.aplicarEnVivo(parte, { epoca: cambios.epoca, desde, seq }))) faltan.push(nombre)
+    }
+    await bajarVarias(faltan.filter((nombre) => !bajada.alDia(nombre, seq)))
+    partes.alOir()
   }
   function bajarPronto(nombres: ColeccionPull[]): void {
     const yaEnFila = porBajar.size > 0

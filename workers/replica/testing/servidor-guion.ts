@@ -8,6 +8,7 @@ import { sha256 } from '../../../schema/core/ids.ts'
 import { mensajeDeCabeza, PERDIDOS_POR_ENVIO, type PedidoDiario, pedidoDiario } from '../../../schema/protocol/diario.ts'
 import type { Checkpoint, Documento, RespuestaPull } from '../../../schema/protocol/pull.ts'
 import type { PedidoPush } from '../../../schema/protocol/push.ts'
+import type { CambioEnVivo } from '../../../schema/protocol/stream.ts'
 import { crearTurnosDeGuion, type TurnosDeGuion } from './turnos-guion.ts'
 
 export type Fallo = 'sin-red' | 'respuesta-perdida' | { status: number; code?: string; esperaMs?: number }
@@ -31,6 +32,10 @@ export interface Servidor {
   quitar: (coleccion: string, id: string) => void
   /** Head of the log of changes. */
   seq: () => number
+  /** Says an event to every open stream; gives how many there are. */
+  decir: (evento: string, datos: unknown) => number
+  /** What LI3 brings with a hint of this collection. */
+  enVivo: (coleccion: string, ...documents: Documento[]) => { epoca: string; partes: CambioEnVivo[] }
   /** A new epoca: every checkpoint is of another one. */
   nuevaEpoca: () => void
   revocado: boolean
@@ -63,6 +68,7 @@ export function unServidor(hora: () => number): Servidor {
   const fallos = new Map<string, Fallo[]>()
   const registro: { coleccion: string; id: string; documento: Documento | null }[] = []
   const { turnos, atender: atenderTurno } = crearTurnosDeGuion(hora)
+  const streams = new Set<ReadableStreamDefaultController>()
   let epoca = EPOCA
   let publica = ''
 
@@ -94,6 +100,12 @@ export function unServidor(hora: () => number): Servidor {
       registro.push({ coleccion, id, documento: null })
     },
     seq: () => registro.length,
+    decir(evento, datos) {
+      const bytes = new TextEncoder().encode(`event: ${evento}\ndata: ${JSON.stringify(datos)}\n\n`)
+      for (const stream of streams) stream.enqueue(bytes)
+      return streams.size
+    },
+    enVivo: (coleccion, ...documents) => ({ epoca, partes: [{ coleccion, rebanada: 'r', documents }] }),
     nuevaEpoca() {
       epoca = `01900000-0000-7000-8000-0000000${String(registro.length + 10_000)}`
     },
@@ -134,10 +146,21 @@ export function unServidor(hora: () => number): Servidor {
     if (ruta.startsWith('/sync/pull/')) return json(200, bien(pull(ruta.slice('/sync/pull/'.length), consulta.get('checkpoint'))))
     if (ruta.startsWith('/sync/push/')) return json(200, bien(servidor.alEmpujar(cuerpo as PedidoPush, ruta.slice('/sync/push/'.length))))
     if (ruta.startsWith('/api/imagenes/')) return json(200, bien(recibirImagen(ruta.slice('/api/imagenes/'.length), cuerpo as ArrayBuffer)))
-    if (ruta === '/sync/stream') return new Response(new ReadableStream(), { status: 200 })
+    if (ruta === '/sync/stream') return new Response(abrirStream(), { status: 200 })
     const deTurno = atenderTurno(ruta, cuerpo)
     if (deTurno?.status === 200) return json(200, bien(deTurno.data))
     return json(deTurno?.status ?? 404, { success: false, data: null, code: deTurno?.code ?? 'NO_ENCONTRADO' })
+  }
+
+  function abrirStream(): ReadableStream {
+    let mio: ReadableStreamDefaultController | undefined
+    return new ReadableStream({
+      start(control) {
+        mio = control
+        streams.add(control)
+      },
+      cancel: () => void streams.delete(mio as ReadableStreamDefaultController),
+    })
   }
 
   const licencia = () => ({ id: '01900000-0000-7000-8000-000000000004', dispositivoId: DISPOSITIVO, ...servidor.licencia, jws: 'x' })
