@@ -68,6 +68,20 @@ test('with https of its own, what people open is https, at an address a phone re
   falla({ HTTPS: 'maybe' }, 'HTTPS must be')
 })
 
+test('whom push services may write to, and where else notifications may go', () => {
+  const env = leerEnv({ DATA_DIR: carpeta, PUBLIC_URL: 'https://anunciaya.mx/' })
+  assert.equal([env.pushSubject, env.pushExtra], ['https://anunciaya.mx', []])
+  assert.is(leerEnv({ DATA_DIR: carpeta }).pushSubject, undefined)
+  const puesto = leerEnv({
+    DATA_DIR: carpeta,
+    PUSH_SUBJECT: 'mailto:a@b.mx',
+    PUSH_ENDPOINTS_EXTRA: 'http://10.0.0.5:9000/, https://push.example.mx',
+  })
+  assert.equal([puesto.pushSubject, puesto.pushExtra], ['mailto:a@b.mx', ['http://10.0.0.5:9000', 'https://push.example.mx']])
+  falla({ PUSH_SUBJECT: 'javascript:alert(1)' }, 'PUSH_SUBJECT must be')
+  falla({ PUSH_ENDPOINTS_EXTRA: 'push.example.mx' }, 'PUSH_ENDPOINTS_EXTRA must be')
+})
+
 test('keys derived for two purposes are different', () => {
   assert.not.equal(derivar('una clave', 'a'), derivar('una clave', 'b'))
   assert.equal(derivar('una clave', 'a'), derivar('una clave', 'a'))

@@ -23,6 +23,8 @@ export interface Limites {
   imagenesPorMinuto: number
   /** Public pages of a negocio and looks at their articulos, per IP and minute. */
   publicoPorMinuto: number
+  /** Requests about push and notifications, per account and minute. */
+  avisosPorMinuto: number
 }
 
 export interface Env {
@@ -51,6 +53,10 @@ export interface Env {
   backupDir: string | undefined
   /** How long a server that was told to stop goes on while /ready says 503, ms. */
   drainMs: number
+  /** Whom a push service may write to about this installation (RFC 8292): a mailto: or https: address. */
+  pushSubject: string | undefined
+  /** Origins notifications may be sent to besides the push services of the browsers. */
+  pushExtra: string[]
   logLevel: NivelDeLog
   limites: Limites
 }
@@ -72,6 +78,7 @@ export const LIMITES: Limites = {
   pinPorHoraIp: 60,
   imagenesPorMinuto: 300,
   publicoPorMinuto: 300,
+  avisosPorMinuto: 60,
 }
 export const CARPETA_DEL_CLIENTE = fileURLToPath(new URL('../client/dist', import.meta.url))
 
@@ -101,6 +108,13 @@ const fuenteDeEnv = z.object({
   BACKUP_DIR: opcional(z.string()),
   LOG_LEVEL: opcional(z.enum(NIVELES_DE_LOG)),
   DRAIN_MS: opcional(z.coerce.number().int().min(0).max(60_000)),
+  PUSH_SUBJECT: opcional(z.string().regex(/^(mailto:[^@\s]+@[^@\s]+|https:\/\/\S+)$/)),
+  PUSH_ENDPOINTS_EXTRA: opcional(
+    z
+      .string()
+      .transform((texto) => texto.split(',').map((uno) => uno.trim()))
+      .pipe(z.array(url.transform((una) => new URL(una).origin))),
+  ),
 })
 
 const FORMA: Record<keyof z.infer<typeof fuenteDeEnv>, string> = {
@@ -121,6 +135,8 @@ const FORMA: Record<keyof z.infer<typeof fuenteDeEnv>, string> = {
   BACKUP_DIR: 'a folder, or 0 for no daily backup',
   LOG_LEVEL: `one of ${NIVELES_DE_LOG.join(', ')}`,
   DRAIN_MS: 'milliseconds from 0 to 60000',
+  PUSH_SUBJECT: 'a mailto: or https:// address',
+  PUSH_ENDPOINTS_EXTRA: 'http:// or https:// addresses, with commas between them',
 }
 
 /** Every variable the server reads. */
@@ -170,6 +186,8 @@ export function leerEnv(fuente: Record<string, string | undefined>): Env {
     // A PostgreSQL has its own backups.
     backupDir: v.DATABASE_URL || v.BACKUP_DIR === '0' ? undefined : (v.BACKUP_DIR ?? path.join(dataDir, 'respaldos')),
     drainMs: v.DRAIN_MS ?? 0,
+    pushSubject: v.PUSH_SUBJECT ?? (publicUrl.startsWith('https:') ? publicUrl : undefined),
+    pushExtra: v.PUSH_ENDPOINTS_EXTRA ?? [],
     logLevel: v.LOG_LEVEL ?? 'info',
     limites: LIMITES,
   }

@@ -8,6 +8,7 @@ import { montarDispositivos } from './domain/dispositivos/rutas.ts'
 import { montarEmpleados } from './domain/empleados/rutas.ts'
 import { montarImagenes } from './domain/imagenes/rutas.ts'
 import { montarNegocios } from './domain/negocios/rutas.ts'
+import { montarNotificaciones } from './domain/notificaciones/rutas.ts'
 import { montarPlataforma } from './domain/plataforma/rutas.ts'
 import { montarRevision } from './domain/revision/rutas.ts'
 import { montarScanya } from './domain/scanya/rutas.ts'
@@ -34,6 +35,7 @@ export const MODULOS: ((app: App, deps: Deps) => void)[] = [
   montarRevision,
   montarTarjetas,
   montarCardya,
+  montarNotificaciones,
   montarTransacciones,
   montarSync,
   montarShapes,

@@ -1,5 +1,5 @@
 /** SECRET_KEY of an embedded installation, and what is derived from any SECRET_KEY. */
-import { hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { exigirSinRestauracion } from './db/restauracion.ts'
@@ -37,3 +37,19 @@ function estrenar(ruta: string): void {
 /** 32 bytes for one purpose. Knowing one derived key says nothing about another, nor about SECRET_KEY. */
 export const derivar = (secretKey: string, proposito: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secretKey, 'anunciaya', proposito, 32))
+
+/** AES-256-GCM: iv, what was hidden, tag, in base64. `clave` is a derived one. */
+export function cifrar(clave: Buffer, claro: Buffer): string {
+  const iv = randomBytes(12)
+  const cifra = createCipheriv('aes-256-gcm', clave, iv)
+  const cuerpo = Buffer.concat([cifra.update(claro), cifra.final()])
+  return Buffer.concat([iv, cuerpo, cifra.getAuthTag()]).toString('base64')
+}
+
+/** @throws when the text was not hidden with this key */
+export function descifrar(clave: Buffer, texto: string): Buffer {
+  const bytes = Buffer.from(texto, 'base64')
+  const cifra = createDecipheriv('aes-256-gcm', clave, bytes.subarray(0, 12))
+  cifra.setAuthTag(bytes.subarray(-16))
+  return Buffer.concat([cifra.update(bytes.subarray(12, -16)), cifra.final()])
+}

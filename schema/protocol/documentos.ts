@@ -87,6 +87,8 @@ export type MiaDoc =
       multiplicadorPct?: number | null
       nivel?: string | null
       effAt: number
+      /** When the server received what moved them, ms; absent in documents of the first release. */
+      at?: number
     }
   | {
       id: `venta:${string}`
@@ -102,5 +104,27 @@ export type MiaDoc =
       retenidaHasta?: number | null
       alVencer?: string | null
       effAt: number
+      /** When the server received what last changed it, ms; absent in documents of the first release. */
+      at?: number
     }
-  | { id: `aviso:${string}`; tipo: 'aviso'; codigo: string; nivel: string; at: number }
+  | AvisoDeShopper
+/**
+ * What no other document tells (schema/domain/notificaciones): `codigo` is its kind. `aviso:leidas` is a mark and no notice: all up to `at` was read.
+ * A reader leaves alone a codigo it does not know.
+ */
+export interface AvisoDeShopper {
+  id: `aviso:${string}`
+  tipo: 'aviso'
+  codigo: string
+  /** Empty where it is not about a nivel. */
+  nivel: string
+  at: number
+  negocioId?: string
+  negocioNombre?: string
+  /** Signed. */
+  puntos?: number
+  /** Of the cupón or the recompensa. */
+  nombre?: string
+  /** ms */
+  venceAt?: number
+}

@@ -10,13 +10,13 @@
  *
  * A successor exists a day before it signs, and every node reads the table every ten minutes: no node meets a kid it does not know.
  */
-import { createCipheriv, createDecipheriv, randomBytes, webcrypto } from 'node:crypto'
+import { webcrypto } from 'node:crypto'
 import { exportarPublica, generarParDeLlaves, importarPublica } from '../../schema/core/firma.ts'
 import { DIA } from '../../schema/core/tiempo.ts'
 import type { Deps, LlavesPlataforma } from '../context.ts'
 import type { Db, Tx } from '../db/db.ts'
 import { ErrorDeArranque } from '../env.ts'
-import { derivar } from '../secreto.ts'
+import { cifrar, derivar, descifrar } from '../secreto.ts'
 
 const EN_USO_MS = 90 * DIA
 const GRACIA_MS = 21 * DIA
@@ -30,20 +30,6 @@ interface FilaDeLlave {
   privadaCifrada: string
   desdeAt: number
   hastaAt: number
-}
-
-const cifrar = (clave: Buffer, claro: Buffer): string => {
-  const iv = randomBytes(12)
-  const cifra = createCipheriv('aes-256-gcm', clave, iv)
-  const cuerpo = Buffer.concat([cifra.update(claro), cifra.final()])
-  return Buffer.concat([iv, cuerpo, cifra.getAuthTag()]).toString('base64')
-}
-
-const descifrar = (clave: Buffer, texto: string): Buffer => {
-  const bytes = Buffer.from(texto, 'base64')
-  const cifra = createDecipheriv('aes-256-gcm', clave, bytes.subarray(0, 12))
-  cifra.setAuthTag(bytes.subarray(-16))
-  return Buffer.concat([cifra.update(bytes.subarray(12, -16)), cifra.final()])
 }
 
 async function estrenar(clave: Buffer, kid: number, desdeAt: number): Promise<FilaDeLlave> {

@@ -7,6 +7,7 @@ import { limpiarAccesos } from '../auth/limpiar.ts'
 import type { Deps } from '../context.ts'
 import { limpiarImagenes } from '../domain/imagenes/limpiar.ts'
 import { limpiarMostrador } from '../domain/scanya/repetible.ts'
+import { enviarPendientes } from '../push/enviar.ts'
 import { CADA_MS as FLUSH_MS, flusherDe } from '../sync/flusher.ts'
 import { iniciarProyector, proyectarTodo } from '../sync/projector.ts'
 import { iniciarRelevo } from '../sync/relay.ts'
@@ -25,6 +26,7 @@ export const TRABAJOS: readonly Trabajo[] = [
   { nombre: 'projector poll', cadaMs: 5 * SEGUNDO, correr: proyectarTodo },
   { nombre: 'sweep', cadaMs: MINUTO, correr: barrerVencidos },
   { nombre: 'settlement', cadaMs: MINUTO, correr: asentarLifetime },
+  { nombre: 'notifications', cadaMs: 5 * SEGUNDO, correr: enviarPendientes },
   { nombre: 'flusher', cadaMs: FLUSH_MS, correr: (deps) => flusherDe(deps).vaciar() },
   { nombre: 'access clean-up', cadaMs: 6 * HORA, correr: limpiarAccesos },
   { nombre: 'counter clean-up', cadaMs: 6 * HORA, correr: limpiarMostrador },

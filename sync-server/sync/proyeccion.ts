@@ -20,7 +20,7 @@ export interface Evento {
 
 /** Balance, movement, sale. Balances are absolute, so the last one stands. */
 export function documentosDe({ negocioId, negocioNombre, cuerpo }: Evento): MiaDoc[] {
-  const { saldo, venta, historial } = cuerpo
+  const { saldo, venta, historial, recibidoAt: at } = cuerpo
   const negocio = { negocioId, negocioNombre }
   const { transaccionId, ...deVenta } = venta
   const docs: MiaDoc[] = [
@@ -32,12 +32,12 @@ export function documentosDe({ negocioId, negocioNombre, cuerpo }: Evento): MiaD
       acumulados: saldo.puntosAcumulados,
       retenidos: saldo.puntosRetenidos,
     },
-    { id: `venta:${transaccionId}`, tipo: 'venta', ...negocio, ...deVenta },
+    { id: `venta:${transaccionId}`, tipo: 'venta', ...negocio, ...deVenta, at },
   ]
   if (historial) {
     const { id, tipo, puntos, montoCentavos, descripcion, multiplicadorPct, nivelAlMomento: nivel, effAt } = historial
     const movimiento = { movimiento: tipo, puntos, montoCentavos, descripcion, multiplicadorPct, nivel, effAt }
-    docs.push({ id: `historial:${id}`, tipo: 'historial', ...negocio, ...movimiento })
+    docs.push({ id: `historial:${id}`, tipo: 'historial', ...negocio, ...movimiento, at })
   }
   return docs
 }

@@ -78,6 +78,8 @@ const ENV_DE_PRUEBA: Env = {
   clientDir: CARPETA_DEL_CLIENTE,
   backupDir: undefined,
   drainMs: 0,
+  pushSubject: 'mailto:equipo@example.mx',
+  pushExtra: [],
   logLevel: 'silent',
   limites: {
     diarioPorMinuto: 1e6,
@@ -88,6 +90,7 @@ const ENV_DE_PRUEBA: Env = {
     pinPorHoraIp: 1e6,
     imagenesPorMinuto: 1e6,
     publicoPorMinuto: 1e6,
+    avisosPorMinuto: 1e6,
   },
 }
 

@@ -1,0 +1,85 @@
+/** What a notification says, in the shopper's language: by push from the server, in CardYA's list from the phone. */
+import type { Idioma } from '../../core/textos-de-codigo.ts'
+import type { Notificacion, TipoDeNotificacion } from './notificacion.ts'
+
+export interface Dicho {
+  titulo: string
+  cuerpo: string
+}
+
+interface Partes {
+  negocio: string
+  /** Without sign, with thousands. */
+  puntos: string
+  nivel: string
+  nombre: string
+  /** `3 dic`; empty: not known. */
+  dia: string
+}
+type Texto = (partes: Partes) => Dicho
+const dicho = (titulo: string, cuerpo: string): Dicho => ({ titulo, cuerpo })
+
+const NIVELES: Record<Idioma, Record<string, string>> = {
+  es: { bronce: 'Bronce', plata: 'Plata', oro: 'Oro' },
+  en: { bronce: 'Bronze', plata: 'Silver', oro: 'Gold' },
+}
+
+const TEXTOS: Record<Idioma, Record<TipoDeNotificacion, Texto>> = {
+  es: {
+    puntos_ganados: (p) => dicho(`+${p.puntos} puntos`, `Ganaste ${p.puntos} puntos en ${p.negocio}.`),
+    puntos_retenidos: (p) => dicho(`${p.puntos} puntos en espera`, `${p.negocio} está revisando tu compra. Te avisamos cuando se sumen.`),
+    puntos_liberados: (p) => dicho(`+${p.puntos} puntos`, `Tus puntos de ${p.negocio} que estaban en espera ya son tuyos.`),
+    devolucion: (p) => dicho(`−${p.puntos} puntos`, `Por una devolución o anulación en ${p.negocio}.`),
+    nivel: (p) => dicho(`¡Ya eres ${p.nivel}!`, 'Desde hoy ganas más puntos en cada compra.'),
+    canje: (p) => dicho('Canje entregado', p.nombre ? `${p.nombre}, en ${p.negocio}.` : `Usaste ${p.puntos} puntos en ${p.negocio}.`),
+    cupon_nuevo: (p) => dicho('Tienes un cupón nuevo', `${p.nombre}, de ${p.negocio}.`),
+    cupon_por_vencer: (p) => dicho('Tu cupón está por vencer', `${p.nombre}, de ${p.negocio}${p.dia ? `: hasta el ${p.dia}` : ''}.`),
+    cupon_usado: (p) => dicho('Usaste un cupón', `${p.nombre}, en ${p.negocio}.`),
+    cupon_vencido: (p) => dicho('Un cupón venció', `${p.nombre}, de ${p.negocio}.`),
+  },
+  en: {
+    puntos_ganados: (p) => dicho(`+${p.puntos} points`, `You earned ${p.puntos} points at ${p.negocio}.`),
+    puntos_retenidos: (p) =>
+      dicho(`${p.puntos} points on hold`, `${p.negocio} is reviewing your purchase. We tell you when they are added.`),
+    puntos_liberados: (p) => dicho(`+${p.puntos} points`, `Your points of ${p.negocio} that were on hold are yours now.`),
+    devolucion: (p) => dicho(`−${p.puntos} points`, `From a refund or a cancelled purchase at ${p.negocio}.`),
+    nivel: (p) => dicho(`You are ${p.nivel} now!`, 'From today you earn more points on every purchase.'),
+    canje: (p) => dicho('Reward handed over', p.nombre ? `${p.nombre}, at ${p.negocio}.` : `You used ${p.puntos} points at ${p.negocio}.`),
+    cupon_nuevo: (p) => dicho('You have a new coupon', `${p.nombre}, from ${p.negocio}.`),
+    cupon_por_vencer: (p) => dicho('Your coupon ends soon', `${p.nombre}, from ${p.negocio}${p.dia ? `: until ${p.dia}` : ''}.`),
+    cupon_usado: (p) => dicho('You used a coupon', `${p.nombre}, at ${p.negocio}.`),
+    cupon_vencido: (p) => dicho('A coupon ended', `${p.nombre}, from ${p.negocio}.`),
+  },
+}
+
+const ZONA = 'America/Mexico_City'
+const diaEn = (idioma: Idioma, at: number): string =>
+  new Intl.DateTimeFormat(idioma === 'es' ? 'es-MX' : 'en-GB', { day: 'numeric', month: 'short', timeZone: ZONA }).format(at)
+
+/** A notification in words. */
+export function textoDeNotificacion(n: Notificacion, idioma: Idioma): Dicho {
+  return TEXTOS[idioma][n.tipo]({
+    negocio: n.negocioNombre ?? '',
+    puntos: Math.abs(n.puntos ?? 0).toLocaleString('es-MX'),
+    nivel: NIVELES[idioma][n.nivel ?? ''] ?? n.nivel ?? '',
+    nombre: n.nombre ?? '',
+    dia: n.venceAt === null ? '' : diaEn(idioma, n.venceAt),
+  })
+}
+
+const avisos = (idioma: Idioma, n: number): string =>
+  idioma === 'es' ? (n === 1 ? '1 aviso' : `${n} avisos`) : n === 1 ? '1 notice' : `${n} notices`
+
+/** Several in one: a new nivel is named, of the rest only how many there are. `ns` has at least two. */
+export function textoDeVarias(ns: readonly Notificacion[], idioma: Idioma): Dicho {
+  const nivel = ns.find(({ tipo }) => tipo === 'nivel')
+  const puntos = ns.reduce((suma, { tipo, puntos }) => suma + (tipo === 'puntos_retenidos' ? 0 : (puntos ?? 0)), 0)
+  const saldo = `${puntos < 0 ? '−' : '+'}${Math.abs(puntos).toLocaleString('es-MX')}`
+  if (nivel) {
+    const otros = avisos(idioma, ns.length - 1)
+    return { titulo: textoDeNotificacion(nivel, idioma).titulo, cuerpo: idioma === 'es' ? `Y ${otros} más.` : `And ${otros} more.` }
+  }
+  const titulo = idioma === 'es' ? `Tienes ${avisos(idioma, ns.length)}` : `You have ${avisos(idioma, ns.length)}`
+  if (puntos === 0) return { titulo, cuerpo: idioma === 'es' ? 'Ábrelos en CardYA.' : 'Open them in CardYA.' }
+  return { titulo, cuerpo: idioma === 'es' ? `En total, ${saldo} puntos.` : `${saldo} points in all.` }
+}
