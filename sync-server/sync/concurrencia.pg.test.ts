@@ -2,14 +2,17 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { RegistroDeJueces } from '../../schema/domain/hechos/libro.ts'
+import { type Doc, sellar } from '../../schema/merge/campos.ts'
 import { JUECES } from '../../schema/registry.ts'
 import { openDb } from '../db/open.ts'
+import { crearArticulos } from '../domain/articulos/crear.ts'
 import { barrerVencidos } from '../jobs/sweep.ts'
 import { abrirDbPgDePrueba, CLAVE_DE_PRUEBA } from '../testing/db.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
 import { altaDeCaja, crearNegocioDePrueba, crearShopper, createTestServer } from '../testing/servidor.ts'
 import { juzgarLoPendiente } from './pending.ts'
 import { proyectarTodo } from './projector.ts'
+import { empujar } from './push.ts'
 import { recibirDiario } from './receive.ts'
 
 const VENENO = 66_600
@@ -65,6 +68,43 @@ test('[DI2] [DI10] tills at two nodes at once, every upload sent twice: each sal
     select (select sum(puntos) from historial_puntos where negocio_id = ${id}) as historial,
       (select sum(puntos_disponibles) from puntos_por_negocio where negocio_id = ${id}) as saldo`
   assert.equal(suma.historial, suma.saldo)
+})
+
+test('[PS1] [PU2] Studios at two nodes edit one articulo at once, each another field: all of it stays, and seq has no holes', async () => {
+  const negocio = await crearNegocioDePrueba(uno)
+  const id = negocio.negocioId
+  const [base] = (await crearArticulos(uno.deps, id, negocio.dueno.usuarioId, [
+    { nombre: 'Pizza', precioCentavos: 10_000 },
+  ])) as unknown as Doc[]
+  if (!base) throw new Error('it was made')
+  uno.reloj.avanzar(1_000)
+  const cambios = {
+    nombre: 'Calzone',
+    descripcion: 'Al horno',
+    precioCentavos: 1,
+    categoria: 'Pizzas',
+    visible: false,
+    destacado: true,
+    desde: true,
+    agotado: true,
+  }
+  const studios = await Promise.all(Object.keys(cambios).map(() => altaDeCaja(uno, negocio, { tipo: 'studio', sucursalId: null })))
+  await Promise.all(
+    Object.entries(cambios).map(([campo, valor], i) => {
+      const dispositivoId = studios[i]?.dispositivoId ?? ''
+      const sesion = { clase: 'dispositivo', tipo: 'studio', sesionId: '', dispositivoId, negocioId: id, sucursalId: null } as const
+      const nuevo = sellar(base, { [campo]: valor }, uno.reloj.ahora(), dispositivoId) as unknown as { id: string }
+      return empujar((i % 2 ? uno : dos).deps, sesion, 'articulos', { filas: [{ nuevo, asumido: base as unknown as { id: string } }] })
+    }),
+  )
+  const [articulo] = await sql`
+    select nombre, descripcion, precio_centavos, categoria, visible, destacado, desde, agotado from articulos where negocio_id = ${id}`
+  assert.equal({ ...articulo }, cambios)
+  const log = await sql`select seq from cambios_negocio where negocio_id = ${id} order by seq`
+  assert.equal(
+    log.map((f) => f.seq),
+    log.map((_, i) => i + 1),
+  )
 })
 
 test('two nodes project the same shoppers: every event once', async () => {
