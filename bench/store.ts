@@ -76,3 +76,9 @@ export async function onEachEngine(
   }
   return all
 }
+
+/** What a database that has lived a while has had done: its tables vacuumed, their statistics taken. */
+export async function tidy(db: Db, { databaseUrl }: Store): Promise<void> {
+  await db.mantener()
+  if (databaseUrl) await comoDueno(databaseUrl, (sql) => sql.unsafe('vacuum analyze'))
+}

@@ -22,8 +22,8 @@ export interface Upload {
   last: number
 }
 
-/** Cards, each used its share of times. */
-export type Deck = () => Promise<string>
+/** Cards, each used its share of times; null: a sale without one. */
+export type Deck = () => Promise<string | null>
 
 export function deckOf(cards: readonly Card[]): Deck {
   let used = 0
@@ -50,7 +50,7 @@ export async function makeTill(server: ServidorDePrueba, negocio: NegocioDePrueb
   return till
 }
 
-/** The next `sales` of a till, each with a card, as one request. */
+/** The next `sales` of a till as one request. */
 export async function nextUpload(till: Escritor, sales: number, qr: Deck): Promise<Upload> {
   const desde = till.cuerpos.length
   for (let i = 0; i < sales; i++) await vender(till, 5_000 + i, await qr())
