@@ -1,9 +1,15 @@
 /** Many seeds over a few worker processes. A worker that dies or hangs takes its seed with it, as a failure, and is replaced. */
 import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Corrida } from './correr.ts'
 
-const OBRERO = fileURLToPath(new URL('./obrero.ts', import.meta.url))
+/** A run of the tests has it as JavaScript (scripts/lib/transpile.mjs); by itself it is read by tsx. */
+const OBRERO = process.env.TEST_JS
+  ? join(process.env.TEST_JS, 'workers/simulation/obrero.js')
+  : fileURLToPath(new URL('./obrero.ts', import.meta.url))
+/** V8's quick compiler of WebAssembly only: over ten seeds the optimising one never gets back the CPU it takes. */
+const OPCIONES = [...(process.env.TEST_JS ? ['--enable-source-maps'] : ['--import', 'tsx']), '--liftoff-only']
 const PACIENCIA_MS = 180_000
 /** A process keeps the memory of the databases it ran: it is replaced after so many seeds. */
 const SEMILLAS_POR_PROCESO = 10
@@ -37,7 +43,7 @@ export async function correrSemillas({ semillas, ops, procesos = 2, traza = fals
 }
 
 function contratar(): Promise<ChildProcess> {
-  const obrero = fork(OBRERO, { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'], serialization: 'advanced' })
+  const obrero = fork(OBRERO, { execArgv: OPCIONES, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], serialization: 'advanced' })
   return new Promise((resolver, rechazar) => {
     obrero.once('message', () => resolver(obrero))
     obrero.once('exit', (codigo) => rechazar(new Error(`a worker of the simulation did not start (exit ${codigo})`)))
