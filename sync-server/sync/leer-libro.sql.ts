@@ -40,18 +40,19 @@ export async function leerLibro(
   libro.evidencias = await leerEvidencias(sql, await verificarTextos(deps.llaves, textos))
   const escritas = await leerTarjetasEscritas(sql, sobres)
   const deEscritas = { usuarioIds: escritas.map((e) => e.deUsuario), cardIds: escritas.map((e) => e.cardId) }
-  const [hechos, transacciones, clientes, marcas] = await Promise.all([
+  const usuarioIds = [...usuariosDe(libro.evidencias), ...deEscritas.usuarioIds]
+  const [hechos, clientes, marcas] = await Promise.all([
     leerHechosDelNegocio(sql, negocioId, todas),
-    leerTransacciones(sql, negocioId, sobres),
-    leerClientes(sql, negocioId, sobres, [...usuariosDe(libro.evidencias), ...deEscritas.usuarioIds]),
+    leerClientes(sql, negocioId, usuarioIds),
     leerMarcas(sql, negocioId, todas, libro.evidencias, deEscritas.cardIds),
   ])
   ponerHechosDelNegocio(libro, hechos)
+  const transacciones = await leerTransacciones(sql, negocioId, [...ventasNombradas(sobres), ...libro.vistos.keys()])
   for (const { retenciones, ...t } of transacciones) {
     libro.transacciones.set(t.id, t)
     if (retenciones.length > 0) libro.retenciones.set(t.id, retenciones)
   }
-  for (const c of clientes) ponerCliente(libro, c)
+  for (const c of [...clientes, ...(await leerClientes(sql, negocioId, otrosDe(transacciones, usuarioIds)))]) ponerCliente(libro, c)
   for (const u of marcas.usos) libro.usosQr.set(`${u.cardId}|${u.llave}|${u.ctr}`, u.transaccionId)
   for (const v of marcas.ventas) libro.ventasDelDia.set(`${v.cardId}|${v.dia}`, v.ventas)
   libro.ultimosMontos = marcas.montos
@@ -182,38 +183,51 @@ function ponerHechosDelNegocio(libro: Libro, h: HechosDelNegocio): void {
   for (const { hechoId, ...lugar } of h.vistos) libro.vistos.set(hechoId, lugar)
 }
 
-/** Sales named by refunds, cancellations, approvals and ended holds, and those that already have the id of an entry of the batch. */
-const ventasNombradas = (sobres: readonly Sobre[]): string[] => [
-  ...new Set(sobres.flatMap((s) => [s.id, idEn(s.datos, 'transaccionId')]).filter((id) => id !== null)),
-]
+/** Sales named by refunds, cancellations, approvals and ended holds. */
+const ventasNombradas = (sobres: readonly Sobre[]): string[] =>
+  sobres.map((s) => idEn(s.datos, 'transaccionId')).filter((id) => id !== null)
 
-/** With their holds, in rule order as the judge made them. */
-const leerTransacciones = (sql: Tx, negocioId: string, sobres: readonly Sobre[]) => sql<(Transaccion & { retenciones: Retencion[] })[]>`
+/**
+ * With their holds, in rule order as the judge made them. Besides those named, what is asked for is what has the id of an entry of the batch: a sale
+ * has one only if its entry was judged before, so `vistos` says which, and a batch of new sales asks nothing.
+ */
+async function leerTransacciones(
+  sql: Tx,
+  negocioId: string,
+  ids: readonly string[],
+): Promise<(Transaccion & { retenciones: Retencion[] })[]> {
+  if (ids.length === 0) return []
+  return sql`
   select t.id, sucursal_id, dispositivo_id, cadena_id, seq, folio, cliente_id, card_id, empleado_id, monto_centavos, descripcion, metodo_pago, lineas,
     puntos_base, multiplicador_pct, puntos_otorgados, puntos_devueltos, acreditada, nivel_cliente, config_version, reembolsado_centavos, motivo,
     estado, eff_at, recibido_at,
     (select coalesce(jsonb_agg(jsonb_build_object('transaccionId', r.transaccion_id, 'regla', r.regla, 'codigo', r.codigo, 'alVencer', r.al_vencer,
         'venceAt', (extract(epoch from r.vence_at) * 1000)::bigint, 'estado', r.estado) order by substr(r.regla, 2)::int), '[]')
       from retenciones r where r.negocio_id = t.negocio_id and r.transaccion_id = t.id) as retenciones
-  from ${listaDeUuids(sql, ventasNombradas(sobres))}
+  from ${listaDeUuids(sql, ids)}
   cross join lateral (select * from transacciones where negocio_id = ${negocioId} and id = x.id offset 0) t`
+}
 
 type ClienteConSaldo = Cliente & Omit<Saldo, 'puntosDisponibles'> & { puntosDisponibles: number | null }
 
 const usuariosDe = (evidencias: Map<string, EvidenciaQr>): string[] =>
   [...evidencias.values()].map((e) => (e.valida ? e.usuarioId : null)).filter((id) => id !== null)
 
-/** Clients of the cards shown or typed, and of the sales named. */
-function leerClientes(sql: Tx, negocioId: string, sobres: readonly Sobre[], usuarios: readonly string[]) {
+/** Clients of the sales named whose card no entry shows. */
+const otrosDe = (transacciones: readonly Transaccion[], leidos: readonly string[]): string[] => {
+  const ya = new Set(leidos)
+  return transacciones.map((t) => t.clienteId).filter((id) => id !== null && !ya.has(id)) as string[]
+}
+
+/** Clients of the cards shown or typed, and then those of the sales named, which are few. Nothing is asked when there are none. */
+async function leerClientes(sql: Tx, negocioId: string, usuarioIds: readonly string[]): Promise<ClienteConSaldo[]> {
+  if (usuarioIds.length === 0) return []
   return sql<ClienteConSaldo[]>`
     select c.usuario_id, c.card_id, c.alias, c.nivel_ultima_visita, c.visitas, c.gastado_centavos, c.primera_visita_at, c.ultima_visita_at,
       p.sucursal_id, p.puntos_disponibles, p.puntos_acumulados, p.puntos_retenidos, p.sobregiro
-    from (
-      select id as usuario_id from ${listaDeUuids(sql, usuarios)} union
-      select t.cliente_id from ${listaDeUuids(sql, ventasNombradas(sobres))}
-      cross join lateral (select cliente_id from transacciones where negocio_id = ${negocioId} and id = x.id offset 0) t) u
-    cross join lateral (select * from clientes where negocio_id = ${negocioId} and usuario_id = u.usuario_id offset 0) c
-    left join lateral (select * from puntos_por_negocio where negocio_id = ${negocioId} and usuario_id = u.usuario_id offset 0) p on true`
+    from ${listaDeUuids(sql, usuarioIds)}
+    cross join lateral (select * from clientes where negocio_id = ${negocioId} and usuario_id = x.id offset 0) c
+    left join lateral (select * from puntos_por_negocio where negocio_id = ${negocioId} and usuario_id = x.id offset 0) p on true`
 }
 
 function ponerCliente(libro: Libro, c: ClienteConSaldo): void {

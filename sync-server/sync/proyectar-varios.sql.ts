@@ -104,24 +104,23 @@ function mismo(a: MiaDoc | null, b: MiaDoc): boolean {
   return a !== null && Object.keys(a).length === campos.length && campos.every(([campo, valor]) => a[campo as keyof MiaDoc] === valor)
 }
 
+/** Rows travel as arrays, each column taking its value by number: half of what records built from JSON objects cost. */
 async function guardar(sql: Tx, partes: readonly Parte[], ahora: number): Promise<void> {
   const docs = partes.flatMap(({ usuarioId, docs, seq }) =>
-    docs.map((doc, i) => ({ usuario_id: usuarioId, seq: seq - docs.length + 1 + i, id: doc.id, tipo: doc.tipo, doc })),
+    docs.map((doc, i) => [usuarioId, seq - docs.length + 1 + i, doc.id, doc.tipo, doc]),
   )
   const eventos = partes.flatMap((p) => p.eventos)
   const vidas = eventos.flatMap(({ usuarioId, negocioId, cuerpo: { lifetime, venta, recibidoAt } }) => {
     if (lifetime?.tipo !== 'ganado') return []
-    const asienta_at = new Date(asientaAt(lifetime.effAt, recibidoAt)).toISOString()
-    const eff_at = new Date(lifetime.effAt).toISOString()
-    return [
-      { usuario_id: usuarioId, transaccion_id: venta.transaccionId, de_negocio: negocioId, puntos: lifetime.puntos, eff_at, asienta_at },
-    ]
+    const asientaEn = new Date(asientaAt(lifetime.effAt, recibidoAt)).toISOString()
+    return [[usuarioId, venta.transaccionId, negocioId, lifetime.puntos, new Date(lifetime.effAt).toISOString(), asientaEn]]
   })
-  const marcas = eventos.map((e) => ({ negocio_id: e.negocioId, hecho_id: e.hechoId }))
-  const contadores = partes.map((p) => ({ usuario_id: p.usuarioId, seq: p.seq }))
+  const marcas = eventos.map((e) => [e.negocioId, e.hechoId])
+  const contadores = partes.map((p) => [p.usuarioId, p.seq])
   await sql`
     with docs as materialized (
-      select * from jsonb_to_recordset(${sql.json(docs as never)}) as x(usuario_id uuid, seq bigint, id text, tipo text, doc jsonb)),
+      select (v->>0)::uuid as usuario_id, (v->>1)::bigint as seq, v->>2 as id, v->>3 as tipo, v->4 as doc
+      from jsonb_array_elements(${sql.json(docs as never)}) as f(v)),
     guardadas as (
       insert into mias (usuario_id, id, tipo, doc) select usuario_id, id, tipo, doc from docs
       on conflict (usuario_id, id) do update set doc = excluded.doc),
@@ -130,14 +129,14 @@ async function guardar(sql: Tx, partes: readonly Parte[], ahora: number): Promis
       select usuario_id, seq, 'mias', id, doc, ${new Date(ahora)} from docs),
     vidas as (
       insert into lifetime_pendiente (usuario_id, transaccion_id, de_negocio, puntos, eff_at, asienta_at, estado)
-      select usuario_id, transaccion_id, de_negocio, puntos, eff_at, asienta_at, 'pendiente'
-      from jsonb_to_recordset(${sql.json(vidas)})
-        as x(usuario_id uuid, transaccion_id uuid, de_negocio uuid, puntos int, eff_at timestamptz, asienta_at timestamptz)
+      select (v->>0)::uuid, (v->>1)::uuid, (v->>2)::uuid, (v->>3)::bigint, (v->>4)::timestamptz, (v->>5)::timestamptz, 'pendiente'
+      from jsonb_array_elements(${sql.json(vidas)}) as f(v)
       on conflict (usuario_id, transaccion_id) do nothing),
     marcadas as (
       update usuario_eventos e set aplicado_at = ${new Date(ahora)}
-      from jsonb_to_recordset(${sql.json(marcas)}) as x(negocio_id uuid, hecho_id uuid)
+      from (select (v->>0)::uuid as negocio_id, (v->>1)::uuid as hecho_id from jsonb_array_elements(${sql.json(marcas)}) as f(v)) x
       where e.negocio_id = x.negocio_id and e.hecho_id = x.hecho_id and e.aplicado_at is null)
     update contadores_usuario c set seq = x.seq
-    from jsonb_to_recordset(${sql.json(contadores)}) as x(usuario_id uuid, seq bigint) where c.usuario_id = x.usuario_id`
+    from (select (v->>0)::uuid as usuario_id, (v->>1)::bigint as seq from jsonb_array_elements(${sql.json(contadores)}) as f(v)) x
+    where c.usuario_id = x.usuario_id`
 }

@@ -95,7 +95,8 @@ const umbralesEn = (libro: Libro, effAt: number): Umbrales =>
 /** True when a monto exceeds 20 times the (lower) median of the last ventas; never with fewer than 20 of them. */
 export function muyPorEncima(montoCentavos: number, ultimosMontos: readonly number[]): boolean {
   if (ultimosMontos.length < MUESTRA_MINIMA) return false
-  const ordenados = [...ultimosMontos].sort((a, b) => a - b)
-  const mediana = ordenados[Math.floor((ordenados.length - 1) / 2)] ?? 0
-  return montoCentavos > VECES_LA_MEDIANA * mediana
+  // The median is below a value when more than half of them are: nothing needs to be sorted, sale by sale.
+  let debajo = 0
+  for (const monto of ultimosMontos) if (VECES_LA_MEDIANA * monto < montoCentavos) debajo++
+  return debajo > Math.floor((ultimosMontos.length - 1) / 2)
 }
