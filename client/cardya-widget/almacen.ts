@@ -37,6 +37,8 @@ interface Notas {
   foto: Foto
   /** Hints that were read and put away. */
   vistos: string[]
+  /** Up to when notices were read on this phone, server ms; nothing before its first exchange. */
+  avisosLeidos: number
 }
 interface Esquema extends DBSchema {
   notas: { key: string; value: Notas[keyof Notas] }
@@ -49,6 +51,7 @@ export interface Guardado {
   reloj: NotaDeReloj
   foto: Foto | undefined
   vistos: string[]
+  avisosLeidos: number | undefined
   tickets: TicketGuardado[]
 }
 
@@ -82,15 +85,16 @@ export async function abrirAlmacen(nombre = NOMBRE): Promise<Almacen> {
     async leer() {
       const tx = db.transaction(['notas', 'tickets'])
       const nota = <K extends keyof Notas>(k: K) => tx.objectStore('notas').get(k) as Promise<Notas[K] | undefined>
-      const [llave, tarjeta, reloj, foto, vistos, tickets] = await Promise.all([
+      const [llave, tarjeta, reloj, foto, vistos, avisosLeidos, tickets] = await Promise.all([
         nota('llave'),
         nota('tarjeta'),
         nota('reloj'),
         nota('foto'),
         nota('vistos'),
+        nota('avisosLeidos'),
         tx.objectStore('tickets').getAll(),
       ])
-      return { llave, tarjeta, reloj: reloj ?? SIN_RELOJ, foto, vistos: vistos ?? [], tickets }
+      return { llave, tarjeta, reloj: reloj ?? SIN_RELOJ, foto, vistos: vistos ?? [], avisosLeidos, tickets }
     },
     async poner(nota, valor) {
       const tx = db.transaction('notas', 'readwrite', ESTRICTA)

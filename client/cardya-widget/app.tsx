@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 /**
  * CardYA's frame: the card at once from what is stored, everything else after it. What is loaded later: the replica (sincronia.ts), the login
- * (entrada.tsx) and the ticket reader (ticket.tsx).
+ * (entrada.tsx), the notices (notificaciones.tsx) and the ticket reader (ticket.tsx).
  */
 import type { ComponentType } from 'preact'
 import { useCallback, useEffect, useState } from 'preact/hooks'
@@ -90,11 +90,14 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
   const consejo = consejoDe(foto, vistos, ahora)
   return (
     <div class="app">
-      <Cabeza lugar={lugar} situacion={situacion} alTocarChip={() => setHoja(true)} />
+      <Cabeza lugar={lugar} situacion={situacion} sinLeer={foto?.sinLeer ?? 0} alTocarChip={() => setHoja(true)} />
       <main class="cuerpo">
         <Avisos portador={portador} situacion={situacion} ahora={ahora} sospechoso={reloj.sospechoso()} />
         {lugar.vista === 'puntos' && <VistaPuntos {...{ foto, situacion, tickets, ahora }} />}
         {lugar.vista === 'historial' && <VistaHistorial {...{ foto, situacion, tickets, ahora, negocioId: lugar.negocioId }} />}
+        {lugar.vista === 'avisos' && (
+          <Perezosa cargar={cargarAvisos} propiedades={{ foto, ahora, enLinea: fase === 'al_dia', sincronia }} />
+        )}
         {lugar.vista === 'ticket' && (
           <Perezosa
             cargar={cargarTicket}
@@ -155,6 +158,7 @@ function situacionDe(portador: Portador, fase: Situacion['fase'], datosAt: numbe
 }
 
 const cargarEntrada = () => import('./entrada.tsx').then((m) => m.Entrada)
+const cargarAvisos = () => import('./notificaciones.tsx').then((m) => m.Notificaciones)
 const cargarTicket = () => import('./ticket.tsx').then((m) => m.SumarTicket)
 
 /** A piece of screen that arrives later; the frame stands meanwhile. */

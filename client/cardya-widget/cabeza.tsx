@@ -5,10 +5,18 @@ import { chipDe, type Situacion } from './situacion.ts'
 import { t } from './textos.ts'
 
 /** Title, the way to the whole app, and the status chip. */
-export function Cabeza({ lugar, situacion, alTocarChip }: { lugar: Lugar; situacion: Situacion; alTocarChip: () => void }) {
+interface Propiedades {
+  lugar: Lugar
+  situacion: Situacion
+  /** Notices not read yet. */
+  sinLeer: number
+  alTocarChip: () => void
+}
+
+export function Cabeza({ lugar, situacion, sinLeer, alTocarChip }: Propiedades) {
   const chip = chipDe(situacion)
   const deFrente = lugar.vista === 'tarjeta' || lugar.vista === 'entrar'
-  const dentro = lugar.vista === 'historial' || lugar.vista === 'ticket'
+  const dentro = lugar.vista === 'historial' || lugar.vista === 'ticket' || lugar.vista === 'avisos'
   return (
     <header class="top cabeza">
       <h1 class="brand grow">
@@ -21,9 +29,10 @@ export function Cabeza({ lugar, situacion, alTocarChip }: { lugar: Lugar; situac
             <Icono de="tarjeta" />
           </span>
         )}
-        <span>{deFrente ? t.miTarjeta : lugar.vista === 'ticket' ? t.sumarTicket : t.misPuntos}</span>
+        <span>{deFrente ? t.miTarjeta : TITULO[lugar.vista]}</span>
       </h1>
-      <a class="icon-btn" href="/" aria-label={t.irALaApp} title={t.irALaApp}>
+      {lugar.vista !== 'avisos' && <Campana sinLeer={sinLeer} />}
+      <a class="icon-btn cabeza__app" href="/" aria-label={t.irALaApp} title={t.irALaApp}>
         <Icono de="app" />
       </a>
       <button type="button" class={`chip chip--${chip.forma}`} aria-haspopup="dialog" data-fase={situacion.fase} onClick={alTocarChip}>
@@ -36,6 +45,27 @@ export function Cabeza({ lugar, situacion, alTocarChip }: { lugar: Lugar; situac
     </header>
   )
 }
+
+const TITULO: Record<Lugar['vista'], string> = {
+  tarjeta: t.miTarjeta,
+  entrar: t.miTarjeta,
+  puntos: t.misPuntos,
+  historial: t.misPuntos,
+  ticket: t.sumarTicket,
+  avisos: t.avisos,
+}
+
+/** The number is said in the name, and drawn up to 9. */
+const Campana = ({ sinLeer }: { sinLeer: number }) => (
+  <a class="icon-btn campana" href="#avisos" aria-label={sinLeer > 0 ? t.avisosSinLeer(sinLeer) : t.avisos} data-sin-leer={sinLeer}>
+    <Icono de="campana" />
+    {sinLeer > 0 && (
+      <span class="campana__cuenta num" aria-hidden="true">
+        {sinLeer > 9 ? '9+' : sinLeer}
+      </span>
+    )}
+  </a>
+)
 
 export function Pestanas({ vista }: { vista: Lugar['vista'] }) {
   const enTarjeta = vista === 'tarjeta' || vista === 'entrar'

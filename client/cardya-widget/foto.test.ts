@@ -78,6 +78,20 @@ test('of the notices of a nivel the last one counts', () => {
   assert.is(fotoDe([], AT).subida, null)
 })
 
+test('SCAN-25: what the shopper was told, newest first; unread is what came after the mark of any phone', () => {
+  const docs = [venta(1, { at: AT + 100 }), ganado(1, { at: AT + 100 }), venta(2, { at: AT + 50 }), ganado(2, { at: AT + 50 })]
+  const marca: MiaDoc = { id: 'aviso:leidas', tipo: 'aviso', codigo: 'leidas', nivel: '', at: AT + 60 }
+  const foto = fotoDe(docs, AT)
+  assert.equal(
+    foto.avisos?.map(({ id, tipo }) => [id, tipo]),
+    [
+      ['historial:v1', 'puntos_ganados'],
+      ['historial:v2', 'puntos_ganados'],
+    ],
+  )
+  assert.equal([foto.sinLeer, fotoDe([...docs, marca], AT).sinLeer, fotoDe([...docs, marca], AT, AT + 100).sinLeer], [2, 1, 0])
+})
+
 test('what is written down is small', () => {
   const foto = fotoDe(
     Array.from({ length: 300 }, (_, n) => ganado(n)),

@@ -1,6 +1,7 @@
 /** The last state seen, small enough to be read before the first paint (PWA-07). Made from the shopper's own stream; pure. */
 
 import type { Nivel } from '../../schema/domain/niveles/nivel.ts'
+import { type Notificacion, notificacionesDe } from '../../schema/domain/notificaciones/notificacion.ts'
 import type { MiaDoc } from '../../schema/protocol/documentos.ts'
 
 export interface NegocioEnFoto {
@@ -36,18 +37,26 @@ export interface Foto {
   movimientos: Movimiento[]
   /** Of the notice of a new nivel: the nivel and when, ms. */
   subida: { nivel: Nivel; at: number } | null
+  /** What the shopper was told, newest first; absent in what an earlier release wrote down. */
+  avisos?: Notificacion[]
+  /** Of those, up to which instant they were read, ms, and how many were not. */
+  leidosHasta?: number
+  sinLeer?: number
   /** Server time of what is here, ms. */
   at: number
 }
 
 /** As many as a first paint may need; the rest is in the replica. */
 const MOVIMIENTOS_GUARDADOS = 100
+const AVISOS = 60
 
 type De<T extends MiaDoc['tipo']> = Extract<MiaDoc, { tipo: T }>
 const deTipo = <T extends MiaDoc['tipo']>(docs: readonly MiaDoc[], tipo: T) => docs.filter((d): d is De<T> => d.tipo === tipo)
 
-/** `at`: server time of the exchange, ms. */
-export function fotoDe(docs: readonly MiaDoc[], at: number): Foto {
+/** `at`: server time of the exchange, ms. `leidosAqui`: read on this phone, and the server may not know yet. */
+export function fotoDe(docs: readonly MiaDoc[], at: number, leidosAqui = 0): Foto {
+  const { notificaciones, leidasHasta } = notificacionesDe(docs)
+  const leidosHasta = Math.max(leidasHasta, leidosAqui)
   const ventas = deTipo(docs, 'venta')
   const historial = deTipo(docs, 'historial')
   const visitas = new Map<string, number>()
@@ -67,6 +76,9 @@ export function fotoDe(docs: readonly MiaDoc[], at: number): Foto {
       (a, b) => b.at - a.at,
     ),
     subida: ultimaSubida(docs),
+    avisos: notificaciones.slice(0, AVISOS),
+    leidosHasta,
+    sinLeer: notificaciones.filter((n) => n.at > leidosHasta).length,
     at,
   }
 }

@@ -15,6 +15,7 @@ const TRAZOS = {
   mas: 'M12 5v14M5 12h14',
   palomita: 'M5 12.5l4.5 4.5L19 7.5',
   regresa: 'M9 14L4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3',
+  campana: 'M6 10a6 6 0 0 1 12 0c0 5 2 6.500 2 6.500H4S6 15 6 10zM10 19.5a2.200 2.200 0 0 0 4 0',
   cerrar: 'M6 6l12 12M18 6L6 18',
   app: 'M4 4h6.5v6.5H4zM13.5 4H20v6.5h-6.5zM4 13.5h6.5V20H4zM13.5 13.5H20V20h-6.5z',
   escanear:

@@ -1,13 +1,13 @@
 /** Where in the card one is: the fragment of the address, so that the phone's own "back" works and nothing is asked of the server. */
 import { useEffect, useState } from 'preact/hooks'
 
-export type Lugar = { vista: 'tarjeta' | 'puntos' | 'ticket' | 'entrar' } | { vista: 'historial'; negocioId: string }
+export type Lugar = { vista: 'tarjeta' | 'puntos' | 'avisos' | 'ticket' | 'entrar' } | { vista: 'historial'; negocioId: string }
 
-/** `#historial=<negocioId>`, `#puntos`; anything else is the card (PWA-09: also the path /qr). */
+/** `#historial=<negocioId>`, `#puntos`, `#avisos`; anything else is the card (PWA-09: also the path /qr). */
 export function leerLugar(fragmento: string): Lugar {
   const [vista = '', negocioId = ''] = fragmento.replace(/^#/, '').split('=')
   if (vista === 'historial' && negocioId) return { vista, negocioId }
-  return vista === 'puntos' || vista === 'ticket' || vista === 'entrar' ? { vista } : { vista: 'tarjeta' }
+  return vista === 'puntos' || vista === 'avisos' || vista === 'ticket' || vista === 'entrar' ? { vista } : { vista: 'tarjeta' }
 }
 
 export const fragmentoDe = (lugar: Lugar): string => (lugar.vista === 'historial' ? `#historial=${lugar.negocioId}` : `#${lugar.vista}`)

@@ -100,7 +100,7 @@ test('days as a person says them', () => {
 })
 
 test('where one is lives in the address; what is unknown is the card (PWA-09)', () => {
-  for (const lugar of [{ vista: 'tarjeta' }, { vista: 'puntos' }, { vista: 'historial', negocioId: 'x' }] as const)
+  for (const lugar of [{ vista: 'tarjeta' }, { vista: 'puntos' }, { vista: 'avisos' }, { vista: 'historial', negocioId: 'x' }] as const)
     assert.equal(leerLugar(fragmentoDe(lugar)), lugar)
   for (const raro of ['', '#', '#nada', '#historial', '#historial=']) assert.equal(leerLugar(raro), { vista: 'tarjeta' })
 })

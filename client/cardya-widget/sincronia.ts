@@ -6,10 +6,12 @@
  */
 import type { Codigo } from '../../schema/core/codigos.ts'
 import type { LlaveGuardada } from '../../schema/core/llave-guardada.ts'
+import { notificacionesDe } from '../../schema/domain/notificaciones/notificacion.ts'
 import type { MiaDoc } from '../../schema/protocol/documentos.ts'
 import { conectarReplica, type EstadoSync, type ReplicaApi, type Respuesta } from '../../workers/replica/api.ts'
 import { pedirAlmacenPersistente } from '../lib/almacenamiento.ts'
 import { pedirJson } from '../lib/http.ts'
+import { ponerInsignia } from '../lib/insignia.ts'
 import { direccionDeScript } from '../lib/trusted-types.ts'
 import type { Almacen, TarjetaGuardada } from './almacen.ts'
 import { enrolar, renovar } from './enrolar.ts'
@@ -19,6 +21,9 @@ import { type FaseDeCardya, faseDeReplica } from './situacion.ts'
 import { terminados, ventasConocidas } from './tickets.ts'
 
 const RENOVAR_CADA_MS = 3_600_000
+/** A logout does not wait longer for the browser's push service. */
+const OLVIDAR_MS = 2_000
+const esperar = (ms: number) => new Promise<void>((listo) => setTimeout(listo, ms))
 
 export interface Suceso {
   fase?: FaseDeCardya
@@ -36,6 +41,10 @@ export interface Sincronia {
   /** A new account, and the same. */
   registrar(datos: { correo: string; contrasena: string; nombre: string; apellidos: string }): Promise<Respuesta<null>>
   intentarAhora(): Promise<void>
+  /** All notices up to `hasta` (server ms) were read: here at once, on the other phones with the next exchange. */
+  leerAvisos(hasta: number): Promise<void>
+  /** An authenticated request to the own server. */
+  pedir: Replica['pedir']
   /** Ends the login and erases this phone's card. */
   salir(): Promise<void>
 }
@@ -57,6 +66,7 @@ export async function iniciarSincronia(partes: Partes): Promise<Sincronia> {
   let renovadaAt = 0
   let nivelVisto = tarjeta?.nivel ?? null
   let docs: MiaDoc[] = []
+  let pushVisto = false
   let fase: FaseDeCardya = 'abriendo'
   let enTurno: Promise<unknown> = Promise.resolve()
   /** One at a time: two renewals must not answer each other's question. */
@@ -75,6 +85,8 @@ export async function iniciarSincronia(partes: Partes): Promise<Sincronia> {
   async function ponerseAlDia(): Promise<void> {
     if (!tarjeta) return
     await publicar()
+    await entregarLectura()
+    void renovarPush()
     if (reloj.leer().mono - renovadaAt < RENOVAR_CADA_MS && renovadaAt > 0 && nivelVisto === tarjeta.nivel) return
     const hecha = await renovar({ pedir: replica.pedir, almacen, reloj }, tarjeta)
     if (!hecha.ok) return
@@ -95,14 +107,39 @@ export async function iniciarSincronia(partes: Partes): Promise<Sincronia> {
   /** The snapshot carries the hour of the exchange: only what came while up to date is as of now. */
   async function publicar(): Promise<void> {
     if (docs.length === 0 || !tarjeta) return
-    const foto = fotoDe(docs, fase === 'al_dia' ? reloj.ahora() : reloj.sincronizadoAt())
     const conocidas = ventasConocidas(docs)
-    const { tickets, foto: guardada } = await almacen.leer()
+    const { tickets, foto: guardada, avisosLeidos } = await almacen.leer()
+    const foto = fotoDe(docs, fase === 'al_dia' ? reloj.ahora() : reloj.sincronizadoAt(), avisosLeidos ?? (await estrenarLectura()))
     const fin = terminados(tickets, conocidas, reloj.ahora())
     if (fin.length) await almacen.quitarTickets(fin)
     if (fase !== 'al_dia' && guardada) foto.at = guardada.at
     await almacen.poner('foto', paraGuardar(foto))
     alSuceder({ foto, conocidas, ticketsTerminados: fin })
+    void ponerInsignia(foto.sinLeer ?? 0)
+  }
+
+  /** A phone that never counted begins with nothing unread: months of history are no news. */
+  async function estrenarLectura(): Promise<number> {
+    const { notificaciones, leidasHasta } = notificacionesDe(docs)
+    const desde = leidasHasta || (notificaciones[0]?.at ?? 1)
+    if (fase === 'al_dia') await almacen.poner('avisosLeidos', desde)
+    return desde
+  }
+
+  /** What was read without network. */
+  async function entregarLectura(): Promise<void> {
+    const { avisosLeidos = 0 } = await almacen.leer()
+    const { notificaciones, leidasHasta } = notificacionesDe(docs)
+    if (notificaciones.some(({ at }) => at > leidasHasta && at <= avisosLeidos))
+      await replica.pedir('/api/cardya/notificaciones/leidas', { metodo: 'POST', cuerpo: { hasta: avisosLeidos } })
+  }
+
+  /** Once a run: a browser may have changed its address, and the server forgets what belonged to an earlier login. */
+  async function renovarPush(): Promise<void> {
+    if (pushVisto) return
+    pushVisto = true
+    const { renovarSiHay } = await import('./push.ts')
+    await renovarSiHay(replica.pedir)
   }
 
   async function ser(correo: string, contrasena: string): Promise<Respuesta<null>> {
@@ -135,8 +172,18 @@ export async function iniciarSincronia(partes: Partes): Promise<Sincronia> {
     async intentarAhora() {
       await replica.sincronizarAhora()
     },
+    async leerAvisos(hasta) {
+      const { avisosLeidos = 0 } = await almacen.leer()
+      if (hasta <= avisosLeidos) return
+      await almacen.poner('avisosLeidos', hasta)
+      await publicar()
+      if (fase === 'al_dia') await entregarLectura()
+    },
+    pedir: replica.pedir,
     async salir() {
       tarjeta = undefined
+      void ponerInsignia(0)
+      await Promise.race([import('./push.ts').then(({ olvidar }) => olvidar()).catch(() => {}), esperar(OLVIDAR_MS)])
       await replica.salirDeCuenta()
       await almacen.borrarTodo()
       alSuceder({ portador: null })

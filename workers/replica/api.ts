@@ -269,7 +269,7 @@ export interface ReplicaApi {
   /** CardYA: ends that login, also without network, and erases what was pulled for it. */
   salirDeCuenta?(): Promise<Respuesta<null>>
   /** An authenticated request of this device or account to a path below /api/, as the screen's own. The `data` of the answer. */
-  pedir?(camino: string, opciones?: { metodo?: 'GET' | 'POST'; cuerpo?: unknown; llave?: string }): Promise<Respuesta<unknown>>
+  pedir?(camino: string, opciones?: { metodo?: 'GET' | 'POST' | 'DELETE'; cuerpo?: unknown; llave?: string }): Promise<Respuesta<unknown>>
 
   /** ScanYA. Who may enter here, those who entered before first. */
   personas?(): Promise<Respuesta<Persona[]>>

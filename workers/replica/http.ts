@@ -23,7 +23,7 @@ export class FalloDeRed extends Error {
 }
 
 export interface Peticion {
-  metodo?: 'GET' | 'POST' | 'PUT'
+  metodo?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   cuerpo?: unknown
   /** Instead of `cuerpo`: sent as they are. */
   bytes?: { datos: ArrayBuffer; tipo: string }

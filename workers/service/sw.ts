@@ -5,6 +5,7 @@
  *   install   fetches the files of this release that are not here yet, each checked against its hash; all or nothing
  *   waiting   until every page of the app is closed, or its user takes the update: a till is never reloaded with a sale on the screen
  *   activate  drops files that only earlier releases had
+ *   push      shown and opened, in the card alone (avisos.ts)
  *   fetch     the page and its files from the cache, and pictures of a catálogo once they were seen; everything else is not touched
  *
  * The list is the whole release, so nothing is asked of the network first: a page and its parts always belong together.
@@ -12,7 +13,8 @@
 
 import type { PrecacheEntry } from 'workbox-precaching/_types'
 import { PrecacheController } from 'workbox-precaching/PrecacheController'
-import type { AppInstalable } from '../../schema/core/caminos.ts'
+import { type AppInstalable, PAGINA } from '../../schema/core/caminos.ts'
+import { oirAvisos } from './avisos.ts'
 import {
   cachesDeAntes,
   esDeUso,
@@ -87,6 +89,7 @@ async function activar(evento: ExtendableEvent): Promise<void> {
   await self.clients.claim()
 }
 
+if (__APP__ === 'cardya') oirAvisos(self, PAGINA.cardya)
 self.addEventListener('install', (evento) => evento.waitUntil(guardado.install(evento)))
 self.addEventListener('activate', (evento) => evento.waitUntil(activar(evento)))
 self.addEventListener('message', (evento) => {
