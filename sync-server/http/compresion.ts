@@ -6,8 +6,10 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gunzip, gzip } from 'node:zlib'
 import type { Context, MiddlewareHandler } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Rechazo } from '../../schema/core/rechazo.ts'
 import type { Entorno } from './entorno.ts'
+import { tipoDeCuerpo } from './seguridad.ts'
 
 const DESDE_BYTES = 1_024
 const apretarBrotli = promisify(brotliCompress)
@@ -21,25 +23,45 @@ const ES_TEXTO = /^(application\/(json|manifest\+json)|text\/(?!event-stream))/
 
 /** Answers. What already has an encoding, is no text, is short, is a part of something, or is `no-transform`, goes as it is. */
 export const comprimir: MiddlewareHandler<Entorno> = async (c, next) => {
+  const textos = recordarTextos(c)
   await next()
-  const { headers, body } = c.res
+  const { headers } = c.res
   if (
-    !body ||
     c.res.status === 206 ||
     c.req.method === 'HEAD' ||
     headers.has('content-encoding') ||
-    !ES_TEXTO.test(headers.get('content-type') ?? '')
+    !ES_TEXTO.test(headers.get('content-type') ?? '') ||
+    SIN_TOCAR.test(headers.get('cache-control') ?? '')
   )
     return
-  if (SIN_TOCAR.test(headers.get('cache-control') ?? '')) return
+  const texto = textos.get(c.res)
+  if (texto === undefined && !c.res.body) return
   const modo = modoDe(c.req.header('accept-encoding'))
   headers.append('vary', 'accept-encoding')
-  if (!modo) return
-  const entero = Buffer.from(await c.res.arrayBuffer())
+  if (!modo || (texto !== undefined && Buffer.byteLength(texto) < DESDE_BYTES)) return
+  const { status } = c.res
+  const entero = texto === undefined ? Buffer.from(await c.res.arrayBuffer()) : Buffer.from(texto)
   const apretado = entero.length < DESDE_BYTES ? null : await (modo === 'br' ? apretarBrotli(entero, BROTLI) : apretarGzip(entero))
-  c.res = new Response(apretado ?? entero, c.res)
-  c.res.headers.delete('content-length')
-  if (apretado) c.res.headers.set('content-encoding', modo)
+  headers.delete('content-length')
+  if (apretado) headers.set('content-encoding', modo)
+  c.res = undefined // else its headers are copied one by one into the next
+  c.res = new Response(apretado ?? entero, { status, headers })
+}
+
+/**
+ * The texts of the answers in JSON, as they are made: an answer that is asked for its own body becomes a stream first, which costs more than all else
+ * that is done with a short one.
+ */
+function recordarTextos(c: Context): WeakMap<Response, string> {
+  const textos = new WeakMap<Response, string>()
+  const json = (valor: unknown, estado?: ContentfulStatusCode, cabeceras?: Record<string, string>) => {
+    const texto = JSON.stringify(valor)
+    const respuesta = c.body(texto, estado, { 'content-type': 'application/json', ...cabeceras })
+    textos.set(respuesta, texto)
+    return respuesta
+  }
+  c.json = json as never
+  return textos
 }
 
 /** An answer of many pieces, more than should be in memory at once: each goes out squeezed as it is written. Without gzip it goes as it is. */
@@ -79,13 +101,19 @@ export const descomprimir =
     if (modo !== undefined && modo !== 'identity') {
       if (modo !== 'gzip') throw new Rechazo('TIPO_DE_CONTENIDO')
       const abierto = await abrir(Buffer.from(await c.req.raw.arrayBuffer()), maximoDe(c.req.path))
-      const headers = new Headers(c.req.raw.headers)
-      headers.delete('content-encoding')
-      headers.set('content-length', String(abierto.length))
-      c.req.raw = new Request(c.req.raw.url, { method: c.req.method, headers, body: new Uint8Array(abierto) })
+      if (tipoDeCuerpo(c) === 'application/json') c.req.bodyCache.text = Promise.resolve(new TextDecoder().decode(abierto)) as never
+      else c.req.raw = conCuerpo(c.req.raw, abierto)
     }
     await next()
   }
+
+/** The same request as if its body had come like this. */
+function conCuerpo({ url, method, headers }: Request, cuerpo: Buffer): Request {
+  const suyas = new Headers(headers)
+  suyas.delete('content-encoding')
+  suyas.set('content-length', String(cuerpo.length))
+  return new Request(url, { method, headers: suyas, body: new Uint8Array(cuerpo) })
+}
 
 async function abrir(cuerpo: Buffer, maximo: number): Promise<Buffer> {
   try {

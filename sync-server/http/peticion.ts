@@ -20,9 +20,9 @@ export function peticion(deps: Deps, metricas: Metricas): MiddlewareHandler<Ento
     c.set('idioma', idiomaDe(c.req.header('accept-language')))
     const inicio = performance.now()
     await next()
-    c.header('x-request-id', requestId)
+    c.res.headers.set('x-request-id', requestId) // c.header() would make the answer anew
     // The next request of this connection belongs to another node.
-    if (seDespide(deps)) c.header('connection', 'close')
+    if (seDespide(deps)) c.res.headers.set('connection', 'close')
     const ms = performance.now() - inicio
     // The pattern of the route that answered, not the path: ids would make a series each.
     const patron = routePath(c)

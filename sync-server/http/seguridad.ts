@@ -1,6 +1,7 @@
 /** Headers of design 04 §6, and the requests that are refused before anything reads them. */
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import type { Codigo } from '../../schema/core/codigos.ts'
 import { Rechazo } from '../../schema/core/rechazo.ts'
 import { IMAGEN_MAXIMA_BYTES } from '../../schema/protocol/catalogo.ts'
 import type { Env } from '../env.ts'
@@ -44,9 +45,11 @@ export function cabeceras({ https }: Pick<Env, 'https'>): MiddlewareHandler<Ento
   const todas = Object.entries(https ? CABECERAS : { ...CABECERAS, 'strict-transport-security': SOLO_HTTPS })
   return async (c, next) => {
     await next()
-    for (const [nombre, valor] of todas) c.header(nombre, valor)
-    if (esDeDocs(c.req.path)) c.header('content-security-policy', CSP_DE_DOCS)
-    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
+    // Not by c.header(): once there is an answer, that makes the whole of it anew, each time.
+    const { headers } = c.res
+    for (const [nombre, valor] of todas) headers.set(nombre, valor)
+    if (esDeDocs(c.req.path)) headers.set('content-security-policy', CSP_DE_DOCS)
+    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
   }
 }
 
@@ -79,11 +82,15 @@ const TIPOS_DE_IMAGEN = new Set(['image/webp', 'image/jpeg', 'image/png'])
 const admite = (camino: string, tipo: string | undefined) =>
   tipo === 'application/json' || (ES_IMAGEN.test(camino) && TIPOS_DE_IMAGEN.has(tipo ?? ''))
 
+/** `application/json`, lower case and without its parameters. */
+export const tipoDeCuerpo = (c: Context): string | undefined => (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
+
 /** A form of another site can send text/plain or urlencoded without asking; it cannot send JSON. @throws Rechazo TIPO_DE_CONTENIDO */
 export const soloJson: MiddlewareHandler<Entorno> = async (c, next) => {
-  if (!LECTURAS.has(c.req.method) && c.req.raw.body) {
-    const tipo = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
-    if (!admite(c.req.path, tipo) && !(await estaVacio(c.req.raw, tipo))) throw new Rechazo('TIPO_DE_CONTENIDO')
+  if (!LECTURAS.has(c.req.method)) {
+    const tipo = tipoDeCuerpo(c)
+    // The body last: to look at it makes a stream of it, which whoever reads it whole has no use for.
+    if (!admite(c.req.path, tipo) && c.req.raw.body && !(await estaVacio(c.req.raw, tipo))) throw new Rechazo('TIPO_DE_CONTENIDO')
   }
   await next()
 }
@@ -97,22 +104,27 @@ const CUERPO_MAXIMO_BYTES = 2 * 1024 * 1024
 const ARCHIVO_MAXIMO_BYTES = 32 * 1024 * 1024
 const RUTA_DEL_ARCHIVO = '/sync/diario/archivo'
 
-const demasiado = () => {
-  throw new Rechazo('CUERPO_EXCEDIDO')
+/** A body that says how long it is need not be looked at, nor made a stream of; one that comes in pieces is counted as it comes. */
+function limiteDe(maxSize: number, codigo: Codigo): MiddlewareHandler<Entorno> {
+  const onError = () => {
+    throw new Rechazo(codigo)
+  }
+  const porPiezas = bodyLimit({ maxSize, onError })
+  return (c, next) => {
+    if (LECTURAS.has(c.req.method)) return next()
+    const largo = c.req.header('content-length')
+    if (largo === undefined || c.req.header('transfer-encoding') !== undefined) return porPiezas(c, next)
+    return Number(largo) > maxSize ? onError() : next()
+  }
 }
-const limiteNormal = bodyLimit({ maxSize: CUERPO_MAXIMO_BYTES, onError: demasiado })
-const limiteDeArchivo = bodyLimit({ maxSize: ARCHIVO_MAXIMO_BYTES, onError: demasiado })
-const limiteDeImagen = bodyLimit({
-  maxSize: IMAGEN_MAXIMA_BYTES,
-  onError: () => {
-    throw new Rechazo('IMAGEN_GRANDE')
-  },
-})
+const limiteNormal = limiteDe(CUERPO_MAXIMO_BYTES, 'CUERPO_EXCEDIDO')
+const limiteDeArchivo = limiteDe(ARCHIVO_MAXIMO_BYTES, 'CUERPO_EXCEDIDO')
+const limiteDeImagen = limiteDe(IMAGEN_MAXIMA_BYTES, 'IMAGEN_GRANDE')
 
 /** How large a body of this path may be, bytes, once it is open. */
 export const cuerpoMaximo = (camino: string): number => (camino === RUTA_DEL_ARCHIVO ? ARCHIVO_MAXIMO_BYTES : CUERPO_MAXIMO_BYTES)
 
-const limiteDe = (camino: string) =>
+const limiteDelCamino = (camino: string) =>
   camino === RUTA_DEL_ARCHIVO ? limiteDeArchivo : ES_IMAGEN.test(camino) ? limiteDeImagen : limiteNormal
 /** @throws Rechazo CUERPO_EXCEDIDO, IMAGEN_GRANDE */
-export const limiteDeCuerpo: MiddlewareHandler<Entorno> = (c, next) => limiteDe(c.req.path)(c, next)
+export const limiteDeCuerpo: MiddlewareHandler<Entorno> = (c, next) => limiteDelCamino(c.req.path)(c, next)
