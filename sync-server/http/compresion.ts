@@ -4,7 +4,7 @@
  * is squeezed piece by piece.
  */
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gunzip, gzip } from 'node:zlib'
+import { brotliCompress, constants, gunzip, gunzipSync, gzip } from 'node:zlib'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Rechazo } from '../../schema/core/rechazo.ts'
@@ -15,6 +15,8 @@ const DESDE_BYTES = 1_024
 const apretarBrotli = promisify(brotliCompress)
 const apretarGzip = promisify(gzip)
 const abrirGzip = promisify(gunzip)
+/** Up to here a body is opened at once: handing it to another thread and back costs ten times what opening it does. */
+const A_MANO_BYTES = 8_192
 /** Quality 4: within a few percent of gzip's best at a third of its time. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
 /** Goes as it is, and through whoever stands between. */
@@ -117,7 +119,8 @@ function conCuerpo({ url, method, headers }: Request, cuerpo: Buffer): Request {
 
 async function abrir(cuerpo: Buffer, maximo: number): Promise<Buffer> {
   try {
-    return await abrirGzip(cuerpo, { maxOutputLength: maximo })
+    const opciones = { maxOutputLength: maximo }
+    return cuerpo.length <= A_MANO_BYTES ? gunzipSync(cuerpo, opciones) : await abrirGzip(cuerpo, opciones)
   } catch (error) {
     throw new Rechazo((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? 'CUERPO_EXCEDIDO' : 'CUERPO_ILEGIBLE')
   }
