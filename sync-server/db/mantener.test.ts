@@ -1,6 +1,7 @@
 /** VACUUM ANALYZE on the embedded engine: it does its work, a till gets in between, and the session is the application's again. */
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { analizarDesconocidas } from './mantener.ts'
 import { type Abierta, abrirEnMemoria } from './open-pglite.ts'
 import { revisarAislamiento } from './probe.ts'
 
@@ -25,6 +26,16 @@ async function esDeLaAplicacion() {
   assert.equal({ ...yo }, { sesion: 'anunciaya_app', actual: 'anunciaya_app' })
   await revisarAislamiento(base.sql)
 }
+
+test('tables with rows that nobody ever counted are counted, once', async () => {
+  await base.db.plataforma((sql) => sql`insert into nodos select 'importado ' || n, now(), now(), '0' from generate_series(1, 2000) n`)
+  await base.sql.unsafe('set session authorization postgres')
+  assert.is(await analizarDesconocidas(base.sql), 1)
+  assert.is(await analizarDesconocidas(base.sql), 0)
+  await base.sql.unsafe('set session authorization anunciaya_app')
+  assert.is((await medir('nodos')).filas, 2_000)
+  await base.db.plataforma((sql) => sql`delete from nodos`)
+})
 
 test('dead rows go, the planner knows the live ones, and nothing shows without a context', async () => {
   const { db } = base

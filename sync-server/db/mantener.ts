@@ -14,6 +14,18 @@ const leerTablas = (sql: Sql) => sql<{ tabla: string }[]>`
   where n.nspname = 'public' and c.relkind = 'r' order by pg_relation_size(c.oid), c.relname`
 
 /**
+ * ANALYZE of the tables that have rows and of which the planner knows nothing: after a restore or an import, before the first care. `sql` is the
+ * owner's. Tables of a few pages are left out: whatever is thought of them costs nothing. Gives how many.
+ */
+export async function analizarDesconocidas(sql: Sql): Promise<number> {
+  const tablas = await sql<{ tabla: string }[]>`
+    select format('%I.%I', n.nspname, c.relname) as tabla from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind = 'r' and c.reltuples < 0 and pg_relation_size(c.oid) > 65536 order by c.relname`
+  if (tablas.length > 0) await sql.unsafe(`analyze ${tablas.map(({ tabla }) => tabla).join(', ')}`)
+  return tablas.length
+}
+
+/**
  * VACUUM ANALYZE of every table of ours, one turn of the connection each, so that a till waits for one table at most, and at the end a checkpoint
  * if `puedeVaciar`: the engine alone makes one when it closes, and its log grows until then. `limiteMs`: no table is begun later than this. Gives
  * how many were done. @throws the database's errors; the session is the application's again, or it is closed

@@ -13,7 +13,7 @@ import { sincronizarCarpeta, sincronizarTodo } from './disco.ts'
 import { crearEmbebida, type Embebida } from './embebida.ts'
 import { ErrorDb } from './errores.ts'
 import { tomarCandado } from './lock.ts'
-import { mantenerEmbebida } from './mantener.ts'
+import { analizarDesconocidas, mantenerEmbebida } from './mantener.ts'
 import { leerMigraciones, type Migracion, migrar } from './migrate.ts'
 import { sqlSobrePglite } from './pglite-duplex.ts'
 import { abrirDurable } from './pglite-durable.ts'
@@ -48,6 +48,7 @@ async function envolver(
   try {
     await sql.unsafe(`set timezone to 'UTC'; set datestyle to 'ISO'`)
     await migrar(sql, migraciones)
+    await analizarDesconocidas(sql)
     // PGlite's user is a superuser, whom not even FORCE ROW LEVEL SECURITY binds.
     reponer = `set session authorization ${ROL_APP}`
     await sql.unsafe(reponer)

@@ -3,6 +3,7 @@ import { crearDb } from './contextos.ts'
 import type { Db } from './db.ts'
 import { ErrorDb } from './errores.ts'
 import { crearEscucha } from './escucha.ts'
+import { analizarDesconocidas } from './mantener.ts'
 import { leerMigraciones, type Migracion, migrar } from './migrate.ts'
 import { crearPiscina } from './piscina.ts'
 import { revisarAislamiento } from './probe.ts'
@@ -79,6 +80,7 @@ export async function abrirPostgres(opciones: OpcionesPostgres): Promise<{ db: D
   const { databaseUrl, secretKey, conexiones = 10, migraciones = leerMigraciones() } = opciones
   const acceso = await comoDueno(databaseUrl, async (dueno) => {
     await migrar(dueno, migraciones)
+    await analizarDesconocidas(dueno)
     return prepararAcceso(databaseUrl, dueno, secretKey)
   })
   const connection = { idle_in_transaction_session_timeout: TRANSACCION_OCIOSA_MS }

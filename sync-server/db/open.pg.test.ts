@@ -172,6 +172,14 @@ test('a row locked by one transaction makes the other wait and then see what it 
   assert.is(fila!.version, '20')
 })
 
+test('what was imported is known to the planner once the server has opened it', async () => {
+  await db.plataforma((sql) => sql`insert into nodos select 'importado ' || n, now(), now(), '0' from generate_series(1, 2000) n`)
+  await (await openDb({ databaseUrl: db.databaseUrl, secretKey: CLAVE_DE_PRUEBA, conexiones: 1 })).close()
+  const [fila] = await db.superusuario`select reltuples::int as filas from pg_class where relname = 'nodos'`
+  assert.ok(fila.filas >= 2_000, String(fila.filas))
+  await db.plataforma((sql) => sql`delete from nodos where id like 'importado %'`)
+})
+
 test('the server never logs in as the owner, and its login has no right of its own', async () => {
   const [fila] = await db.plataforma((sql) => sql`select session_user::text as yo, current_database()::text as base`)
   assert.is(fila!.yo, rolDeAcceso(fila!.base))
