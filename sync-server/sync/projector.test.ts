@@ -55,16 +55,19 @@ test('a sale reaches its shopper once, with names frozen in it', async () => {
 test('events of a negocio apply in order, of several negocios all', async () => {
   const a = await unaCaja()
   const b = await unaCaja()
-  const ana = await crearShopper(servidor)
+  const [ana, luis] = [await crearShopper(servidor), await crearShopper(servidor)]
   for (let i = 0; i < 3; i++) {
     for (const { diario } of [a, b]) {
-      await diario.vender({ qr: await ana.qr() })
+      for (const s of [ana, luis]) await diario.vender({ qr: await s.qr() })
       await diario.subir()
     }
   }
+  assert.is(await proyectar(deps, ana.usuarioId), 6)
   assert.is(await proyectarTodo(deps), 6)
-  const docs = await mias(ana.usuarioId)
-  for (const { negocio } of [a, b]) assert.is(docs.get(`puntos:${negocio.negocioId}`).disponibles, 150)
+  for (const { usuarioId } of [ana, luis]) {
+    const docs = await mias(usuarioId)
+    for (const { negocio } of [a, b]) assert.is(docs.get(`puntos:${negocio.negocioId}`).disponibles, 150)
+  }
 })
 
 test('lifetime settles 24 h after the sale and not before; the nivel rises, once, with a notice', async () => {

@@ -92,35 +92,58 @@ export const usuariosPendientes = (deps: Pick<Deps, 'db'>, limite = 500): Promis
     return filas.map((f) => f.usuarioId)
   })
 
-/** Applies everything that is pending now. A shopper that fails does not stop the others. Gives how many events. */
-export async function proyectarTodo(deps: Pick<Deps, 'db' | 'hub' | 'now' | 'log'>): Promise<number> {
+type Proyector = Pick<Deps, 'db' | 'hub' | 'now' | 'log'>
+
+/**
+ * Applies everything that is pending now. A shopper that fails does not stop the others; one that somebody else is applying is left to them, and
+ * waited for only when it is still pending afterwards. Gives how many events.
+ */
+export async function proyectarTodo(deps: Proyector): Promise<number> {
   let aplicados = 0
   const fallidos = new Set<string>()
+  const ocupados = new Set<string>()
   for (;;) {
     const pendientes = (await usuariosPendientes(deps)).filter((id) => !fallidos.has(id))
     if (pendientes.length === 0) return aplicados
-    for (let i = 0; i < pendientes.length; i += USUARIOS_POR_TURNO) {
-      const hecho = await proyectarGrupo(deps, pendientes.slice(i, i + USUARIOS_POR_TURNO))
+    const grupos = enGrupos(pendientes.filter((id) => !ocupados.has(id)))
+    const insistidos = pendientes.filter((id) => ocupados.has(id))
+    const hechos: Avance[] = [await deUnoEnUno(deps, insistidos)]
+    for (const grupo of grupos) {
+      const hecho = await proyectarGrupo(deps, grupo)
+      for (const id of hecho.ocupados) ocupados.add(id)
+      hechos.push(hecho)
+    }
+    for (const hecho of hechos) {
       aplicados += hecho.aplicados
       for (const id of hecho.fallidos) fallidos.add(id)
     }
   }
 }
 
-/** Together whoever can be, the others one by one: those somebody else is working on, and all of them when one fails. */
-async function proyectarGrupo(
-  deps: Pick<Deps, 'db' | 'hub' | 'now' | 'log'>,
-  usuarioIds: readonly string[],
-): Promise<{ aplicados: number; fallidos: string[] }> {
+const enGrupos = (ids: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / USUARIOS_POR_TURNO) }, (_, i) =>
+    ids.slice(i * USUARIOS_POR_TURNO, (i + 1) * USUARIOS_POR_TURNO),
+  )
+
+interface Avance {
+  aplicados: number
+  fallidos: string[]
+}
+
+/** Together whoever can be, one by one who must, and all of them when one fails. Nobody is waited for. */
+async function proyectarGrupo(deps: Proyector, usuarioIds: readonly string[]): Promise<Avance & { ocupados: string[] }> {
   const juntos = await proyectarVarios(deps, usuarioIds).catch((err) => {
     deps.log.warn({ err }, 'the events of some shoppers could not be applied together: one by one')
-    return { aplicados: 0, hechos: [] }
+    return { aplicados: 0, aparte: usuarioIds, ocupados: [] }
   })
-  let { aplicados } = juntos
-  const hechos = new Set(juntos.hechos)
+  const solos = await deUnoEnUno(deps, juntos.aparte)
+  return { aplicados: juntos.aplicados + solos.aplicados, fallidos: solos.fallidos, ocupados: juntos.ocupados }
+}
+
+async function deUnoEnUno(deps: Proyector, usuarioIds: readonly string[]): Promise<Avance> {
+  let aplicados = 0
   const fallidos: string[] = []
   for (const usuarioId of usuarioIds) {
-    if (hechos.has(usuarioId)) continue
     try {
       aplicados += await proyectar(deps, usuarioId)
     } catch (err) {
@@ -137,7 +160,7 @@ const JUNTAR_MS = 50
 const COLA_MAXIMA = 10_000
 
 /** Applies what the hub says, one group after another, so that a burst leaves connections to requests. Gives the stop, which waits for what is running. */
-export function iniciarProyector(deps: Pick<Deps, 'db' | 'hub' | 'now' | 'log'>): () => Promise<void> {
+export function iniciarProyector(deps: Proyector): () => Promise<void> {
   const cola = new Set<string>()
   let reloj: ReturnType<typeof setTimeout> | undefined
   let enCurso: Promise<unknown> | undefined
@@ -146,9 +169,11 @@ export function iniciarProyector(deps: Pick<Deps, 'db' | 'hub' | 'now' | 'log'>)
     reloj = undefined
     const grupo = [...cola].slice(0, USUARIOS_POR_TURNO)
     for (const usuarioId of grupo) cola.delete(usuarioId)
-    enCurso = proyectarGrupo(deps, grupo).finally(() => {
+    enCurso = proyectarGrupo(deps, grupo).then(({ ocupados }) => {
       enCurso = undefined
-      if (cola.size >= USUARIOS_POR_TURNO && !parado) avanzar()
+      const lleno = cola.size >= USUARIOS_POR_TURNO
+      for (const id of ocupados) cola.add(id)
+      if (lleno && !parado) avanzar()
       else programar()
     })
   }

@@ -32,21 +32,31 @@ interface Parte {
 
 export interface Turno {
   aplicados: number
-  /** Of those asked for: nothing of theirs is pending any more, as far as this turn saw. */
-  hechos: string[]
+  /** To be applied alone: they have a cancellation, or more than fits. */
+  aparte: string[]
+  /** Somebody else holds their counters. */
+  ocupados: string[]
 }
 
 /** Applies what is pending for these shoppers, at most USUARIOS_POR_TURNO. @throws the database's errors; then nothing is applied */
 export async function proyectarVarios(deps: Pick<Deps, 'db' | 'hub' | 'now'>, usuarioIds: readonly string[]): Promise<Turno> {
-  const { partes, hechos } = await deps.db.plataforma((sql) => unTurno(sql, usuarioIds, deps.now()))
+  const { partes, suyos, aparte } = await deps.db.plataforma((sql) => unTurno(sql, usuarioIds, deps.now()))
   for (const { usuarioId, seq } of partes) deps.hub.publicar(streamDeUsuario(usuarioId), seq, ['mias'])
-  return { aplicados: partes.reduce((suma, p) => suma + p.eventos.length, 0), hechos }
+  const ocupados = usuarioIds.filter((id) => !suyos.has(id))
+  return { aplicados: partes.reduce((suma, p) => suma + p.eventos.length, 0), aparte, ocupados }
 }
 
-async function unTurno(sql: Tx, usuarioIds: readonly string[], ahora: number): Promise<{ partes: Parte[]; hechos: string[] }> {
+interface Hecho {
+  partes: Parte[]
+  /** Whose counters it took. */
+  suyos: ReadonlySet<string>
+  aparte: string[]
+}
+
+async function unTurno(sql: Tx, usuarioIds: readonly string[], ahora: number): Promise<Hecho> {
   const contadores = await tomarLibres(sql, usuarioIds)
   const suyos = [...contadores.keys()]
-  if (suyos.length === 0) return { partes: [], hechos: [] }
+  if (suyos.length === 0) return { partes: [], suyos: new Set(), aparte: [] }
   const [eventos, personas] = await Promise.all([leerEventos(sql, suyos), leerPersonas(sql, suyos)])
   const porUsuario = new Map<string, EventoDe[]>()
   for (const e of eventos) porUsuario.set(e.usuarioId, [...(porUsuario.get(e.usuarioId) ?? []), e])
@@ -61,7 +71,8 @@ async function unTurno(sql: Tx, usuarioIds: readonly string[], ahora: number): P
     partes.push({ usuarioId, eventos: susEventos, docs, seq: (contadores.get(usuarioId) ?? 0) + docs.length })
   }
   if (partes.length > 0) await guardar(sql, partes, ahora)
-  return { partes, hechos: simples.filter((id) => (porUsuario.get(id)?.length ?? 0) < EVENTOS_POR_USUARIO) }
+  const completos = new Set(simples.filter((id) => (porUsuario.get(id)?.length ?? 0) < EVENTOS_POR_USUARIO))
+  return { partes, suyos: new Set(suyos), aparte: suyos.filter((id) => !completos.has(id)) }
 }
 
 /** The counters nobody holds, locked, and those that were missing, made. By shopper. */

@@ -306,11 +306,18 @@ export const BUGS = [
   },
   {
     file: 'sync-server/sync/accept.ts',
-    search: 'if (juzgando && !recepcion.hayPendientes && renglones.length > 0) {',
+    search: 'if (juzgando && !todo.hayPendientes && renglones.length > 0) {',
     replace: 'if (juzgando && renglones.length > 0) {',
     says: 'DI7: what waits to be judged is overtaken by what came later',
     test: 'sync-server/sync/judge.test.ts',
     full: true,
+  },
+  {
+    file: 'sync-server/sync/cola-de-negocio.ts',
+    search: 'if (cabe && !cadenas.has(envio.cadenaId)) {',
+    replace: 'if (cabe) {',
+    says: 'DI2: two uploads of one chain share a transaction, and the second is taken for a fork of the first',
+    test: 'sync-server/sync/cola-de-negocio.test.ts',
   },
   {
     file: 'sync-server/sync/bitacora.ts',
@@ -322,11 +329,27 @@ export const BUGS = [
 
   // ---- projector -----------------------------------------------------------------------------------------------------------
   {
-    file: 'sync-server/sync/projector.ts',
+    file: 'sync-server/sync/proyectar-varios.sql.ts',
     search: 'and aplicado_at is null order by negocio_id, orden limit',
     replace: 'and aplicado_at is null order by orden desc limit',
     says: 'the events of a negocio are applied last first: an old balance stands',
     test: 'sync-server/sync/projector.test.ts',
+  },
+  {
+    file: 'sync-server/sync/projector.ts',
+    search: 'and aplicado_at is null order by negocio_id, orden limit',
+    replace: 'and aplicado_at is null order by orden desc limit',
+    says: 'the same, of a shopper whose events are applied alone',
+    test: 'sync-server/sync/projector.test.ts',
+    full: true,
+  },
+  {
+    file: 'sync-server/sync/proyectar-varios.sql.ts',
+    search: "const simples = suyos.filter((id) => !porUsuario.get(id)?.some((e) => e.cuerpo.lifetime?.tipo === 'anulado'))",
+    replace: 'const simples = suyos',
+    says: 'the cancellation of a shopper who is applied together with others leaves the points on their way to lifetime',
+    test: 'sync-server/sync/projector.test.ts',
+    full: true,
   },
   {
     file: 'sync-server/sync/projector.ts',
@@ -337,7 +360,7 @@ export const BUGS = [
     full: true,
   },
   {
-    file: 'sync-server/sync/projector.ts',
+    file: 'sync-server/sync/proyeccion.ts',
     search: 'Math.max(effAt + ASIENTA_TRAS_VENTA_MS, recibidoAt + ASIENTA_TRAS_RECIBO_MS)',
     replace: 'effAt + ASIENTA_TRAS_VENTA_MS',
     says: 'points of a sale made offline days ago settle before it can be cancelled',
