@@ -21,7 +21,7 @@ export function Cabeza({ lugar, situacion, sinLeer, alTocarChip }: Propiedades) 
     <header class="top cabeza">
       <h1 class="brand grow">
         {dentro ? (
-          <a class="icon-btn" href="#puntos" aria-label={t.volver}>
+          <a class="icon-btn" href={lugar.vista === 'avisos' ? '#tarjeta' : '#puntos'} aria-label={t.volver}>
             <Icono de="volver" />
           </a>
         ) : (
@@ -69,13 +69,14 @@ const Campana = ({ sinLeer }: { sinLeer: number }) => (
 
 export function Pestanas({ vista }: { vista: Lugar['vista'] }) {
   const enTarjeta = vista === 'tarjeta' || vista === 'entrar'
+  const enPuntos = !enTarjeta && vista !== 'avisos'
   return (
     <nav class="tabs tabs--dos" aria-label={t.secciones}>
       <a href="#tarjeta" aria-current={enTarjeta ? 'page' : undefined}>
         <Icono de="tarjeta" />
         {t.tarjeta}
       </a>
-      <a href="#puntos" aria-current={enTarjeta ? undefined : 'page'}>
+      <a href="#puntos" aria-current={enPuntos ? 'page' : undefined}>
         <Icono de="lista" />
         {t.puntos}
       </a>

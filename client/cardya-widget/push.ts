@@ -33,9 +33,9 @@ export async function estadoDePush(): Promise<EstadoDePush> {
 /** Call it from a tap: the browser asks. NO_ENCONTRADO: its push service did not answer, or the person said no. */
 export async function encender(pedir: Pedir): Promise<Hecho> {
   if ((await Notification.requestPermission()) !== 'granted') return { ok: false, codigo: 'NO_ENCONTRADO' }
-  const hecho = await suscribir(pedir)
-  if (hecho.ok) desear(true)
-  return hecho
+  // Also when it fails now: the next run tries again.
+  desear(true)
+  return suscribir(pedir)
 }
 
 export async function apagar(pedir: Pedir): Promise<Hecho> {
@@ -77,8 +77,16 @@ async function suscribir(pedir: Pedir): Promise<Hecho> {
   return hecho.ok ? { ok: true } : hecho
 }
 
-/** The one there is, or a new one; one made for another server's key is worth nothing. Null: the push service did not give any. */
-async function suscripcionCon(publica: string): Promise<PushSubscription | null> {
+/** A phone that does not reach its push service goes on trying in silence, and a person waits. */
+const PACIENCIA_MS = 10_000
+
+/** The one there is, or a new one; one made for another server's key is worth nothing. Null: the push service did not give any in time. */
+function suscripcionCon(publica: string): Promise<PushSubscription | null> {
+  const paciencia = new Promise<null>((listo) => setTimeout(() => listo(null), PACIENCIA_MS))
+  return Promise.race([suscripcionDelNavegador(publica), paciencia])
+}
+
+async function suscripcionDelNavegador(publica: string): Promise<PushSubscription | null> {
   const sw = await registro()
   if (!sw) return null
   const opciones = { userVisibleOnly: true, applicationServerKey: publica }
