@@ -71,7 +71,7 @@ export class Aparato {
 }
 
 /** The browser and all its children: the main process names the profile on its command line, the others descend from it. */
-function procesosDelPerfil(perfil: string): number[] {
+export function procesosDelPerfil(perfil: string): number[] {
   const procesos = readdirSync('/proc')
     .filter((nombre) => /^\d+$/.test(nombre))
     .flatMap((nombre) => leerProceso(Number(nombre)))
