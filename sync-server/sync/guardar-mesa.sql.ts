@@ -8,7 +8,7 @@ import { type Doc, selloDe } from '../../schema/merge/campos.ts'
 import type { Tx } from '../db/db.ts'
 import { type Cambio, type Contador, contadorAlDia } from './bitacora.ts'
 import type { TablaEditable } from './editables.sql.ts'
-import { autorDe, type Mesa } from './mesa.ts'
+import { autorDe, type Edicion, type Mesa } from './mesa.ts'
 
 /** Rows that changed, in the order in which they were touched. */
 const docsDe = (mesa: Mesa): Doc[] => [...mesa.tocados].map((id) => mesa.docs.get(id) as Doc)
@@ -87,12 +87,19 @@ interface FilaDeHistoria {
 function filasDeHistoria(mesa: Mesa, cambios: readonly Cambio[]): FilaDeHistoria[] {
   const lugares = new Map(cambios.map(({ pk }, i) => [pk, i + 1]))
   return [...mesa.ediciones.values()].map((edicion) => {
-    const { pk, dispositivo, effAtOriginal, effAt, nacido, campos } = edicion
+    const { pk, dispositivo, effAtOriginal, effAt, nacido } = edicion
     const fila = { pk, de: dispositivo, o: effAtOriginal, e: effAt, m: dispositivo === mesa.editor.id }
     const n = lugares.get(pk)
-    if (n === undefined || nacido === null || mesa.docs.get(pk) !== nacido) return { ...fila, c: campos }
-    return { ...fila, n, s: `{${Object.keys(nacido).filter((llave) => !Object.hasOwn(campos, llave))}}` }
+    if (n === undefined || nacido === null || mesa.docs.get(pk) !== nacido) return { ...fila, c: valoresDe(edicion) }
+    const suyos = edicion.partes[0]?.campos ?? []
+    return { ...fila, n, s: `{${Object.keys(nacido).filter((llave) => !suyos.includes(llave))}}` }
   })
+}
+
+function valoresDe({ partes }: Edicion): Record<string, unknown> {
+  const valores: Record<string, unknown> = {}
+  for (const { de, campos } of partes) for (const campo of campos) valores[campo] = de[campo] ?? null
+  return valores
 }
 
 /** What was edited, kept as history: the fields of one stamp in one row. `x`: the rows at hand. */

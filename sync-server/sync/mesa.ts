@@ -35,7 +35,8 @@ export interface Edicion extends Autor {
   dispositivo: string
   effAtOriginal: number
   effAt: number
-  campos: Record<string, unknown>
+  /** Its fields, and the row that brought their values. */
+  partes: { de: Doc; campos: readonly string[] }[]
   /** The document that was born by it alone; null: the row was there already, or other stamps came with it. */
   nacido: Doc | null
 }
@@ -166,10 +167,12 @@ function anotarEdicion(
   recordar(recuerdo, nuevo.id, sello, { ...autor, effAt, campos })
   const clave = `${claveDeSello(nuevo.id, sello)}|${effAt}`
   const previa = ediciones.get(clave)
-  const valores = previa?.campos ?? {}
-  for (const campo of campos) valores[campo] = nuevo[campo] ?? null
-  if (previa) previa.nacido = null
-  else ediciones.set(clave, { ...autor, pk: nuevo.id, dispositivo, effAtOriginal, effAt, campos: valores, nacido })
+  const parte = { de: nuevo, campos }
+  if (!previa) ediciones.set(clave, { ...autor, pk: nuevo.id, dispositivo, effAtOriginal, effAt, partes: [parte], nacido })
+  else {
+    previa.partes.push(parte)
+    previa.nacido = null
+  }
 }
 
 /** A loss is new when one of its two sides is: the edit that arrived, for its own field or for the deletion it met. */
