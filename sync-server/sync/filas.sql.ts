@@ -19,7 +19,8 @@ export interface Destino {
   mutables?: readonly string[]
 }
 
-export type Escritura = readonly [destino: Destino, filas: readonly Fila[]]
+/** `comunes`: what every row has besides its own, under other keys. */
+export type Escritura = readonly [destino: Destino, filas: readonly Fila[], comunes?: Fila]
 
 /** Inserts or updates rows. Nothing is sent when there are none. */
 export const guardarFilas = (sql: Tx, destino: Destino, filas: readonly Fila[]): Promise<void> => guardarTablas(sql, [[destino, filas]])
@@ -37,7 +38,7 @@ export async function guardarTablas(sql: Tx, escrituras: readonly Escritura[]): 
   )
   const moldes = llenas.map(([destino]) => moldeDe(destino))
   const partes = moldes.map((molde, i) => `w${i} as (${molde.insertar(`$${i + 1}`)})`)
-  const valores = llenas.map(([, filas], i) => sql.json(filas.map(moldes[i]!.valores) as never))
+  const valores = llenas.map(([, filas, comunes], i) => sql.json(filas.map((fila) => moldes[i]!.valores(fila, comunes)) as never))
   await sql.unsafe(`with ${partes.join(', ')} select`, valores as never[], { prepare: true })
 }
 
@@ -45,7 +46,7 @@ export async function guardarTablas(sql: Tx, escrituras: readonly Escritura[]): 
 interface Molde {
   /** The statement; `parametro` holds the rows. */
   insertar(parametro: string): string
-  valores(fila: Fila): unknown[]
+  valores(fila: Fila, comunes?: Fila): unknown[]
 }
 
 const moldes = new WeakMap<Destino, Molde>()
@@ -69,9 +70,9 @@ function crearMolde({ tabla, columnas, llave, mutables = [] }: Destino): Molde {
   return {
     insertar: (parametro) =>
       `insert into ${citar(tabla)} (${nombres}) select ${elementos} from jsonb_array_elements(${parametro}) as f(v) ${alChocar}`,
-    valores: (fila) =>
+    valores: (fila, comunes) =>
       llaves.map((suya, i) => {
-        const valor = fila[suya]
+        const valor = fila[suya] === undefined ? comunes?.[suya] : fila[suya]
         return sonInstantes[i] && typeof valor === 'number' ? new Date(valor).toISOString() : valor
       }),
   }

@@ -4,7 +4,7 @@ import type { Aviso, Cambios, Libro, UsuarioEvento } from '../../schema/domain/h
 import type { Tx } from '../db/db.ts'
 import { anotar, type Cambio, type Contador } from './bitacora.ts'
 import { documentoDeAviso, documentoDeCliente, documentoDeTransaccion, documentoDeVeredicto } from './documentos.ts'
-import { type Destino, type Escritura, guardarFilas, guardarTablas, listaDeTextos } from './filas.sql.ts'
+import { type Destino, type Escritura, type Fila, guardarFilas, guardarTablas, listaDeTextos } from './filas.sql.ts'
 
 const destino = (tabla: string, llave: string[], mutables: string[], fijas: string[] = []): Destino => {
   const llaves = ['negocio_id', ...llave]
@@ -101,7 +101,7 @@ export async function guardarLibro(sql: Tx, contador: Contador, p: PorGuardar): 
   const seq = contador.seq + registrados.length + veredictos.length
   for (const v of veredictos) registrados.push(cambio('veredictos', documentoDeVeredicto(v, seq)))
   const comunes = { negocioId: contador.negocioId, createdAt: p.ahora, updatedAt: p.ahora, negocioNombre: p.negocioNombre, seqStream: seq }
-  const filas = <T extends object>(d: Destino, de: readonly T[]): Escritura => [d, de.map((fila) => ({ ...fila, ...comunes }))]
+  const filas = (d: Destino, de: readonly object[]): Escritura => [d, de as readonly Fila[], comunes]
   await Promise.all([
     guardarTablas(sql, [
       filas(CLIENTES, de(libro.clientes, cambios.clientes)),

@@ -20,3 +20,6 @@ export function leer(bytes: Uint8Array, donde: number, largo: number): number {
   for (let i = donde; i < donde + largo; i++) valor = valor * 256 + (bytes[i] ?? 0)
   return valor
 }
+
+/** A name for bytes, to look them up by: shorter than hex and made in one go. For up to some hundreds of them. */
+export const nombreDe = (bytes: Uint8Array): string => String.fromCharCode(...bytes)

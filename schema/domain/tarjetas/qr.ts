@@ -17,7 +17,7 @@ import { Rechazo } from '../../core/rechazo.ts'
 import { HORA, MINUTO, SEGUNDO } from '../../core/tiempo.ts'
 import { NIVELES, type Nivel } from '../niveles/nivel.ts'
 import { aBase45, deBase45 } from './base45.ts'
-import { escribir, juntar, leer } from './bytes.ts'
+import { escribir, juntar, leer, nombreDe } from './bytes.ts'
 import { EnCurso } from './en-curso.ts'
 import { importarLlave, LLAVES_RECORDADAS, llaveDe } from './llaves.ts'
 import { Lru } from './lru.ts'
@@ -166,7 +166,7 @@ function leerONada(texto: string): QrLeido | null {
 async function certificadoBueno(qr: QrLeido, emisora: CryptoKey): Promise<boolean> {
   const suyos = certificados.get(emisora) ?? { probados: new Lru<true>(LLAVES_RECORDADAS), probando: new EnCurso<boolean>() }
   certificados.set(emisora, suyos)
-  const nombre = aHex(qr.bytes.subarray(0, 114))
+  const nombre = nombreDe(qr.bytes.subarray(0, 114))
   if (suyos.probados.get(nombre)) return true
   return suyos.probando.hacer(nombre, async () => {
     const bueno = await verificar(emisora, qr.bytes.subarray(50, 114), mensajeDeCertificado(qr.bytes))
