@@ -3,6 +3,7 @@ import { createECDH } from 'node:crypto'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA, HORA, MINUTO, SEGUNDO } from '../../schema/core/tiempo.ts'
+import { createApp } from '../app.ts'
 import { revocarFamilia } from '../auth/sesiones.ts'
 import { notificar } from '../domain/notificaciones/notificar.ts'
 import { asentarLifetime } from '../jobs/settlement.ts'
@@ -342,6 +343,17 @@ test('the same thing asked to be told twice is told once', async () => {
     llegados().map(({ cuerpo }) => cuerpo),
     ['Café gratis, de Café Central: hasta el 3 dic.'],
   )
+})
+
+test('whoever asks too often is told to wait, and nobody else is', async () => {
+  const limites = { ...deps.env.limites, avisosPorMinuto: 2 }
+  const app = createApp({ ...deps, env: { ...deps.env, limites } })
+  const con = { fetch: (async (url: string, init: RequestInit) => app.fetch(new Request(url, init))) as typeof fetch }
+  const [ana, luis] = [await crearShopper(servidor), await crearShopper(servidor)]
+  const [deAna, deLuis] = [await tokenDeCuenta(servidor, ana.usuarioId), await tokenDeCuenta(servidor, luis.usuarioId)]
+  const estados: number[] = []
+  for (const token of [deAna, deAna, deAna, deLuis]) estados.push((await pedir(con, '/api/push/llave', { token })).estado)
+  assert.equal(estados, [200, 200, 429, 200])
 })
 
 // Last: the till's lease ends while it waits.

@@ -105,7 +105,7 @@ test('every kind has a theme and words in both languages, with no gap in them', 
 test('several in one: how many and what they sum; a new nivel is named', () => {
   const dos = [deTipo('puntos_ganados', { puntos: 60 }), deTipo('devolucion', { puntos: -20 })]
   assert.equal(textoDeVarias(dos, 'es'), { titulo: 'Tienes 2 avisos', cuerpo: 'En total, +40 puntos.' })
-  assert.equal(textoDeVarias([...dos, deTipo('nivel')], 'en'), { titulo: 'You are Silver now!', cuerpo: 'And 2 notices more.' })
+  assert.equal(textoDeVarias([...dos, deTipo('nivel')], 'en'), { titulo: 'You are Silver now!', cuerpo: 'And 2 more.' })
   assert.is(textoDeVarias([deTipo('puntos_retenidos'), deTipo('cupon_nuevo', { puntos: null })], 'es').cuerpo, 'Ábrelos en CardYA.')
 })
 

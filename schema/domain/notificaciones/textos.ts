@@ -68,7 +68,7 @@ export function textoDeNotificacion(n: Notificacion, idioma: Idioma): Dicho {
 }
 
 const avisos = (idioma: Idioma, n: number): string =>
-  idioma === 'es' ? (n === 1 ? '1 aviso' : `${n} avisos`) : n === 1 ? '1 notice' : `${n} notices`
+  idioma === 'es' ? (n === 1 ? '1 aviso' : `${n} avisos`) : n === 1 ? '1 notification' : `${n} notifications`
 
 /** Several in one: a new nivel is named, of the rest only how many there are. `ns` has at least two. */
 export function textoDeVarias(ns: readonly Notificacion[], idioma: Idioma): Dicho {
@@ -77,7 +77,7 @@ export function textoDeVarias(ns: readonly Notificacion[], idioma: Idioma): Dich
   const saldo = `${puntos < 0 ? '−' : '+'}${Math.abs(puntos).toLocaleString('es-MX')}`
   if (nivel) {
     const otros = avisos(idioma, ns.length - 1)
-    return { titulo: textoDeNotificacion(nivel, idioma).titulo, cuerpo: idioma === 'es' ? `Y ${otros} más.` : `And ${otros} more.` }
+    return { titulo: textoDeNotificacion(nivel, idioma).titulo, cuerpo: idioma === 'es' ? `Y ${otros} más.` : `And ${ns.length - 1} more.` }
   }
   const titulo = idioma === 'es' ? `Tienes ${avisos(idioma, ns.length)}` : `You have ${avisos(idioma, ns.length)}`
   if (puntos === 0) return { titulo, cuerpo: idioma === 'es' ? 'Ábrelos en CardYA.' : 'Open them in CardYA.' }
