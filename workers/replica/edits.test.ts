@@ -123,6 +123,32 @@ test('a lost answer: the row is sent again, and nothing is edited twice', async 
   assert.is((await replica.estado()).pendientes, 0)
 })
 
+test('[PS7] an answer that only counts rows stands for their documents: a birth as it was sent, an edit over what it stood on; one that counts wrong takes nothing', async () => {
+  const { replica, servidor } = await mundo()
+  const entero = servidor.alEmpujar
+  let mal = 0
+  servidor.alEmpujar = (pedido, coleccion) => {
+    assert.is(pedido.breve, true)
+    return { documentos: [], rechazadas: [], iguales: entero(pedido, coleccion).documentos.length + mal }
+  }
+  const esLoDelServidor = async () => {
+    const { inverso: _i, ...suyo } = (await elArticulo(replica)) as Record<string, unknown>
+    assert.equal(suyo, servidor.filas.get('articulos')?.get(ID))
+    assert.is((await replica.estado()).pendientes, 0)
+  }
+  valor(await replica.editar('articulos', ID, { nombre: 'Pizza', precioCentavos: 12_000 }))
+  await intentar(replica)
+  await esLoDelServidor()
+  mal = 1
+  valor(await replica.editar('articulos', ID, { precioCentavos: 13_000 }))
+  assert.is((await replica.sincronizarAhora()).ok, false)
+  assert.is((await replica.estado()).pendientes, 1)
+  mal = 0
+  await intentar(replica)
+  await esLoDelServidor()
+  assert.is((await elArticulo(replica))?.precioCentavos, 13_000)
+})
+
 test("[PS4] a rejected row stays in the editor's hands and asks for attention, until it is edited again", async () => {
   const { replica, servidor } = await mundo()
   const aceptar = servidor.alEmpujar
