@@ -33,6 +33,7 @@ const HUELLAS: Record<number, string> = {
   2: '92a850507a2827f2e37725ca638b3d19f0b80f9b505c18c430da1cbcbc21bf62',
   3: '319e395c3ffc1b0699f737b94e3571a8111333964f04d8d9cc12ad615131e445',
   4: 'fcfd883d485c17e00844c4d1fde611cdf0343c721ec3a0b6e97dcd16f5f2e879',
+  5: '6b47992af603f4b62c5f2a9f92ec39f5ea3b62031a6939a0b2c7c51b320625b1',
 }
 
 test('the messages of the wire are those of this VERSION', async () => {

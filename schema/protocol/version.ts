@@ -5,8 +5,9 @@
  * 2 · 2026-11 · a venta may carry a card typed by hand (`tarjeta`); logins of empleados at a till and their leases
  * 3 · 2026-11 · a till also says how much it may store and whether that is kept (`estado` of an upload)
  * 4 · 2026-11 · a push of editables may ask for a brief answer (`breve`, `iguales`)
+ * 5 · 2026-11 · the hint of a small change brings the change itself (`desde`, `cambios` of the live stream)
  */
-export const VERSION = 4
+export const VERSION = 5
 /** Clients below this may still push their journal, and nothing else (design 03). */
 export const VERSION_MINIMA = 1
 export const CABECERA_VERSION = 'x-anunciaya-protocolo'
