@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { gzip, gzipSync } from 'node:zlib'
 import { build, stop } from 'esbuild'
 import type { RxStorage } from 'rxdb'
 import type { NuevaVenta, ReplicaApi, Respuesta } from '../../workers/replica/api.ts'
@@ -43,6 +43,12 @@ interface Realm {
   // biome-ignore lint/suspicious/noExplicitAny: RxDB's own generics are open here
   getRxStorageMemory(): RxStorage<any, any>
 }
+
+/** Where a replica keeps what the server has not acknowledged. */
+const OUTBOXES = ['diario', 'ediciones'] as const
+/** Handing a short text to another thread costs more than squeezing it. */
+const SMALL = 16_384
+const SQUEEZE = { level: 6 }
 
 let bundle: Promise<string> | undefined
 let realms = 0
@@ -111,12 +117,16 @@ function createNetwork(): Network {
 class Shelf {
   readonly docs = new Map<string, Record<string, unknown>>()
   readonly watchers = new Set<(doc: Record<string, unknown>) => void>()
+  /** Ids of what the replica holds as not yet acknowledged: it says so in each row of its journal and of its edits. */
+  readonly waiting = new Set<string>()
 
   take(doc: Record<string, unknown>): void {
     // The note of how far a collection was pulled lives among its documents.
     if (String(doc.id).startsWith('~')) return
     if (doc._deleted) this.docs.delete(String(doc.id))
     else this.docs.set(String(doc.id), doc)
+    if (doc.estado === 'pendiente' && !doc._deleted) this.waiting.add(String(doc.id))
+    else this.waiting.delete(String(doc.id))
     for (const watcher of this.watchers) watcher(doc)
   }
 }
@@ -150,7 +160,7 @@ function portsOf(realm: Realm, url: string, app: Options['app'], fetch: typeof g
     },
     leerDeDisco: async (collection, id) => (await stored.get(collection)?.findDocumentsById([id], false))?.[0] as never,
     fetch,
-    comprimir: async (text) => new Uint8Array(await promisify(gzip)(text, { level: 6 })),
+    comprimir: async (text) => new Uint8Array(text.length < SMALL ? gzipSync(text, SQUEEZE) : await promisify(gzip)(text, SQUEEZE)),
     reloj: {
       now: Date.now,
       mono: () => performance.now(),
@@ -177,7 +187,7 @@ function faceOf(replica: ReplicaApi, network: Network, shelves: Shelves): Replic
     },
     disconnect: () => network.close(),
     write: (collection, docs) => (collection === 'ventas' ? sell(replica, docs) : edit(replica, collection, docs)),
-    pushed: () => untilNothingWaits(replica),
+    pushed: () => untilNothingWaits([...OUTBOXES].flatMap((name) => shelves.get(name) ?? [])),
     count: (collection) => shelfOf(collection).docs.size,
     get: (collection, id) => shelfOf(collection).docs.get(id),
     onDoc(collection, fn) {
@@ -199,17 +209,17 @@ async function sell(replica: ReplicaApi, docs: readonly Record<string, unknown>[
   for (const doc of docs) granted(await replica.registrarVenta(doc as unknown as NuevaVenta))
 }
 
-/** The status is told at every change; nothing is polled. */
-async function untilNothingWaits(replica: ReplicaApi): Promise<void> {
-  let end: (() => void) | undefined
-  await new Promise<void>((resolve, reject) => {
-    replica
-      .observarEstado(({ pendientes }) => pendientes === 0 && resolve())
-      .then((stop) => {
-        end = stop
-      }, reject)
+/** What waits is a row of the store, and stops waiting when the replica has noted the server's answer there; nothing is polled. */
+function untilNothingWaits(outboxes: readonly Shelf[]): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (outboxes.some(({ waiting }) => waiting.size > 0)) return
+      for (const { watchers } of outboxes) watchers.delete(look)
+      resolve()
+    }
+    for (const { watchers } of outboxes) watchers.add(look)
+    look()
   })
-  end?.()
 }
 
 function granted<T>(answer: Respuesta<T>): T {

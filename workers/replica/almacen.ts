@@ -11,7 +11,7 @@ import {
   type RxDocumentData,
   removeCollectionStorages,
 } from 'rxdb'
-import { type ColeccionLocal, coleccionesDe, esquemaDe, type Fila, llenar } from './esquemas.ts'
+import { type ColeccionLocal, coleccionesDe, completar, esquemaDe, type Fila } from './esquemas.ts'
 import type { Puertos } from './puertos.ts'
 
 export type Guardada = RxDocumentData<Fila>
@@ -104,7 +104,7 @@ function almacenDe(db: RxDatabase<Record<string, RxCollection<Fila>>>): Almacen 
     async escribir(nombre, filas) {
       if (filas.length === 0) return []
       const renglones = filas.map(({ nueva, previa, borrar }) => ({
-        document: { ...llenar(nombre, nueva), _deleted: borrar ?? false, _attachments: {}, _meta: { lwt: 0 }, _rev: '' },
+        document: completar(nombre, { ...nueva, _deleted: borrar ?? false, _attachments: {}, _meta: { lwt: 0 }, _rev: '' }),
         ...(previa ? { previous: previa } : {}),
       }))
       const { error } = await coleccion(nombre).storageInstance.bulkWrite(renglones as never, 'replica')

@@ -18,7 +18,7 @@ import {
 import type { CambioEnVivo } from '../../schema/protocol/stream.ts'
 import { type Almacen, type Escritura, estaBorrada, type Guardada, limpia } from './almacen.ts'
 import { type Fila, llenar } from './esquemas.ts'
-import { pedir } from './http.ts'
+import { type Lector, pedir } from './http.ts'
 import type { Puertos } from './puertos.ts'
 import { escribirPunto, ID_DE_PUNTO, leerConPunto, leerPunto, type Punto, type PuntoGuardado } from './punto.ts'
 
@@ -26,6 +26,8 @@ const LIMITE = LIMITE_PULL
 /** A server that says `reiniciar` to a snapshot it has just begun is asked again later, not for ever. */
 const REINICIOS = 3
 const INTENTOS = 5
+/** How far the noted place in the log may stay behind: so many rows are read again after a restart. */
+const SIN_ANOTAR = 500
 
 /**
  * What a balance has seen is only known by the verdicts: a page of `clientes` is not applied before the verdicts up to its seq are in
@@ -67,13 +69,14 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
 
   function pagina(coleccion: ColeccionPull, checkpoint: Checkpoint | null, token: string): Promise<RespuestaPull> {
     const desde = checkpoint ? `&checkpoint=${encodeURIComponent(JSON.stringify(checkpoint))}` : ''
-    return pedir(puertos, `/sync/pull/${coleccion}?limite=${LIMITE}${desde}`, respuestaPull, { token })
+    return pedir(puertos, `/sync/pull/${coleccion}?limite=${LIMITE}${desde}`, LECTOR, { token })
   }
 
-  async function aplicar(coleccion: ColeccionPull, documentos: Documento[], punto: Punto): Promise<void> {
+  /** `perezoso`: where nothing changes here, as with the echo of what this device pushed, its place in the log is not written either. */
+  async function aplicar(coleccion: ColeccionPull, documentos: Documento[], punto: Punto, perezoso = false): Promise<void> {
     for (let intento = 0; ; intento++) {
       const { filas, guardado } = await filasDe(coleccion, documentos)
-      if (filas.length === 0 && guardado.fila && mismoPunto(guardado, punto)) return
+      if (filas.length === 0 && guardado.fila && (perezoso || mismoPunto(guardado, punto))) return
       const chocaron = await partes.almacen().escribir(coleccion, [...filas, escribirPunto(guardado, punto)])
       if (chocaron.length === 0) return
       if (intento >= INTENTOS) throw new Error(`pull of ${coleccion} keeps colliding with another writer`)
@@ -87,15 +90,16 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
     // After the documents: whoever edits writes the edit first, so a document seen with an edit never comes without it.
     const ediciones = await partes.edicionesDe(coleccion, ids)
     const filas: Escritura[] = []
-    for (const { _deleted, ...documento } of ultimos.values()) {
-      const previa = locales.get(documento.id)
-      const edicion = ediciones.get(documento.id)
-      if (_deleted) {
+    for (const recibido of ultimos.values()) {
+      const previa = locales.get(recibido.id)
+      const edicion = ediciones.get(recibido.id)
+      if (recibido._deleted) {
         if (previa && !estaBorrada(previa) && !edicion) filas.push({ previa, nueva: limpia(previa), borrar: true })
         continue
       }
-      const nueva = llenar(coleccion, edicion ? edicion(documento) : documento)
-      if (!mismaFila(previa, nueva)) filas.push({ previa, nueva })
+      const documento = sinMarca(recibido)
+      const nueva = edicion ? edicion(documento) : documento
+      if (!previa || !mismaFila(previa, llenar(coleccion, nueva))) filas.push({ previa, nueva })
     }
     return { filas, guardado }
   }
@@ -177,7 +181,7 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
     const { checkpoint, barriendo } = await leerPunto(partes.almacen(), coleccion)
     const sigue = checkpoint?.epoca === epoca && checkpoint.rebanada === rebanada && checkpoint.pagina === undefined
     if (!sigue || barriendo || checkpoint.seq > aqui) return false
-    await aplicar(coleccion, documents, { checkpoint: { ...checkpoint, seq }, barriendo })
+    await aplicar(coleccion, documents, { checkpoint: { ...checkpoint, seq }, barriendo }, seq - checkpoint.seq < SIN_ANOTAR)
     alcanzado.set(coleccion, seq)
     return true
   }
@@ -196,6 +200,26 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
       await partes.almacen().escribir(coleccion, [escribirPunto(guardado, { checkpoint: null, barriendo: guardado.barriendo })])
     },
   }
+}
+
+const sinDocumentos = respuestaPull.omit({ documents: true })
+/** `respuestaPull` without a copy of each of a thousand documents. */
+const LECTOR: Lector<RespuestaPull> = {
+  parse(valor) {
+    const { documents } = valor as RespuestaPull
+    if (!Array.isArray(documents) || !documents.every(esDocumento)) throw new TypeError('a list of documents was expected')
+    return { ...sinDocumentos.parse(valor), documents }
+  },
+}
+function esDocumento(valor: unknown): valor is Documento {
+  if (typeof valor !== 'object' || valor === null) return false
+  const { id, _deleted } = valor as Partial<Documento>
+  return typeof id === 'string' && (_deleted === undefined || typeof _deleted === 'boolean')
+}
+function sinMarca(recibido: Documento): Fila {
+  if (!('_deleted' in recibido)) return recibido
+  const { _deleted, ...documento } = recibido
+  return documento
 }
 
 const mismoPunto = (a: Punto, b: Punto) => a.barriendo === b.barriendo && igual(a.checkpoint, b.checkpoint)

@@ -30,6 +30,8 @@ import type { RelojLocal } from './reloj-local.ts'
 const INTENTOS = 10
 /** Documents stamped and checked between two looks at whether to go on. */
 const TRAMO = 250
+/** More documents than this, and it is asked first whether any edit waits at all. */
+const POCOS = 20
 
 /** Of a write of many: called between stretches, before anything is written. It may throw to leave everything as it was. */
 export type AlAvanzar = (hechas: number, total: number) => Promise<void>
@@ -148,6 +150,7 @@ export function crearEdits(partes: Partes): Edits {
   const edicionesDe: EdicionesDe = async (coleccion, ids) => {
     const porDocumento = new Map<string, (documento: Fila) => Fila>()
     if (!formaDe(coleccion) || !almacen().tiene('ediciones')) return porDocumento
+    if (ids.length > POCOS && (await almacen().contar('ediciones', {})) === 0) return porDocumento
     const filas = await almacen().porId(
       'ediciones',
       ids.map((id) => llave(coleccion, id)),
@@ -221,7 +224,12 @@ function sobre(edicion: Edicion, previa: Guardada | undefined): Escritura[] {
 
 function resumir(fila: Guardada): ResumenDeEdicion {
   const { coleccion, docId, estado, texto, codigo, campo } = fila as unknown as Edicion
-  const { campos, sellos } = leerCambio({ texto })
+  let cambio: ReturnType<typeof leerCambio> | undefined
+  // Read when somebody asks for it: most edits leave before anybody does.
+  const leido = () => {
+    cambio ??= leerCambio({ texto })
+    return cambio
+  }
   const rechazo: Codigo = esCodigo(codigo) ? codigo : 'EDICION_INVALIDA'
   return {
     coleccion,
@@ -229,7 +237,11 @@ function resumir(fila: Guardada): ResumenDeEdicion {
     estado,
     codigo: estado === 'rechazada' ? rechazo : null,
     campo: campo || null,
-    campos: Object.keys(campos),
-    desdeAt: Math.min(...Object.values(sellos).map(([effAt]) => effAt)),
+    get campos() {
+      return Object.keys(leido().campos)
+    },
+    get desdeAt() {
+      return Math.min(...Object.values(leido().sellos).map(([effAt]) => effAt))
+    },
   }
 }

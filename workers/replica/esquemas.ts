@@ -66,9 +66,11 @@ export function esquemaDe(coleccion: ColeccionLocal): RxJsonSchema<Fila> {
 }
 
 /** The document with a value in every indexed field, and the inverse of its instant. */
-export function llenar(coleccion: ColeccionLocal, fila: Fila): Fila {
+export const llenar = (coleccion: ColeccionLocal, fila: Fila): Fila => completar(coleccion, { ...fila })
+
+/** The same done to the document itself. */
+export function completar(coleccion: ColeccionLocal, lleno: Fila): Fila {
   const { texto = [], entero = [] } = FORMAS[coleccion]
-  const lleno: Fila = { ...fila }
   for (const campo of texto) if (typeof lleno[campo] !== 'string') lleno[campo] = ''
   for (const campo of entero) if (typeof lleno[campo] !== 'number') lleno[campo] = 0
   const tiempo = CAMPO_DE_TIEMPO[coleccion]

@@ -11,7 +11,7 @@
  */
 import type { z } from 'zod'
 import { DIA } from '../../schema/core/tiempo.ts'
-import { type estadoDelEquipo, type RespuestaDiario, respuestaDiario } from '../../schema/protocol/diario.ts'
+import { type estadoDelEquipo, RENGLONES_POR_ENVIO, type RespuestaDiario, respuestaDiario } from '../../schema/protocol/diario.ts'
 import type { Almacen, Guardada } from './almacen.ts'
 import { anotarRecibido, leerTramo } from './cadena.ts'
 import type { Diario } from './diario.ts'
@@ -67,9 +67,11 @@ export function crearUploader(partes: Partes): Uploader {
 
   async function subirCadena(cadenaId: string): Promise<void> {
     let desde: number | null = esperados.get(cadenaId) ?? (await trasDuda(cadenaId))
+    let listo: { desde: number; lote: Promise<Lote | null> } | null = null
     for (let quietas = 0; desde !== null; ) {
-      const lote: Lote = await loteDesde(partes.almacen(), cadenaId, desde)
+      const lote: Lote = (listo?.desde === desde && (await listo.lote)) || (await loteDesde(partes.almacen(), cadenaId, desde))
       if (estaVacio(lote)) return
+      listo = adelantar(cadenaId, lote)
       const { esperado, recibidoHasta }: RespuestaDiario = await enviar(cadenaId, desde, lote)
       await marcarRecibidos(partes.almacen(), cadenaId, recibidoHasta, lote.perdidos)
       await anotarRecibido(puertos.notas, cadenaId, recibidoHasta)
@@ -77,6 +79,14 @@ export function crearUploader(partes: Partes): Uploader {
       if (quietas >= SIN_AVANCE) throw new FalloDeRed('DIARIO_HUECO', 409)
       desde = esperado
     }
+  }
+
+  /** While a full batch travels the next one is read and hashed, if it is there whole by then: entries do not change. */
+  function adelantar(cadenaId: string, lote: Lote): { desde: number; lote: Promise<Lote | null> } | null {
+    if (lote.cuerpos.length < RENGLONES_POR_ENVIO) return null
+    const desde = lote.cabeza.seq + 1
+    const entero = (leido: Lote) => (leido.cuerpos.length < RENGLONES_POR_ENVIO ? null : leido)
+    return { desde, lote: loteDesde(partes.almacen(), cadenaId, desde).then(entero, () => null) }
   }
 
   /** Greets; gives the seq to send from, or null when this chain has nothing that can be sent. */
