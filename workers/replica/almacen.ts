@@ -31,6 +31,8 @@ export interface Almacen {
   porId(nombre: ColeccionLocal, ids: string[]): Promise<Map<string, Guardada>>
   /** Committed documents, in ascending order of `orden` (indexed). */
   buscar(nombre: ColeccionLocal, selector: Selector, orden: string[], limite?: number): Promise<Guardada[]>
+  /** Every committed document, in no order. */
+  todas(nombre: ColeccionLocal): Promise<Guardada[]>
   contar(nombre: ColeccionLocal, selector: Selector): Promise<number>
   /** One transaction. Gives the ids whose `previa` was not what is stored (or that were there already). */
   escribir(nombre: ColeccionLocal, filas: Escritura[]): Promise<string[]>
@@ -56,7 +58,7 @@ export async function abrirAlmacen(puertos: Puertos): Promise<Almacen> {
     await db.close()
     throw error
   }
-  return almacenDe(db)
+  return almacenDe(db, puertos)
 }
 
 /** Adds a collection. One whose indexes changed since it was stored is dropped and pulled again; what exists nowhere else never is. */
@@ -71,7 +73,7 @@ async function agregar(db: RxDatabase, nombre: ColeccionLocal): Promise<void> {
   }
 }
 
-function almacenDe(db: RxDatabase<Record<string, RxCollection<Fila>>>): Almacen {
+function almacenDe(db: RxDatabase<Record<string, RxCollection<Fila>>>, puertos: Pick<Puertos, 'leerTodoDeDisco'>): Almacen {
   const coleccion = (nombre: ColeccionLocal) => {
     const hallada = db.collections[nombre]
     if (!hallada) throw new Error(`the replica has no collection ${nombre}`)
@@ -88,6 +90,8 @@ function almacenDe(db: RxDatabase<Record<string, RxCollection<Fila>>>): Almacen 
     const sinBorrados = { ...normal, selector: { ...normal.selector, _deleted: { $eq: false } } }
     return prepareQuery(esquema as never, sinBorrados as never) as never
   }
+  const buscar = async (nombre: ColeccionLocal, selector: Selector, orden: string[], limite?: number) =>
+    (await coleccion(nombre).storageInstance.query(preparar(nombre, selector, orden, limite))).documents as Guardada[]
   return {
     coleccion,
     tiene: (nombre) => db.collections[nombre] !== undefined,
@@ -95,9 +99,8 @@ function almacenDe(db: RxDatabase<Record<string, RxCollection<Fila>>>): Almacen 
       const halladas = (await coleccion(nombre).storageInstance.findDocumentsById(ids, true)) as Guardada[]
       return new Map(halladas.map((fila) => [fila.id, fila]))
     },
-    async buscar(nombre, selector, orden, limite) {
-      return (await coleccion(nombre).storageInstance.query(preparar(nombre, selector, orden, limite))).documents as Guardada[]
-    },
+    buscar,
+    todas: async (nombre) => ((await puertos.leerTodoDeDisco?.(nombre)) as Guardada[] | undefined) ?? buscar(nombre, {}, ['id']),
     async contar(nombre, selector) {
       return (await coleccion(nombre).storageInstance.count(preparar(nombre, selector, ['id']))).count
     },

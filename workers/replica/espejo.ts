@@ -44,9 +44,7 @@ export function crearEspejo<T>(
       void ponerAlDia().catch(() => {}) // whoever asks next meets the same error
     })
     try {
-      const filas = cuales
-        ? await almacen.buscar(coleccion, cuales.selector, cuales.orden, cuales.limite)
-        : await almacen.buscar(coleccion, {}, ['id'])
+      const filas = cuales ? await almacen.buscar(coleccion, cuales.selector, cuales.orden, cuales.limite) : await almacen.todas(coleccion)
       for (const fila of filas) poner(fila)
     } catch (error) {
       suscripcion.unsubscribe()

@@ -22,6 +22,7 @@ export function puertosDelNavegador(opciones: Opciones, notas: Notas, now: () =>
     storage: getRxStorageDexie({ chromeTransactionDurability: 'strict' }),
     leerDeDisco: async (coleccion, id) => (await leer(await lectora(lectoras, baseDe(opciones.nombre, coleccion)), [id]))[0],
     leerVariosDeDisco: async (coleccion, ids) => leer(await lectora(lectoras, baseDe(opciones.nombre, coleccion)), ids),
+    leerTodoDeDisco: async (coleccion) => leerTodo(await lectora(lectoras, baseDe(opciones.nombre, coleccion))),
     fetch: (direccion, init) => fetch(direccion, init),
     ...(typeof CompressionStream === 'undefined' ? {} : { comprimir: enGzip }),
     reloj: {
@@ -68,6 +69,12 @@ function lectora(abiertas: Map<string, Promise<Dexie>>, nombre: string): Promise
 async function leer(base: Dexie, ids: string[]): Promise<(Record<string, unknown> | undefined)[]> {
   const filas = (await base.table(TABLA).bulkGet(ids)) as (Record<string, unknown> | undefined)[]
   return filas.map((fila) => (fila && fila._deleted !== '1' ? fila : undefined))
+}
+
+/** Deleted ones are left out. */
+async function leerTodo(base: Dexie): Promise<Record<string, unknown>[]> {
+  const filas = (await base.table(TABLA).toArray()) as Record<string, unknown>[]
+  return filas.flatMap((fila) => (fila._deleted === '1' ? [] : [{ ...fila, _deleted: false }]))
 }
 
 /** Without Web Locks (an old browser) each tab believes it leads: uploads and pulls bear that, the network pays twice. */

@@ -19,6 +19,8 @@ export interface Puertos {
   leerDeDisco: (coleccion: string, id: string) => Promise<Record<string, unknown> | undefined>
   /** The same of many at once, in the order asked. Absent: they are read one by one. */
   leerVariosDeDisco?: (coleccion: string, ids: string[]) => Promise<(Record<string, unknown> | undefined)[]>
+  /** Every document of a collection, in one answer: RxDB's own reading goes from one to the next. */
+  leerTodoDeDisco?(coleccion: string): Promise<Record<string, unknown>[]>
   fetch: typeof globalThis.fetch
   /** Gzips the text of a large body; absent where the platform cannot. */
   comprimir?: (texto: string) => Promise<Uint8Array<ArrayBuffer>>
