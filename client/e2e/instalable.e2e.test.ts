@@ -8,6 +8,7 @@ import * as assert from 'uvu/assert'
 import { APPS } from '../../scripts/lib/apps.mjs'
 import { buildServiceWorker } from '../../scripts/lib/apps-plugin.mjs'
 import { ROOT } from '../../scripts/lib/files.mjs'
+import { precompress } from '../../scripts/lib/precompress.mjs'
 import { CajaEnPantalla, hasta } from './lib/caja.ts'
 import { Mundo } from './lib/mundo.ts'
 
@@ -79,6 +80,7 @@ async function publicar(titulo: string): Promise<void> {
   writeFileSync(ruta, readFileSync(ruta, 'utf8').replace(/<title>.*<\/title>/, `<title>${titulo}</title>`))
   const scanya = APPS.find(({ name }) => name === 'scanya')
   if (scanya) await buildServiceWorker(scanya, build)
+  await precompress(join(build, 'scanya-widget'))
 }
 
 /** What the page does by itself every hour and when it is looked at again. */
@@ -128,6 +130,7 @@ test('a release that was replaced in the middle of an update is not mixed with t
   const ruta = join(build, 'scanya-widget', 'index.html')
   await publicar('ScanYA tres')
   writeFileSync(ruta, readFileSync(ruta, 'utf8').replace('ScanYA tres', 'ScanYA cuatro'))
+  await precompress(join(build, 'scanya-widget'))
   await buscarNueva(pagina).catch(() => {})
   await hasta(
     () => pagina.evaluate(async () => (await navigator.serviceWorker.ready).installing === null),
