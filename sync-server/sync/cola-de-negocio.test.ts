@@ -88,6 +88,24 @@ test('[DI2] [DI6] the same upload twice at once is stored once, and is no fork',
   await revisarLibro(id, 6)
 })
 
+test('[DI5] a chain that hands in nothing but what it lost is marked, though another’s entries are judged with it', async () => {
+  const { diarios } = await cajas(3)
+  const [primera, otra, perdio] = diarios as [DiarioDePrueba, DiarioDePrueba, DiarioDePrueba]
+  await perdio.vender()
+  await perdio.vender()
+  await perdio.enviar(await perdio.pedido(0, 1))
+  const pedidos = [await primera.pedido(), await otra.pedido(), await perdio.pedido(1, 1, { perdidos: [{ desde: 1, hasta: 1 }] })]
+  const { deps, cuantas } = contando()
+  await Promise.all(pedidos.map((p) => recibirDiario(deps, p)))
+  assert.is(cuantas(), 2)
+  assert.equal([...(await sql`select hueco from cadenas where cadena_id = ${perdio.cadenaId}`)], [{ hueco: true }])
+  await perdio.enviar(await perdio.pedido(2, 3))
+  assert.equal(
+    [...(await sql`select hueco from veredictos where cadena_id = ${perdio.cadenaId} order by seq`)],
+    [{ hueco: false }, { hueco: true }],
+  )
+})
+
 test('[DI3] [DI7] one that is refused and one that cannot be judged take nothing from the others', async () => {
   const { id, diarios } = await cajas(5)
   const [primera, buena, ajena, venenosa, otra] = diarios as [

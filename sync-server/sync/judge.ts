@@ -96,7 +96,7 @@ export const juzgarRenglones = (deps: Deps, sql: Tx, contador: Contador, p: PorJ
     const inicio = performance.now()
     const { entradas, ilegibles } = p.sinLibro ? { entradas: [], ilegibles: [...p.renglones] } : abrir(p.renglones)
     const leido = p.sinLibro ? libroVacio(contador.negocioId) : await leerLibro(deps, sql, contador.negocioId, entradas)
-    await completarCadenas(sql, leido.libro, ilegibles)
+    await completarCadenas(sql, leido.libro, [...ilegibles.map((r) => r.cadenaId), ...p.huecos.keys()])
     const cambios = nuevosCambios()
     cambios.avisos.push(...p.avisos)
     const { eventos, juzgadoN } = await plegar(leido.libro, cambios, entradas, ilegibles, p)
@@ -125,9 +125,9 @@ function abrir(renglones: readonly Renglon[]): { entradas: Entrada[]; ilegibles:
 /** No events come of it, so no name is frozen in any. */
 const libroVacio = (negocioId: string): LibroLeido => ({ libro: nuevoLibro(negocioId), negocioNombre: '', previas: new Map() })
 
-/** A batch in which nothing of a chain could be read still needs that chain. */
-async function completarCadenas(sql: Tx, libro: Libro, ilegibles: readonly Renglon[]): Promise<void> {
-  for (const cadenaId of new Set(ilegibles.map((r) => r.cadenaId))) {
+/** A batch in which nothing of a chain could be read, or that only says what one lost beside another's entries, still needs that chain. */
+async function completarCadenas(sql: Tx, libro: Libro, nombradas: readonly string[]): Promise<void> {
+  for (const cadenaId of new Set(nombradas)) {
     if (libro.cadenas.has(cadenaId)) continue
     const [fila] = await sql<{ cadenaId: string; dispositivoId: string | null; ultimoEffAt: number; hueco: boolean }[]>`
       select cadena_id, dispositivo_id, ultimo_eff_at, hueco from cadenas where negocio_id = ${libro.negocioId} and cadena_id = ${cadenaId}`
