@@ -79,7 +79,7 @@ function Renglon({ n, nueva, ahora }: { n: Notificacion; nueva: boolean; ahora: 
       </span>
       <span class="grow renglon">
         <b class="num">{titulo}</b>
-        <span class="sm renglon__aparte num">{cuerpo}</span>
+        <span class="sm renglon__aparte">{cuerpo}</span>
         <span class="sm dim num">{diaDe(n.at, ahora)}</span>
       </span>
       {nueva && (
