@@ -15,13 +15,14 @@ const leerTablas = (sql: Sql) => sql<{ tabla: string }[]>`
 
 /**
  * ANALYZE of the tables that have rows and of which the planner knows nothing: after a restore or an import, before the first care. `sql` is the
- * owner's. Tables of a few pages are left out: whatever is thought of them costs nothing. Gives how many.
+ * owner's. Tables of a few pages are left out: whatever is thought of them costs nothing; so is one that somebody is vacuuming, which learns it by that:
+ * nobody who starts waits for it. Gives how many.
  */
 export async function analizarDesconocidas(sql: Sql): Promise<number> {
   const tablas = await sql<{ tabla: string }[]>`
     select format('%I.%I', n.nspname, c.relname) as tabla from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'public' and c.relkind = 'r' and c.reltuples < 0 and pg_relation_size(c.oid) > 65536 order by c.relname`
-  if (tablas.length > 0) await sql.unsafe(`analyze ${tablas.map(({ tabla }) => tabla).join(', ')}`)
+  if (tablas.length > 0) await sql.unsafe(`analyze (skip_locked) ${tablas.map(({ tabla }) => tabla).join(', ')}`)
   return tablas.length
 }
 

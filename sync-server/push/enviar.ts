@@ -21,12 +21,13 @@ import { textoDeNotificacion, textoDeVarias } from '../../schema/domain/notifica
 import type { MiaDoc } from '../../schema/protocol/documentos.ts'
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
+import { seDespide } from '../http/despedida.ts'
 import { type Destino, type Entrega, entregar, type Mensaje } from './entregar.ts'
 
-const POR_TANDA = 100
+const POR_TANDA = 50
 /** Messages on their way at the same time. */
 const A_LA_VEZ = 10
-/** A claim: longer than a message may take. */
+/** A claim: longer than all of them may take, ten seconds for each ten, or another node would send what this one has in hand. */
 const APARTADO_MS = MINUTO
 export const SILENCIO_MS = MINUTO
 /** News this old are in the list; a phone does not ring for them. */
@@ -49,12 +50,15 @@ interface Apartada extends Destino {
   viva: boolean
 }
 
-/** Sends what is due. A subscription that fails does not stop the others. Gives how many messages were taken by push services. */
-export async function enviarPendientes(deps: Pick<Deps, 'db' | 'env' | 'now' | 'log'>): Promise<number> {
+/**
+ * Sends what is due. A subscription that fails does not stop the others. Gives how many messages were taken by push services. A server that was told to
+ * stop begins no more of them: it does not wait for services that do not answer, and what it had claimed is due again in a minute.
+ */
+export async function enviarPendientes(deps: Pick<Deps, 'db' | 'env' | 'now' | 'log' | 'hub'>): Promise<number> {
   let dados = 0
   for (;;) {
-    const tanda = await apartar(deps)
-    for (let i = 0; i < tanda.length; i += A_LA_VEZ) {
+    const tanda = seDespide(deps) ? [] : await apartar(deps)
+    for (let i = 0; i < tanda.length && !seDespide(deps); i += A_LA_VEZ) {
       const hechos = await Promise.all(tanda.slice(i, i + A_LA_VEZ).map((una) => atender(deps, una)))
       dados += hechos.filter(Boolean).length
     }

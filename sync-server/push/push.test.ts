@@ -6,8 +6,10 @@ import { DIA, HORA, MINUTO, SEGUNDO } from '../../schema/core/tiempo.ts'
 import { createApp } from '../app.ts'
 import { revocarFamilia } from '../auth/sesiones.ts'
 import { notificar } from '../domain/notificaciones/notificar.ts'
+import { dejarDeEstarListo } from '../http/despedida.ts'
 import { asentarLifetime } from '../jobs/settlement.ts'
 import { barrerVencidos } from '../jobs/sweep.ts'
+import { crearHub } from '../sync/hub.ts'
 import { proyectarTodo } from '../sync/projector.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
 import { abrirMensaje, ServicioPushLocal } from '../testing/push-local.ts'
@@ -209,6 +211,21 @@ test('a service that nobody answers for does not stop the others', async () => {
     (await suscripciones(luis.usuarioId)).map(({ fallos }) => fallos),
     [1],
   )
+})
+
+test('a server that was told to stop begins no more messages; they are sent by who comes after', async () => {
+  const todas = await Promise.all(Array.from({ length: 12 }, () => conTelefono()))
+  for (const { ana } of todas)
+    await notificar(deps, ana.usuarioId, { tipo: 'cupon_nuevo', clave: 'c', nombre: '2x1', negocioNombre: 'Roma' })
+  const hub = crearHub()
+  const alApartar = () => {
+    dejarDeEstarListo({ hub })
+    return deps.now()
+  }
+  assert.is(await enviarPendientes({ ...deps, hub, now: alApartar }), 0)
+  reloj.avanzar(2 * MINUTO)
+  assert.is(await enviarPendientes(deps), 12)
+  assert.is(llegados().length, 12)
 })
 
 test('two nodes at once send each thing once', async () => {
