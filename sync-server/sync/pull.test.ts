@@ -124,6 +124,25 @@ test('[PU1] a log row is the same bytes as the snapshot row', async () => {
   }
 })
 
+test('[PU1] a page that the database writes says of an articulo what the log and a page read row by row say', async () => {
+  const { negocio, caja } = await unMundo()
+  const studio = await altaDeCaja(servidor, negocio, { tipo: 'studio', sucursalId: null })
+  const [deStudio, deCaja] = [new Copia(studio, 'articulos'), new Copia(caja, 'articulos')]
+  await Promise.all([deStudio.poner(), deCaja.poner()])
+  await crearArticulos(deps, negocio.negocioId, 'dueno', [
+    { nombre: 'Café "de olla" \\ ñ 🍵', precioCentavos: 9_007_199_254, desde: true, categoria: 'Bebidas', descripcion: 'a\nb' },
+    { nombre: 'Sólo aquí', precioCentavos: 0, sucursales: [negocio.sucursalId], agotado: true, destacado: true },
+  ])
+  await Promise.all([deStudio.poner(), deCaja.poner()])
+  assert.is(deStudio.docs.size, 2)
+  assert.equal(deCaja.docs, deStudio.docs)
+  for (const quien of [studio, caja]) {
+    const entera = new Copia(quien, 'articulos', 1)
+    await entera.poner()
+    assert.equal(entera.docs, deStudio.docs)
+  }
+})
+
 test('[PU1] pages of every size give the same set', async () => {
   const { negocio, caja, diario } = await unMundo()
   await crearArticulos(
