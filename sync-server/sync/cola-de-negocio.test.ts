@@ -106,6 +106,25 @@ test('[DI5] a chain that hands in nothing but what it lost is marked, though ano
   )
 })
 
+test('[R1] one hecho in two chains that share a transaction counts once', async () => {
+  const { id, diarios } = await cajas(3)
+  const [primera, una, otra] = diarios as [DiarioDePrueba, DiarioDePrueba, DiarioDePrueba]
+  const ana = await crearShopper(servidor)
+  const qr = await ana.qr()
+  const venta = await una.vender({ qr })
+  await otra.vender({ qr }, { id: venta.id })
+  const pedidos = await Promise.all([primera, una, otra].map((d) => d.pedido()))
+  const recibidos = await Promise.all(pedidos.map((p) => recibirDiario(servidor.deps, p)))
+  assert.equal(
+    recibidos.map((r) => r.respuesta.esperado),
+    [1, 2, 2],
+  )
+  await revisarLibro(id, 5)
+  assert.is((await sql`select from transacciones where negocio_id = ${id}`).length, 1)
+  assert.is((await sql`select from historial_puntos where negocio_id = ${id}`).length, 1)
+  assert.is((await sql`select from usuario_eventos where negocio_id = ${id}`).length, 1)
+})
+
 test('[DI3] [DI7] one that is refused and one that cannot be judged take nothing from the others', async () => {
   const { id, diarios } = await cajas(5)
   const [primera, buena, ajena, venenosa, otra] = diarios as [
