@@ -12,6 +12,7 @@ import { DiarioDePrueba } from '../testing/diario.ts'
 import { altaDeCaja, crearNegocioDePrueba, crearShopper, createTestServer } from '../testing/servidor.ts'
 import { juzgarLoPendiente } from './pending.ts'
 import { proyectarTodo } from './projector.ts'
+import { proyectarVarios } from './proyectar-varios.sql.ts'
 import { empujar } from './push.ts'
 import { recibirDiario } from './receive.ts'
 
@@ -38,6 +39,19 @@ async function unaCaja(negocio: Parameters<typeof altaDeCaja>[1]) {
   await diario.abrir()
   return diario
 }
+
+test('two transactions that meet the same new shoppers, in whatever order, make their counters and do not lock each other out', async () => {
+  const ids: string[] = []
+  for (let i = 0; i < 40; i++) ids.push((await crearShopper(uno)).usuarioId)
+  for (let vuelta = 0; vuelta < 12; vuelta++) {
+    await sql`delete from contadores_usuario`
+    const [de, alReves] = [proyectarVarios(uno.deps, ids), proyectarVarios(uno.deps, [...ids].reverse())]
+    assert.equal(
+      (await Promise.allSettled([de, alReves])).map(({ status }) => status),
+      ['fulfilled', 'fulfilled'],
+    )
+  }
+})
 
 test('[DI2] [DI10] tills at two nodes at once, every upload sent twice: each sale once, n and seq without holes', async () => {
   const negocio = await crearNegocioDePrueba(uno)

@@ -1,6 +1,6 @@
 /**
  * Many shoppers' events in one transaction: a batch of sales concerns dozens of them, and a transaction for each cost more than judging the batch.
- * Only their own counters are taken, those that are free at that moment: nobody is waited for, so there is no order to keep and no deadlock. Whoever
+ * Only their own counters are taken, those that are free at that moment: whoever holds one is not waited for, so there is no deadlock. Whoever
  * is left out (busy, or with a cancellation to apply) is for `proyectar`, one by one.
  *
  *   counters (skip locked) → events, people → documents, pure → tables, log, marks, counters, in one statement
@@ -75,7 +75,10 @@ async function unTurno(sql: Tx, usuarioIds: readonly string[], ahora: number): P
   return { partes, suyos: new Set(suyos), aparte: suyos.filter((id) => !completos.has(id)) }
 }
 
-/** The counters nobody holds, locked, and those that were missing, made. By shopper. */
+/**
+ * The counters nobody holds, locked, and those that were missing, made. By shopper. To make one that another node is making is to wait for it, so they
+ * are made in one order everywhere.
+ */
 async function tomarLibres(sql: Tx, usuarioIds: readonly string[]): Promise<Map<string, number>> {
   const filas = await sql<{ usuarioId: string; seq: number }[]>`
     with ids as materialized (select id from ${listaDeUuids(sql, usuarioIds)}),
@@ -85,6 +88,7 @@ async function tomarLibres(sql: Tx, usuarioIds: readonly string[]): Promise<Map<
     nuevos as (
       insert into contadores_usuario (usuario_id) select id from ids
       where not exists (select from contadores_usuario c where c.usuario_id = ids.id)
+      order by id
       on conflict do nothing returning usuario_id, seq)
     select usuario_id, seq from libres union all select usuario_id, seq from nuevos`
   return new Map(filas.map((f) => [f.usuarioId, f.seq]))
