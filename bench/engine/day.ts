@@ -12,6 +12,8 @@ import { type Card, openWorld, type World } from './world.ts'
 
 export const CATALOGUE = 10_000
 const SINGLE_EVERY_MS = 50
+/** An absence has ended long before somebody comes back: answers on their way are in. */
+const SETTLE_MS = 300
 
 interface Sizes {
   offline: number
@@ -27,12 +29,15 @@ const salesOf = ({ offline, crowd, crowdWrites }: Sizes) => offline + crowd * cr
 /** A card earns at most six times a day (R16): fewer sales each, so that nothing is held for that. */
 const SALES_PER_CARD = 5
 
-/** Times in ms, bytes both ways; `cpuMs`: server and database. */
+/** Times in ms, bytes both ways. */
 export interface Figures {
   ms: number
   up: number
   down: number
+  /** Server and database. */
   cpuMs: number
+  /** This process: the replicas and the relay between them and the server. */
+  clientCpuMs: number
 }
 export interface Day {
   pull: Figures
@@ -49,10 +54,11 @@ const articles = (many: number) => Array.from({ length: many }, (_, i) => articl
 
 async function measured(wire: Wire, cpu: () => number, work: () => Promise<void>): Promise<Figures> {
   wire.take()
-  const [cpuBefore, from] = [cpu(), performance.now()]
+  const [cpuBefore, clientBefore, from] = [cpu(), process.cpuUsage(), performance.now()]
   await work()
   const ms = performance.now() - from
-  return { ms, ...wire.take(), cpuMs: cpu() - cpuBefore }
+  const { user, system } = process.cpuUsage(clientBefore)
+  return { ms, ...wire.take(), cpuMs: cpu() - cpuBefore, clientCpuMs: (user + system) / 1_000 }
 }
 
 /** A whole day of ours on a fresh world. */
@@ -106,6 +112,8 @@ async function liveThrough(
   const writer = await open('studio')
   await writer.write('articulos', articles(sizes.offline))
   const push = await measured(wire, cpu, () => connectAndPush([writer]))
+  // What follows from it (the reader hears of it, the writer pulls the catálogo) is not part of what is measured next.
+  await holding([reader, writer], shop.articles + sizes.offline)
   const till = await open('scanya')
   await till.write('ventas', await sales(shop.cards, sizes.offline))
   const pushSales = await measured(wire, cpu, () => connectAndPush([till]))
@@ -119,12 +127,13 @@ async function liveThrough(
   const changed = articles(sizes.absent)
   await writer.write('articulos', changed)
   await writer.pushed()
+  writer.disconnect()
+  await sleep(SETTLE_MS)
   const absence = await measured(wire, cpu, async () => {
     const seen = allOf(reader, changed)
     reader.connect()
     await seen
   })
-  writer.disconnect()
   reader.disconnect()
 
   say('C: twenty at once')
@@ -168,6 +177,12 @@ function until(replica: Replica, many: number): Promise<void> {
       resolve()
     })
   })
+}
+
+/** Resolves once each of them holds so many articulos and no request of theirs follows. */
+async function holding(replicas: readonly Replica[], many: number): Promise<void> {
+  while (replicas.some((replica) => replica.count('articulos') < many)) await sleep(5)
+  await sleep(SETTLE_MS)
 }
 
 /** Each card sells its share and is used no more. */

@@ -1,13 +1,13 @@
 /** Medians of whole days, against the floor's of the same run, beside the bar each figure has to meet. */
 
-import { percentile, type Row, rowOf } from '../row.ts'
+import { medianOf, percentile, type Row, rowOf } from '../row.ts'
 import type { Engine } from '../store.ts'
 import { type Day, type Figures, floorDay, ourDay } from './day.ts'
 
 type Read = (day: Day) => number | undefined
 const KIB = 1024
 const SALES = 1_000
-const CROWD_SALES = 5_000
+const CROWD_WRITES = 5_000
 
 /** What a figure is, and what it may be. `over`: the floor's figure it is divided by. */
 interface Figure {
@@ -16,14 +16,25 @@ interface Figure {
   unit: Row['unit']
   ours: Read
   over?: Read
+  /** The floor's figure it is shown beside. */
+  floor?: (day: Day) => number
   bar?: number
 }
-const ms = (part: string, figure: string, of: (day: Day) => Figures | undefined): Figure => ({
+const ms = (part: string, figure: string, of: (day: Day) => Figures | undefined, floor: (day: Day) => Figures): Figure => ({
   part,
   figure,
   unit: 'ms',
   ours: (day) => of(day)?.ms,
+  floor: (day) => floor(day).ms,
 })
+const cpu = (part: string, figure: string, ours: Read, bar?: number): Figure => ({
+  part,
+  figure,
+  unit: 'ms',
+  ours,
+  ...(bar === undefined ? {} : { bar }),
+})
+const perThousand = (ms: number | undefined, many: number) => (ms === undefined ? undefined : (ms * 1_000) / many)
 const times = (part: string, figure: string, ours: (d: Day) => Figures | undefined, over: (d: Day) => Figures, bar: number): Figure => ({
   part,
   figure,
@@ -34,7 +45,14 @@ const times = (part: string, figure: string, ours: (d: Day) => Figures | undefin
 })
 
 const FIGURES: readonly Figure[] = [
-  ms('A', 'cold pull of 10,000 artículos', (d) => d.pull),
+  ms(
+    'A',
+    'cold pull of 10,000 artículos',
+    (d) => d.pull,
+    (d) => d.pull,
+  ),
+  cpu('A', 'CPU of server and database', (d) => d.pull.cpuMs),
+  cpu('A', 'CPU of the client', (d) => d.pull.clientCpuMs),
   times(
     'A',
     'cold pull, of the floor',
@@ -43,7 +61,13 @@ const FIGURES: readonly Figure[] = [
     3,
   ),
   { part: 'A', figure: 'on the wire', unit: 'KiB', ours: (d) => (d.pull.up + d.pull.down) / KIB, bar: 700 },
-  ms('B', '1,000 edits pushed on reconnect', (d) => d.push),
+  ms(
+    'B',
+    '1,000 edits pushed on reconnect',
+    (d) => d.push,
+    (d) => d.push,
+  ),
+  cpu('B', 'CPU of the client', (d) => d.push.clientCpuMs),
   times(
     'B',
     'edits, of the floor',
@@ -51,7 +75,13 @@ const FIGURES: readonly Figure[] = [
     (d) => d.push,
     2,
   ),
-  ms('B', '1,000 sales pushed on reconnect', (d) => d.pushSales),
+  ms(
+    'B',
+    '1,000 sales pushed on reconnect',
+    (d) => d.pushSales,
+    (d) => d.push,
+  ),
+  cpu('B', 'CPU of the client, sales', (d) => d.pushSales?.clientCpuMs),
   times(
     'B',
     'sales, of the floor',
@@ -60,7 +90,12 @@ const FIGURES: readonly Figure[] = [
     4,
   ),
   { part: 'B', figure: 'a sale on the wire', unit: 'B', ours: (d) => d.pushSales && d.pushSales.up / SALES, bar: 400 },
-  ms('C', '20 devices × 250 edits', (d) => d.crowd),
+  ms(
+    'C',
+    '20 devices × 250 edits',
+    (d) => d.crowd,
+    (d) => d.crowd,
+  ),
   times(
     'C',
     'edits, of the floor',
@@ -68,8 +103,13 @@ const FIGURES: readonly Figure[] = [
     (d) => d.crowd,
     2.5,
   ),
-  { part: 'C', figure: 'server and database CPU per 1,000 edits', unit: 'ms', ours: (d) => (d.crowd.cpuMs * 1_000) / CROWD_SALES, bar: 60 },
-  ms('C', '20 tills × 250 sales', (d) => d.crowdSales),
+  cpu('C', 'server and database CPU per 1,000 edits', (d) => perThousand(d.crowd.cpuMs, CROWD_WRITES), 60),
+  ms(
+    'C',
+    '20 tills × 250 sales',
+    (d) => d.crowdSales,
+    (d) => d.crowd,
+  ),
   times(
     'C',
     'sales, of the floor',
@@ -77,17 +117,19 @@ const FIGURES: readonly Figure[] = [
     (d) => d.crowd,
     4,
   ),
-  {
-    part: 'C',
-    figure: 'server and database CPU per 1,000 sales',
-    unit: 'ms',
-    ours: (d) => d.crowdSales && (d.crowdSales.cpuMs * 1_000) / CROWD_SALES,
-    bar: 350,
-  },
+  cpu('C', 'server and database CPU per 1,000 sales', (d) => perThousand(d.crowdSales?.cpuMs, CROWD_WRITES), 350),
   { part: 'D', figure: 'one write, device to device, p50', unit: 'ms', ours: (d) => percentile(d.singles, 0.5), bar: 6 },
   { part: 'D', figure: 'p95', unit: 'ms', ours: (d) => percentile(d.singles, 0.95) },
   { part: 'D', figure: 'p99', unit: 'ms', ours: (d) => percentile(d.singles, 0.99), bar: 25 },
-  { ...ms('E', '200 changes after an absence', (d) => d.absence), bar: 45 },
+  {
+    ...ms(
+      'E',
+      '200 changes after an absence',
+      (d) => d.absence,
+      (d) => d.absence,
+    ),
+    bar: 45,
+  },
   { part: 'E', figure: 'on the wire', unit: 'KiB', ours: (d) => (d.absence.up + d.absence.down) / KIB },
 ]
 
@@ -107,7 +149,9 @@ export async function engineRows(engine: Engine, runs: number, say: (doing: stri
       return mine === undefined ? [] : [figure.over ? mine / (under ?? Number.NaN) : mine]
     })
     if (values.length === 0) return []
-    const { part, unit, bar } = figure
-    return [rowOf({ part, on: engine, figure: figure.figure, unit, ...(bar === undefined ? {} : { bar: { atMost: bar } }) }, values)]
+    const { part, unit, bar, floor } = figure
+    const limits = bar === undefined ? {} : { bar: { atMost: bar } }
+    const under = floor && { floor: medianOf(days.map((day) => floor(day.floor))) }
+    return [rowOf({ part, on: engine, figure: figure.figure, unit, ...limits, ...under }, values)]
   })
 }
