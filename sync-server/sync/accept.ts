@@ -57,25 +57,34 @@ export async function aceptar<T extends Recepcion>(
   recibir: Recibir<T>,
   compartible?: Compartible,
 ): Promise<T> {
-  const aqui = async () => {
-    const hecho = await intentar(deps, negocioId, recibir)
-    await concluir(deps, negocioId, hecho)
-    const [recepcion] = hecho.recepciones
-    assert(recepcion, 'what was received has a receipt')
-    return recepcion
+  const solo = async () => {
+    const [recibida] = concluir(deps, negocioId, await intentar(deps, negocioId, recibir))
+    assert(recibida, 'what was received has a receipt')
+    return recibida
   }
-  return compartible ? (colaDe(deps, negocioId).pasar({ ...compartible, recibir, solo: aqui }) as Promise<T>) : aqui()
+  const cola = compartible && colaDe(deps, negocioId)
+  const { recepcion, juzgada } = cola ? await cola.pasar({ ...compartible, recibir, solo }) : await solo()
+  await juzgada()
+  return recepcion as T
+}
+
+/** Received and committed. */
+interface Recibida<T> {
+  recepcion: T
+  /** Judges what could not be judged with it, once for all that shared its transaction, and out of the queue: others are received meanwhile. */
+  juzgada(): Promise<void>
 }
 
 /** By Deps, then negocio: who judges is part of them. A queue lasts as long as somebody is in it. */
-const colas = new WeakMap<Deps, Map<string, ColaDeNegocio<Recepcion>>>()
+type Cola = ColaDeNegocio<Recepcion, Recibida<Recepcion>>
+const colas = new WeakMap<Deps, Map<string, Cola>>()
 
-function colaDe(deps: Deps, negocioId: string): ColaDeNegocio<Recepcion> {
-  const suyas = colas.get(deps) ?? new Map<string, ColaDeNegocio<Recepcion>>()
+function colaDe(deps: Deps, negocioId: string): Cola {
+  const suyas = colas.get(deps) ?? new Map<string, Cola>()
   colas.set(deps, suyas)
   const cola =
     suyas.get(negocioId) ??
-    new ColaDeNegocio<Recepcion>(
+    new ColaDeNegocio<Recepcion, Recibida<Recepcion>>(
       (todos) => recibirJuntos(deps, negocioId, todos),
       () => suyas.delete(negocioId),
     )
@@ -88,7 +97,7 @@ async function recibirJuntos<T extends Recepcion>(
   deps: Deps,
   negocioId: string,
   todos: readonly Recibir<T>[],
-): Promise<readonly T[] | null> {
+): Promise<readonly Recibida<T>[] | null> {
   let hecho: Hecho<T>
   try {
     hecho = await enUna(deps, negocioId, todos, true)
@@ -96,14 +105,20 @@ async function recibirJuntos<T extends Recepcion>(
     if (esPasajero(error)) throw error
     return null
   }
-  await concluir(deps, negocioId, hecho)
-  return hecho.recepciones
+  return concluir(deps, negocioId, hecho)
 }
 
-async function concluir<T extends Recepcion>(deps: Deps, negocioId: string, hecho: Hecho<T>): Promise<void> {
+/** After the commit. */
+function concluir<T extends Recepcion>(deps: Deps, negocioId: string, hecho: Hecho<T>): Recibida<T>[] {
   for (const { filas } of hecho.recepciones) contarRecibidos(deps, filas)
   publicar(deps, negocioId, hecho)
-  if (hecho.falta) await juzgarDespues(deps, negocioId)
+  let despues: Promise<void> | undefined
+  const juzgada = async () => {
+    if (!hecho.falta) return
+    despues ??= juzgarDespues(deps, negocioId)
+    await despues
+  }
+  return hecho.recepciones.map((recepcion) => ({ recepcion, juzgada }))
 }
 
 async function intentar<T extends Recepcion>(deps: Deps, negocioId: string, recibir: Recibir<T>): Promise<Hecho<T>> {

@@ -12,19 +12,20 @@ import type { Contador } from './bitacora.ts'
 /** What an upload does under the counter. May run twice: the first time undone. */
 export type Recibir<T> = (sql: Tx, contador: Contador) => Promise<T>
 
-export interface Envio<T> {
+/** `R`: what it leaves under the counter; `V`: what it is told once that is committed. */
+export interface Envio<R, V> {
   cadenaId: string
   renglones: number
-  recibir: Recibir<T>
+  recibir: Recibir<R>
   /** In a transaction of its own. */
-  solo(): Promise<T>
+  solo(): Promise<V>
 }
 
 /** In one transaction, in this order; null: undone, and not for a passing reason. */
-type Juntos<T> = (todos: readonly Recibir<T>[]) => Promise<readonly T[] | null>
+type Juntos<R, V> = (todos: readonly Recibir<R>[]) => Promise<readonly V[] | null>
 
-interface EnEspera<T> extends Envio<T> {
-  cumplir(valor: T): void
+interface EnEspera<R, V> extends Envio<R, V> {
+  cumplir(valor: V): void
   fallar(error: unknown): void
 }
 
@@ -32,19 +33,19 @@ interface EnEspera<T> extends Envio<T> {
 const ENVIOS_JUNTOS = 32
 const RENGLONES_JUNTOS = 400
 
-export class ColaDeNegocio<T> {
-  readonly #juntos: Juntos<T>
+export class ColaDeNegocio<R, V = R> {
+  readonly #juntos: Juntos<R, V>
   readonly #alAcabar: () => void
-  #esperan: EnEspera<T>[] = []
+  #esperan: EnEspera<R, V>[] = []
   #corriendo = false
 
-  constructor(juntos: Juntos<T>, alAcabar: () => void) {
+  constructor(juntos: Juntos<R, V>, alAcabar: () => void) {
     this.#juntos = juntos
     this.#alAcabar = alAcabar
   }
 
   /** @throws what it throws alone, or the passing error of the transaction it shared */
-  pasar(envio: Envio<T>): Promise<T> {
+  pasar(envio: Envio<R, V>): Promise<V> {
     return new Promise((cumplir, fallar) => {
       this.#esperan.push({ ...envio, cumplir, fallar })
       if (!this.#corriendo) void this.#correr()
@@ -59,9 +60,9 @@ export class ColaDeNegocio<T> {
   }
 
   /** The first, and those behind it that may go with it. Of one chain only the first: the others keep their place. */
-  #tomar(): EnEspera<T>[] {
-    const grupo: EnEspera<T>[] = []
-    const resto: EnEspera<T>[] = []
+  #tomar(): EnEspera<R, V>[] {
+    const grupo: EnEspera<R, V>[] = []
+    const resto: EnEspera<R, V>[] = []
     const cadenas = new Set<string>()
     let renglones = 0
     for (const envio of this.#esperan) {
@@ -76,7 +77,7 @@ export class ColaDeNegocio<T> {
     return grupo
   }
 
-  async #atender(grupo: readonly EnEspera<T>[]): Promise<void> {
+  async #atender(grupo: readonly EnEspera<R, V>[]): Promise<void> {
     try {
       const valores = grupo.length > 1 ? await this.#juntos(grupo.map((e) => e.recibir)) : null
       if (valores) for (const [i, valor] of valores.entries()) grupo[i]?.cumplir(valor)
