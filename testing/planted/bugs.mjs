@@ -258,8 +258,8 @@ export const BUGS = [
   },
   {
     file: 'workers/replica/bajada.ts',
-    search: 'if (_deleted) {',
-    replace: 'if (_deleted && previa?.borrado) {',
+    search: 'if (recibido._deleted) {',
+    replace: 'if (recibido._deleted && previa?.borrado) {',
     says: 'PU3: a row that left the slice stays on this device',
     test: 'workers/replica/bajada.test.ts',
     full: true,
@@ -472,8 +472,8 @@ export const BUGS = [
   },
   {
     file: 'sync-server/sync/mesa.ts',
-    search: 'const effAt = previo ?? Math.min(original, mesa.ahora)',
-    replace: 'const effAt = Math.min(original, mesa.ahora)',
+    search: 'sellos[campo] = previo === undefined ? ahora : [previo.effAt, sello[1]]',
+    replace: 'sellos[campo] = ahora',
     says: 'PS2: a resent edit is clamped anew and beats what came after it',
     test: 'sync-server/sync/push.test.ts',
     full: true,
