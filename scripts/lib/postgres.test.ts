@@ -30,9 +30,9 @@ test('a cluster that syncs, survives a kill -9 with what was committed, and leav
 
 const HOLDER = `
   import { startPostgres } from './scripts/lib/postgres.mjs'
+  process.on('SIGTERM', () => process.exit(0)) // before anybody is told that there is something to end
   const { dir, pid } = await startPostgres()
   console.log(JSON.stringify({ dir, pid }))
-  process.on('SIGTERM', () => process.exit(0))
   setInterval(() => {}, 1000)
 `
 
