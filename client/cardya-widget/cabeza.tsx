@@ -4,7 +4,6 @@ import type { Lugar } from './lugar.ts'
 import { chipDe, type Situacion } from './situacion.ts'
 import { t } from './textos.ts'
 
-/** Title, the way to the whole app, and the status chip. */
 interface Propiedades {
   lugar: Lugar
   situacion: Situacion
@@ -13,6 +12,7 @@ interface Propiedades {
   alTocarChip: () => void
 }
 
+/** Title, the bell, the way to the whole app, and the status chip. */
 export function Cabeza({ lugar, situacion, sinLeer, alTocarChip }: Propiedades) {
   const chip = chipDe(situacion)
   const deFrente = lugar.vista === 'tarjeta' || lugar.vista === 'entrar'

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { installDebianPackage, isExecutable, which } from './debian.mjs'
+import { isAlive } from './is-alive.mjs'
 
 const PREFIX = 'anunciaya-pg-'
 
@@ -269,15 +270,6 @@ function killPostmasterOf(dir) {
     if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(dir)) killTree(pid)
   } catch {
     // It is not running.
-  }
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error.code === 'EPERM'
   }
 }
 

@@ -8,6 +8,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { filesBelow, ROOT } from './files.mjs'
+import { isAlive } from './is-alive.mjs'
 
 const FOLDERS = ['schema', 'workers', 'sync-server', 'client', 'bench', 'scripts', 'testing']
 const SOURCE = /\.tsx?$/
@@ -92,13 +93,4 @@ export function transpileFolder(root = ROOT) {
   const out = join(all, String(process.pid))
   rmSync(out, { recursive: true, force: true })
   return { out, remove: () => rmSync(out, { recursive: true, force: true }) }
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error.code === 'EPERM'
-  }
 }

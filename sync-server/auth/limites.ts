@@ -29,13 +29,21 @@ function direccionDelVecino(c: Context): string {
 const agotado = (error: unknown): Error =>
   error instanceof RateLimiterRes ? new RechazoTemporal('DEMASIADAS_PETICIONES', error.msBeforeNext) : (error as Error)
 
-/** At most `puntos` requests per IP in `segundos`. @throws Rechazo DEMASIADAS_PETICIONES */
-export function limitador(puntos: number, segundos: number): MiddlewareHandler<Entorno> {
+/** Counts `quien` once: at most `puntos` times in `segundos`. @throws Rechazo DEMASIADAS_PETICIONES */
+export function limiteDe(puntos: number, segundos: number): (quien: string) => Promise<void> {
   const cuenta = new RateLimiterMemory({ points: puntos, duration: segundos })
-  return async (c, next) => {
-    await cuenta.consume(ipDe(c)).catch((error) => {
+  return async (quien) => {
+    await cuenta.consume(quien).catch((error) => {
       throw agotado(error)
     })
+  }
+}
+
+/** At most `puntos` requests in `segundos` per IP, or per whoever `quien` says. @throws Rechazo DEMASIADAS_PETICIONES */
+export function limitador(puntos: number, segundos: number, quien: (c: Context<Entorno>) => string = ipDe): MiddlewareHandler<Entorno> {
+  const admitir = limiteDe(puntos, segundos)
+  return async (c, next) => {
+    await admitir(quien(c))
     await next()
   }
 }

@@ -1,8 +1,8 @@
 /** The browsers that asked to be told. A subscription belongs to a person and to the login it was made in: it ends with either. */
-import { createHash } from 'node:crypto'
 import { Rechazo } from '../../schema/core/rechazo.ts'
 import type { Idioma } from '../../schema/core/textos-de-codigo.ts'
 import type { SesionDeCuenta } from '../auth/middleware.ts'
+import { huella } from '../auth/tokens.ts'
 import type { Deps } from '../context.ts'
 import { tomarContadorDeUsuario } from '../sync/mias.sql.ts'
 import { sonLlaves } from './cifrado.ts'
@@ -11,8 +11,6 @@ import type { Destino } from './entregar.ts'
 
 /** A shopper's phones and browsers; the oldest gives way. */
 const POR_PERSONA = 10
-
-const idDe = (endpoint: string): string => createHash('sha256').update(endpoint).digest('hex')
 
 /**
  * Takes a browser's subscription, or the same again with what changed. What happened before is not told. An endpoint is one browser's: whoever
@@ -26,7 +24,7 @@ export async function suscribir(
 ): Promise<{ id: string }> {
   if (!esDestino(endpoint, deps.env.pushExtra)) throw new Rechazo('DATO_INVALIDO', 'endpoint')
   if (!sonLlaves({ p256dh, auth })) throw new Rechazo('DATO_INVALIDO', 'llaves')
-  const id = idDe(endpoint)
+  const id = huella(endpoint)
   const ahora = new Date(deps.now())
   await deps.db.plataforma(async (sql) => {
     const [persona] = await sql`select from usuarios where id = ${usuarioId} and borrado_at is null`
@@ -50,7 +48,7 @@ export async function suscribir(
 export async function darDeBaja(deps: Pick<Deps, 'db'>, usuarioId: string, endpoint: string): Promise<boolean> {
   const idas = await deps.db.usuario(
     usuarioId,
-    (sql) => sql`delete from suscripciones_push where usuario_id = ${usuarioId} and id = ${idDe(endpoint)}`,
+    (sql) => sql`delete from suscripciones_push where usuario_id = ${usuarioId} and id = ${huella(endpoint)}`,
   )
   return idas.count > 0
 }

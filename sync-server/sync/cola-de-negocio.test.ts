@@ -1,20 +1,12 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { RegistroDeJueces } from '../../schema/domain/hechos/libro.ts'
-import { JUECES } from '../../schema/registry.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
 import { altaDeCaja, crearNegocioDePrueba, crearShopper, createTestServer } from '../testing/servidor.ts'
+import { juecesConVeneno, VENENO } from '../testing/veneno.ts'
 import { ColaDeNegocio, type Recibir } from './cola-de-negocio.ts'
 import { recibirDiario } from './receive.ts'
 
-const VENENO = 66_600
-const jueces: RegistroDeJueces = {
-  ...JUECES,
-  venta: (libro, cambios, entrada) => {
-    if ((entrada.sobre.datos as { montoCentavos: number }).montoCentavos === VENENO) throw new Error('planted')
-    JUECES.venta?.(libro, cambios, entrada)
-  },
-}
+const jueces = juecesConVeneno()
 const servidor = await createTestServer({ jueces })
 const sql = servidor.db.superusuario
 test.after(() => servidor.cerrar())

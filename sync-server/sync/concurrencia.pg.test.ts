@@ -1,29 +1,21 @@
 // What one connection cannot show: lock order, duplicates that arrive at once, two nodes judging the same backlog (design 07).
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { RegistroDeJueces } from '../../schema/domain/hechos/libro.ts'
 import { type Doc, sellar } from '../../schema/merge/campos.ts'
-import { JUECES } from '../../schema/registry.ts'
 import { openDb } from '../db/open.ts'
 import { crearArticulos } from '../domain/articulos/crear.ts'
 import { barrerVencidos } from '../jobs/sweep.ts'
 import { abrirDbPgDePrueba, CLAVE_DE_PRUEBA } from '../testing/db.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
 import { altaDeCaja, crearNegocioDePrueba, crearShopper, createTestServer } from '../testing/servidor.ts'
+import { juecesConVeneno, VENENO } from '../testing/veneno.ts'
 import { juzgarLoPendiente } from './pending.ts'
 import { proyectarTodo } from './projector.ts'
 import { proyectarVarios } from './proyectar-varios.sql.ts'
 import { empujar } from './push.ts'
 import { recibirDiario } from './receive.ts'
 
-const VENENO = 66_600
-const jueces: RegistroDeJueces = {
-  ...JUECES,
-  venta: (libro, cambios, entrada) => {
-    if ((entrada.sobre.datos as { montoCentavos: number }).montoCentavos === VENENO) throw new Error('planted')
-    JUECES.venta?.(libro, cambios, entrada)
-  },
-}
+const jueces = juecesConVeneno()
 const db = await abrirDbPgDePrueba()
 const uno = await createTestServer({ db, jueces })
 const otraDb = await openDb({ databaseUrl: db.databaseUrl, secretKey: CLAVE_DE_PRUEBA })

@@ -6,7 +6,7 @@ import { Rechazo } from '../../schema/core/rechazo.ts'
 import type { EventoCambio } from '../../schema/protocol/stream.ts'
 import type { Sesion } from '../context.ts'
 import type { Cambio } from './bitacora.ts'
-import { verImagen } from './pull.ts'
+import { loQueSeVe, verImagen } from './pull.ts'
 import { type Imagen, idDeRebanada, type Rebanada, rebanadaDe } from './rebanadas.ts'
 
 /** Rows of the log; more are better pulled, by whoever needs them and squeezed. */
@@ -69,18 +69,12 @@ async function partesDe(
   return partes
 }
 
-/** A row that changed twice is sent once, as it ended. */
-function documentosDe(rebanada: Rebanada, cambios: readonly Cambio[], ahora: number): string[] {
-  const porId = new Map<string, string>()
-  for (const cambio of cambios) {
-    const renglon = renglonDe(cambio)
+/** As JSON; a document that is seen as it lies in the log has its text already. */
+const documentosDe = (rebanada: Rebanada, cambios: readonly Cambio[], ahora: number): string[] =>
+  loQueSeVe(cambios.map(renglonDe), (renglon) => {
     const doc = verImagen(rebanada, renglon, ahora)
-    if (!doc) continue
-    porId.delete(renglon.pk)
-    porId.set(renglon.pk, doc === renglon.despues ? renglon.texto : JSON.stringify(doc))
-  }
-  return [...porId.values()]
-}
+    return doc && (doc === renglon.despues ? renglon.texto : JSON.stringify(doc))
+  })
 
 /** Undefined: this app has no such collection (PU6). */
 function rebanadaSiHay(sesion: Sesion, coleccion: string): Rebanada | undefined {

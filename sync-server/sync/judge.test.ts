@@ -2,26 +2,17 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA, HORA, MINUTO } from '../../schema/core/tiempo.ts'
 import { juezDeReproceso } from '../../schema/domain/hechos/juzgar-servidor.ts'
-import type { RegistroDeJueces } from '../../schema/domain/hechos/libro.ts'
 import { aBase45, deBase45 } from '../../schema/domain/tarjetas/base45.ts'
-import { JUECES } from '../../schema/registry.ts'
 import { reprocesar, reprocesarTrasLiberacion } from '../jobs/reprocess.ts'
 import { barrerVencidos } from '../jobs/sweep.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
 import { altaDeCaja, crearNegocioDePrueba, crearShopper, createTestServer, type NegocioDePrueba } from '../testing/servidor.ts'
+import { juecesConVeneno, VENENO } from '../testing/veneno.ts'
 import { juzgarLoPendiente } from './pending.ts'
 import { recibirDiario } from './receive.ts'
 
-const VENENO = 66_600
 let envenenado = true
-/** A planted bug: a sale of this monto makes its judge throw. */
-const jueces: RegistroDeJueces = {
-  ...JUECES,
-  venta: (libro, cambios, entrada) => {
-    if (envenenado && (entrada.sobre.datos as { montoCentavos: number }).montoCentavos === VENENO) throw new Error('planted')
-    JUECES.venta?.(libro, cambios, entrada)
-  },
-}
+const jueces = juecesConVeneno(() => envenenado)
 jueces.reproceso = juezDeReproceso(() => jueces)
 
 const servidor = await createTestServer({ jueces })

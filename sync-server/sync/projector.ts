@@ -12,11 +12,12 @@ import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { streamDeUsuario } from './bitacora.ts'
 import { anotarMias, asegurarPerfil, moverLifetime, tomarContadorDeUsuario } from './mias.sql.ts'
-import { asientaAt, documentosDe, type Evento } from './proyeccion.ts'
+import { asientaAt, type Evento, ultimosDocumentos } from './proyeccion.ts'
 import { proyectarVarios, USUARIOS_POR_TURNO } from './proyectar-varios.sql.ts'
 
 /** Events of one shopper applied in one transaction. */
 const EVENTOS_POR_TURNO = 500
+
 /** Applies what is pending for one shopper. Gives how many events. @throws the database's errors; nothing is half applied */
 export async function proyectar(deps: Pick<Deps, 'db' | 'hub' | 'now'>, usuarioId: string): Promise<number> {
   let aplicados = 0
@@ -34,11 +35,9 @@ export async function aplicarPendientes(sql: Tx, usuarioId: string, ahora: numbe
     select negocio_id, hecho_id, negocio_nombre, cuerpo from usuario_eventos
     where usuario_id = ${usuarioId} and aplicado_at is null order by negocio_id, orden limit ${EVENTOS_POR_TURNO}`
   if (eventos.length === 0) return { aplicados: 0, mias: [] }
-  const mias = new Map<string, MiaDoc>()
-  for (const evento of eventos) for (const doc of documentosDe(evento)) mias.set(doc.id, doc)
   for (const evento of eventos) await moverVida(sql, usuarioId, evento)
   await marcar(sql, eventos, ahora)
-  return { aplicados: eventos.length, mias: [...mias.values()] }
+  return { aplicados: eventos.length, mias: ultimosDocumentos(eventos) }
 }
 
 async function unTurno(sql: Tx, usuarioId: string, ahora: number): Promise<{ aplicados: number; seq: number }> {

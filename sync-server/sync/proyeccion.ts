@@ -18,8 +18,13 @@ export interface Evento {
   cuerpo: UsuarioEvento['cuerpo']
 }
 
-/** Balance, movement, sale. Balances are absolute, so the last one stands. */
-export function documentosDe({ negocioId, negocioNombre, cuerpo }: Evento): MiaDoc[] {
+/** What these events leave in the stream: the last word of each document. Balances are absolute, so the last one stands. */
+export const ultimosDocumentos = (eventos: readonly Evento[]): MiaDoc[] => [
+  ...new Map(eventos.flatMap(documentosDe).map((doc) => [doc.id, doc])).values(),
+]
+
+/** Balance, movement, sale. */
+function documentosDe({ negocioId, negocioNombre, cuerpo }: Evento): MiaDoc[] {
   const { saldo, venta, historial, recibidoAt: at } = cuerpo
   const negocio = { negocioId, negocioNombre }
   const { transaccionId, ...deVenta } = venta

@@ -5,13 +5,14 @@
  *
  *   counters (skip locked) → events, people → documents, pure → tables, log, marks, counters, in one statement
  */
+import { textoCanonico } from '../../schema/core/canonico.ts'
 import type { MiaDoc } from '../../schema/protocol/documentos.ts'
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { streamDeUsuario } from './bitacora.ts'
 import { listaDeUuids } from './filas.sql.ts'
 import { documentoDePerfil, type Persona } from './mias.sql.ts'
-import { asientaAt, documentosDe, type Evento } from './proyeccion.ts'
+import { asientaAt, type Evento, ultimosDocumentos } from './proyeccion.ts'
 
 /** Shoppers of one transaction: on the embedded database, which has one connection, everybody waits for it. */
 export const USUARIOS_POR_TURNO = 50
@@ -107,16 +108,10 @@ const leerPersonas = (sql: Tx, usuarioIds: readonly string[]) => sql<PersonaDe[]
 
 /** The last word of each document, and the perfil when the stored one is another or none. */
 function documentosDeTodos(eventos: readonly EventoDe[], { perfil, ...persona }: PersonaDe): MiaDoc[] {
-  const docs = new Map<string, MiaDoc>()
-  for (const evento of eventos) for (const doc of documentosDe(evento)) docs.set(doc.id, doc)
+  const docs = ultimosDocumentos(eventos)
   const debido = documentoDePerfil(persona)
-  return mismo(perfil, debido) ? [...docs.values()] : [...docs.values(), debido]
-}
-
-/** Flat documents; jsonb keeps no order of keys. */
-function mismo(a: MiaDoc | null, b: MiaDoc): boolean {
-  const campos = Object.entries(b)
-  return a !== null && Object.keys(a).length === campos.length && campos.every(([campo, valor]) => a[campo as keyof MiaDoc] === valor)
+  // jsonb keeps no order of keys.
+  return perfil && textoCanonico(perfil) === textoCanonico(debido) ? docs : [...docs, debido]
 }
 
 /** Rows travel as arrays, each column taking its value by number: half of what records built from JSON objects cost. */

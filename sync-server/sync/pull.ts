@@ -128,15 +128,21 @@ async function leer({ checkpoint: desde, limite }: PedidoPull, rebanada: string,
 async function leerBitacora(desde: Checkpoint, cabeza: number, limite: number, fuente: Fuente): Promise<Leido> {
   const renglones = await fuente.bitacora(desde.seq, cabeza, limite)
   const ultimo = renglones.length === limite ? renglones.at(-1) : undefined
-  const porId = new Map<string, Documento>() // a row that changed twice is sent once, as it ended
-  for (const renglon of renglones) {
-    const doc = fuente.ver(renglon)
-    if (!doc) continue // not of this slice, before or after: what was said of it, as that it left, stands
-    porId.delete(renglon.pk)
-    porId.set(renglon.pk, doc)
-  }
+  const documentos = loQueSeVe(renglones, (renglon) => fuente.ver(renglon))
   const hasta = ultimo?.seq ?? cabeza
-  return { documentos: [...porId.values()], checkpoint: { ...desde, seq: hasta }, hayMas: hasta < cabeza, reiniciar: false }
+  return { documentos, checkpoint: { ...desde, seq: hasta }, hayMas: hasta < cabeza, reiniciar: false }
+}
+
+/** What a slice sees of these rows of the log, in their order. A row that changed twice is told once, as it ended. */
+export function loQueSeVe<R extends { pk: string }, V>(renglones: readonly R[], ver: (renglon: R) => V | null): V[] {
+  const porId = new Map<string, V>()
+  for (const renglon of renglones) {
+    const visto = ver(renglon)
+    if (visto === null) continue // not of this slice, before or after: what was said of it, as that it left, stands
+    porId.delete(renglon.pk)
+    porId.set(renglon.pk, visto)
+  }
+  return [...porId.values()]
 }
 
 const DE_NEGOCIO = (sql: Tx, negocioId: string, rebanada: Rebanada, ahora: number): Fuente => ({

@@ -1,16 +1,15 @@
 /** The sync endpoints. Their messages are the schemas of schema/protocol; their rules, by number, its SPEC.md. */
 import type { Context } from 'hono'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { z } from 'zod'
 import { archivoDePendientes, respuestaArchivo } from '../../schema/protocol/archivo.ts'
 import { type PedidoDiario, pedidoDiario, respuestaDiario } from '../../schema/protocol/diario.ts'
 import { respuestaPull } from '../../schema/protocol/pull.ts'
 import { pedidoPush, respuestaPush } from '../../schema/protocol/push.ts'
 import { CABECERA_VERSION } from '../../schema/protocol/version.ts'
+import { limiteDe } from '../auth/limites.ts'
 import { exigirCuenta, portadorDe, requiereCuenta, requiereDispositivo, requiereSesion } from '../auth/middleware.ts'
 import type { Deps } from '../context.ts'
 import type { App } from '../http/entorno.ts'
-import { RechazoTemporal } from '../http/errores.ts'
 import { contarEnvio } from '../http/metricas-sync.ts'
 import { documentar, leerCuerpo, leerJson } from '../http/ruta.ts'
 import { recibirArchivo } from './archivo.ts'
@@ -32,14 +31,7 @@ export function montarSync(app: App, deps: Deps): void {
 }
 
 /** Counted once the signature is known to be the device's: nobody else can spend its uploads. */
-function limiteDeDiario(deps: Deps): (dispositivoId: string) => Promise<void> {
-  const cuenta = new RateLimiterMemory({ points: deps.env.limites.diarioPorMinuto, duration: 60 })
-  return async (dispositivoId) => {
-    await cuenta.consume(dispositivoId).catch((error) => {
-      throw error instanceof RateLimiterRes ? new RechazoTemporal('DEMASIADAS_PETICIONES', error.msBeforeNext) : error
-    })
-  }
-}
+const limiteDeDiario = (deps: Deps) => limiteDe(deps.env.limites.diarioPorMinuto, 60)
 
 /** A till counts what waits before it sends: what just arrived waits no longer. */
 function despuesDeEntregar(estado: PedidoDiario['estado'], nuevos: number): PedidoDiario['estado'] {

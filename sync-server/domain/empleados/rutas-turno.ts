@@ -1,13 +1,12 @@
 /** Who is at the till: what a device does for the empleado in front of it. */
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { CAJERO_AVANZADO } from '../../../schema/domain/empleados/permisos.ts'
 import { pedidoLicencias, pedidoLoginEmpleado, respuestaLicencias, respuestaLoginEmpleado } from '../../../schema/protocol/turnos.ts'
-import { limitador } from '../../auth/limites.ts'
+import { limitador, limiteDe } from '../../auth/limites.ts'
 import { requiereDispositivo } from '../../auth/middleware.ts'
 import type { Deps } from '../../context.ts'
 import { EJEMPLO } from '../../http/ejemplos.ts'
 import type { App } from '../../http/entorno.ts'
-import { RechazoTemporal } from '../../http/errores.ts'
 import { ruta } from '../../http/ruta.ts'
 import { crearRetos } from '../dispositivos/reto.ts'
 import { entrarEmpleado, type FrenosDePin } from './entrar.ts'
@@ -82,14 +81,10 @@ export function montarTurnos(app: App, deps: Deps): void {
 
 /** TU3, design 04 §6: in memory, per node. */
 function crearFrenos(deps: Pick<Deps, 'env' | 'log'>): FrenosDePin {
-  const porEquipo = new RateLimiterMemory({ points: deps.env.limites.pinPorHora, duration: HORA_EN_SEGUNDOS })
+  const admitir = limiteDe(deps.env.limites.pinPorHora, HORA_EN_SEGUNDOS)
   const porNegocio = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: HORA_EN_SEGUNDOS })
   return {
-    async admitir(dispositivoId) {
-      await porEquipo.consume(dispositivoId).catch((error) => {
-        throw error instanceof RateLimiterRes ? new RechazoTemporal('DEMASIADAS_PETICIONES', error.msBeforeNext) : error
-      })
-    },
+    admitir,
     async alFallar(negocioId) {
       const { consumedPoints } = await porNegocio.consume(negocioId)
       if (consumedPoints === ALARMA_POR_NEGOCIO) deps.log.warn({ negocioId }, 'many wrong PINs in one negocio within an hour')

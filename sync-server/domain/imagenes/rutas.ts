@@ -1,13 +1,12 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { z } from 'zod'
 import { esUuid } from '../../../schema/core/ids.ts'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { respuestaImagen } from '../../../schema/protocol/catalogo.ts'
+import { limiteDe } from '../../auth/limites.ts'
 import { requiereSesion } from '../../auth/middleware.ts'
 import type { Deps } from '../../context.ts'
 import { EJEMPLO } from '../../http/ejemplos.ts'
 import type { App } from '../../http/entorno.ts'
-import { RechazoTemporal } from '../../http/errores.ts'
 import { documentar } from '../../http/ruta.ts'
 import { portadorDelCatalogo } from '../articulos/portador.ts'
 import { almacenDe } from './almacen.ts'
@@ -22,11 +21,7 @@ export function montarImagenes(app: App, deps: Deps): void {
 }
 
 function montarSubida(app: App, deps: Deps): void {
-  const cuenta = new RateLimiterMemory({ points: deps.env.limites.imagenesPorMinuto, duration: 60 })
-  const admitir = (atadura: string) =>
-    cuenta.consume(atadura).catch((error) => {
-      throw error instanceof RateLimiterRes ? new RechazoTemporal('DEMASIADAS_PETICIONES', error.msBeforeNext) : error
-    })
+  const admitir = limiteDe(deps.env.limites.imagenesPorMinuto, 60)
   documentar(app, {
     metodo: 'put',
     camino: '/api/imagenes/{hash}',

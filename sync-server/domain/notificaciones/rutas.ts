@@ -1,13 +1,12 @@
 /** What a shopper is told and where (SCAN-25, CARD-21). A session of a person; a device or an empleado gets SIN_PERMISO. */
 import type { MiddlewareHandler } from 'hono'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { z } from 'zod'
 import { instante } from '../../../schema/domain/hechos/sobre.ts'
+import { limitador } from '../../auth/limites.ts'
 import { exigirCuenta, requiereCuenta } from '../../auth/middleware.ts'
 import type { Deps } from '../../context.ts'
 import { EJEMPLO } from '../../http/ejemplos.ts'
 import type { App, Entorno } from '../../http/entorno.ts'
-import { RechazoTemporal } from '../../http/errores.ts'
 import { ruta } from '../../http/ruta.ts'
 import { darDeBaja, suscribir } from '../../push/suscripciones.ts'
 import { llavePushDe } from '../../push/vapid.ts'
@@ -32,21 +31,11 @@ const ENDPOINT = 'https://updates.push.services.mozilla.com/wpush/v2/gAAAAABn'
 const QUIERE = { puntos: true, nivel: true, canjes: true, cupones: false }
 
 export function montarNotificaciones(app: App, deps: Deps): void {
-  const antes = [requiereCuenta(deps), porCuenta(deps)]
+  const porCuenta = limitador(deps.env.limites.avisosPorMinuto, 60, (c) => exigirCuenta(c.get('sesion')).usuarioId)
+  const antes = [requiereCuenta(deps), porCuenta]
   montarPush(app, deps, antes)
   montarLista(app, deps, antes)
   montarPreferencias(app, deps, antes)
-}
-
-/** @throws Rechazo DEMASIADAS_PETICIONES */
-function porCuenta(deps: Deps): MiddlewareHandler<Entorno> {
-  const cuenta = new RateLimiterMemory({ points: deps.env.limites.avisosPorMinuto, duration: 60 })
-  return async (c, next) => {
-    await cuenta.consume(exigirCuenta(c.get('sesion')).usuarioId).catch((error) => {
-      throw error instanceof RateLimiterRes ? new RechazoTemporal('DEMASIADAS_PETICIONES', error.msBeforeNext) : error
-    })
-    await next()
-  }
 }
 
 const COMUN = { sesion: true, paraQuien: ['cuenta'] } as const
