@@ -3,7 +3,7 @@ import type { Deps } from '../../context.ts'
 import { cambioDeConfig, escribirEnNegocio } from '../escribir.ts'
 import { documentoDeEmpleado, type FichaDeEmpleado } from './documento.ts'
 import { terminarLicencias } from './licencia.ts'
-import { comoFicha, type FilaDeEmpleado } from './listar.ts'
+import { columnasDeFicha, comoFicha, type FilaDeEmpleado, suyo } from './listar.ts'
 
 /**
  * EMP-19, R10. The sessions of this cashier are over. From now on points of this cashier's sales are held; those of before, even if they arrive later, are not. Doing it twice keeps
@@ -18,11 +18,8 @@ export function darDeBajaEmpleado(
 ): Promise<FichaDeEmpleado> {
   return escribirEnNegocio(deps, negocioId, async (sql, ahora) => {
     const [fila] = await sql<FilaDeEmpleado[]>`
-      update empleados set activo = false, baja_at = coalesce(baja_at, ${new Date(ahora)}), acceso_at = ${new Date(deps.now())}, updated_at = ${new Date(ahora)}
-      where negocio_id = ${negocioId} and id = ${empleadoId}
-        and (${sucursalId}::uuid is null or (sucursal_id = ${sucursalId} and not todas_las_sucursales))
-      returning id, nombre, nick, puesto, telefono, sucursal_id, todas_las_sucursales, permisos_scan_ya, pin_hash is not null as tiene_pin,
-        activo, baja_at, acceso_at`
+      update empleados e set activo = false, baja_at = coalesce(baja_at, ${new Date(ahora)}), acceso_at = ${new Date(deps.now())}, updated_at = ${new Date(ahora)}
+      where ${suyo(sql, negocioId, empleadoId, sucursalId)} returning ${columnasDeFicha(sql)}`
     if (!fila) throw new Rechazo('NO_ENCONTRADO')
     await terminarLicencias(sql, negocioId, empleadoId)
     const ficha = comoFicha(fila)

@@ -8,7 +8,7 @@ import { cambioDeConfig, escribirEnNegocio } from '../escribir.ts'
 import { anotarActividad } from './actividad.ts'
 import { documentoDeEmpleado } from './documento.ts'
 import { terminarLicencias } from './licencia.ts'
-import { comoFicha, type FilaDeEmpleado } from './listar.ts'
+import { columnasDeFicha, comoFicha, type FilaDeEmpleado, suyo } from './listar.ts'
 
 /**
  * EMP-14. A new PIN ends the lockout of the old one, the sessions opened with it, and what tills keep sealed under it at their next contact (TU6).
@@ -27,11 +27,8 @@ export async function cambiarPin(
   const accesoAt = deps.now()
   const nick = await escribirEnNegocio(deps, negocioId, async (sql) => {
     const [fila] = await sql<FilaDeEmpleado[]>`
-      update empleados set pin_hash = ${pinHash}, acceso_at = ${new Date(accesoAt)}, updated_at = ${new Date(accesoAt)}
-      where negocio_id = ${negocioId} and id = ${empleadoId} and activo
-        and (${sucursalId}::uuid is null or (sucursal_id = ${sucursalId} and not todas_las_sucursales))
-      returning id, nombre, nick, puesto, telefono, sucursal_id, todas_las_sucursales, permisos_scan_ya, pin_hash is not null as tiene_pin,
-        activo, baja_at, acceso_at`
+      update empleados e set pin_hash = ${pinHash}, acceso_at = ${new Date(accesoAt)}, updated_at = ${new Date(accesoAt)}
+      where ${suyo(sql, negocioId, empleadoId, sucursalId)} and e.activo returning ${columnasDeFicha(sql)}`
     if (!fila) throw new Rechazo('NO_ENCONTRADO')
     await terminarLicencias(sql, negocioId, empleadoId)
     await anotarActividad(sql, deps, { negocioId, empleadoId, dispositivoId: null, tipo: 'pin', resultado: 'ok' })

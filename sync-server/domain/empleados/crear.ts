@@ -39,7 +39,8 @@ export async function crearEmpleado(
   if (pedido.pin !== null && esPinTrivial(pedido.pin)) throw new Rechazo('PIN_TRIVIAL', 'pin')
   const pinHash = pedido.pin === null ? null : await hashDeContrasena(deps.env.secretKey, pedido.pin)
   const { pin: _pin, plantilla, permisosScanYA = PLANTILLAS[plantilla], id = uuidv7(deps.now(), deps.azar), ...resto } = pedido
-  const ficha: FichaDeEmpleado = { ...resto, id, permisosScanYA, tienePin: pinHash !== null, activo: true, bajaAt: null, accesoAt: null }
+  const sinPasado = { activo: true, bajaAt: null, accesoAt: null, ultimaSesionAt: null, ultimoEquipo: null }
+  const ficha: FichaDeEmpleado = { ...resto, id, permisosScanYA, tienePin: pinHash !== null, ...sinPasado }
   return escribirEnNegocio(deps, negocioId, async (sql) => {
     await exigirSucursalPropia(sql, negocioId, ficha.sucursalId)
     const hechas = await sql`insert into empleados ${sql({
@@ -64,7 +65,8 @@ async function loQueEstaEnUso(sql: Tx, negocioId: string, nickPedido: string): P
   return suNick ? new Rechazo('NICK_EN_USO', 'nick') : new Rechazo('ID_EN_USO', 'id')
 }
 
-async function exigirSucursalPropia(sql: Tx, negocioId: string, sucursalId: string | null): Promise<void> {
+/** @throws Rechazo NO_ENCONTRADO `sucursalId`: of nobody, or of another negocio */
+export async function exigirSucursalPropia(sql: Tx, negocioId: string, sucursalId: string | null): Promise<void> {
   if (sucursalId === null) return
   const [propia] = await sql`select 1 from negocio_sucursales where negocio_id = ${negocioId} and id = ${sucursalId}`
   if (!propia) throw new Rechazo('NO_ENCONTRADO', 'sucursalId')

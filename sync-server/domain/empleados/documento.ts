@@ -18,11 +18,16 @@ export const fichaDeEmpleado = z.object({
   bajaAt: instante.nullable(),
   /** Of the last change of PIN or baja: what was opened before is over. Null: never. */
   accesoAt: instante.nullable(),
+  /** When they last entered a till with the network, and which. Null: never. */
+  ultimaSesionAt: instante.nullable(),
+  ultimoEquipo: z.string().nullable(),
 })
 export type FichaDeEmpleado = z.infer<typeof fichaDeEmpleado>
 
 /** As tills hold it: no phone, no PIN. */
-export const documentoDeEmpleado = (e: Omit<FichaDeEmpleado, 'telefono' | 'tienePin' | 'bajaAt'>): ConfigDoc => ({
+export const documentoDeEmpleado = (
+  e: Omit<FichaDeEmpleado, 'telefono' | 'tienePin' | 'bajaAt' | 'ultimaSesionAt' | 'ultimoEquipo'>,
+): ConfigDoc => ({
   id: `empleado:${e.id}`,
   empleadoId: e.id,
   nombre: e.nombre,

@@ -1,37 +1,24 @@
 import { z } from 'zod'
-import { Rechazo } from '../../../schema/core/rechazo.ts'
-import { CAJERO_BASICO } from '../../../schema/domain/empleados/permisos.ts'
 import { pedidoPin, respuestaPin } from '../../../schema/protocol/turnos.ts'
 import { requierePapel } from '../../auth/middleware.ts'
 import type { Deps } from '../../context.ts'
 import { EJEMPLO } from '../../http/ejemplos.ts'
-import type { App, Papel } from '../../http/entorno.ts'
+import type { App } from '../../http/entorno.ts'
 import { ruta } from '../../http/ruta.ts'
 import { darDeBajaEmpleado } from './baja.ts'
 import { cambiarPin } from './cambiar-pin.ts'
 import { crearEmpleado, pedidoEmpleado } from './crear.ts'
 import { fichaDeEmpleado } from './documento.ts'
+import { exigirDeLaPropia } from './editar.ts'
+import { EJEMPLO_FICHA } from './ejemplo.ts'
 import { listarEmpleados } from './listar.ts'
+import { montarFicha } from './rutas-ficha.ts'
 import { montarTurnos } from './rutas-turno.ts'
 
 const GRUPO = 'empleados'
-const EJEMPLO_FICHA = {
-  id: EJEMPLO.usuarioId,
-  nombre: 'Carlos Ruiz',
-  nick: 'carlos',
-  puesto: 'Cajero',
-  telefono: null,
-  sucursalId: EJEMPLO.sucursalId,
-  todasLasSucursales: false,
-  permisosScanYA: CAJERO_BASICO,
-  tienePin: true,
-  activo: true,
-  bajaAt: null,
-  accesoAt: null,
-}
-
 export function montarEmpleados(app: App, deps: Deps): void {
   montarTurnos(app, deps)
+  montarFicha(app, deps)
   const antes = [requierePapel(deps, 'dueno', 'gerente')]
   ruta(
     app,
@@ -104,9 +91,4 @@ export function montarEmpleados(app: App, deps: Deps): void {
     },
     ({ c, cuerpo, param }) => cambiarPin(deps, param('negocioId'), param('id'), cuerpo.pin, c.get('papel').sucursalId),
   )
-}
-
-/** A gerente hires for the own sucursal only. @throws Rechazo SIN_PERMISO */
-function exigirDeLaPropia({ papel, sucursalId }: Papel, e: { sucursalId: string | null; todasLasSucursales: boolean }): void {
-  if (papel === 'gerente' && (e.todasLasSucursales || e.sucursalId !== sucursalId)) throw new Rechazo('SIN_PERMISO')
 }
