@@ -1,8 +1,11 @@
-/** An entry of this till's journal as a list needs it. The text is the truth; a text that does not parse is left to the pending list. */
+/**
+ * An entry of this till's journal as a list needs it. The text is the truth; a text that does not parse is left to the pending list. The worker checked
+ * it against its schema before it was written (schema/domain/hechos/tipos.ts), so that the page looks only at what it shows: no screen carries zod.
+ */
 import type { Marca } from '../../schema/core/tiempo.ts'
 import type { Nivel } from '../../schema/domain/configuracion/configuracion.ts'
-import { sobre } from '../../schema/domain/hechos/sobre.ts'
-import { anulacion, reembolso, venta } from '../../schema/domain/hechos/tipos.ts'
+import type { Sobre } from '../../schema/domain/hechos/sobre.ts'
+import type { Anulacion, Reembolso, Venta } from '../../schema/domain/hechos/tipos.ts'
 import { leerQr } from '../../schema/domain/tarjetas/qr.ts'
 
 export interface Renglon {
@@ -60,28 +63,34 @@ export function renglonDe(documento: Record<string, unknown>): Renglon | null {
 function leerRenglon(documento: Record<string, unknown>): Renglon | null {
   const leido = documento.estado === 'trasladado' ? null : leer(documento.cuerpo)
   if (!leido) return null
-  const { id: hechoId, tiempo, tipo, datos, operador } = leido
+  const { id: hechoId, tiempo, tipo, operador } = leido
   const pendiente = documento.estado !== 'recibido'
   const base = { ...SIN, id: String(documento.id), hechoId, tiempo, pendiente, operadorId: operador?.id ?? null }
   if (tipo === 'venta') {
-    const v = venta.safeParse(datos)
-    if (!v.success) return null
-    const { folio, montoCentavos, metodoPago, puntosPrometidos, descripcion, configVersion, qr } = v.data
+    const v = con<Venta>(leido.datos, ['folio', 'metodoPago'], ['montoCentavos', 'puntosPrometidos', 'configVersion'])
+    if (!v) return null
+    const { folio, montoCentavos, metodoPago, puntosPrometidos, descripcion, configVersion, qr } = v
     const tarjeta = qr === null ? null : tarjetaDe(qr)
-    const conCliente = qr !== null || ('tarjeta' in v.data && Boolean(v.data.tarjeta))
+    const conCliente = qr !== null || Boolean(v.tarjeta)
     return { ...base, tipo, folio, montoCentavos, metodoPago, puntosPrometidos, conCliente, tarjeta, descripcion, configVersion }
   }
   if (tipo === 'reembolso') {
-    const r = reembolso.safeParse(datos)
-    if (!r.success) return null
-    const { folio, montoCentavos, motivo, transaccionId } = r.data
-    return { ...base, tipo, folio, montoCentavos, motivo, transaccionId }
+    const r = con<Reembolso>(leido.datos, ['folio', 'motivo', 'transaccionId'], ['montoCentavos'])
+    return r && { ...base, tipo, folio: r.folio, montoCentavos: r.montoCentavos, motivo: r.motivo, transaccionId: r.transaccionId }
   }
   if (tipo === 'anulacion') {
-    const a = anulacion.safeParse(datos)
-    return a.success ? { ...base, tipo, folio: '', montoCentavos: 0, motivo: a.data.motivo, transaccionId: a.data.transaccionId } : null
+    const a = con<Anulacion>(leido.datos, ['motivo', 'transaccionId'])
+    return a && { ...base, tipo, folio: '', montoCentavos: 0, motivo: a.motivo, transaccionId: a.transaccionId }
   }
   return null
+}
+
+/** The object, when it has these texts and numbers; null: a later release, or a torn text, says something else there. */
+function con<T>(cosa: unknown, textos: (keyof T & string)[], numeros: (keyof T & string)[] = []): T | null {
+  if (typeof cosa !== 'object' || cosa === null) return null
+  const campos = cosa as Record<string, unknown>
+  const son = (nombres: string[], tipo: 'string' | 'number') => nombres.every((nombre) => typeof campos[nombre] === tipo)
+  return son(textos, 'string') && son(numeros, 'number') ? (cosa as T) : null
 }
 
 /** What the card said of itself; the server decides whether it is true. */
@@ -94,11 +103,11 @@ function tarjetaDe(qr: string): Renglon['tarjeta'] {
   }
 }
 
-function leer(cuerpo: unknown) {
+function leer(cuerpo: unknown): Sobre | null {
   if (typeof cuerpo !== 'string') return null
   try {
-    const resultado = sobre.safeParse(JSON.parse(cuerpo))
-    return resultado.success ? resultado.data : null
+    const leido = con<Sobre>(JSON.parse(cuerpo), ['id', 'tipo'])
+    return leido && con<Marca>(leido.tiempo, [], ['wall', 'offset']) ? leido : null
   } catch {
     return null
   }
