@@ -4,6 +4,7 @@ import { Rechazo } from '../../schema/core/rechazo.ts'
 import { DIA, SEGUNDO } from '../../schema/core/tiempo.ts'
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
+import { esDeTelefonoDadoDeBaja } from '../domain/tarjetas/telefonos.ts'
 import { anotarIntento, olvidarIntentos } from './bloqueos.ts'
 import { contrasenaCorrecta } from './contrasenas.ts'
 import { abrirSesion, revocarFamilia, type SesionAbierta } from './sesiones.ts'
@@ -81,7 +82,7 @@ interface FilaDeRefresh {
  * Rotation. The token becomes its successor; used again within 60 s it gives the same one. Later it gives another one if the first was never shown: a
  * browser killed before it wrote the cookie down comes back with the old token (decisions/0021). The first then ends the family if anybody shows it, as
  * does a token whose successor was shown: two hold it.
- * @throws Rechazo SESION_REQUERIDA (no cookie), SESION_VENCIDA
+ * @throws Rechazo SESION_REQUERIDA (no cookie), SESION_VENCIDA, DISPOSITIVO_REVOCADO (the phone was taken away from the card)
  */
 export async function refrescar(
   deps: Pick<Deps, 'db' | 'env' | 'now' | 'azar'>,
@@ -93,6 +94,8 @@ export async function refrescar(
   // The revocation of a family must be committed, so the refusal is thrown after the transaction.
   const entrada = await deps.db.plataforma(async (sql) => {
     const fila = await leerRefresh(sql, token)
+    if (fila && fila.revocadoAt !== null && (await esDeTelefonoDadoDeBaja(sql, fila.cuentaId, fila.familia)))
+      throw new Rechazo('DISPOSITIVO_REVOCADO')
     if (!fila || fila.app !== app || fila.revocadoAt !== null || fila.cuentaBorrada || fila.venceAt <= ahora) return undefined
     if (fila.usadoAt === null || ahora <= fila.usadoAt + GRACIA_MS)
       return rotar(sql, deps, fila, sucesorDe(deps.env.secretKey, token), ahora)

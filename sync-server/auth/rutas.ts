@@ -106,7 +106,7 @@ function montarPermanencia(app: App, deps: Deps, freno: MiddlewareHandler<Entorn
       cuerpo: pedidoDeApp,
       datos: respuestaToken,
       ejemplo: { cuerpo: { app: 'tienda' }, datos: EJEMPLO_TOKEN },
-      codigos: ['SESION_REQUERIDA', 'SESION_VENCIDA', 'ORIGEN_AJENO'],
+      codigos: ['SESION_REQUERIDA', 'SESION_VENCIDA', 'DISPOSITIVO_REVOCADO', 'ORIGEN_AJENO'],
       antes: [freno],
     },
     async ({ c, cuerpo }) => responder(c, cuerpo.app, await refrescar(deps, getCookie(c, cookieDe(cuerpo.app)), cuerpo.app)),

@@ -36,6 +36,7 @@ export const DE_NADIE: Ids = {
   identificacion: NADIE,
   codigo: 'no-hay-tal',
   veredicto: `${NADIE}|${NADIE}|0`,
+  llave: '0'.repeat(32),
 }
 
 interface Mundo {
@@ -149,6 +150,7 @@ async function poblar(servidor: Servidor, gente: Gente) {
     identificacion: DE_NADIE.identificacion,
     codigo: casa.codigoCaja,
     veredicto: `${negocioId}|${diario.cadenaId}|2`,
+    llave: cliente.tarjeta.llave,
   }
   return { ids, negocio, caja, correo: cliente.correo }
 }

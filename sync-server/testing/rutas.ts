@@ -56,6 +56,7 @@ export type Clase =
   | 'identificacion'
   | 'codigo'
   | 'veredicto'
+  | 'llave'
 export type Ids = Record<Clase, string>
 
 /** By the name of a field, in a path, a query or a body. */
@@ -77,6 +78,7 @@ const POR_NOMBRE: Record<string, Clase> = {
   codigo: 'codigo',
   codigoCaja: 'codigo',
   negocio: 'negocio',
+  llave: 'llave',
 }
 /** `:id` is of what stands before it in the path. */
 const POR_SEGMENTO: Record<string, Clase> = {

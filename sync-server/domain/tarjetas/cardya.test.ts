@@ -1,13 +1,17 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { exportarPublica, firmarTexto, generarParDeLlaves } from '../../../schema/core/firma.ts'
 import { deBase64, uuidv7 } from '../../../schema/core/ids.ts'
 import { DIA } from '../../../schema/core/tiempo.ts'
 import { firmarQr, verificarQr } from '../../../schema/domain/tarjetas/qr.ts'
+import type { RespuestaDeBajas } from '../../../schema/protocol/bajas-de-tarjetas.ts'
+import { abrirFamilia } from '../../auth/entrar.ts'
 import { asentarLifetime } from '../../jobs/settlement.ts'
 import { proyectarTodo } from '../../sync/projector.ts'
 import type { DbDePrueba } from '../../testing/db.ts'
 import { DiarioDePrueba } from '../../testing/diario.ts'
 import {
+  crearCuentaDePrueba,
   crearNegocioDePrueba,
   crearShopper,
   createTestServer,
@@ -20,6 +24,7 @@ import {
 } from '../../testing/servidor.ts'
 import type { HistorialDeMovimientos, MiTarjeta, PuntosEnNegocio } from './consultar.ts'
 import type { TarjetaEmitida } from './emitir.ts'
+import type { Telefono } from './telefonos.ts'
 
 let servidor: ServidorDePrueba<DbDePrueba>
 let roma: NegocioDePrueba
@@ -145,6 +150,136 @@ test('CARD-08: a day later those 187 are in lifetime too; what can be spent is w
   await asentarLifetime(servidor.deps)
   const { data } = (await leer<MiTarjeta>('mi-tarjeta', await tokenDeCuenta(servidor, ana.usuarioId))).cuerpo
   assert.equal([data.puntosLifetime, data.puntosDisponibles, data.nivelCardya], [12_687, 187, 'plata'])
+})
+
+/** A phone of its own for a person, entered and enrolled by HTTP as the app does. */
+async function telefonoDe(usuarioId: string, telefono: string) {
+  const { token, refresh } = await abrirFamilia(servidor.deps, usuarioId, 'tarjeta')
+  const par = await generarParDeLlaves()
+  const clavePublica = await exportarPublica(par.publicKey)
+  const firma = await firmarTexto(par.privateKey, 'CYA1|llave', `${usuarioId}|${clavePublica}`)
+  const { cuerpo } = await pedir<TarjetaEmitida>(servidor, '/api/cardya/llaves', { token, cuerpo: { clavePublica, firma, telefono } })
+  let ctr = 1
+  const qr = () =>
+    firmarQr(par.privateKey, deBase64(cuerpo.data.certificado), {
+      tsSegundos: Math.floor(servidor.reloj.ahora() / 1_000),
+      ctr: ctr++,
+      flags: 0,
+    })
+  const refrescar = () =>
+    pedir(servidor, '/api/auth/refresh', { cuerpo: { app: 'tarjeta' }, cabeceras: { cookie: `__Host-rt-tarjeta=${refresh}` } })
+  const lista = async () => (await leer<Telefono[]>('telefonos', token)).cuerpo.data
+  const quitar = (llave: string, como = token) =>
+    pedir<{ bajaAt: number }>(servidor, `/api/cardya/telefonos/${llave}`, { token: como, metodo: 'DELETE' })
+  return { token, tarjeta: cuerpo.data, qr, refrescar, lista, quitar }
+}
+
+test('two phones of one card: each with a key and a login of its own, and both earn', async () => {
+  const { usuarioId } = await crearCuentaDePrueba(servidor, { nombre: 'Celia' })
+  const viejo = await telefonoDe(usuarioId, 'Android · Chrome 150')
+  servidor.reloj.avanzar(60_000)
+  const nuevo = await telefonoDe(usuarioId, 'iPhone · Safari 19')
+  assert.is(nuevo.tarjeta.cardId, viejo.tarjeta.cardId)
+  assert.equal(
+    (await nuevo.lista()).map((t) => [t.nombre, t.este, t.llave]),
+    [
+      ['iPhone · Safari 19', true, nuevo.tarjeta.llave],
+      ['Android · Chrome 150', false, viejo.tarjeta.llave],
+    ],
+  )
+  servidor.reloj.avanzar(60_000)
+  await leer(`qr?llave=${viejo.tarjeta.llave}`, viejo.token)
+  const suya = (await nuevo.lista()).find((t) => t.llave === viejo.tarjeta.llave)
+  assert.is(suya!.vistoAt - suya!.altaAt, 120_000, 'seen when it renewed its certificate')
+  const diario = new DiarioDePrueba(servidor, roma.cajas[0]!)
+  await diario.abrir()
+  for (const telefono of [viejo, nuevo]) await diario.vender({ qr: await telefono.qr() })
+  await diario.subir()
+  assert.is(
+    (await leer<PuntosEnNegocio>(`puntos/${roma.negocioId}`, nuevo.token)).cuerpo.data?.puntosDisponibles ?? 0,
+    0,
+    'not projected yet',
+  )
+  await proyectarTodo(servidor.deps)
+  assert.is((await leer<PuntosEnNegocio>(`puntos/${roma.negocioId}`, nuevo.token)).cuerpo.data.puntosDisponibles, 100)
+})
+
+test('a lost phone: taken away by the other one, its QR earns nothing and its login ends at once; the points are the person’s', async () => {
+  const { usuarioId } = await crearCuentaDePrueba(servidor, { nombre: 'Delia' })
+  const [perdido, nuevo] = [await telefonoDe(usuarioId, 'Perdido'), await telefonoDe(usuarioId, 'Nuevo')]
+  const ajeno = await nuevo.quitar(ana.tarjeta.llave)
+  assert.equal([ajeno.estado, ajeno.cuerpo.code], [404, 'NO_ENCONTRADO'], 'nobody takes away the phone of another')
+  assert.is((await nuevo.quitar('nada')).cuerpo.code, 'NO_ENCONTRADO')
+  const antesDePerderse = await perdido.qr()
+  servidor.reloj.avanzar(60_000)
+
+  const cortadas: string[] = []
+  const dejar = servidor.deps.hub.alRevocar((id) => cortadas.push(id))
+  const { bajaAt } = (await nuevo.quitar(perdido.tarjeta.llave)).cuerpo.data
+  dejar()
+  assert.is(bajaAt, servidor.reloj.ahora())
+  assert.is(cortadas.length, 1, 'its streams close')
+  servidor.reloj.avanzar(1_000)
+  assert.is((await nuevo.quitar(perdido.tarjeta.llave)).cuerpo.data.bajaAt, bajaAt, 'twice is once')
+
+  assert.is((await leer('mi-tarjeta', perdido.token)).cuerpo.code, 'SESION_VENCIDA')
+  assert.is((await perdido.refrescar()).cuerpo.code, 'DISPOSITIVO_REVOCADO', 'the phone is told why')
+  assert.is((await leer(`qr?llave=${perdido.tarjeta.llave}`, nuevo.token)).cuerpo.code, 'DISPOSITIVO_REVOCADO')
+  assert.equal(
+    (await nuevo.lista()).map((t) => t.nombre),
+    ['Nuevo'],
+  )
+  const dueno = await tokenDeCuenta(servidor, roma.dueno.usuarioId)
+  const identificar = async (qrPayload: string) =>
+    (await pedir(servidor, '/api/scanya/identificar-cliente', { token: dueno, cuerpo: { qrPayload } })).cuerpo.code
+  assert.is(await identificar(await perdido.qr()), 'TARJETA_REVOCADA')
+  assert.is(await identificar(await nuevo.qr()), undefined)
+
+  const diario = new DiarioDePrueba(servidor, roma.cajas[0]!)
+  await diario.abrir()
+  await diario.vender({ qr: antesDePerderse })
+  await diario.vender({ qr: await perdido.qr() })
+  await diario.vender({ qr: await nuevo.qr() })
+  await diario.subir()
+  await proyectarTodo(servidor.deps)
+  const { puntosDisponibles } = (await leer<PuntosEnNegocio>(`puntos/${roma.negocioId}`, nuevo.token)).cuerpo.data
+  assert.is(puntosDisponibles, 100, 'what it showed before it was lost, and what the new one shows')
+})
+
+test('a phone enrolled before its login was noted takes with it the logins no phone is known of, never the one that asks', async () => {
+  const { usuarioId } = await crearCuentaDePrueba(servidor, { nombre: 'Elisa' })
+  const [perdido, otro, nuevo] = [
+    await telefonoDe(usuarioId, 'Perdido'),
+    await telefonoDe(usuarioId, 'Otro'),
+    await telefonoDe(usuarioId, 'Nuevo'),
+  ]
+  await servidor.db.superusuario`update tarjeta_llaves set familia = null where usuario_id = ${usuarioId} and nombre <> 'Otro'`
+  assert.ok((await nuevo.quitar(perdido.tarjeta.llave)).cuerpo.success)
+  assert.is((await leer('mi-tarjeta', perdido.token)).cuerpo.code, 'SESION_VENCIDA')
+  for (const vivo of [otro, nuevo]) assert.ok((await leer('mi-tarjeta', vivo.token)).cuerpo.success)
+})
+
+test('tills are told which keys were taken away, from where they left off, and not those whose certificate ended', async () => {
+  const { usuarioId } = await crearCuentaDePrueba(servidor, { nombre: 'Flor' })
+  const [perdido, nuevo] = [await telefonoDe(usuarioId, 'Perdido'), await telefonoDe(usuarioId, 'Nuevo')]
+  const { bajaAt } = (await nuevo.quitar(perdido.tarjeta.llave)).cuerpo.data
+  const { cardId, llave } = perdido.tarjeta
+  const bajas = async (desde: number) => {
+    const { token } = await sesionDeDispositivo(servidor, cafe.cajas[0]!)
+    return (await pedir<RespuestaDeBajas>(servidor, `/sync/tarjetas/bajas?desde=${desde}`, { token })).cuerpo.data
+  }
+  const todas = await bajas(0)
+  assert.equal(
+    todas.bajas.filter((b) => b.llave === llave),
+    [{ cardId, llave, bajaAt }],
+  )
+  assert.is(todas.mas, false)
+  servidor.reloj.avanzar(3_600_000)
+  const { hasta } = await bajas(0)
+  assert.equal((await bajas(hasta)).bajas, [])
+  servidor.reloj.avanzar(16 * DIA)
+  assert.equal((await bajas(0)).bajas, [])
+  assert.is((await pedir(servidor, '/sync/tarjetas/bajas', { token: nuevo.token })).cuerpo.success, false, 'a shopper is no till')
 })
 
 test.run()

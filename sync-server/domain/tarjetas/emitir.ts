@@ -12,6 +12,7 @@ import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 import { RechazoTemporal } from '../../http/errores.ts'
 import { secretoDeLlave } from './clave.ts'
+import { anotarTelefono, type QuienLlama } from './telefonos.ts'
 
 /** A certificate lives 14 days; the phone renews it at every sync older than 24 h. */
 export const CERTIFICADO_MS = 14 * DIA
@@ -47,22 +48,24 @@ export async function enrolarLlave(
   deps: Pick<Deps, 'db' | 'env' | 'now' | 'azar' | 'llaves'>,
   usuarioId: string,
   { clavePublica, firma }: { clavePublica: string; firma: string },
+  quien?: QuienLlama,
 ): Promise<TarjetaEmitida> {
   const llave = await importarLlave(await leerClave(clavePublica))
   const suya = llave && (await verificarTexto(llave, 'CYA1|llave', `${usuarioId}|${clavePublica}`, firma))
   if (!suya) throw new Rechazo('FIRMA_INVALIDA')
-  return emitirTarjeta(deps, usuarioId, clavePublica)
+  return emitirTarjeta(deps, usuarioId, clavePublica, quien)
 }
 
 /**
  * The card of a person, made at first use, with this key among those that may sign for it. The same key again gives a fresh certificate.
- * `clavePublica`: base64 of a P-256 point, 65 bytes or 33.
+ * `clavePublica`: base64 of a P-256 point, 65 bytes or 33. `quien`: the phone that asks; none where no phone does (a demo world, a test).
  * @throws Rechazo DATO_INVALIDO (not a point of the curve), DEMASIADAS_PETICIONES (new keys today), NO_ENCONTRADO (no such person)
  */
 export async function emitirTarjeta(
   deps: Pick<Deps, 'db' | 'env' | 'now' | 'azar' | 'llaves'>,
   usuarioId: string,
   clavePublica: string,
+  quien?: QuienLlama,
 ): Promise<TarjetaEmitida> {
   const devPub = await leerClave(clavePublica)
   const llave = await llaveDe(devPub)
@@ -81,6 +84,7 @@ export async function emitirTarjeta(
       devPub: aBase64(devPub),
       alias: aliasDe(persona.nombre, persona.apellidos),
     })
+    if (quien) await anotarTelefono(sql, { usuarioId, llave, ahora }, quien)
     return { persona, tarjeta }
   })
   const venceAt = ahora + CERTIFICADO_MS
@@ -163,11 +167,13 @@ async function anotarLlave(sql: Tx, deps: Pick<Deps, 'now' | 'env'>, nueva: Llav
 export async function anotarRenovacion(
   deps: Pick<Deps, 'db'>,
   { cardId, llave, nivel, hora }: Pick<TarjetaEmitida, 'cardId' | 'llave' | 'nivel' | 'hora'>,
+  usuarioId: string,
+  quien: QuienLlama,
 ): Promise<void> {
-  await deps.db.plataforma(
-    (sql) =>
-      sql`update tarjetas_emitidas set nivel = ${nivel}, emitida_at = ${new Date(hora)} where card_id = ${cardId} and llave = ${llave}`,
-  )
+  await deps.db.plataforma(async (sql) => {
+    await sql`update tarjetas_emitidas set nivel = ${nivel}, emitida_at = ${new Date(hora)} where card_id = ${cardId} and llave = ${llave}`
+    await anotarTelefono(sql, { usuarioId, llave, ahora: hora }, quien)
+  })
 }
 
 async function exigirCupo(sql: Tx, deps: Pick<Deps, 'now' | 'env'>, usuarioId: string): Promise<void> {

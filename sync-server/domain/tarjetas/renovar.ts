@@ -5,6 +5,7 @@ import type { Nivel } from '../../../schema/domain/niveles/nivel.ts'
 import { emitirCertificado } from '../../../schema/domain/tarjetas/qr.ts'
 import type { Deps } from '../../context.ts'
 import { anotarRenovacion, CERTIFICADO_MS, type TarjetaEmitida } from './emitir.ts'
+import type { QuienLlama } from './telefonos.ts'
 
 interface FilaDeLlave {
   cardId: string
@@ -24,6 +25,7 @@ export async function renovarCertificado(
   deps: Pick<Deps, 'db' | 'now' | 'llaves'>,
   usuarioId: string,
   llave: string | undefined,
+  quien: QuienLlama,
 ): Promise<Omit<TarjetaEmitida, 'claveTotp'>> {
   const fila = await leerLlave(deps, usuarioId, llave)
   if (!fila) throw new Rechazo('NO_ENCONTRADO')
@@ -33,7 +35,7 @@ export async function renovarCertificado(
   const { cardId, numero, nivelCardya: nivel } = fila
   const { kid, privada } = deps.llaves.actual
   const certificado = await emitirCertificado(privada, { kid, cardId, notAfter: venceAt, nivel, devPub: deBase64(fila.devPub) })
-  await anotarRenovacion(deps, { cardId, llave: fila.llave, nivel, hora })
+  await anotarRenovacion(deps, { cardId, llave: fila.llave, nivel, hora }, usuarioId, quien)
   return { cardId, numero, certificado: aBase64(certificado), llave: fila.llave, nivel, venceAt, llaves: deps.llaves.publicas, hora }
 }
 

@@ -100,7 +100,10 @@ export function montarCardya(app: App, deps: Deps): void {
       codigos: ['DATO_INVALIDO', 'NO_ENCONTRADO', 'DISPOSITIVO_REVOCADO', 'SIN_PERMISO'],
       antes,
     },
-    ({ c, consulta }) => renovarCertificado(deps, exigirCuenta(c.get('sesion')).usuarioId, consulta.llave),
+    ({ c, consulta }) => {
+      const { usuarioId, sesionId } = exigirCuenta(c.get('sesion'))
+      return renovarCertificado(deps, usuarioId, consulta.llave, { sesionId })
+    },
   )
   ruta(
     app,
