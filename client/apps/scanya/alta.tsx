@@ -10,7 +10,7 @@ import { useAbierta } from './abierta.ts'
 import { useIr } from './ir.ts'
 import { Marca } from './marco.tsx'
 import { Revocado } from './revocado.tsx'
-import { t } from './textos.ts'
+import { alta as ta } from './textos-de-alta.ts'
 import { tokenDe } from './token.ts'
 
 /** The first screen of a device: by its one-use link or the code in it, or in the demo world with one tap. */
@@ -33,10 +33,10 @@ export function AltaPantalla() {
       </header>
       <main className="cuerpo stack alta">
         {revocado && <Revocado replica={replica} estado={estado} />}
-        <h1 className="titulo">{revocado ? t.altaOtraVez : t.altaTitulo}</h1>
-        <p className="soft">{t.altaTexto}</p>
+        <h1 className="titulo">{revocado ? ta.altaOtraVez : ta.altaTitulo}</h1>
+        <p className="soft">{ta.altaTexto}</p>
         <p className="row sm soft alta__consejo">
-          <Icono de="candado" /> {t.altaBloqueo}
+          <Icono de="candado" /> {ta.altaBloqueo}
         </p>
         {error && (
           <p className="mal" role="alert">
@@ -52,12 +52,12 @@ export function AltaPantalla() {
               disabled={ocupado}
               onClick={() => void darDeAlta(async () => deLaDireccion)}
             >
-              {ocupado ? t.dandoDeAlta : t.darDeAlta}
+              {ocupado ? ta.dandoDeAlta : ta.darDeAlta}
             </button>
           )}
           {deLaDireccion === null && hayDemo && (
             <button type="button" className="btn btn--tint ancho" disabled={ocupado} onClick={() => void darDeAlta(tokenDeDemo)}>
-              {t.altaDemo}
+              {ta.altaDemo}
             </button>
           )}
         </div>
@@ -80,7 +80,7 @@ function useAlta() {
     setOcupado(true)
     setError(null)
     const token = await obtenerToken()
-    if (token === null) setError(t.sinRespuesta)
+    if (token === null) setError(ta.sinRespuesta)
     else {
       await pedirAlmacenPersistente()
       const r = await replica.darDeAlta(token, describirEquipo(navigator.userAgent))
@@ -109,7 +109,7 @@ function ConCodigo({ ocupado, alEscribir }: { ocupado: boolean; alEscribir: (cod
   return (
     <form className="stack" onSubmit={enviar}>
       <label className={`field ${falta ? 'field--error' : ''}`} htmlFor={id}>
-        <span>{t.altaConCodigo}</span>
+        <span>{ta.altaConCodigo}</span>
         <input
           id={id}
           name="codigo"
@@ -121,11 +121,11 @@ function ConCodigo({ ocupado, alEscribir }: { ocupado: boolean; alEscribir: (cod
           aria-describedby={`${id}-ayuda`}
         />
         <span id={`${id}-ayuda`} role={falta ? 'alert' : undefined} className={falta ? 'error' : undefined}>
-          {falta ? t.altaFaltaCodigo : t.altaConCodigoAyuda}
+          {falta ? ta.altaFaltaCodigo : ta.altaConCodigoAyuda}
         </span>
       </label>
       <button type="submit" className="btn btn--primary btn--lg" disabled={ocupado}>
-        {ocupado ? t.dandoDeAlta : t.darDeAlta}
+        {ocupado ? ta.dandoDeAlta : ta.darDeAlta}
       </button>
     </form>
   )

@@ -7,6 +7,7 @@ import { useAbierta } from './abierta.ts'
 import { useIr } from './ir.ts'
 import { Marca } from './marco.tsx'
 import { t } from './textos.ts'
+import { alta as ta } from './textos-de-alta.ts'
 
 const QUIEN_POR_DEFECTO = 'carlos'
 
@@ -38,7 +39,7 @@ export function DemoPantalla() {
       <main className="cuerpo stack">
         {error === null ? (
           <p className="soft abriendo" role="status">
-            {t.entrando}
+            {ta.entrando}
           </p>
         ) : (
           <>
@@ -50,7 +51,7 @@ export function DemoPantalla() {
                 {t.otraVez}
               </button>
               <button type="button" className="btn btn--secondary" onClick={() => ir('/login', { reemplazar: true })}>
-                {t.elegirPersona}
+                {ta.elegirPersona}
               </button>
             </div>
           </>

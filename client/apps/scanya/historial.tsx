@@ -9,6 +9,7 @@ import { Icono } from '../../ui/iconos.tsx'
 import { useIr } from './ir.ts'
 import { Marco } from './marco.tsx'
 import { dia as d } from './textos.ts'
+import { historial as h } from './textos-de-historial.ts'
 import { useDia, useHoy } from './use-dia.ts'
 import './historial.css'
 
@@ -30,7 +31,7 @@ export function HistorialPantalla() {
   if (!completo && !puede('verHistorialPropio'))
     return (
       <Marco titulo={d.historial} atras="/inicio">
-        <p className="soft">{d.noHistorial}</p>
+        <p className="soft">{h.noHistorial}</p>
       </Marco>
     )
   return (
@@ -39,10 +40,10 @@ export function HistorialPantalla() {
         <ElDia dia={dia} hoy={hoy} alElegir={(cual) => setElegido(cual === hoy ? null : cual)} />
         {completo && (
           <label className="btn btn--sm btn--secondary filtro">
-            <span className="sr">{d.deQuien}</span>
+            <span className="sr">{h.deQuien}</span>
             <select value={deTodos ? 'todas' : 'mias'} onChange={(evento) => setDeTodos(evento.currentTarget.value === 'todas')}>
-              <option value="mias">{d.misVentas}</option>
-              <option value="todas">{d.todas}</option>
+              <option value="mias">{h.misVentas}</option>
+              <option value="todas">{h.todas}</option>
             </select>
             <Icono de="abajo" />
           </label>
@@ -50,7 +51,7 @@ export function HistorialPantalla() {
         <button
           type="button"
           className="btn btn--sm btn--secondary lupa"
-          aria-label={texto === null ? d.buscar : d.cerrarBusqueda}
+          aria-label={texto === null ? h.buscar : h.cerrarBusqueda}
           aria-expanded={texto !== null}
           aria-keyshortcuts="/"
           onClick={() => setTexto(texto === null ? '' : null)}
@@ -63,8 +64,8 @@ export function HistorialPantalla() {
           ref={buscador}
           type="search"
           className="input buscador"
-          aria-label={d.buscar}
-          placeholder={d.buscarPista}
+          aria-label={h.buscar}
+          placeholder={h.buscarPista}
           value={texto}
           onChange={(evento) => setTexto(evento.currentTarget.value)}
           onKeyDown={(evento) => evento.key === 'Escape' && setTexto(null)}
@@ -84,7 +85,7 @@ function Lista({ movimientos, dia, hoy, buscando }: { movimientos: Movimiento[];
     return (
       <div className="empty">
         <Icono de={buscando ? 'buscar' : 'lista'} />
-        <p>{buscando ? d.vacioBusqueda : dia === hoy ? d.vacioHoy : d.vacioDia}</p>
+        <p>{buscando ? h.vacioBusqueda : dia === hoy ? h.vacioHoy : h.vacioDia}</p>
       </div>
     )
   return (
@@ -102,7 +103,7 @@ function Lista({ movimientos, dia, hoy, buscando }: { movimientos: Movimiento[];
       </ul>
       {movimientos.length > cuantos && (
         <button type="button" className="btn btn--secondary mas" onClick={() => setCuantos(cuantos + PAGINA)}>
-          {d.verMas(movimientos.length - cuantos)}
+          {h.verMas(movimientos.length - cuantos)}
         </button>
       )}
     </>
@@ -112,14 +113,14 @@ function Lista({ movimientos, dia, hoy, buscando }: { movimientos: Movimiento[];
 function Totales({ movimientos }: { movimientos: Movimiento[] }) {
   const { ventas, vendidoCentavos, puntos, puntosPorConfirmar } = resumenDelDia(movimientos)
   return (
-    <section className="panel totales" aria-label={d.totalDelDia}>
+    <section className="panel totales" aria-label={h.totalDelDia}>
       <dl className="sum num">
         <div>
-          <dt>{d.total}</dt>
+          <dt>{h.total}</dt>
           <dd>{pesos(vendidoCentavos)}</dd>
         </div>
         <div>
-          <dt>{d.ventasMin}</dt>
+          <dt>{h.ventasMin}</dt>
           <dd>{ventas.toLocaleString('es-MX')}</dd>
         </div>
         <div>
@@ -138,7 +139,7 @@ function ElDia({ dia, hoy, alElegir }: { dia: string; hoy: string; alElegir: (di
   const campo = useRef<HTMLInputElement>(null)
   return (
     <label className="btn btn--sm btn--secondary filtro">
-      <span className="sr">{d.elegirDia}</span>
+      <span className="sr">{h.elegirDia}</span>
       <span aria-hidden="true" className="num">
         {fechaDe(dia)}
       </span>

@@ -16,7 +16,7 @@ import { Deshacer } from '../../ui/deshacer.tsx'
 import { Hoja } from '../../ui/hoja.tsx'
 import { Icono, type Icono as Trazo } from '../../ui/iconos.tsx'
 import { useIr } from './ir.ts'
-import { falta as f } from './textos.ts'
+import { falta as f } from './textos-de-lo-que-falta.ts'
 import './lo-que-falta.css'
 
 /** Behind the status chip: what a person must act on, with its reason; what is still only here, with its age and whose it is (design 05). */

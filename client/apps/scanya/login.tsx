@@ -9,12 +9,14 @@ import { usePersonas } from '../../domain/empleados/use-personas.ts'
 import { diaYHora } from '../../lib/formato.ts'
 import { useCaja, useVivo } from '../../replica/contexto.ts'
 import { Icono } from '../../ui/iconos.tsx'
+import { perezosa } from '../../ui/perezosa.tsx'
 import { Teclado, useTeclasFisicas } from '../../ui/teclado.tsx'
-import { DuenoHoja } from './dueno-hoja.tsx'
 import { Marco } from './marco.tsx'
 import { acceso as a, t } from './textos.ts'
 import { useEntrada } from './use-entrada.ts'
 import './login.css'
+
+const DuenoHoja = perezosa(async () => (await import('./dueno-hoja.tsx')).DuenoHoja)
 
 /** SCAN-04: who is at the till, by tile and PIN. Works without network for who entered here before (design 04 §4). */
 export function LoginPantalla() {

@@ -3,11 +3,13 @@ import { ChipDeEstado } from '../../domain/sincronizacion/chip-de-estado.tsx'
 import { useTurno, useVivo } from '../../replica/contexto.ts'
 import { AvisoDeVersion } from '../../ui/aviso-de-version.tsx'
 import { Icono } from '../../ui/iconos.tsx'
+import { perezosa } from '../../ui/perezosa.tsx'
 import { Avisos } from './avisos.tsx'
 import { useIr } from './ir.ts'
-import { LoQueFalta } from './lo-que-falta.tsx'
 import { t } from './textos.ts'
 import './marco.css'
+
+const LoQueFalta = perezosa(async () => (await import('./lo-que-falta.tsx')).LoQueFalta)
 
 /**
  * The frame of every screen of the counter: a top bar with the way back, the title and the status chip. What cannot wait is told under the bar.

@@ -2,7 +2,7 @@ import { useCaja, useVivo } from '../../replica/contexto.ts'
 import { useIr } from './ir.ts'
 import { Marco } from './marco.tsx'
 import { Revocado } from './revocado.tsx'
-import { t } from './textos.ts'
+import { alta as ta } from './textos-de-alta.ts'
 
 /** The last screen of a revoked till. It may be enrolled again, with a new link. */
 export function RevocadoPantalla() {
@@ -11,12 +11,12 @@ export function RevocadoPantalla() {
   const ir = useIr()
   return (
     <Marco>
-      <h1 className="sr">{t.revocado}</h1>
+      <h1 className="sr">{ta.revocado}</h1>
       {estado && <Revocado replica={replica} estado={estado} />}
       {estado?.pendientes === 0 && (
         <div className="dock">
           <button type="button" className="btn btn--secondary ancho" onClick={() => ir('/alta')}>
-            {t.darDeAltaOtraVez}
+            {ta.darDeAltaOtraVez}
           </button>
         </div>
       )}

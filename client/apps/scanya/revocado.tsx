@@ -1,7 +1,7 @@
 import type { EstadoSync, ReplicaApi } from '../../../workers/replica/api.ts'
 import { descargar } from '../../lib/descargar.ts'
 import { Banda } from './banda.tsx'
-import { t } from './textos.ts'
+import { alta as ta } from './textos-de-alta.ts'
 
 /** The dueño revoked this device: what happened to what it held, and the edits that nobody took (decision 0014). */
 export function Revocado({ replica, estado }: { replica: ReplicaApi; estado: EstadoSync }) {
@@ -10,17 +10,17 @@ export function Revocado({ replica, estado }: { replica: ReplicaApi; estado: Est
     if (r.ok) descargar('cambios', r.valor)
   }
   return (
-    <Banda titulo={t.revocado} urgente>
-      <p>{estado.pendientes > 0 ? t.revocadoPendiente : t.revocadoEntregado}</p>
+    <Banda titulo={ta.revocado} urgente>
+      <p>{estado.pendientes > 0 ? ta.revocadoPendiente : ta.revocadoEntregado}</p>
       {estado.edicionesSinEntregar > 0 && (
         <>
-          <p>{t.edicionesSinEntregar(estado.edicionesSinEntregar)}</p>
+          <p>{ta.edicionesSinEntregar(estado.edicionesSinEntregar)}</p>
           <div className="row banda__acciones">
             <button type="button" className="btn btn--sm btn--secondary" onClick={() => void guardar()}>
-              {t.guardarCambios}
+              {ta.guardarCambios}
             </button>
             <button type="button" className="btn btn--sm btn--quiet" onClick={() => void replica.descartarEdicionesSinEntregar()}>
-              {t.descartarCambios}
+              {ta.descartarCambios}
             </button>
           </div>
         </>

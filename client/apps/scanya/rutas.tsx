@@ -9,18 +9,21 @@
  */
 import { createRootRoute, createRoute, createRouter, Navigate, Outlet } from '@tanstack/react-router'
 import { useVivo } from '../../replica/contexto.ts'
+import { perezosa } from '../../ui/perezosa.tsx'
 import { useAbierta } from './abierta.ts'
-import { AltaPantalla } from './alta.tsx'
 import { CajaViva } from './caja-viva.tsx'
-import { DemoPantalla } from './demo.tsx'
-import { HistorialPantalla } from './historial.tsx'
 import { InicioPantalla } from './inicio.tsx'
 import { LoginPantalla } from './login.tsx'
 import { NoExiste } from './no-existe.tsx'
-import { ReembolsoPantalla } from './reembolso.tsx'
-import { RevocadoPantalla } from './revocado-pantalla.tsx'
 import { rutasDeVenta } from './venta/rutas.tsx'
-import { VentaPantalla } from './venta-detalle.tsx'
+
+// Not the login, the start or the sale: what a first screen must wait for is weighed (npm run bench -- bundle).
+const AltaPantalla = perezosa(async () => (await import('./alta.tsx')).AltaPantalla)
+const DemoPantalla = perezosa(async () => (await import('./demo.tsx')).DemoPantalla)
+const RevocadoPantalla = perezosa(async () => (await import('./revocado-pantalla.tsx')).RevocadoPantalla)
+const HistorialPantalla = perezosa(async () => (await import('./historial.tsx')).HistorialPantalla)
+const VentaPantalla = perezosa(async () => (await import('./venta-detalle.tsx')).VentaPantalla)
+const ReembolsoPantalla = perezosa(async () => (await import('./reembolso.tsx')).ReembolsoPantalla)
 
 const raiz = createRootRoute({ component: Outlet, notFoundComponent: NoExiste })
 

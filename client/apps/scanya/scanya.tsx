@@ -5,6 +5,7 @@ import type { Alta, ReplicaApi } from '../../../workers/replica/api.ts'
 import { textoDe } from '../../lib/i18n.ts'
 import { abrirReplica } from '../../replica/abrir.ts'
 import { Icono } from '../../ui/iconos.tsx'
+import { traerLasPerezosas } from '../../ui/perezosa.tsx'
 import { AbiertaContext } from './abierta.ts'
 import { Marca } from './marco.tsx'
 import { enrutador } from './rutas.tsx'
@@ -31,6 +32,10 @@ export function ScanYA() {
     () => (fase.en === 'abierta' ? { replica: fase.replica, alta: fase.alta, alDarDeAlta } : null),
     [fase, alDarDeAlta],
   )
+
+  useEffect(() => {
+    if (fase.en === 'abierta') traerLasPerezosas()
+  }, [fase.en])
 
   if (fase.en === 'abriendo') return <Abriendo />
   if (fase.en === 'error') return <NoAbre codigo={fase.codigo} alReintentar={() => setIntento((n) => n + 1)} />

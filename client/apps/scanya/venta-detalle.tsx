@@ -8,7 +8,6 @@ import { nombreDe } from '../../domain/transacciones/fila-de-venta.tsx'
 import type { Movimiento } from '../../domain/transacciones/movimientos.ts'
 import { Rastro } from '../../domain/transacciones/rastro.tsx'
 import { nombreDeMetodo } from '../../domain/transacciones/textos.ts'
-import { TicketHoja } from '../../domain/transacciones/ticket-hoja.tsx'
 import { useMovimiento } from '../../domain/transacciones/use-movimientos.ts'
 import { fechaYHora, pesos } from '../../lib/formato.ts'
 import { textoDe } from '../../lib/i18n.ts'
@@ -16,12 +15,16 @@ import { useCaja, usePuede, useVivo } from '../../replica/contexto.ts'
 import { useColeccion } from '../../replica/use-consulta.ts'
 import { Icono } from '../../ui/iconos.tsx'
 import { Nivel } from '../../ui/nivel.tsx'
+import { perezosa } from '../../ui/perezosa.tsx'
 import { compartir } from './compartir.ts'
 import { useIr } from './ir.ts'
 import { Marco } from './marco.tsx'
-import { t, venta as v } from './textos.ts'
+import { t } from './textos.ts'
+import { venta as v } from './textos-de-venta.ts'
 import { registroDeVenta } from './venta/registro-de-venta.ts'
 import './venta-detalle.css'
+
+const TicketHoja = perezosa(async () => (await import('../../domain/transacciones/ticket-hoja.tsx')).TicketHoja)
 
 /** One sale on paper: what was charged, how its points came about, and where it is (design 05). */
 export function VentaPantalla() {

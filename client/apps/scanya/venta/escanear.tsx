@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { TarjetasDemo } from '../../../domain/demo/tarjetas-demo.tsx'
-import { Lector } from '../../../domain/escaneo/lector.tsx'
 import { usePuede } from '../../../replica/contexto.ts'
 import { Icono } from '../../../ui/iconos.tsx'
+import { perezosa } from '../../../ui/perezosa.tsx'
 import { useIr } from '../ir.ts'
 import { TarjetaEscritaForm } from './tarjeta-escrita.tsx'
 import { t } from './textos.ts'
@@ -10,6 +10,8 @@ import { useIdentificar } from './use-identificar.ts'
 import { useVenta } from './use-venta.ts'
 import { minutosYSegundos } from './validez.ts'
 import './escanear.css'
+
+const Lector = perezosa(async () => (await import('../../../domain/escaneo/lector.tsx')).Lector)
 
 /** SCAN-09, SCAN-14: the camera, what is wrong with a code that was refused, and the numbers to type when none is read. */
 export function Escanear() {

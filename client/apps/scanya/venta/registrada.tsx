@@ -5,12 +5,12 @@ import { nombreCorto } from '../../../domain/clientes/cliente-en-palabras.ts'
 import { t as tc } from '../../../domain/clientes/textos.ts'
 import { Rastro } from '../../../domain/transacciones/rastro.tsx'
 import { nombreDeMetodo } from '../../../domain/transacciones/textos.ts'
-import { TicketHoja } from '../../../domain/transacciones/ticket-hoja.tsx'
 import { useMovimiento } from '../../../domain/transacciones/use-movimientos.ts'
 import { pesos } from '../../../lib/formato.ts'
 import { useCaja, usePuede, useVivo } from '../../../replica/contexto.ts'
 import { useColeccion } from '../../../replica/use-consulta.ts'
 import { Icono } from '../../../ui/iconos.tsx'
+import { perezosa } from '../../../ui/perezosa.tsx'
 import { useIr } from '../ir.ts'
 import { Marco } from '../marco.tsx'
 import { PuntosDelRecibo } from './puntos-del-recibo.tsx'
@@ -19,6 +19,8 @@ import { type RegistroDeVenta, registroDeVenta } from './registro-de-venta.ts'
 import { t } from './textos.ts'
 import { useEnter } from './use-enter.ts'
 import './registrada.css'
+
+const TicketHoja = perezosa(async () => (await import('../../../domain/transacciones/ticket-hoja.tsx')).TicketHoja)
 
 /** SCAN-19: the sale is safe. What the server has not said yet stays dashed, and becomes solid in place when it does. */
 export function Registrada() {
