@@ -50,6 +50,10 @@ export const TEXTOS_DE_CODIGO = {
   DISPOSITIVO_REQUERIDO: { es: 'Esto solo se hace desde un equipo dado de alta.', en: 'Only an enrolled device may do this.' },
   DISPOSITIVO_REVOCADO: { es: 'Este equipo fue dado de baja.', en: 'This device was revoked.' },
   ENLACE_INVALIDO: { es: 'El enlace no sirve, ya se usó o venció.', en: 'The link is invalid, used or expired.' },
+  ALTA_POR_APROBAR: {
+    es: 'Falta que el dueño apruebe este equipo en Business Studio.',
+    en: 'The owner has yet to approve this device in Business Studio.',
+  },
   FIRMA_INVALIDA: { es: 'La firma del equipo no coincide.', en: 'The device signature does not match.' },
   LICENCIA_VENCIDA: {
     es: 'La licencia de este equipo venció: conéctalo para seguir con reembolsos, canjes y cupones.',
@@ -67,6 +71,7 @@ export const TEXTOS_DE_CODIGO = {
     es: 'La primera vez en este equipo se entra con conexión.',
     en: 'The first time on this device needs a connection.',
   },
+  PIN_IGUAL: { es: 'Ese ya es tu PIN: escribe otro.', en: 'That already is your PIN: type another one.' },
   PIN_TRIVIAL: { es: 'Ese PIN es demasiado fácil de adivinar.', en: 'That PIN is too easy to guess.' },
   LEASE_VENCIDA: {
     es: 'Pasó mucho tiempo sin conexión: entra una vez con red.',
@@ -83,6 +88,25 @@ export const TEXTOS_DE_CODIGO = {
   TARJETA_CLAVE: { es: 'La clave de la tarjeta no coincide.', en: 'The code of the card does not match.' },
   CLIENTE_NO_ENCONTRADO: { es: 'Cliente no encontrado.', en: 'Customer not found.' },
   CANJE_INVALIDO: { es: 'Ese código no es de un canje.', en: 'That is not the code of a reward.' },
+  CANJE_VENCIDO: { es: 'El canje venció: ya no se entrega.', en: 'The reward code has expired: it cannot be given.' },
+  CANJE_YA_ENTREGADO: { es: 'Este canje ya se entregó.', en: 'This reward was already given.' },
+  CANJE_CANCELADO: { es: 'El cliente canceló este canje.', en: 'The client cancelled this reward.' },
+  CANJE_OTRA_CAJA: {
+    es: 'Sin conexión, los canjes de esta sucursal se confirman en otra caja. Hazlo allá, o con conexión.',
+    en: 'Offline, another till of this branch confirms rewards. Do it there, or online.',
+  },
+  CANJE_OTRA_SUCURSAL: { es: 'Este canje se entrega en otra sucursal.', en: 'This reward is given at another branch.' },
+  PUNTOS_INSUFICIENTES: { es: 'No alcanzan los puntos para esta recompensa.', en: 'There are not enough points for this reward.' },
+  RECOMPENSA_NO_DISPONIBLE: { es: 'El negocio ya no da esta recompensa.', en: 'The business no longer gives this reward.' },
+  CUPON_INVALIDO: { es: 'Ese código no es de un cupón.', en: 'That is not the code of a coupon.' },
+  CUPON_AJENO: { es: 'El cupón es de otro cliente.', en: 'The coupon belongs to another client.' },
+  RECLAMO_TARDIO: {
+    es: 'Pasaron más de 24 horas desde esta compra: ya no suma puntos.',
+    en: 'More than 24 hours have passed since this purchase: it earns no points now.',
+  },
+  RECLAMO_AJENO: { es: 'Esta compra ya tiene cliente.', en: 'This purchase already has a client.' },
+  TURNO_ABIERTO: { es: 'La caja ya tiene un turno abierto.', en: 'The till already has an open shift.' },
+  TURNO_CERRADO: { es: 'No hay un turno abierto en esta caja.', en: 'There is no open shift at this till.' },
   TICKET_INVALIDO: { es: 'Ese código no es de un ticket.', en: 'That code is not a ticket.' },
   IDENTIFICACION_INVALIDA: {
     es: 'La identificación del cliente venció o ya se usó. Escanea de nuevo.',
@@ -168,6 +192,18 @@ export const TEXTOS_DE_CODIGO = {
   cupon_minimo: { es: 'La compra no llega al mínimo del cupón.', en: 'The purchase is below the coupon’s minimum.' },
   cupon_repetido: { es: 'El cupón ya se usó las veces que permite.', en: 'The coupon was already used as often as it allows.' },
   cupon_con_conexion: { es: 'Este cupón solo se acepta con conexión.', en: 'This coupon is only accepted online.' },
+  cupon_desconocido: {
+    es: 'Ese cupón no existe: el descuento corre por el negocio.',
+    en: 'There is no such coupon: the business bears the discount.',
+  },
+  cupon_excedido: { es: 'Se descontó más de lo que da el cupón.', en: 'More was taken off than the coupon gives.' },
+  canje_doble: { es: 'El canje ya se había entregado en otra caja.', en: 'The reward had already been given at another till.' },
+  canje_tardio: { es: 'El canje se entregó a tiempo y se supo tarde.', en: 'The reward was given in time and known late.' },
+  canje_vencido: { es: 'El canje se entregó ya vencido.', en: 'The reward was given after it had expired.' },
+  canje_otra_sucursal: { es: 'El canje se entregó en otra sucursal.', en: 'The reward was given at another branch.' },
+  cambio_excedido: { es: 'El monto nuevo es menor que lo reembolsado.', en: 'The new amount is less than what was refunded.' },
+  reclamo_repetido: { es: 'La compra ya tenía cliente.', en: 'The purchase already had a client.' },
+  reclamo_tardio: { es: 'La compra se reclamó después de 24 horas.', en: 'The purchase was claimed after 24 hours.' },
 } as const satisfies Record<Codigo, { es: string; en: string }>
 
 export type Idioma = 'es' | 'en'

@@ -52,3 +52,6 @@ export type RespuestaLicencias = z.infer<typeof respuestaLicencias>
 /** `POST /api/negocios/:negocioId/empleados/:id/pin` (dueño or gerente) */
 export const pedidoPin = z.object({ pin })
 export const respuestaPin = z.object({ accesoAt: instante, corto: z.boolean() })
+
+/** `POST /api/scanya/mi-pin` (session of the empleado): EMP-15. Answers like a login: what was opened with the old PIN is over, this till goes on. */
+export const pedidoMiPin = z.object({ pinActual: pin, pin })

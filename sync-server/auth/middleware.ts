@@ -42,6 +42,21 @@ export function exigirCuenta(sesion: Sesion): SesionDeCuenta {
   return sesion
 }
 
+/** Somebody who entered with nick and PIN. @throws Rechazo as requiereSesion, SIN_PERMISO for everybody else */
+export function requiereEmpleado(deps: Deps): MiddlewareHandler<Entorno> {
+  return async (c, next) => {
+    c.set('sesion', exigirEmpleado(await sesionDeToken(deps, portadorDe(c))))
+    await next()
+  }
+}
+
+export type SesionDeEmpleado = Extract<Sesion, { clase: 'empleado' }>
+
+export function exigirEmpleado(sesion: Sesion): SesionDeEmpleado {
+  if (sesion.clase !== 'empleado') throw new Rechazo('SIN_PERMISO')
+  return sesion
+}
+
 /** The platform's own people. @throws Rechazo as requiereCuenta, SIN_PERMISO for everybody else */
 export function requiereSuperadmin(deps: Deps): MiddlewareHandler<Entorno> {
   return async (c, next) => {

@@ -47,6 +47,7 @@ const ESTADOS: Partial<Record<Codigo, ContentfulStatusCode>> = {
   INTERNAL: 500,
   SIN_CONEXION: 503,
   HECHO_EN_PROCESO: 503,
+  ALTA_POR_APROBAR: 503,
 }
 
 export const estadoDe = (codigo: Codigo): ContentfulStatusCode => ESTADOS[codigo] ?? 400

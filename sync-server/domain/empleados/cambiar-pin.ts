@@ -22,19 +22,35 @@ export async function cambiarPin(
   pin: string,
   sucursalId: string | null = null,
 ): Promise<{ accesoAt: number; corto: boolean }> {
+  const accesoAt = await ponerPin(deps, { negocioId, empleadoId, dispositivoId: null }, pin, { sucursalId })
+  return { accesoAt, corto: esPinCorto(pin) }
+}
+
+/**
+ * The change itself; what was opened with the PIN before is over when it returns. `hashActual`: only if the PIN still is that one. Answers when, server ms.
+ * @throws Rechazo NO_ENCONTRADO, PIN_TRIVIAL
+ */
+export async function ponerPin(
+  deps: Pick<Deps, 'db' | 'hub' | 'now' | 'azar' | 'env'>,
+  quien: { negocioId: string; empleadoId: string; dispositivoId: string | null },
+  pin: string,
+  { sucursalId = null, hashActual = null }: { sucursalId?: string | null; hashActual?: string | null },
+): Promise<number> {
+  const { negocioId, empleadoId } = quien
   if (esPinTrivial(pin)) throw new Rechazo('PIN_TRIVIAL', 'pin')
   const pinHash = await hashDeContrasena(deps.env.secretKey, pin)
   const accesoAt = deps.now()
   const nick = await escribirEnNegocio(deps, negocioId, async (sql) => {
     const [fila] = await sql<FilaDeEmpleado[]>`
       update empleados e set pin_hash = ${pinHash}, acceso_at = ${new Date(accesoAt)}, updated_at = ${new Date(accesoAt)}
-      where ${suyo(sql, negocioId, empleadoId, sucursalId)} and e.activo returning ${columnasDeFicha(sql)}`
+      where ${suyo(sql, negocioId, empleadoId, sucursalId)} and e.activo and (${hashActual}::text is null or e.pin_hash = ${hashActual})
+      returning ${columnasDeFicha(sql)}`
     if (!fila) throw new Rechazo('NO_ENCONTRADO')
     await terminarLicencias(sql, negocioId, empleadoId)
-    await anotarActividad(sql, deps, { negocioId, empleadoId, dispositivoId: null, tipo: 'pin', resultado: 'ok' })
+    await anotarActividad(sql, deps, { ...quien, tipo: 'pin', resultado: 'ok' })
     return { resultado: fila.nick, cambios: [cambioDeConfig(documentoDeEmpleado(comoFicha(fila)))] }
   })
   await olvidarIntentosDePin(deps, negocioId, nick)
   await deps.db.plataforma((sql) => revocarSesionesDeEmpleado(sql, negocioId, empleadoId, accesoAt))
-  return { accesoAt, corto: esPinCorto(pin) }
+  return accesoAt
 }

@@ -21,7 +21,8 @@ interface Equipo {
   negocioId: string
   sucursalId: string
 }
-interface Fila {
+/** What a login needs to know of an empleado. */
+export interface FilaDeEntrada {
   id: string
   nombre: string
   nick: string
@@ -58,7 +59,7 @@ export async function entrarEmpleado(
   const nick = pedido.nick.toLowerCase()
   const empleado = await leerEmpleado(deps, equipo.negocioId, nick)
   try {
-    return await abrir(deps, equipo, await comprobar(deps, equipo, nick, empleado, pedido.pin))
+    return await abrirEntrada(deps, equipo, await comprobar(deps, equipo, nick, empleado, pedido.pin))
   } catch (error) {
     if (!(error instanceof Rechazo)) throw error
     await anotar(deps, equipo, empleado?.id ?? null, error.codigo)
@@ -87,10 +88,10 @@ async function exigirEquipo(deps: DepsDeEntrada, retos: Retos, pedido: PedidoLog
   return { id: fila.id, negocioId: fila.negocioId, sucursalId: fila.sucursalId }
 }
 
-async function leerEmpleado(deps: DepsDeEntrada, negocioId: string, nick: string): Promise<Fila | undefined> {
+export async function leerEmpleado(deps: DepsDeEntrada, negocioId: string, nick: string): Promise<FilaDeEntrada | undefined> {
   const [fila] = await deps.db.negocio(
     negocioId,
-    (sql) => sql<Fila[]>`
+    (sql) => sql<FilaDeEntrada[]>`
       select id, nombre, nick, puesto, pin_hash, permisos_scan_ya, activo, sucursal_id, todas_las_sucursales
       from empleados where negocio_id = ${negocioId} and nick = ${nick}`,
   )
@@ -98,7 +99,13 @@ async function leerEmpleado(deps: DepsDeEntrada, negocioId: string, nick: string
 }
 
 /** SCAN-59: in this order. What comes after the PIN is told only to who knows it. */
-async function comprobar(deps: DepsDeEntrada, equipo: Equipo, nick: string, empleado: Fila | undefined, pin: string): Promise<Fila> {
+async function comprobar(
+  deps: DepsDeEntrada,
+  equipo: Equipo,
+  nick: string,
+  empleado: FilaDeEntrada | undefined,
+  pin: string,
+): Promise<FilaDeEntrada> {
   await anotarIntentoDePin(deps, equipo.negocioId, nick)
   const correcto = await contrasenaCorrecta(deps.env.secretKey, empleado?.pinHash ?? undefined, pin)
   if (!empleado || !correcto) throw new Rechazo('CREDENCIALES_PIN')
@@ -109,10 +116,15 @@ async function comprobar(deps: DepsDeEntrada, equipo: Equipo, nick: string, empl
   return empleado
 }
 
-function abrir(
+/**
+ * Session and lease of somebody whose PIN is known to be right. `tipo`: what the log says of it; null: it is told there already.
+ * @throws Rechazo CREDENCIALES_PIN: the PIN changed, or the empleado left, meanwhile
+ */
+export function abrirEntrada(
   deps: DepsDeEntrada,
-  equipo: Equipo,
-  { id, nombre, nick, puesto, permisosScanYa: permisos, pinHash }: Fila,
+  equipo: Pick<Equipo, 'id' | 'negocioId'>,
+  { id, nombre, nick, puesto, permisosScanYa: permisos, pinHash }: Omit<FilaDeEntrada, 'activo' | 'sucursalId' | 'todasLasSucursales'>,
+  tipo: 'login' | null = 'login',
 ): Promise<RespuestaLoginEmpleado> {
   const para = { negocioId: equipo.negocioId, empleadoId: id, dispositivoId: equipo.id, permisos }
   return deps.db.plataforma(async (sql) => {
@@ -122,7 +134,7 @@ function abrir(
     if (!sigue) throw new Rechazo('CREDENCIALES_PIN')
     const sesion = await abrirSesion(sql, deps, { clase: 'empleado', ...para })
     const licencia = await emitirLicenciaEmpleado(sql, deps, para)
-    await anotarActividad(sql, deps, { ...para, tipo: 'login', resultado: 'ok' })
+    if (tipo) await anotarActividad(sql, deps, { ...para, tipo, resultado: 'ok' })
     return { ...sesion, empleado: { id, nombre, nick, puesto, permisos }, licencia, llave: aBase64(deps.azar(32)), hora: deps.now() }
   })
 }

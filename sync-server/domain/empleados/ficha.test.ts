@@ -166,4 +166,53 @@ test('EMP-38: a gerente edits the people of the own sucursal, keeps them there, 
   }
 })
 
+const miPin = (token: string, pinActual: string, pin: string) =>
+  pedir<{ token: string; licencia: { id: string }; llave: string }>(servidor, '/api/scanya/mi-pin', { token, cuerpo: { pinActual, pin } })
+const actividadDe = (id: string) =>
+  servidor.db.superusuario`select tipo, resultado from actividad_empleado where empleado_id = ${id} order by created_at, id`
+
+test('[TU6] EMP-15: the own PIN is changed with the old one; what the old one opened is over, this till gets a session, a lease and a key anew', async () => {
+  const { id, nick } = await crear({ nombre: 'Eva', nick: 'eva' })
+  const antes = (await entrar(nick)).cuerpo.data
+  servidor.reloj.avanzar(1)
+  const r = await miPin(antes.token, PIN, '730182')
+  assert.is(r.estado, 200, r.cuerpo.code)
+  assert.not.equal(r.cuerpo.data.llave, antes.llave)
+  assert.is((await miPin(antes.token, '730182', '905172')).cuerpo.code, 'SESION_VENCIDA')
+  const licencias = await servidor.db.superusuario`select id from licencias_empleado where empleado_id = ${id}`
+  assert.equal(
+    licencias.map((l) => l.id),
+    [r.cuerpo.data.licencia.id],
+  )
+  assert.is((await pedir(servidor, '/api/scanya/mi-resumen', { token: r.cuerpo.data.token })).estado, 200)
+  assert.is((await entrar(nick)).cuerpo.code, 'CREDENCIALES_PIN')
+  assert.is((await loginEmpleado(servidor, negocio.cajas[0]!, nick, '730182')).estado, 200)
+  assert.is((await documentos(id)).at(-1)!.despues.accesoAt, servidor.reloj.ahora(), 'other tills hear of it')
+})
+
+test('[TU3] EMP-05, 15: trivial and equal PINs are refused on their field; a wrong old PIN is logged and counts as an attempt to enter', async () => {
+  const { id, nick } = await crear({ nombre: 'Ema', nick: 'ema' })
+  const { token } = (await entrar(nick)).cuerpo.data
+  for (const [pin, codigo] of [
+    ['123456', 'PIN_TRIVIAL'],
+    ['0000', 'PIN_TRIVIAL'],
+    [PIN, 'PIN_IGUAL'],
+    ['12', 'DATO_INVALIDO'],
+  ] as const) {
+    const r = await miPin(token, PIN, pin)
+    assert.equal([r.cuerpo.code, r.cuerpo.campo], [codigo, 'pin'])
+  }
+  for (let i = 0; i < 5; i++) {
+    servidor.reloj.avanzar(1)
+    const r = await miPin(token, '739154', '905172')
+    assert.equal([r.cuerpo.code, r.cuerpo.campo], ['CREDENCIALES_PIN', 'pinActual'])
+  }
+  servidor.reloj.avanzar(1)
+  assert.is((await miPin(token, PIN, '905172')).cuerpo.code, 'PIN_BLOQUEADO')
+  servidor.reloj.avanzar(1)
+  assert.is((await entrar(nick)).cuerpo.code, 'PIN_BLOQUEADO')
+  const hechas = (await actividadDe(id)).map((a) => `${a.tipo} ${a.resultado}`)
+  assert.equal(hechas, ['login ok', ...Array(5).fill('pin CREDENCIALES_PIN'), 'pin PIN_BLOQUEADO', 'login PIN_BLOQUEADO'])
+})
+
 test.run()

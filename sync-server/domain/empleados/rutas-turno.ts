@@ -1,9 +1,15 @@
 /** Who is at the till: what a device does for the empleado in front of it. */
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { CAJERO_AVANZADO } from '../../../schema/domain/empleados/permisos.ts'
-import { pedidoLicencias, pedidoLoginEmpleado, respuestaLicencias, respuestaLoginEmpleado } from '../../../schema/protocol/turnos.ts'
+import {
+  pedidoLicencias,
+  pedidoLoginEmpleado,
+  pedidoMiPin,
+  respuestaLicencias,
+  respuestaLoginEmpleado,
+} from '../../../schema/protocol/turnos.ts'
 import { limitador, limiteDe } from '../../auth/limites.ts'
-import { requiereDispositivo } from '../../auth/middleware.ts'
+import { exigirEmpleado, requiereDispositivo, requiereEmpleado } from '../../auth/middleware.ts'
 import type { Deps } from '../../context.ts'
 import { EJEMPLO } from '../../http/ejemplos.ts'
 import type { App } from '../../http/entorno.ts'
@@ -11,11 +17,21 @@ import { ruta } from '../../http/ruta.ts'
 import { crearRetos } from '../dispositivos/reto.ts'
 import { entrarEmpleado, type FrenosDePin } from './entrar.ts'
 import { renovarLicencias } from './licencia.ts'
+import { cambiarMiPin } from './mi-pin.ts'
 
 const GRUPO = 'scanya'
 const HORA_EN_SEGUNDOS = 3_600
 /** Refused PINs of one negocio in an hour that somebody should look at. */
 const ALARMA_POR_NEGOCIO = 200
+
+const EJEMPLO_ENTRADA = {
+  token: EJEMPLO.token,
+  venceAt: EJEMPLO.ahora + 600_000,
+  empleado: { id: EJEMPLO.usuarioId, nombre: 'Carlos Ruiz', nick: 'carlos', puesto: 'Cajero', permisos: CAJERO_AVANZADO },
+  licencia: { id: EJEMPLO.licencia.id, emitidaAt: EJEMPLO.ahora, venceAt: EJEMPLO.licencia.venceAt },
+  llave: `${'A'.repeat(43)}=`,
+  hora: EJEMPLO.ahora,
+}
 
 export function montarTurnos(app: App, deps: Deps): void {
   const retos = crearRetos(deps)
@@ -40,14 +56,7 @@ export function montarTurnos(app: App, deps: Deps): void {
           reto: EJEMPLO.reto,
           firma: EJEMPLO.firma,
         },
-        datos: {
-          token: EJEMPLO.token,
-          venceAt: EJEMPLO.ahora + 600_000,
-          empleado: { id: EJEMPLO.usuarioId, nombre: 'Carlos Ruiz', nick: 'carlos', puesto: 'Cajero', permisos: CAJERO_AVANZADO },
-          licencia: { id: EJEMPLO.licencia.id, emitidaAt: EJEMPLO.ahora, venceAt: EJEMPLO.licencia.venceAt },
-          llave: `${'A'.repeat(43)}=`,
-          hora: EJEMPLO.ahora,
-        },
+        datos: EJEMPLO_ENTRADA,
       },
       codigos: [
         ...(['DISPOSITIVO_REQUERIDO', 'FIRMA_INVALIDA', 'DISPOSITIVO_REVOCADO', 'CREDENCIALES_PIN', 'PIN_BLOQUEADO'] as const),
@@ -76,6 +85,23 @@ export function montarTurnos(app: App, deps: Deps): void {
       antes: [requiereDispositivo(deps)],
     },
     ({ c, cuerpo }) => renovarLicencias(deps, c.get('dispositivo'), cuerpo.ids),
+  )
+  ruta(
+    app,
+    {
+      metodo: 'post',
+      camino: '/api/scanya/mi-pin',
+      resumen: 'Change the own PIN with the old one (EMP-15): answers like a login, because everything opened with the old one is over',
+      grupo: GRUPO,
+      sesion: true,
+      paraQuien: ['empleado'],
+      cuerpo: pedidoMiPin,
+      datos: respuestaLoginEmpleado,
+      ejemplo: { cuerpo: { pinActual: '482913', pin: '730182' }, datos: EJEMPLO_ENTRADA },
+      codigos: ['SIN_PERMISO', 'DISPOSITIVO_REVOCADO', 'PIN_TRIVIAL', 'PIN_IGUAL', 'CREDENCIALES_PIN', 'PIN_BLOQUEADO'],
+      antes: [requiereEmpleado(deps)],
+    },
+    ({ c, cuerpo }) => cambiarMiPin(deps, exigirEmpleado(c.get('sesion')), cuerpo),
   )
 }
 
