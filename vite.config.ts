@@ -6,7 +6,7 @@ import { DEL_SERVIDOR } from './schema/core/caminos.ts'
 import type { App } from './scripts/lib/apps.mjs'
 import { appsPlugin } from './scripts/lib/apps-plugin.mjs'
 import { devPagesPlugin } from './scripts/lib/dev-pages-plugin.mjs'
-import { zodPlugin } from './scripts/lib/zod-plugin.mjs'
+import { lightPlugins } from './scripts/lib/light-plugins.mjs'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string }
 /** What a till tells the server of itself. */
@@ -17,13 +17,13 @@ const server = `http://localhost:${process.env.PORT ?? 8080}`
 /** The card's widget is preact, by the pragma of its files: React's plugin leaves them alone. */
 const PREACT = /\/client\/cardya-widget\//
 
-const plugins = (): PluginOption[] => [react({ exclude: [/\/node_modules\//, PREACT] }), tailwindcss(), zodPlugin()]
+const plugins = (): PluginOption[] => [react({ exclude: [/\/node_modules\//, PREACT] }), tailwindcss(), lightPlugins()]
 /** rxjs offers classes and generators under this name; otherwise their imitations for browsers of 2014, and a library for those. */
 const resolve = { conditions: ['es2015', ...defaultClientConditions] }
 // client/tamanos.test.ts watches the sizes that matter.
 const build = { emptyOutDir: true, target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 1_000 } as const
 
-const worker: UserConfig['worker'] = { format: 'es', plugins: () => [zodPlugin()] }
+const worker: UserConfig['worker'] = { format: 'es', plugins: () => [lightPlugins()] }
 
 /** Each widget is built apart (scripts/lib/apps-plugin.mjs says why). */
 const widget = ({ name }: App): InlineConfig => ({
@@ -33,7 +33,7 @@ const widget = ({ name }: App): InlineConfig => ({
     'import.meta.env.SIN_ESTUDIO': 'true',
     ...(name === 'cardya' ? { 'import.meta.env.SIN_APARATO': 'true' } : {}),
   },
-  plugins: name === 'cardya' ? [tailwindcss(), zodPlugin()] : plugins(),
+  plugins: name === 'cardya' ? [tailwindcss(), lightPlugins()] : plugins(),
   worker,
   resolve,
   build,

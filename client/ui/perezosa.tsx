@@ -11,9 +11,9 @@ const pedidos: (() => Promise<void>)[] = []
 
 /**
  * A component whose file `cargar` brings: `perezosa(async () => (await import('./historial.tsx')).HistorialPantalla)`. Drawn at once when the file is
- * here; until then nothing is, and when it does not come, what happened and a button.
+ * here; until then nothing is, and when it does not come, what happened and a button. `primero`: among the first that are asked for.
  */
-export function perezosa<P extends object>(cargar: () => Promise<ComponentType<P>>): (props: P) => ReactNode {
+export function perezosa<P extends object>(cargar: () => Promise<ComponentType<P>>, { primero = false } = {}): (props: P) => ReactNode {
   let parte: ComponentType<P> | null = null
   let pedida: Promise<void> | null = null
   const pedir = (): Promise<void> => {
@@ -28,7 +28,8 @@ export function perezosa<P extends object>(cargar: () => Promise<ComponentType<P
     )
     return pedida
   }
-  pedidos.push(pedir)
+  if (primero) pedidos.unshift(pedir)
+  else pedidos.push(pedir)
   return function Perezosa(props: P) {
     const [fase, setFase] = useState<'viene' | 'esta' | 'no_llego'>(parte ? 'esta' : 'viene')
     useEffect(() => {

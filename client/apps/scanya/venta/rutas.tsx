@@ -1,38 +1,20 @@
 import { type AnyRoute, createRoute, Outlet } from '@tanstack/react-router'
-import { type ComponentType, useEffect, useRef } from 'react'
-import type { AccionScanYA } from '../../../../schema/domain/empleados/permisos.ts'
+import { useEffect, useRef } from 'react'
 import { useOcupado } from '../../../ui/aviso-de-version.tsx'
-import { Cliente } from './cliente.tsx'
-import { Cobrar } from './cobrar.tsx'
-import { Confirmar } from './confirmar.tsx'
-import { Escanear } from './escanear.tsx'
-import { Manual } from './manual.tsx'
-import { Registrada } from './registrada.tsx'
-import { SoloSiPuede } from './solo-si-puede.tsx'
+import { perezosa } from '../../../ui/perezosa.tsx'
+import type { PANTALLAS } from './pantallas.tsx'
 import { olvidarVenta, useHayVentaAbierta } from './venta-en-curso.ts'
 
-/** SCAN-01: the screens of a sale in their order, each behind the permission it needs (SCAN-60). */
-const PANTALLAS: [camino: string, accion: AccionScanYA, Pantalla: ComponentType][] = [
-  ['/escanear', 'escanearQR', Escanear],
-  ['/manual', 'escanearQR', Manual],
-  ['/cliente', 'registrarVentas', Cliente],
-  ['/cobrar', 'registrarVentas', Cobrar],
-  ['/confirmar', 'registrarVentas', Confirmar],
-  ['/registrada/$id', 'registrarVentas', Registrada],
-]
+const CAMINOS: (keyof typeof PANTALLAS)[] = ['/escanear', '/manual', '/cliente', '/cobrar', '/confirmar', '/registrada/$id']
 
-/** The routes of the sale, to hang below the app's own route. */
+/** The routes of the sale, to hang below the app's own route. Their file is asked for first of all once the start is drawn: nobody waits for it. */
 export function rutasDeVenta(padre: AnyRoute): AnyRoute[] {
   const venta = createRoute({ getParentRoute: () => padre, id: 'venta-en-curso', component: VentaEnCurso })
-  const pantallas = PANTALLAS.map(([path, accion, Pantalla]) =>
+  const pantallas = CAMINOS.map((path) =>
     createRoute({
       getParentRoute: () => venta,
       path,
-      component: () => (
-        <SoloSiPuede accion={accion}>
-          <Pantalla />
-        </SoloSiPuede>
-      ),
+      component: perezosa(async () => (await import('./pantallas.tsx')).PANTALLAS[path], { primero: true }),
     }),
   )
   return [venta.addChildren(pantallas)]
