@@ -94,7 +94,12 @@ export function montarDemo(app: App, deps: Deps, red: RedDemo = crearRedDemo(dep
       datos: respuestaEnlace,
       ejemplo: {
         cuerpo: { negocio: 'pizzeria-roma', sucursal: 'Centro' },
-        datos: { token: EJEMPLO.enlace, url: `http://localhost:8080/i#${EJEMPLO.enlace}`, venceAt: EJEMPLO.manana },
+        datos: {
+          id: EJEMPLO.licencia.id,
+          token: EJEMPLO.enlace,
+          url: `http://localhost:8080/i#${EJEMPLO.enlace}`,
+          venceAt: EJEMPLO.manana,
+        },
       },
       codigos: ['NO_ENCONTRADO'],
     },

@@ -1,5 +1,6 @@
 /** Two negocios with something of everything: the one of who asks, and a victim whose names and amounts are unmistakable. */
 import { crearArticulos } from '../domain/articulos/crear.ts'
+import { crearEnlace } from '../domain/dispositivos/enlazar.ts'
 import { crearEmpleado } from '../domain/empleados/crear.ts'
 import type { Quien } from '../http/ruta.ts'
 import type { DbDePrueba } from './db.ts'
@@ -36,6 +37,7 @@ export const DE_NADIE: Ids = {
   identificacion: NADIE,
   codigo: 'no-hay-tal',
   veredicto: `${NADIE}|${NADIE}|0`,
+  enlace: NADIE,
   llave: '0'.repeat(32),
 }
 
@@ -119,6 +121,8 @@ async function poblar(servidor: Servidor, gente: Gente) {
     ...{ nombre: gente.empleado, nick: gente.empleado.toLowerCase(), pin: PIN, telefono: gente.telefono },
     ...{ sucursalId, plantilla: 'Supervisor' },
   })
+  const pedido = { tipo: 'caja', nombre: `ScanYA ${gente.empleado}`, sucursalId, empleadoId: empleado.id } as const
+  const enlace = await crearEnlace(servidor.deps, negocioId, negocio.dueno.usuarioId, pedido)
   const [articulo] = await crearArticulos(servidor.deps, negocioId, negocio.dueno.usuarioId, [
     { nombre: gente.articulo, precioCentavos: gente.montoCentavos, visible: false },
   ])
@@ -150,6 +154,7 @@ async function poblar(servidor: Servidor, gente: Gente) {
     identificacion: DE_NADIE.identificacion,
     codigo: casa.codigoCaja,
     veredicto: `${negocioId}|${diario.cadenaId}|2`,
+    enlace: enlace.id,
     llave: cliente.tarjeta.llave,
   }
   return { ids, negocio, caja, correo: cliente.correo }

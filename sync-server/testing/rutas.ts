@@ -90,6 +90,7 @@ const POR_SEGMENTO: Record<string, Clase> = {
   negocios: 'negocio',
   transacciones: 'transaccion',
   revision: 'transaccion',
+  enlaces: 'enlace',
 }
 
 function claseDe(camino: string, nombre: string): Clase {

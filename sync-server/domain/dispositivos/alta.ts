@@ -3,12 +3,16 @@ import type { z } from 'zod'
 import { importarPublica, verificarTexto } from '../../../schema/core/firma.ts'
 import { uuidv7 } from '../../../schema/core/ids.ts'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
+import { SEGUNDO } from '../../../schema/core/tiempo.ts'
+import { cotejoDe } from '../../../schema/domain/dispositivos/cotejo.ts'
 import type { pedidoAlta, RespuestaAlta } from '../../../schema/protocol/dispositivos.ts'
 import { huella } from '../../auth/tokens.ts'
 import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
+import { RechazoTemporal } from '../../http/errores.ts'
 import { tomarContador } from '../../sync/bitacora.ts'
 import { libretaDe } from '../../sync/plataforma/notas.ts'
+import { entrarPorEnlace } from '../empleados/entrar.ts'
 import { emitirLicencia } from '../licencias/emitir.ts'
 
 type Pedido = z.infer<typeof pedidoAlta>
@@ -23,7 +27,13 @@ interface Enlace {
   creadoPorNombre: string
   dispositivoId: string | null
   claveUsada: string | null
+  /** PWA-14. Whose link it is, the key that waits, and when the dueño let it in. */
+  empleadoId: string | null
+  clavePedida: string | null
+  aprobadoAt: number | null
 }
+/** A till that waits for the dueño asks again after this. */
+const ESPERA_DE_APROBACION_MS = 3 * SEGUNDO
 
 /** Series of folios: C1, C2… for tills, S1… for Studios. */
 const LETRA = { caja: 'C', studio: 'S' } as const
@@ -31,7 +41,9 @@ const LETRA = { caja: 'C', studio: 'S' } as const
 /**
  * Registers the key as a device of the link's sucursal, once. The same key with the same link gets the same answer again: a tablet that lost
  * the answer must not need another link.
- * @throws Rechazo DATO_INVALIDO (not a key), FIRMA_INVALIDA (the key does not live there), ENLACE_INVALIDO (unknown, used or expired)
+ * The link of an empleado (PWA-14) lets a till in once the dueño has seen its four digits; the first key that asks is the only one that may.
+ * @throws Rechazo DATO_INVALIDO (not a key), FIRMA_INVALIDA (the key does not live there), ENLACE_INVALIDO (unknown, used, taken back or expired),
+ * ALTA_POR_APROBAR
  */
 export async function darDeAlta(deps: Pick<Deps, 'db' | 'hub' | 'now' | 'azar' | 'llaves'>, pedido: Pedido): Promise<RespuestaAlta> {
   await exigirPosesion(pedido)
@@ -44,11 +56,25 @@ export async function darDeAlta(deps: Pick<Deps, 'db' | 'hub' | 'now' | 'azar' |
     const enlace = await leerEnlace(sql, huella(pedido.token))
     if (!enlace || enlace.venceAt <= ahora) throw new Rechazo('ENLACE_INVALIDO')
     if (enlace.dispositivoId && enlace.claveUsada !== pedido.clavePublica) throw new Rechazo('ENLACE_INVALIDO')
+    if (enlace.empleadoId && (await espera(sql, enlace, pedido))) return null
     const dispositivoId = enlace.dispositivoId ?? (await estrenar(sql, deps, enlace, pedido, ahora))
-    return responder(sql, deps, enlace.negocioId, dispositivoId, ahora)
+    const respuesta = await responder(sql, deps, enlace.negocioId, dispositivoId, ahora)
+    return { ...respuesta, empleado: await entrarPorEnlace(sql, deps, dispositivoId, enlace) }
   })
+  if (!alta) throw new RechazoTemporal('ALTA_POR_APROBAR', ESPERA_DE_APROBACION_MS)
   libretaDe(deps).revisar(alta)
   return alta
+}
+
+/** Whether the dueño has yet to say yes to this key. @throws Rechazo ENLACE_INVALIDO: another key asked first */
+async function espera(sql: Tx, { negocioId, clavePedida, aprobadoAt }: Enlace, { token, clavePublica, modelo }: Pedido): Promise<boolean> {
+  if (clavePedida !== null && clavePedida !== clavePublica) throw new Rechazo('ENLACE_INVALIDO')
+  if (clavePedida === null) {
+    const cotejo = await cotejoDe(token, clavePublica)
+    await sql`update enlaces_alta set clave_pedida = ${clavePublica}, modelo = ${modelo}, cotejo = ${cotejo}
+      where negocio_id = ${negocioId} and token_hash = ${huella(token)}`
+  }
+  return aprobadoAt === null
 }
 
 async function exigirPosesion({ token, clavePublica, firma }: Pedido): Promise<void> {
@@ -61,9 +87,9 @@ async function exigirPosesion({ token, clavePublica, firma }: Pedido): Promise<v
 async function leerEnlace(sql: Tx, tokenHash: string): Promise<Enlace | undefined> {
   const [fila] = await sql<Enlace[]>`
     select e.negocio_id, e.sucursal_id, e.tipo, e.nombre, e.vence_at, e.creado_por, e.dispositivo_id, d.clave_publica as clave_usada,
-      coalesce(trim(u.nombre || ' ' || u.apellidos), '') as creado_por_nombre
+      e.empleado_id, e.clave_pedida, e.aprobado_at, coalesce(trim(u.nombre || ' ' || u.apellidos), '') as creado_por_nombre
     from enlaces_alta e left join usuarios u on u.id = e.creado_por left join dispositivos d on d.negocio_id = e.negocio_id and d.id = e.dispositivo_id and d.baja_at is null
-    where e.token_hash = ${tokenHash}`
+    where e.token_hash = ${tokenHash} and e.cancelado_at is null`
   return fila
 }
 

@@ -3,7 +3,8 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { exportarPublica, firmarTexto, generarParDeLlaves } from '../../../schema/core/firma.ts'
 import { DIA, HORA, MINUTO } from '../../../schema/core/tiempo.ts'
-import type { RespuestaAlta, RespuestaSesion } from '../../../schema/protocol/dispositivos.ts'
+import { cotejoDe } from '../../../schema/domain/dispositivos/cotejo.ts'
+import type { EnlaceEmitido, RespuestaAlta, RespuestaSesion } from '../../../schema/protocol/dispositivos.ts'
 import { requiereDispositivo } from '../../auth/middleware.ts'
 import type { DbDePrueba } from '../../testing/db.ts'
 import {
@@ -19,6 +20,9 @@ import {
   sesionDeDispositivo,
   tokenDeCuenta,
 } from '../../testing/servidor.ts'
+import { darDeBajaEmpleado } from '../empleados/baja.ts'
+import { cambiarPin } from '../empleados/cambiar-pin.ts'
+import { crearEmpleado } from '../empleados/crear.ts'
 
 let servidor: ServidorDePrueba<DbDePrueba>
 let negocio: NegocioDePrueba
@@ -276,6 +280,104 @@ test('the list shows devices without their keys; a gerente sees the own sucursal
   assert.not.match(JSON.stringify(todas.cuerpo), 'clavePublica')
   const norte = await pedir<object[]>(servidor, camino, { token: await gerenteDe(negocio.sucursales[1]!.id) })
   assert.equal(norte.cuerpo.data, [])
+})
+
+const PIN = '482913'
+let personas = 0
+/** An empleado of Centro and the dueño's link for them. */
+async function instalacion(datos: object = {}) {
+  const empleado = await crearEmpleado(servidor.deps, negocio.negocioId, {
+    ...{ nombre: 'Carlos Ruiz', nick: `carlos_${++personas}`, pin: PIN, sucursalId: negocio.sucursalId },
+    ...datos,
+  })
+  const dueno = await tokenDelDueno()
+  const pedirDe = (empleadoId: string, sucursalId = negocio.sucursalId) =>
+    pedir<{ id: string; token: string; url: string }>(servidor, `/api/negocios/${negocio.negocioId}/dispositivos/enlaces`, {
+      token: dueno,
+      cuerpo: { tipo: 'caja', nombre: 'ScanYA Carlos', sucursalId, empleadoId },
+    })
+  return { empleado, dueno, pedirDe, ...(await pedirDe(empleado.id)).cuerpo.data }
+}
+const enEnlaces = <T>(token: string, camino = '', cuerpo?: object) =>
+  pedir<T>(servidor, `/api/negocios/${negocio.negocioId}/dispositivos/enlaces${camino}`, {
+    token,
+    ...(cuerpo ? { cuerpo } : camino ? { metodo: 'POST' } : {}),
+  })
+const elEnlace = async (token: string, id: string) => (await enEnlaces<EnlaceEmitido[]>(token)).cuerpo.data.find((e) => e.id === id)
+
+test('PWA-14: the till of an installation link waits until the dueño approves its four digits; then that empleado is inside', async () => {
+  const { id, token, dueno, empleado } = await instalacion()
+  assert.is((await elEnlace(dueno, id))?.estado, 'abierto')
+  const par = await generarParDeLlaves()
+  const primera = await intentar(token, { modelo: 'Moto G34' }, par)
+  assert.equal([primera.estado, primera.cuerpo.code, primera.cabeceras.get('retry-after')], [503, 'ALTA_POR_APROBAR', '3'])
+  const cotejo = await cotejoDe(token, await exportarPublica(par.publicKey))
+  const espera = await elEnlace(dueno, id)
+  assert.equal([espera?.estado, espera?.modelo, espera?.cotejo, espera?.empleadoId], ['por_aprobar', 'Moto G34', cotejo, empleado.id])
+  assert.is((await intentar(token)).cuerpo.code, 'ENLACE_INVALIDO', 'another tablet with the same link')
+  const otro = String((Number(cotejo) + 1) % 10_000).padStart(4, '0')
+  assert.is((await enEnlaces(dueno, `/${id}/aprobar`, { cotejo: otro })).cuerpo.campo, 'cotejo')
+  assert.is((await intentar(token, {}, par)).cuerpo.code, 'ALTA_POR_APROBAR')
+  assert.is((await enEnlaces(dueno, `/${id}/aprobar`, { cotejo })).estado, 200)
+  const dentro = (await intentar(token, {}, par)).cuerpo.data
+  assert.equal([dentro.tipo, dentro.sucursalId, dentro.empleado?.ficha.nick], ['caja', negocio.sucursalId, empleado.nick])
+  const [licencia] = await servidor.db
+    .superusuario`select dispositivo_id from licencias_empleado where id = ${dentro.empleado!.licencia.id}`
+  assert.is(licencia.dispositivoId, dentro.dispositivoId)
+  assert.is((await elEnlace(dueno, id))?.estado, 'usado')
+  assert.is((await enEnlaces(dueno, `/${id}/cancelar`)).cuerpo.code, 'NO_ENCONTRADO')
+  const deNuevo = (await intentar(token, {}, par)).cuerpo.data
+  assert.is(deNuevo.dispositivoId, dentro.dispositivoId, 'a lost answer is asked again')
+})
+
+test('PWA-15: an installation link works once, for 24 h, one at a time, until it is taken back or its empleado leaves', async () => {
+  const primero = await instalacion()
+  const { empleado, dueno, pedirDe } = primero
+  const segundo = (await pedirDe(empleado.id)).cuerpo.data
+  assert.is((await intentar(primero.token)).cuerpo.code, 'ENLACE_INVALIDO')
+  assert.is((await elEnlace(dueno, primero.id))?.estado, 'cancelado')
+  const par = await generarParDeLlaves()
+  await intentar(segundo.token, {}, par)
+  assert.is((await enEnlaces(dueno, `/${segundo.id}/cancelar`)).estado, 200)
+  assert.is((await intentar(segundo.token, {}, par)).cuerpo.code, 'ENLACE_INVALIDO', 'the digits did not match')
+  assert.is((await enEnlaces(dueno, `/${segundo.id}/aprobar`, { cotejo: '0000' })).cuerpo.code, 'NO_ENCONTRADO')
+  const tercero = (await pedirDe(empleado.id)).cuerpo.data
+  servidor.reloj.avanzar(DIA)
+  assert.is((await intentar(tercero.token)).cuerpo.code, 'ENLACE_INVALIDO')
+  const otra = await tokenDelDueno()
+  assert.is((await elEnlace(otra, tercero.id))?.estado, 'vencido')
+  const ultimo = await instalacion()
+  await darDeBajaEmpleado(servidor.deps, negocio.negocioId, ultimo.empleado.id)
+  assert.is((await intentar(ultimo.token)).cuerpo.code, 'ENLACE_INVALIDO')
+  assert.is((await ultimo.pedirDe(ultimo.empleado.id)).cuerpo.campo, 'empleadoId')
+})
+
+test('PWA-15: a PIN that changes between the approval and the till takes the session it would grant', async () => {
+  const { id, token, dueno, empleado } = await instalacion()
+  const par = await generarParDeLlaves()
+  await intentar(token, {}, par)
+  await enEnlaces(dueno, `/${id}/aprobar`, { cotejo: await cotejoDe(token, await exportarPublica(par.publicKey)) })
+  servidor.reloj.avanzar(1)
+  await cambiarPin(servidor.deps, negocio.negocioId, empleado.id, '730182')
+  const r = await intentar(token, {}, par)
+  assert.equal([r.estado, r.cuerpo.data.empleado], [200, null])
+})
+
+test('PWA-14: a link is for a sucursal where they work; a gerente links the own people only, and approves no till of another sucursal', async () => {
+  const norte = negocio.sucursales[1]!.id
+  const { id, token, empleado, pedirDe } = await instalacion()
+  assert.is((await pedirDe(empleado.id, norte)).cuerpo.campo, 'sucursalId')
+  assert.is((await pedirDe(norte)).cuerpo.campo, 'empleadoId')
+  const gerente = await gerenteDe(norte)
+  const deTodas = await instalacion({ sucursalId: null, todasLasSucursales: true })
+  const suyo = { tipo: 'caja', nombre: 'x', sucursalId: norte, empleadoId: deTodas.empleado.id }
+  assert.is((await enEnlaces(gerente, '', suyo)).cuerpo.campo, 'empleadoId')
+  const par = await generarParDeLlaves()
+  await intentar(token, {}, par)
+  const cotejo = await cotejoDe(token, await exportarPublica(par.publicKey))
+  for (const camino of ['aprobar', 'cancelar'])
+    assert.is((await enEnlaces(gerente, `/${id}/${camino}`, camino === 'aprobar' ? { cotejo } : undefined)).cuerpo.code, 'NO_ENCONTRADO')
+  assert.not.ok(await elEnlace(gerente, id))
 })
 
 test.run()

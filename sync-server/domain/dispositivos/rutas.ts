@@ -2,30 +2,29 @@ import { z } from 'zod'
 import { instante } from '../../../schema/domain/hechos/sobre.ts'
 import {
   pedidoAlta,
-  pedidoEnlace,
   pedidoReto,
   pedidoSesion,
   respuestaAlta,
-  respuestaEnlace,
   respuestaReto,
   respuestaSesion,
 } from '../../../schema/protocol/dispositivos.ts'
 import { limitadorDeFallas } from '../../auth/limites.ts'
-import { exigirCuenta, exigirSucursal, requierePapel } from '../../auth/middleware.ts'
+import { requierePapel } from '../../auth/middleware.ts'
 import type { Deps } from '../../context.ts'
 import { EJEMPLO } from '../../http/ejemplos.ts'
 import type { App } from '../../http/entorno.ts'
 import { ruta } from '../../http/ruta.ts'
 import { darDeAlta } from './alta.ts'
 import { darDeBajaDispositivo } from './baja.ts'
-import { crearEnlace } from './enlazar.ts'
 import { fichaDeDispositivo, listarDispositivos } from './listar.ts'
 import { crearRetos } from './reto.ts'
+import { montarEnlaces } from './rutas-enlaces.ts'
 import { abrirSesionDeDispositivo } from './sesion.ts'
 
 const GRUPO = 'dispositivos'
 
 export function montarDispositivos(app: App, deps: Deps): void {
+  montarEnlaces(app, deps)
   montarDelNegocio(app, deps)
   montarDelEquipo(app, deps)
 }
@@ -33,29 +32,6 @@ export function montarDispositivos(app: App, deps: Deps): void {
 /** What the dueño does from an account. */
 function montarDelNegocio(app: App, deps: Deps): void {
   const deLaCasa = [requierePapel(deps, 'dueno', 'gerente')]
-  ruta(
-    app,
-    {
-      metodo: 'post',
-      camino: '/api/negocios/:negocioId/dispositivos/enlaces',
-      resumen: 'A one-use link that enrols a till or a Studio, good for 24 h',
-      grupo: GRUPO,
-      sesion: true,
-      paraQuien: ['dueno', 'gerente'],
-      cuerpo: pedidoEnlace,
-      datos: respuestaEnlace,
-      ejemplo: {
-        cuerpo: { tipo: 'caja', nombre: 'Caja 1', sucursalId: EJEMPLO.sucursalId },
-        datos: { token: EJEMPLO.enlace, url: `https://anunciaya.mx/i#${EJEMPLO.enlace}`, venceAt: EJEMPLO.manana },
-      },
-      codigos: ['SIN_PERMISO'],
-      antes: deLaCasa,
-    },
-    ({ c, cuerpo, param }) => {
-      exigirSucursal(c.get('papel'), cuerpo.sucursalId)
-      return crearEnlace(deps, param('negocioId'), exigirCuenta(c.get('sesion')).usuarioId, cuerpo)
-    },
-  )
   ruta(
     app,
     {
@@ -105,7 +81,7 @@ function montarDelEquipo(app: App, deps: Deps): void {
       cuerpo: pedidoAlta,
       datos: respuestaAlta,
       ejemplo: { cuerpo: EJEMPLO.pedidoAlta, datos: EJEMPLO.respuestaAlta },
-      codigos: ['ENLACE_INVALIDO', 'FIRMA_INVALIDA', 'DEMASIADAS_PETICIONES'],
+      codigos: ['ENLACE_INVALIDO', 'ALTA_POR_APROBAR', 'FIRMA_INVALIDA', 'DEMASIADAS_PETICIONES'],
       antes: [limitadorDeFallas(deps.env.limites.altasFallidasPorHora, 3_600)],
     },
     ({ cuerpo }) => darDeAlta(deps, cuerpo),

@@ -1,5 +1,6 @@
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import type { Deps } from '../../context.ts'
+import { retirarEnlaces } from '../dispositivos/enlazar.ts'
 import { cambioDeConfig, escribirEnNegocio } from '../escribir.ts'
 import { documentoDeEmpleado, type FichaDeEmpleado } from './documento.ts'
 import { terminarLicencias } from './licencia.ts'
@@ -22,6 +23,7 @@ export function darDeBajaEmpleado(
       where ${suyo(sql, negocioId, empleadoId, sucursalId)} returning ${columnasDeFicha(sql)}`
     if (!fila) throw new Rechazo('NO_ENCONTRADO')
     await terminarLicencias(sql, negocioId, empleadoId)
+    await retirarEnlaces(sql, negocioId, empleadoId, ahora)
     const ficha = comoFicha(fila)
     return { resultado: ficha, cambios: [cambioDeConfig(documentoDeEmpleado(ficha))] }
   })

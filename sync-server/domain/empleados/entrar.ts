@@ -7,11 +7,13 @@ import { aBase64 } from '../../../schema/core/ids.ts'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { trabajaEn } from '../../../schema/domain/empleados/empleado.ts'
 import { ACCIONES_SCANYA, type PermisosScanYA, puede } from '../../../schema/domain/empleados/permisos.ts'
+import type { RespuestaAlta } from '../../../schema/protocol/dispositivos.ts'
 import type { PedidoLoginEmpleado, RespuestaLoginEmpleado } from '../../../schema/protocol/turnos.ts'
 import { anotarIntentoDePin, olvidarIntentosDePin } from '../../auth/bloqueos-pin.ts'
 import { contrasenaCorrecta } from '../../auth/contrasenas.ts'
 import { abrirSesion } from '../../auth/sesiones.ts'
 import type { Deps } from '../../context.ts'
+import type { Tx } from '../../db/db.ts'
 import type { Retos } from '../dispositivos/reto.ts'
 import { anotarActividad } from './actividad.ts'
 import { emitirLicenciaEmpleado } from './licencia.ts'
@@ -42,6 +44,7 @@ export interface FrenosDePin {
 }
 
 type DepsDeEntrada = Pick<Deps, 'db' | 'env' | 'now' | 'azar'>
+type DepsDelEnlace = Pick<Deps, 'now' | 'azar'>
 
 /**
  * Every attempt is logged with its result (EMP-17).
@@ -143,4 +146,26 @@ export function abrirEntrada(
 function anotar(deps: DepsDeEntrada, equipo: Equipo, empleadoId: string | null, resultado: Rechazo['codigo']): Promise<void> {
   const { negocioId, id: dispositivoId } = equipo
   return deps.db.negocio(negocioId, (sql) => anotarActividad(sql, deps, { negocioId, empleadoId, dispositivoId, tipo: 'login', resultado }))
+}
+
+/**
+ * PWA-14. The dueño made the link for this person and saw the till that opened it: they are inside without nick or PIN, as long as they work here and their
+ * PIN is the one of then. Null: the link is nobody's, or they may not be inside any more; the till is enrolled all the same.
+ */
+export async function entrarPorEnlace(
+  sql: Tx,
+  deps: DepsDelEnlace,
+  dispositivoId: string,
+  enlace: { negocioId: string; empleadoId: string | null; aprobadoAt: number | null; dispositivoId: string | null },
+): Promise<RespuestaAlta['empleado']> {
+  const { negocioId, empleadoId, aprobadoAt } = enlace
+  if (!empleadoId || aprobadoAt === null) return null
+  const [suya] = await sql<FilaDeEntrada[]>`
+    select id, nombre, nick, puesto, permisos_scan_ya from empleados
+    where negocio_id = ${negocioId} and id = ${empleadoId} and activo and coalesce(acceso_at, '-infinity') <= ${new Date(aprobadoAt)}`
+  if (!suya) return null
+  const { id, nombre, nick, puesto, permisosScanYa: permisos } = suya
+  const para = { negocioId, empleadoId: id, dispositivoId, permisos }
+  if (enlace.dispositivoId === null) await anotarActividad(sql, deps, { ...para, tipo: 'login', resultado: 'ok' })
+  return { ficha: { id, nombre, nick, puesto, permisos }, licencia: await emitirLicenciaEmpleado(sql, deps, para) }
 }
