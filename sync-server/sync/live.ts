@@ -33,7 +33,9 @@ export function abrirStream(deps: Deps, c: Context<Entorno>, sesion: Sesion, tok
       contarStream(deps),
       deps.hub.suscribir(streamDe(sesion), (aviso) => pendiente.cambio(aviso)),
       alDespedirse(deps, () => pendiente.cerrar()),
-      deps.hub.alRevocar((id) => sesion.clase === 'dispositivo' && id === sesion.dispositivoId && pendiente.revocar()),
+      deps.hub.alRevocar(
+        (id) => (id === sesion.sesionId || (sesion.clase === 'dispositivo' && id === sesion.dispositivoId)) && pendiente.revocar(),
+      ),
     ]
     sse.onAbort(() => pendiente.cerrar())
     try {

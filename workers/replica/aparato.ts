@@ -6,6 +6,7 @@ import type { ColeccionPull } from '../../schema/protocol/pull.ts'
 import type { Almacen } from './almacen.ts'
 import type { Consulta } from './api.ts'
 import type { EdicionesDe } from './bajada.ts'
+import { crearBajasDeTarjetas } from './bajas-de-tarjetas.ts'
 import { crearBovedas } from './boveda.ts'
 import { crearDiario } from './diario.ts'
 import { crearEdits } from './edits.ts'
@@ -90,7 +91,8 @@ export const crearAparato: CrearAparato = ({ puertos, almacen, medir, identidad,
   const turnos = crearTurnos({ puertos, reloj })
   const registro = crearRegistro({ almacen, identidad, diario, reloj, turnos })
   const testigos = crearTestigosDeReloj(puertos.notas, reloj.offset)
-  const tarjetas = crearTarjetas({ almacen, identidad, diario, reloj, testigos })
+  const bajas = crearBajasDeTarjetas({ puertos, sesion, reloj })
+  const tarjetas = crearTarjetas({ almacen, identidad, diario, reloj, testigos, bajas })
   const entendidos = crearEntendidos(puertos.notas)
   const edits = crearEdits({ puertos, almacen, identidad, reloj })
   const bovedas = crearBovedas({ puertos, identidad, reloj })
@@ -110,7 +112,9 @@ export const crearAparato: CrearAparato = ({ puertos, almacen, medir, identidad,
   return {
     envios: { uploader, edits },
     edicionesDe: edits.edicionesDe,
-    cargar: () => testigos.cargar(),
+    async cargar() {
+      await Promise.all([testigos.cargar(), bajas.cargar()])
+    },
     async alAbrirBase(base) {
       await edits.reponer().catch((error: unknown) => puertos.anotarFallo?.('showing edits', error)) // the push shows them
       if (puertos.app === 'scanya') base.coleccion('config').$.subscribe(() => void entrada.alCambiarConfig())
@@ -134,7 +138,9 @@ export const crearAparato: CrearAparato = ({ puertos, almacen, medir, identidad,
     async alIntercambiar() {
       const tipo = identidad.alta()?.tipo ?? null
       await purgarPorFecha({ almacen: almacen(), tipo, ahora: reloj.horaCierta() })
-      if (tipo === 'caja') await entrada.alIntercambiar()
+      if (tipo !== 'caja') return
+      await entrada.alIntercambiar()
+      await bajas.traer()
     },
     async entregar() {
       await diario.soltar()

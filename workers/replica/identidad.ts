@@ -30,6 +30,8 @@ export interface Identidad {
   renovar(licencia: LicenciaFirmada, llaves: LlavePublicada[]): Promise<void>
   revocadoAt(): number | null
   revocar(at: number): Promise<void>
+  /** Somebody entered here again. */
+  readmitir(): Promise<void>
   /** Forgets key, enrolment and lease; that it was revoked stays. */
   olvidar(): Promise<void>
 }
@@ -97,6 +99,11 @@ export function crearIdentidad(puertos: Puertos): Identidad {
       if (revocadoAt !== null) return
       await notas.escribir('revocadoAt', at)
       revocadoAt = at
+    },
+    async readmitir() {
+      if (revocadoAt === null) return
+      await notas.borrar('revocadoAt')
+      revocadoAt = null
     },
     async olvidar() {
       for (const nota of ['alta', 'licencia', 'llave', 'llaves', 'cadena']) await notas.borrar(nota)

@@ -258,6 +258,7 @@ export function crearNucleo(puertos: Puertos, crearAparato: CrearAparato | null)
       responder(async () => {
         await abrirUnaVez()
         if ((await sesion.entrar(correo, contrasena)).cambio) await vaciar()
+        await identidad.readmitir()
         if (liderazgo.es()) sincronizador.despertar()
         return null
       }),

@@ -65,7 +65,8 @@ export function crearSesion(puertos: Puertos, identidad: Identidad, reloj: Reloj
       if (mia !== epoca && token) return token
       cuenta = null
       await puertos.notas.borrar(NOTA_DE_CUENTA)
-      throw new FalloDeRed('SESION_REQUERIDA', 401)
+      // TE1. The phone was taken away from its card: not to be asked to come back, but to forget it.
+      throw new FalloDeRed(error.codigo === 'DISPOSITIVO_REVOCADO' ? error.codigo : 'SESION_REQUERIDA', 401)
     }
   }
   /** One refresh at a time: each rotates the cookie. */

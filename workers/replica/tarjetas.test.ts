@@ -3,8 +3,9 @@ import * as assert from 'uvu/assert'
 import { exportarPublica, generarParDeLlaves, importarPublica } from '../../schema/core/firma.ts'
 import { uuidv7 } from '../../schema/core/ids.ts'
 import type { Nivel } from '../../schema/domain/configuracion/configuracion.ts'
+import { llaveDe } from '../../schema/domain/tarjetas/llaves.ts'
 import { comprimir } from '../../schema/domain/tarjetas/punto.ts'
-import { emitirCertificado, firmarQr } from '../../schema/domain/tarjetas/qr.ts'
+import { emitirCertificado, firmarQr, leerQr } from '../../schema/domain/tarjetas/qr.ts'
 import { verificarTicket } from '../../schema/domain/tickets/ticket.ts'
 import type { NuevaVenta, ReplicaApi, Respuesta } from './api.ts'
 import { crearReplica } from './replica.ts'
@@ -283,6 +284,24 @@ test('the ticket of a sale made here: signed by this till, the same after a rest
   valor(await otra.abrir())
   assert.equal(await verificarTicket(valor(await otra.ticket(hecho.hechoId)), suya), esperado)
   assert.is(codigo(await otra.ticket(uuidv7(reloj.wall))), 'NO_ENCONTRADO')
+})
+
+test('[TE2] a phone that was taken away is refused with no network too, also after a restart; the card’s other phone is not', async () => {
+  const { replica, servidor, reloj, disco, abrir } = await mundo()
+  const [perdido, nuevo] = [await unTelefono(() => reloj.wall), await unTelefono(() => reloj.wall)]
+  const { cardId, devPub } = leerQr(await perdido())
+  assert.is(valor(await replica.leerTarjeta(await perdido())).estado, 'verde')
+  servidor.bajas.push({ cardId, llave: await llaveDe(devPub), bajaAt: reloj.wall })
+  reloj.avanzar(MINUTO)
+  valor(await replica.sincronizarAhora())
+  servidor.sinRed = true
+  assert.is(codigo(await replica.leerTarjeta(await perdido())), 'TARJETA_REVOCADA')
+  assert.is(valor(await replica.leerTarjeta(await nuevo())).estado, 'verde')
+  await replica.cerrar()
+  const otra = abrir()
+  valor(await otra.abrir())
+  assert.is(codigo(await otra.leerTarjeta(await perdido())), 'TARJETA_REVOCADA')
+  assert.ok(disco.notas.has('bajasDeTarjetas'))
 })
 
 test.run()

@@ -18,6 +18,7 @@ import { firmarTicket } from '../../schema/domain/tickets/ticket.ts'
 import type { ClienteDoc } from '../../schema/protocol/documentos.ts'
 import { type Almacen, estaBorrada, limpia } from './almacen.ts'
 import type { TarjetaLeida } from './api.ts'
+import type { BajasDeTarjetas } from './bajas-de-tarjetas.ts'
 import type { Diario } from './diario.ts'
 import type { Identidad } from './identidad.ts'
 import { leerConPunto } from './punto.ts'
@@ -31,7 +32,7 @@ const MARGEN_AMBAR_MS = 10 * MINUTO
 const DIAS_SEGUN_FLAGS = [1, 7, 30, 30]
 
 export interface Tarjetas {
-  /** @throws Rechazo qr_invalido, TARJETA_VENCIDA, QR_USADO, QR_EXPIRADO */
+  /** @throws Rechazo qr_invalido, TARJETA_REVOCADA, TARJETA_VENCIDA, QR_USADO, QR_EXPIRADO */
   leer(texto: string): Promise<TarjetaLeida>
   /** The signed text of the ticket of a venta recorded here. @throws Rechazo NO_ENCONTRADO */
   ticket(hechoId: string): Promise<string>
@@ -42,9 +43,10 @@ interface Partes {
   diario: Diario
   reloj: RelojLocal
   testigos: TestigosDeReloj
+  bajas: BajasDeTarjetas
 }
 
-export function crearTarjetas({ almacen, identidad, diario, reloj, testigos }: Partes): Tarjetas {
+export function crearTarjetas({ almacen, identidad, diario, reloj, testigos, bajas }: Partes): Tarjetas {
   /** Until the server is heard in this run, a clock set back while the till was off shows in the journal. */
   async function hora(): Promise<number> {
     return reloj.horaCierta() ?? Math.max(reloj.ahora(), await diario.ultimaHora())
@@ -66,6 +68,7 @@ export function crearTarjetas({ almacen, identidad, diario, reloj, testigos }: P
   return {
     async leer(texto) {
       const { qr, probado } = await comprobar(texto, identidad.llaves())
+      if (bajas.tiene(qr)) throw new Rechazo('TARJETA_REVOCADA', 'qr')
       const ahora = await hora()
       const edadMs = ahora - qr.tsMs
       if (probado) testigos.oir(qr.cardId, edadMs)

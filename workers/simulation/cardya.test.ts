@@ -2,6 +2,7 @@
 import { setTimeout as dormir } from 'node:timers/promises'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { exportarPublica, firmarTexto, generarParDeLlaves } from '../../schema/core/firma.ts'
 import { MINUTO } from '../../schema/core/tiempo.ts'
 import type { MiaDoc } from '../../schema/protocol/documentos.ts'
 import { proyectarTodo } from '../../sync-server/sync/projector.ts'
@@ -12,8 +13,10 @@ import {
   crearShopper,
   createTestServer,
   type NegocioDePrueba,
+  pedir,
   type ServidorDePrueba,
   type ShopperDePrueba,
+  tokenDeCuenta,
 } from '../../sync-server/testing/servidor.ts'
 import type { ReplicaApi, Respuesta } from '../replica/api.ts'
 import { crearReplica } from '../replica/replica.ts'
@@ -168,6 +171,28 @@ test('a login that was ended elsewhere asks the person to come back; what was pu
   assert.ok((await deTipo(replica, 'puntos')).length > 0)
   valor(await replica.entrar(ana.correo, ana.contrasena))
   await hasta(async () => (await replica.estado()).fase === 'al_dia', 'up to date again')
+})
+
+test('[TE1] a phone taken away from its card is told so and forgets it; whoever enters there again is let in', async () => {
+  const telefono = unTelefono()
+  const replica = abrir(telefono)
+  valor(await replica.entrar(ana.correo, ana.contrasena))
+  await hasta(async () => (await deTipo(replica, 'historial')).length > 0, 'the movements of Ana')
+  const par = await generarParDeLlaves()
+  const publica = await exportarPublica(par.publicKey)
+  const firma = await firmarTexto(par.privateKey, 'CYA1|llave', `${ana.usuarioId}|${publica}`)
+  const alta = { metodo: 'POST' as const, cuerpo: { clavePublica: publica, firma, telefono: 'Perdido' } }
+  const { llave } = valor(await replica.pedir('/api/cardya/llaves', alta)) as { llave: string }
+  const quitada = await pedir(servidor, `/api/cardya/telefonos/${llave}`, {
+    token: await tokenDeCuenta(servidor, ana.usuarioId),
+    metodo: 'DELETE',
+  })
+  assert.ok(quitada.cuerpo.success)
+  assert.is(codigo(await replica.sincronizarAhora()), 'DISPOSITIVO_REVOCADO')
+  assert.is((await replica.estado()).fase, 'revocado')
+  valor(await replica.entrar(ana.correo, ana.contrasena))
+  await hasta(async () => (await replica.estado()).fase === 'al_dia', 'up to date again')
+  await hasta(async () => (await deTipo(replica, 'historial')).length > 0, 'and everything is there')
 })
 
 test('another person on the same phone sees nothing of the one before', async () => {

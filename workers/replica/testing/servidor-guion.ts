@@ -5,6 +5,7 @@
 
 import { importarPublica, verificarTexto } from '../../../schema/core/firma.ts'
 import { sha256 } from '../../../schema/core/ids.ts'
+import type { BajaDeTarjeta } from '../../../schema/protocol/bajas-de-tarjetas.ts'
 import { mensajeDeCabeza, PERDIDOS_POR_ENVIO, type PedidoDiario, pedidoDiario } from '../../../schema/protocol/diario.ts'
 import type { Checkpoint, Documento, RespuestaPull } from '../../../schema/protocol/pull.ts'
 import type { PedidoPush } from '../../../schema/protocol/push.ts'
@@ -61,6 +62,8 @@ export interface Servidor {
   imagenes: Map<string, ArrayBuffer>
   /** Requests given up by the client. */
   abandonadas: string[]
+  /** Phones taken away from their card. */
+  bajas: BajaDeTarjeta[]
 }
 
 export function unServidor(hora: () => number): Servidor {
@@ -87,6 +90,7 @@ export function unServidor(hora: () => number): Servidor {
     sinRed: false,
     colgada: false,
     abandonadas: [],
+    bajas: [],
     imagenes: new Map(),
     licencia: { emitidaAt: hora(), venceAt: hora() + 72 * 3_600_000, maxVentas: 1_500 },
     fallar: (ruta, ...nuevos) => void fallos.set(ruta, [...(fallos.get(ruta) ?? []), ...nuevos]),
@@ -146,6 +150,7 @@ export function unServidor(hora: () => number): Servidor {
     if (ruta.startsWith('/sync/pull/')) return json(200, bien(pull(ruta.slice('/sync/pull/'.length), consulta.get('checkpoint'))))
     if (ruta.startsWith('/sync/push/')) return json(200, bien(servidor.alEmpujar(cuerpo as PedidoPush, ruta.slice('/sync/push/'.length))))
     if (ruta.startsWith('/api/imagenes/')) return json(200, bien(recibirImagen(ruta.slice('/api/imagenes/'.length), cuerpo as ArrayBuffer)))
+    if (ruta === '/sync/tarjetas/bajas') return json(200, bien(bajas(Number(consulta.get('desde')))))
     if (ruta === '/sync/stream') return new Response(abrirStream(), { status: 200 })
     const deTurno = atenderTurno(ruta, cuerpo)
     if (deTurno?.status === 200) return json(200, bien(deTurno.data))
@@ -175,6 +180,8 @@ export function unServidor(hora: () => number): Servidor {
     }
     return { ...propio, tipo: servidor.tipo, serie: 'C1', licencia: licencia(), llaves: servidor.llaves, hora: hora() }
   }
+
+  const bajas = (desde: number) => ({ bajas: servidor.bajas.filter(({ bajaAt }) => bajaAt >= desde), hasta: hora(), mas: false })
 
   function recibirImagen(hash: string, bytes: ArrayBuffer) {
     servidor.imagenes.set(hash, bytes)
