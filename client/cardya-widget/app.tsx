@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 /**
  * CardYA's frame: the card at once from what is stored, everything else after it. What is loaded later: the replica (sincronia.ts), the login
- * (entrada.tsx), the notices (notificaciones.tsx) and the ticket reader (ticket.tsx).
+ * (entrada.tsx), the notices (notificaciones.tsx), the phones (telefonos.tsx) and the ticket reader (ticket.tsx).
  */
 import type { ComponentType } from 'preact'
 import { useCallback, useEffect, useState } from 'preact/hooks'
@@ -98,6 +98,9 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
         {lugar.vista === 'avisos' && (
           <Perezosa cargar={cargarAvisos} propiedades={{ foto, ahora, enLinea: fase === 'al_dia', sincronia }} />
         )}
+        {lugar.vista === 'telefonos' && (
+          <Perezosa cargar={cargarTelefonos} propiedades={{ ahora, enLinea: fase === 'al_dia', sincronia }} />
+        )}
         {lugar.vista === 'ticket' && (
           <Perezosa
             cargar={cargarTicket}
@@ -135,6 +138,10 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
             setHoja(false)
             ir({ vista: 'entrar' })
           }}
+          alTelefonos={() => {
+            setHoja(false)
+            ir({ vista: 'telefonos' })
+          }}
           alIntentar={() => void sincronia?.intentarAhora()}
           alSalir={cardya.salir}
         />
@@ -159,6 +166,7 @@ function situacionDe(portador: Portador, fase: Situacion['fase'], datosAt: numbe
 
 const cargarEntrada = () => import('./entrada.tsx').then((m) => m.Entrada)
 const cargarAvisos = () => import('./notificaciones.tsx').then((m) => m.Notificaciones)
+const cargarTelefonos = () => import('./telefonos.tsx').then((m) => m.Telefonos)
 const cargarTicket = () => import('./ticket.tsx').then((m) => m.SumarTicket)
 
 /** A piece of screen that arrives later; the frame stands meanwhile. */

@@ -16,12 +16,12 @@ interface Propiedades {
 export function Cabeza({ lugar, situacion, sinLeer, alTocarChip }: Propiedades) {
   const chip = chipDe(situacion)
   const deFrente = lugar.vista === 'tarjeta' || lugar.vista === 'entrar'
-  const dentro = lugar.vista === 'historial' || lugar.vista === 'ticket' || lugar.vista === 'avisos'
+  const regreso = REGRESO[lugar.vista]
   return (
     <header class="top cabeza">
       <h1 class="brand grow">
-        {dentro ? (
-          <a class="icon-btn" href={lugar.vista === 'avisos' ? '#tarjeta' : '#puntos'} aria-label={t.volver}>
+        {regreso ? (
+          <a class="icon-btn" href={regreso} aria-label={t.volver}>
             <Icono de="volver" />
           </a>
         ) : (
@@ -46,6 +46,14 @@ export function Cabeza({ lugar, situacion, sinLeer, alTocarChip }: Propiedades) 
   )
 }
 
+/** From what is inside something, back to it. */
+const REGRESO: Partial<Record<Lugar['vista'], string>> = {
+  historial: '#puntos',
+  ticket: '#puntos',
+  avisos: '#tarjeta',
+  telefonos: '#tarjeta',
+}
+
 const TITULO: Record<Lugar['vista'], string> = {
   tarjeta: t.miTarjeta,
   entrar: t.miTarjeta,
@@ -53,6 +61,7 @@ const TITULO: Record<Lugar['vista'], string> = {
   historial: t.misPuntos,
   ticket: t.sumarTicket,
   avisos: t.avisos,
+  telefonos: t.misTelefonos,
 }
 
 /** The number is said in the name, and drawn up to 9. */
@@ -69,7 +78,7 @@ const Campana = ({ sinLeer }: { sinLeer: number }) => (
 
 export function Pestanas({ vista }: { vista: Lugar['vista'] }) {
   const enTarjeta = vista === 'tarjeta' || vista === 'entrar'
-  const enPuntos = !enTarjeta && vista !== 'avisos'
+  const enPuntos = !enTarjeta && vista !== 'avisos' && vista !== 'telefonos'
   return (
     <nav class="tabs tabs--dos" aria-label={t.secciones}>
       <a href="#tarjeta" aria-current={enTarjeta ? 'page' : undefined}>

@@ -5,6 +5,7 @@ import { deBase64 } from '../../schema/core/ids.ts'
 import { type LlaveGuardada, privadaDe } from '../../schema/core/llave-guardada.ts'
 import type { Nivel } from '../../schema/domain/niveles/nivel.ts'
 import { importarSecreto } from '../../schema/domain/tarjetas/totp.ts'
+import { describirEquipo } from '../lib/equipo.ts'
 import type { Almacen, TarjetaGuardada } from './almacen.ts'
 import { asegurarLlave } from './llave.ts'
 import type { Lectura, Reloj } from './reloj.ts'
@@ -66,7 +67,8 @@ async function emitir({ pedir, almacen, reloj }: Herramientas, yo: Yo): Promise<
   const llave = await asegurarLlave(almacen)
   const firma = await firmarTexto(await privadaDe(llave), 'CYA1|llave', `${yo.id}|${llave.publica}`)
   const antes = reloj.leer()
-  const dada = (await pedir('/api/cardya/llaves', { metodo: 'POST', cuerpo: { clavePublica: llave.publica, firma } })) as Respuesta<Emitida>
+  const cuerpo = { clavePublica: llave.publica, firma, telefono: describirEquipo(navigator.userAgent) }
+  const dada = (await pedir('/api/cardya/llaves', { metodo: 'POST', cuerpo })) as Respuesta<Emitida>
   if (!dada.ok) return dada
   const nombre = `${yo.nombre} ${yo.apellidos}`.trim()
   const { claveTotp } = dada.valor
@@ -85,7 +87,8 @@ async function renovarSolo(con: Herramientas, tarjeta: TarjetaGuardada): Promise
   if (!llave || guardada?.llave !== tarjeta.llave) return enrolarSolo(con)
   const antes = con.reloj.leer()
   const dada = (await con.pedir(`/api/cardya/qr?llave=${tarjeta.llave}`)) as Respuesta<Emitida>
-  if (!dada.ok) return dada.codigo === 'NO_ENCONTRADO' || dada.codigo === 'DISPOSITIVO_REVOCADO' ? enrolarSolo(con) : dada
+  // Its owner took it away: it does not come back by itself.
+  if (!dada.ok) return dada.codigo === 'NO_ENCONTRADO' ? enrolarSolo(con) : dada
   return { ok: true, valor: { tarjeta: await guardar(con, dada.valor, tarjeta, antes), llave } }
 }
 

@@ -7,6 +7,7 @@ import { credencialesDeShopper } from '../domain/demo/credenciales-de-shopper.ts
 import { avisoDeContexto } from '../lib/contexto-seguro.ts'
 import { textoDe } from '../lib/i18n.ts'
 import { Icono } from './iconos.tsx'
+import { seQuito } from './quitado.ts'
 import type { Sincronia } from './sincronia.ts'
 import { t as tc } from './textos.ts'
 import { t } from './textos-de-entrada.ts'
@@ -34,6 +35,7 @@ export function Entrada({ arrancar, demo, conservar, alTerminar, alVolver }: Pro
   const [fallo, setFallo] = useState<Fallo | null>(null)
   const formulario = useRef<HTMLFormElement>(null)
   const aviso = avisoDeContexto()
+  const [quitado] = useState(seQuito)
 
   const fallar = (codigo: Codigo, campo?: string) => {
     const texto =
@@ -92,6 +94,12 @@ export function Entrada({ arrancar, demo, conservar, alTerminar, alVolver }: Pro
         <h1>{conservar ? t.hola(conservar) : t.bienvenida}</h1>
         <p class="soft">{t.lema}</p>
       </header>
+      {quitado && (
+        <p class="aviso" role="status">
+          <Icono de="atencion" />
+          <span>{t.quitado}</span>
+        </p>
+      )}
       {aviso && (
         <p class="aviso" role="alert">
           <Icono de="atencion" />

@@ -16,10 +16,11 @@ interface Propiedades {
   alCerrar: () => void
   alEntrar: () => void
   alIntentar: () => void
+  alTelefonos: () => void
   alSalir: () => Promise<void>
 }
 
-export function HojaDeEstado({ portador, situacion, ahora, alCerrar, alEntrar, alIntentar, alSalir }: Propiedades) {
+export function HojaDeEstado({ portador, situacion, ahora, alCerrar, alEntrar, alIntentar, alTelefonos, alSalir }: Propiedades) {
   const [saliendo, setSaliendo] = useState(false)
   const finAt = venceAt(portador.tarjeta, portador.llave)
   return (
@@ -45,6 +46,10 @@ export function HojaDeEstado({ portador, situacion, ahora, alCerrar, alEntrar, a
         <Icono de="candado" />
         {t.consejoBloqueo}
       </p>
+      <button type="button" class="btn btn--secondary" onClick={alTelefonos}>
+        <Icono de="telefono" />
+        {t.misTelefonos}
+      </button>
       <a class="btn btn--secondary" href="/">
         <Icono de="app" />
         {t.irALaApp}

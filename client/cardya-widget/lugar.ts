@@ -1,13 +1,17 @@
 /** Where in the card one is: the fragment of the address, so that the phone's own "back" works and nothing is asked of the server. */
 import { useEffect, useState } from 'preact/hooks'
 
-export type Lugar = { vista: 'tarjeta' | 'puntos' | 'avisos' | 'ticket' | 'entrar' } | { vista: 'historial'; negocioId: string }
+export type Lugar =
+  | { vista: 'tarjeta' | 'puntos' | 'avisos' | 'telefonos' | 'ticket' | 'entrar' }
+  | { vista: 'historial'; negocioId: string }
 
-/** `#historial=<negocioId>`, `#puntos`, `#avisos`; anything else is the card (PWA-09: also the path /qr). */
+const VISTAS = ['puntos', 'avisos', 'telefonos', 'ticket', 'entrar']
+
+/** `#historial=<negocioId>`, `#puntos`, `#avisos`, `#telefonos`; anything else is the card (PWA-09: also the path /qr). */
 export function leerLugar(fragmento: string): Lugar {
   const [vista = '', negocioId = ''] = fragmento.replace(/^#/, '').split('=')
   if (vista === 'historial' && negocioId) return { vista, negocioId }
-  return vista === 'puntos' || vista === 'avisos' || vista === 'ticket' || vista === 'entrar' ? { vista } : { vista: 'tarjeta' }
+  return VISTAS.some((una) => una === vista) ? ({ vista } as Lugar) : { vista: 'tarjeta' }
 }
 
 export const fragmentoDe = (lugar: Lugar): string => (lugar.vista === 'historial' ? `#historial=${lugar.negocioId}` : `#${lugar.vista}`)

@@ -16,6 +16,7 @@ import { direccionDeScript } from '../lib/trusted-types.ts'
 import type { Almacen, TarjetaGuardada } from './almacen.ts'
 import { enrolar, renovar } from './enrolar.ts'
 import { type Foto, fotoDe, paraGuardar } from './foto.ts'
+import { recordarQueSeQuito } from './quitado.ts'
 import type { Reloj } from './reloj.ts'
 import { type FaseDeCardya, faseDeReplica } from './situacion.ts'
 import { terminados, ventasConocidas } from './tickets.ts'
@@ -77,6 +78,7 @@ export async function iniciarSincronia(partes: Partes): Promise<Sincronia> {
   }
 
   function alCambiarEstado(estado: EstadoSync): void {
+    if (estado.fase === 'revocado' && tarjeta) return void quitarse()
     fase = faseDeReplica(estado)
     alSuceder({ fase })
     if (fase === 'al_dia') void enSerie(ponerseAlDia).catch((error: unknown) => console.error('the card could not be renewed', error))
@@ -89,11 +91,21 @@ export async function iniciarSincronia(partes: Partes): Promise<Sincronia> {
     void renovarPush()
     if (reloj.leer().mono - renovadaAt < RENOVAR_CADA_MS && renovadaAt > 0 && nivelVisto === tarjeta.nivel) return
     const hecha = await renovar({ pedir: replica.pedir, almacen, reloj }, tarjeta)
+    if (!hecha.ok && hecha.codigo === 'DISPOSITIVO_REVOCADO') return quitarse()
     if (!hecha.ok) return
     renovadaAt = reloj.leer().mono
     tarjeta = hecha.valor.tarjeta
     nivelVisto = tarjeta.nivel
     alSuceder({ portador: hecha.valor })
+  }
+
+  /** TE1. Its owner took this phone away from the card: nothing of it stays, and whoever holds the phone is told. */
+  async function quitarse(): Promise<void> {
+    tarjeta = undefined
+    void ponerInsignia(0)
+    await almacen.borrarTodo()
+    recordarQueSeQuito()
+    alSuceder({ portador: null })
   }
 
   async function alLlegar(nuevos: MiaDoc[]): Promise<void> {
@@ -181,9 +193,12 @@ export async function iniciarSincronia(partes: Partes): Promise<Sincronia> {
     },
     pedir: replica.pedir,
     async salir() {
+      const suya = tarjeta?.llave
       tarjeta = undefined
       void ponerInsignia(0)
-      await Promise.race([import('./push.ts').then(({ olvidar }) => olvidar()).catch(() => {}), esperar(OLVIDAR_MS)])
+      const deAqui = suya && fase === 'al_dia' ? replica.pedir(`/api/cardya/telefonos/${suya}`, { metodo: 'DELETE' }) : null
+      const dePush = import('./push.ts').then(({ olvidar }) => olvidar()).catch(() => {})
+      await Promise.race([Promise.all([deAqui, dePush]), esperar(OLVIDAR_MS)])
       await replica.salirDeCuenta()
       await almacen.borrarTodo()
       alSuceder({ portador: null })

@@ -21,6 +21,7 @@ export const t = catalogo({
     necesitaRed: 'La primera vez se necesita conexión.',
     faltaCampo: 'Escribe este dato.',
     volver: 'Volver a mi tarjeta',
+    quitado: 'Este teléfono se quitó de la tarjeta desde otro. Tus puntos siguen contigo: entra para volver a usarla aquí.',
     llavesDelDia: 'Hoy ya se activó esta tarjeta en varios teléfonos. Inténtalo mañana.',
   },
   en: {
@@ -43,6 +44,7 @@ export const t = catalogo({
     necesitaRed: 'The first time needs a connection.',
     faltaCampo: 'Write this down.',
     volver: 'Back to my card',
+    quitado: 'This phone was removed from the card from another one. Your points are safe: sign in to use it here again.',
     llavesDelDia: 'This card was already set up on several phones today. Try tomorrow.',
   },
 })

@@ -76,6 +76,7 @@ export const t = catalogo({
     sumarTicket: 'Sumar puntos de un ticket',
     // The sheet behind the chip
     tuTarjeta: 'Tu tarjeta',
+    misTelefonos: 'Mis teléfonos',
     estadoAlDia: (hora: string) => `El servidor y tu teléfono coinciden. Última vez: ${hora}.`,
     estadoActualizando: 'Estamos trayendo lo último.',
     estadoSinRed: (cuando: string) => `Sin conexión. Ves tus puntos como estaban el ${cuando}.`,
@@ -164,6 +165,7 @@ export const t = catalogo({
     subiste: (nivel, veces) => `You are ${nivel} now! You earn ${veces} on every purchase.`,
     sumarTicket: 'Add points from a receipt',
     tuTarjeta: 'Your card',
+    misTelefonos: 'My phones',
     estadoAlDia: (hora) => `The server and your phone agree. Last time: ${hora}.`,
     estadoActualizando: 'We are bringing the latest.',
     estadoSinRed: (cuando) => `Offline. You see your points as they were on ${cuando}.`,

@@ -1,5 +1,6 @@
 /** The phones of the demo's shoppers. A real phone keeps its key to itself; these live in the server, in the demo world only. */
 import { deBase64 } from '../../schema/core/ids.ts'
+import { Rechazo } from '../../schema/core/rechazo.ts'
 import { HORA } from '../../schema/core/tiempo.ts'
 import { CTR_MAXIMO, firmarQr } from '../../schema/domain/tarjetas/qr.ts'
 import type { Deps } from '../context.ts'
@@ -49,7 +50,14 @@ function recordar(telefonos: Map<string, Promise<Telefono>>, shopper: string, te
 }
 
 /** The same key at every start: a new one each time would use up the shopper's keys of the day. */
-async function abrir(deps: Deps, shopper: string): Promise<Telefono> {
-  const { privada, publica } = await llaveDemo(deps.env.secretKey, `telefono demo ${shopper}`)
-  return { privada, tarjeta: await emitirTarjeta(deps, await shopperDemo(shopper), publica), ctr: 0, mostradoAt: 0 }
+async function abrir(deps: Deps, shopper: string, vez = 0): Promise<Telefono> {
+  const { privada, publica } = await llaveDemo(deps.env.secretKey, `telefono demo ${shopper}${vez === 0 ? '' : ` ${vez}`}`)
+  try {
+    const quien = { nombre: 'Demo', sesionId: null }
+    return { privada, tarjeta: await emitirTarjeta(deps, await shopperDemo(shopper), publica, quien), ctr: 0, mostradoAt: 0 }
+  } catch (error) {
+    // Somebody tried what a lost phone is with it: it is another phone from now on.
+    if (error instanceof Rechazo && error.codigo === 'DISPOSITIVO_REVOCADO') return abrir(deps, shopper, vez + 1)
+    throw error
+  }
 }

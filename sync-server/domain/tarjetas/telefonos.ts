@@ -25,7 +25,8 @@ export interface Telefono {
 /** Which phone speaks: what it calls itself, and the login it speaks in. */
 export interface QuienLlama {
   nombre?: string | undefined
-  sesionId: string
+  /** Null: no browser of a person (the demo's own phone). */
+  sesionId: string | null
 }
 
 /** Phones whose key lives, the one that asks first, then the last seen. */
@@ -42,7 +43,7 @@ export async function listarTelefonos(deps: Pick<Deps, 'db'>, usuarioId: string,
 }
 
 /**
- * Takes a phone away, now: its key earns nothing any more and its login ends. Doing it twice changes nothing. A phone enrolled before its login was
+ * Takes a phone away, now: its key earns nothing any more and its login ends, unless it is the one that asks. Doing it twice changes nothing. A phone enrolled before its login was
  * noted takes with it those logins of the card that no phone is known of, other than the one that asks.
  * @throws Rechazo NO_ENCONTRADO, also for another person's
  */
@@ -62,9 +63,11 @@ export async function darDeBajaTelefono(
     const ahora = deps.now()
     await sql`update tarjeta_llaves set baja_at = ${new Date(ahora)} where usuario_id = ${usuarioId} and llave = ${llave}`
     await sql`update tarjetas_emitidas set baja_at = ${new Date(ahora)} where card_id = ${fila.cardId} and llave = ${llave}`
-    const familias = fila.familia ? [fila.familia] : await familiasSinTelefono(sql, usuarioId, sesionId)
+    // The login of who asks ends by its own logout.
+    const familias = fila.familia ? [fila.familia] : await familiasSinTelefono(sql, usuarioId)
+    const [propia] = await sql<{ familia: string }[]>`select familia from sesiones where id = ${sesionId}`
     const idas: string[] = []
-    for (const familia of familias) idas.push(...(await revocarFamilia(sql, familia, ahora)))
+    for (const familia of familias) if (familia !== propia?.familia) idas.push(...(await revocarFamilia(sql, familia, ahora)))
     return { bajaAt: ahora, idas }
   })
   for (const id of idas) deps.hub.revocar(id)
@@ -95,11 +98,10 @@ async function familiaDe(deps: Pick<Deps, 'db'>, sesionId: string): Promise<stri
   return fila?.familia ?? null
 }
 
-async function familiasSinTelefono(sql: Tx, usuarioId: string, sesionId: string): Promise<string[]> {
+async function familiasSinTelefono(sql: Tx, usuarioId: string): Promise<string[]> {
   const filas = await sql<{ familia: string }[]>`
     select distinct r.familia from refresh_tokens r
     where r.cuenta_id = ${usuarioId} and r.app = 'tarjeta' and r.revocado_at is null
-      and r.familia not in (select familia from tarjeta_llaves where usuario_id = ${usuarioId} and baja_at is null and familia is not null)
-      and r.familia not in (select familia from sesiones where id = ${sesionId})`
+      and r.familia not in (select familia from tarjeta_llaves where usuario_id = ${usuarioId} and baja_at is null and familia is not null)`
   return filas.map((f) => f.familia)
 }
