@@ -44,19 +44,15 @@ const SIN = {
   transaccionId: null,
 } as const
 
-/** Texts already read. A text never changes under its hash, and a day of sales is listed again at each of them. */
-const LEIDOS_MAXIMO = 5_000
-const leidos = new Map<string, Renglon | null>()
+/** Documents already read: a live list gives the same object while nothing of it changed, and a day of sales is listed again at each of them. */
+const leidos = new WeakMap<Record<string, unknown>, Renglon | null>()
 
 /** Null for what is not a movement of money, cannot be read, or was moved to the next chain, where it is listed. */
 export function renglonDe(documento: Record<string, unknown>): Renglon | null {
-  if (typeof documento.hash !== 'string') return leerRenglon(documento)
-  const llave = `${documento.id}|${documento.hash}|${documento.estado}`
-  const sabido = leidos.get(llave)
+  const sabido = leidos.get(documento)
   if (sabido !== undefined) return sabido
-  if (leidos.size >= LEIDOS_MAXIMO) leidos.clear()
   const renglon = leerRenglon(documento)
-  leidos.set(llave, renglon)
+  leidos.set(documento, renglon)
   return renglon
 }
 

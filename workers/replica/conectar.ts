@@ -2,7 +2,9 @@
 import { proxy, type Remote, wrap } from 'comlink'
 import type { App } from '../../schema/protocol/pull.ts'
 import type { EstadoSync, ReplicaApi, Turno } from './api.ts'
+import { deCambios } from './lista-viva.ts'
 import type { Contestacion, Iniciar, Latido } from './saludo.ts'
+import { alTerminar } from './suscripcion.ts'
 import { type Obrero, vigilar } from './vigia.ts'
 import direccionDelWorker from './worker.ts?worker&url'
 
@@ -109,7 +111,8 @@ function deEsteLado(remota: Remote<ReplicaApi>): Required<ReplicaApi> {
     registrarAjuste: (ajuste) => r.registrarAjuste(ajuste),
     editar: (coleccion, id, cambios) => r.editar(coleccion, id, cambios),
     consultar: (consulta) => r.consultar(consulta),
-    observar: (consulta, alCambiar) => r.observar(consulta, proxy(alCambiar)).then(alTerminar),
+    // The worker tells what changed (worker.ts).
+    observar: (consulta, alCambiar) => r.observar(consulta, proxy(deCambios(alCambiar)) as never).then(alTerminar),
     estado: () => r.estado(),
     observarEstado: (alCambiar: (estado: EstadoSync) => void) => r.observarEstado(proxy(alCambiar)).then(alTerminar),
     pendientes: () => r.pendientes(),
@@ -129,6 +132,8 @@ function deEsteLado(remota: Remote<ReplicaApi>): Required<ReplicaApi> {
     finDeTurno: () => r.finDeTurno(),
     entrarEmpleado: (nick, pin) => r.entrarEmpleado(nick, pin),
     entrarCuenta: (correo, contrasena) => r.entrarCuenta(correo, contrasena),
+    cotejoDeAlta: (token) => r.cotejoDeAlta(token),
+    cambiarMiPin: (pinActual, pin) => r.cambiarMiPin(pinActual, pin),
     salirDelTurno: () => r.salirDelTurno(),
     leerTarjeta: (texto) => r.leerTarjeta(texto),
     marcarEntendido: (hechoId, si) => r.marcarEntendido(hechoId, si),
@@ -148,5 +153,3 @@ function deEsteLado(remota: Remote<ReplicaApi>): Required<ReplicaApi> {
     cerrar: () => r.cerrar(),
   }
 }
-/** Nobody waits for a subscription to end, and a worker that died has none. */
-const alTerminar = (dejar: () => void) => () => void Promise.resolve(dejar()).catch(() => {})

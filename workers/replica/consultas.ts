@@ -28,9 +28,15 @@ function sinPunto(selector: Selector): Selector {
   return { ...selector, $and: [...((selector.$and as Selector[] | undefined) ?? []), { id: { $ne: ID_DE_PUNTO } }] }
 }
 
+/** By RxDB's object of one revision: what did not change is the same object in the next answer (lista-viva.ts). */
+const vistos = new WeakMap<Documentado, Documento>()
+
 const alFrente = (documentos: Documentado[]): Documento[] =>
   documentos.map((documento) => {
+    const visto = vistos.get(documento)
+    if (visto) return visto
     const { inverso, ...propio } = documento.toJSON() as Documento & { inverso?: number }
+    vistos.set(documento, propio as Documento)
     return propio as Documento
   })
 

@@ -3,15 +3,17 @@
  * 'lista' nor 'fallo' in time gives up (conectar.ts).
  */
 import './sin-eval.ts'
-import { expose, proxy } from 'comlink'
+import { expose } from 'comlink'
 import { CANAL_DE_RED } from '../../schema/core/canal-de-red.ts'
-import type { App } from '../../schema/protocol/pull.ts'
+import type { App, Documento } from '../../schema/protocol/pull.ts'
 import type { CrearAparato } from './aparato.ts'
 import type { ReplicaApi } from './api.ts'
 import { instalarGuardia } from './guardia-de-reloj.ts'
+import { type Cambio, enCambios } from './lista-viva.ts'
 import { crearNotas } from './notas-navegador.ts'
 import type { Puertos } from './puertos.ts'
 import type { Contestacion, Iniciar, Latido } from './saludo.ts'
+import { conFin } from './suscripcion.ts'
 
 const ambito = self as unknown as DedicatedWorkerGlobalScope
 
@@ -45,15 +47,16 @@ async function aparatoDe(app: App, nombre: string): Promise<DeLaApp> {
   return { crearAparato: crearAparatoDeStudio, puertos: puertosDeStudio(nombre) }
 }
 
-/** What ends a subscription goes back as a proxy: functions cannot be cloned. */
 const paraComlink = (replica: ReplicaApi): ReplicaApi => ({
   ...replica,
   ...(replica.observarCatalogo
-    ? { observarCatalogo: async (consulta, alCambiar) => proxy(await replica.observarCatalogo!(consulta, alCambiar)) }
+    ? { observarCatalogo: async (consulta, alCambiar) => conFin(alCambiar, await replica.observarCatalogo!(consulta, alCambiar)) }
     : {}),
-  ...(replica.observarTurno ? { observarTurno: async (alCambiar) => proxy(await replica.observarTurno!(alCambiar)) } : {}),
-  observar: async (consulta, alCambiar) => proxy(await replica.observar(consulta, alCambiar)),
-  observarEstado: async (alCambiar) => proxy(await replica.observarEstado(alCambiar)),
+  ...(replica.observarTurno ? { observarTurno: async (alCambiar) => conFin(alCambiar, await replica.observarTurno!(alCambiar)) } : {}),
+  // A function of the page's: it takes what changed (conectar.ts).
+  observar: async (consulta, alCambiar) =>
+    conFin(alCambiar, await replica.observar(consulta, enCambios(alCambiar as unknown as (cambio: Cambio<Documento>) => void))),
+  observarEstado: async (alCambiar) => conFin(alCambiar, await replica.observarEstado(alCambiar)),
 })
 
 const contestar = (contestacion: Contestacion) => ambito.postMessage(contestacion)
