@@ -5,15 +5,37 @@
 
 import type { Resolucion } from '../domain/avisos/aviso.ts'
 import type { Configuracion } from '../domain/configuracion/configuracion.ts'
-import type { Aviso, Cliente, Retencion, Transaccion, Veredicto } from '../domain/hechos/libro.ts'
+import type { Cupon } from '../domain/cupones/cupon.ts'
+import type { Aviso, Canje, Cliente, CuponUsuario, Retencion, Transaccion, Veredicto } from '../domain/hechos/libro.ts'
+import type { Recompensa } from '../domain/recompensas/recompensa.ts'
 
 /** id = `${cadenaId}|${seq padded to 10}`, the primary key of the journal entry it judges. */
 export type VeredictoDoc = Veredicto & { id: string; seqStream: number }
 /** `retenciones`: every hold this sale ever had; absent in documents of the first release. */
-export type TransaccionDoc = Transaccion & { retenida: boolean; retenciones?: RetencionDoc[] }
+export type TransaccionDoc = Omit<Transaccion, keyof Adorno> & Partial<Adorno> & { retenida: boolean; retenciones?: RetencionDoc[] }
+/** Said only of the sales that have them. */
+type Adorno = Pick<Transaccion, 'cuponId' | 'descuentoCentavos' | 'foto' | 'montoOriginalCentavos' | 'sinLicencia'>
 export type RetencionDoc = Pick<Retencion, 'regla' | 'codigo' | 'alVencer' | 'venceAt' | 'estado'>
 /** id = usuarioId; the balance in this negocio rides along, so a till shows both from one document. No phone, no e-mail. */
-export type ClienteDoc = Cliente & { id: string; puntosDisponibles: number; puntosRetenidos: number; puntosAcumulados: number }
+export type ClienteDoc = Cliente & {
+  id: string
+  puntosDisponibles: number
+  puntosRetenidos: number
+  puntosAcumulados: number
+  /** Being spent in canjes; absent in documents of the first release, and where there are none. */
+  puntosApartados?: number
+}
+/**
+ * A canje as tills and Studio hold it: never its code nor its QR. `codigoHmac` = hex of HMAC-SHA256(key: id, the six letters), which says whether a typed code is
+ * of this one (design 04 §1.3).
+ */
+export type CanjeDoc = Omit<Canje, 'numero' | 'qr'> & { codigoHmac: string }
+/** Editable. How often it was used is told over HTTP alone. */
+export type CuponDoc = Cupon
+/** id = `${cuponId}|${usuarioId}` (CUP-24). */
+export type CuponUsuarioDoc = Omit<CuponUsuario, 'codigoUnico'> & { id: string }
+/** Editable. */
+export type RecompensaDoc = Recompensa
 /** Editable in one field, `resolucion` (schema/domain/avisos): null while it waits for a person. */
 export type AvisoDoc = Aviso & {
   resueltoAt: number | null
@@ -43,6 +65,14 @@ export interface ArticuloDoc {
 /** Few documents with fixed ids. */
 export type ConfigDoc =
   | { id: 'negocio'; nombre: string; numero: number; codigoCaja: string }
+  | {
+      /** Which till of a sucursal confirms canjes with no network, until when, ms; and the one that waits for it. */
+      id: `arriendo:${string}`
+      sucursalId: string
+      dispositivoId: string
+      venceAt: number
+      pedidoPor: string | null
+    }
   | { id: `sucursal:${string}`; sucursalId: string; nombre: string; numero: number; zonaHoraria: string }
   | ({ id: `version:${string}` } & Configuracion)
   | {
@@ -73,6 +103,54 @@ export type MiaDoc =
       disponibles: number
       acumulados: number
       retenidos: number
+      /** Being spent; absent in documents of the first release. */
+      apartados?: number
+    }
+  | {
+      /** CARD-36..39. */
+      id: `canje:${string}`
+      tipo: 'canje'
+      negocioId: string
+      negocioNombre: string
+      nombre: string
+      puntos: number
+      /** `CANJE-7X9K2M`, and its QR. */
+      codigo: string
+      qr: string
+      sucursalId: string | null
+      venceAt: number
+      estado: string
+      /** Its points are still apart. */
+      apartado: boolean
+      creadoAt: number
+      cerradoAt: number | null
+      at: number
+    }
+  | {
+      /** CUP-08..17. What this shopper keeps, was given, or used. */
+      id: `cupon:${string}`
+      tipo: 'cupon'
+      negocioId: string
+      negocioNombre: string
+      cuponId: string
+      titulo: string
+      descripcion: string
+      clase: string
+      valor: number
+      compraMinimaCentavos: number
+      desdeAt: number
+      venceAt: number
+      limitePorCliente: number
+      nivelRequerido: string | null
+      codigo: string
+      codigoUnico: string | null
+      imagen: string | null
+      /** False: the merchant took it back. */
+      activo: boolean
+      usados: number
+      guardadoAt: number
+      usadoAt: number | null
+      at: number
     }
   | {
       id: `historial:${string}`
@@ -103,6 +181,8 @@ export type MiaDoc =
       /** While retenida: when the hold ends by itself, ms, and how; absent in documents of the first release. */
       retenidaHasta?: number | null
       alVencer?: string | null
+      /** What a cupón took off, centavos; absent where none did. */
+      descuentoCentavos?: number
       effAt: number
       /** When the server received what last changed it, ms; absent in documents of the first release. */
       at?: number

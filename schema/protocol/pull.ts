@@ -32,8 +32,8 @@ export const LIMITE_PULL = 1_000
 
 /** The collections each app holds (design 03). 13 is RxDB's limit per worker. */
 export const COLECCIONES = {
-  scanya: ['diario', 'veredictos', 'articulos', 'clientes', 'transacciones', 'config'],
-  studio: ['diario', 'veredictos', 'articulos', 'transacciones', 'clientes', 'avisos', 'config'],
+  scanya: ['diario', 'veredictos', 'articulos', 'clientes', 'transacciones', 'config', 'canjes', 'cupones', 'cuponUsuarios', 'recompensas'],
+  studio: ['diario', 'veredictos', 'articulos', 'transacciones', 'clientes', 'avisos', 'config', 'canjes', 'cupones', 'recompensas'],
   cardya: ['mias', 'config'],
 } as const
 export type App = keyof typeof COLECCIONES

@@ -1,8 +1,13 @@
 /** Rows of the ledger as replicas hold them. The change log and the snapshot use these same functions, so that both give the same bytes. */
-import type { Aviso, Cliente, Saldo, Transaccion, Veredicto } from '../../schema/domain/hechos/libro.ts'
+import { createHmac } from 'node:crypto'
+import { CODIGOS_DE_CANJE, codigoDeCanje } from '../../schema/domain/canjes/codigo.ts'
+import type { Aviso, Canje, Cliente, CuponUsuario, Saldo, Transaccion, Veredicto } from '../../schema/domain/hechos/libro.ts'
 import {
   type AvisoDoc,
+  type CanjeDoc,
   type ClienteDoc,
+  type ConfigDoc,
+  type CuponUsuarioDoc,
   llaveDeRenglon,
   type RetencionDoc,
   type TransaccionDoc,
@@ -57,15 +62,42 @@ export function documentoDeTransaccion(t: Transaccion, retenciones: readonly Ret
     estado: t.estado,
     effAt: t.effAt,
     recibidoAt: t.recibidoAt,
+    ...adornos(t),
     retenida,
     retenciones: retenciones.map(({ regla, codigo, alVencer, venceAt, estado }) => ({ regla, codigo, alVencer, venceAt, estado })),
   }
 }
 
+const adornos = (t: Transaccion): Partial<TransaccionDoc> => ({
+  ...(t.cuponId === null ? {} : { cuponId: t.cuponId, descuentoCentavos: t.descuentoCentavos }),
+  ...(t.foto === null ? {} : { foto: t.foto }),
+  ...(t.montoOriginalCentavos === null ? {} : { montoOriginalCentavos: t.montoOriginalCentavos }),
+  ...(t.sinLicencia ? { sinLicencia: true } : {}),
+})
+
+/** The six letters keyed by the id: enough to know a code that is typed, not to read it off a till. */
+export function documentoDeCanje({ numero, qr: _qr, ...c }: Canje): CanjeDoc {
+  const letras = codigoDeCanje(numero % CODIGOS_DE_CANJE).slice(-6)
+  return { ...c, codigoHmac: createHmac('sha256', c.id).update(letras).digest('hex') }
+}
+
+/** Which till confirms canjes with no network, as the config of its sucursal's tills says it (R5). */
+export const documentoDeArriendo = (a: {
+  sucursalId: string
+  dispositivoId: string
+  venceAt: number
+  pedidoPor: string | null
+}): Extract<ConfigDoc, { id: `arriendo:${string}` }> => ({ id: `arriendo:${a.sucursalId}`, ...a })
+
+export const documentoDeCuponUsuario = ({ codigoUnico: _codigo, ...c }: CuponUsuario): CuponUsuarioDoc => ({
+  id: `${c.cuponId}|${c.usuarioId}`,
+  ...c,
+})
+
 /** A client with the balance in this negocio. */
 export const documentoDeCliente = (
   c: Cliente,
-  saldo: Pick<Saldo, 'puntosDisponibles' | 'puntosRetenidos' | 'puntosAcumulados'> | undefined,
+  saldo: Pick<Saldo, 'puntosDisponibles' | 'puntosRetenidos' | 'puntosAcumulados' | 'puntosApartados'> | undefined,
 ): ClienteDoc => ({
   id: c.usuarioId,
   usuarioId: c.usuarioId,
@@ -79,6 +111,7 @@ export const documentoDeCliente = (
   puntosDisponibles: saldo?.puntosDisponibles ?? 0,
   puntosRetenidos: saldo?.puntosRetenidos ?? 0,
   puntosAcumulados: saldo?.puntosAcumulados ?? 0,
+  ...(saldo?.puntosApartados ? { puntosApartados: saldo.puntosApartados } : {}),
 })
 
 /** What was decided about an aviso: derived from the stamp of its one editable field. */

@@ -6,7 +6,8 @@ import { type Doc, type DocEditable, estaBorrado, selloDe } from '../../schema/m
 import type { Tx } from '../db/db.ts'
 import { type AvisoConResolucion, documentoDeAviso } from './documentos.ts'
 import { enTextos, enUuids } from './filas.sql.ts'
-import { columnasDeArticulo, columnasDeAviso } from './instantaneas.sql.ts'
+import { columnasDeArticulo, columnasDeAviso, columnasDeRecompensa } from './instantaneas.sql.ts'
+import { columnasDeCupon } from './leer-mostrador.sql.ts'
 import { concierneA } from './rebanadas.ts'
 
 /** Who wrote a field, as they were called then; empty: not known. */
@@ -142,4 +143,50 @@ const AVISOS: TablaEditable = {
   antes: () => null,
 }
 
-export const TABLAS_EDITABLES: Record<string, TablaEditable> = { articulos: ARTICULOS, avisos: AVISOS }
+/** What a till holds of a cupón or a recompensa: only what is given where it stands. */
+const CUPONES: TablaEditable = {
+  nace: true,
+  avisaPerdidas: true,
+  leer: (sql, negocioId, ids) => sql<Doc[]>`
+    select ${columnasDeCupon(sql)} from cupones where negocio_id = ${negocioId} and id = ${enUuids(sql, ids)}`,
+  alcanza: (doc, sucursalId) => seVendeEn(doc as { sucursales?: string[] }, sucursalId),
+  limpiar: (doc) => doc,
+  insertarDe: (sql, negocioId, ahora) => sql`
+    insert into cupones (negocio_id, id, created_at, updated_at, titulo, descripcion, tipo, valor, compra_minima_centavos, desde_at, vence_at,
+      limite_por_cliente, limite_total, codigo, imagen, nivel_requerido, solo_con_conexion, activo, publico, sucursales, articulos, borrado, sellos)
+    select ${negocioId}, x.pk::uuid, ${new Date(ahora)}, ${new Date(ahora)}, x.doc ->> 'titulo', x.doc ->> 'descripcion', x.doc ->> 'tipo',
+      (x.doc ->> 'valor')::bigint, (x.doc ->> 'compraMinimaCentavos')::bigint, (x.doc ->> 'desdeAt')::bigint, (x.doc ->> 'venceAt')::bigint,
+      (x.doc ->> 'limitePorCliente')::int, (x.doc ->> 'limiteTotal')::int, x.doc ->> 'codigo', x.doc ->> 'imagen', x.doc ->> 'nivelRequerido',
+      (x.doc ->> 'soloConConexion')::boolean, (x.doc ->> 'activo')::boolean, (x.doc ->> 'publico')::boolean, x.doc -> 'sucursales',
+      x.doc -> 'articulos', (x.doc ->> 'borrado')::boolean, x.doc -> 'sellos' from x
+    on conflict (negocio_id, id) do update set updated_at = excluded.updated_at, titulo = excluded.titulo, descripcion = excluded.descripcion,
+      tipo = excluded.tipo, valor = excluded.valor, compra_minima_centavos = excluded.compra_minima_centavos, desde_at = excluded.desde_at,
+      vence_at = excluded.vence_at, limite_por_cliente = excluded.limite_por_cliente, limite_total = excluded.limite_total,
+      codigo = excluded.codigo, imagen = excluded.imagen, nivel_requerido = excluded.nivel_requerido,
+      solo_con_conexion = excluded.solo_con_conexion, activo = excluded.activo, publico = excluded.publico, sucursales = excluded.sucursales,
+      articulos = excluded.articulos, borrado = excluded.borrado, sellos = excluded.sellos`,
+  documentos: async (_sql, _negocioId, docs) => new Map(docs.map((doc) => [String(doc.id), doc])),
+  antes: (previo, nuevo) => (previo && lugarDe(previo) !== lugarDe(nuevo) ? previo : null),
+}
+
+const RECOMPENSAS: TablaEditable = {
+  ...CUPONES,
+  leer: (sql, negocioId, ids) => sql<Doc[]>`
+    select ${columnasDeRecompensa(sql)} from recompensas where negocio_id = ${negocioId} and id = ${enUuids(sql, ids)}`,
+  insertarDe: (sql, negocioId, ahora) => sql`
+    insert into recompensas (negocio_id, id, created_at, updated_at, nombre, descripcion, puntos, valor_centavos, imagen, activa, sucursales, borrado,
+      sellos)
+    select ${negocioId}, x.pk::uuid, ${new Date(ahora)}, ${new Date(ahora)}, x.doc ->> 'nombre', x.doc ->> 'descripcion', (x.doc ->> 'puntos')::int,
+      (x.doc ->> 'valorCentavos')::bigint, x.doc ->> 'imagen', (x.doc ->> 'activa')::boolean, x.doc -> 'sucursales',
+      (x.doc ->> 'borrado')::boolean, x.doc -> 'sellos' from x
+    on conflict (negocio_id, id) do update set updated_at = excluded.updated_at, nombre = excluded.nombre, descripcion = excluded.descripcion,
+      puntos = excluded.puntos, valor_centavos = excluded.valor_centavos, imagen = excluded.imagen, activa = excluded.activa,
+      sucursales = excluded.sucursales, borrado = excluded.borrado, sellos = excluded.sellos`,
+}
+
+export const TABLAS_EDITABLES: Record<string, TablaEditable> = {
+  articulos: ARTICULOS,
+  avisos: AVISOS,
+  cupones: CUPONES,
+  recompensas: RECOMPENSAS,
+}

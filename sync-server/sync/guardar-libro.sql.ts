@@ -3,7 +3,14 @@ import { assert } from '../../schema/core/rechazo.ts'
 import type { Aviso, Cambios, Libro, UsuarioEvento } from '../../schema/domain/hechos/libro.ts'
 import type { Tx } from '../db/db.ts'
 import { anotar, type Cambio, type Contador } from './bitacora.ts'
-import { documentoDeAviso, documentoDeCliente, documentoDeTransaccion, documentoDeVeredicto } from './documentos.ts'
+import {
+  documentoDeAviso,
+  documentoDeCanje,
+  documentoDeCliente,
+  documentoDeCuponUsuario,
+  documentoDeTransaccion,
+  documentoDeVeredicto,
+} from './documentos.ts'
 import { type Destino, type Escritura, type Fila, guardarFilas, guardarTablas, listaDeTextos } from './filas.sql.ts'
 
 const destino = (tabla: string, llave: string[], mutables: string[], fijas: string[] = []): Destino => {
@@ -19,38 +26,57 @@ const CLIENTES = destino(
 const SALDOS = destino(
   'puntos_por_negocio',
   ['usuario_id'],
-  ['sucursal_id', 'puntos_disponibles', 'puntos_acumulados', 'puntos_retenidos', 'sobregiro', 'updated_at'],
+  ['sucursal_id', 'puntos_disponibles', 'puntos_acumulados', 'puntos_retenidos', 'puntos_apartados', 'sobregiro', 'updated_at'],
 )
 const TRANSACCIONES = destino(
   'transacciones',
   ['id'],
-  ['puntos_devueltos', 'acreditada', 'reembolsado_centavos', 'motivo', 'estado', 'updated_at'],
+  // A claim gives a sale its client, a correction its monto.
   [
     ...[
-      'sucursal_id',
-      'dispositivo_id',
-      'cadena_id',
-      'seq',
-      'folio',
+      'puntos_devueltos',
+      'acreditada',
+      'reembolsado_centavos',
+      'motivo',
+      'estado',
+      'updated_at',
       'cliente_id',
       'card_id',
-      'empleado_id',
       'monto_centavos',
-      'descripcion',
     ],
-    ...[
-      'metodo_pago',
-      'lineas',
-      'puntos_base',
-      'multiplicador_pct',
-      'puntos_otorgados',
-      'nivel_cliente',
-      'config_version',
-      'eff_at',
-      'recibido_at',
-    ],
-    'created_at',
+    ...['lineas', 'puntos_base', 'multiplicador_pct', 'puntos_otorgados', 'nivel_cliente', 'config_version', 'monto_original_centavos'],
   ],
+  [
+    ...['sucursal_id', 'dispositivo_id', 'cadena_id', 'seq', 'folio', 'empleado_id', 'descripcion', 'metodo_pago'],
+    ...['cupon_id', 'descuento_centavos', 'foto', 'sin_licencia', 'eff_at', 'recibido_at', 'created_at'],
+  ],
+)
+const CUPON_USUARIOS = destino(
+  'cupon_usuarios',
+  ['cupon_id', 'usuario_id'],
+  ['usados', 'usado_at'],
+  ['origen', 'codigo_unico', 'guardado_at'],
+)
+const CUPON_USOS = destino(
+  'cupon_usos',
+  ['transaccion_id'],
+  ['estado'],
+  ['cupon_id', 'de_usuario', 'sucursal_id', 'descuento_centavos', 'costo_centavos', 'motivo', 'cupon', 'eff_at', 'created_at'],
+)
+const CANJES = destino(
+  'canjes',
+  ['id'],
+  ['estado', 'apartado', 'cerrado_at', 'dispositivo_id', 'cadena_id', 'empleado_id', 'updated_at'],
+  [
+    ...['numero', 'usuario_id', 'card_id', 'recompensa_id', 'nombre', 'puntos', 'valor_centavos', 'sucursal_id', 'qr', 'vence_at'],
+    ...['creado_at', 'created_at'],
+  ],
+)
+const TURNOS = destino(
+  'turnos_caja',
+  ['id'],
+  ['cerrado_por', 'contado_centavos', 'resumen', 'nota', 'cerrado_at', 'updated_at'],
+  ['dispositivo_id', 'sucursal_id', 'abierto_por', 'fondo_centavos', 'abierto_at', 'created_at'],
 )
 const RETENCIONES = destino('retenciones', ['transaccion_id', 'regla'], ['estado'], ['codigo', 'al_vencer', 'vence_at'])
 const USOS = destino('usos_qr', ['card_id', 'llave', 'ctr'], [], ['transaccion_id'])
@@ -108,6 +134,10 @@ export async function guardarLibro(sql: Tx, contador: Contador, p: PorGuardar): 
       filas(SALDOS, de(libro.saldos, cambios.saldos)),
       filas(TRANSACCIONES, de(libro.transacciones, cambios.transacciones)),
       filas(RETENCIONES, retencionesDe(libro, cambios)),
+      filas(CUPON_USUARIOS, de(libro.cuponUsuarios, cambios.cuponUsuarios)),
+      filas(CUPON_USOS, de(libro.cuponUsos, cambios.cuponUsos)),
+      filas(CANJES, de(libro.canjes, cambios.canjes)),
+      filas(TURNOS, de(libro.turnos, cambios.turnos)),
       filas(HISTORIAL, cambios.historial),
       filas(USOS, usosDe(cambios)),
       filas(VENTAS, ventasDe(libro, cambios)),
@@ -117,6 +147,7 @@ export async function guardarLibro(sql: Tx, contador: Contador, p: PorGuardar): 
       filas(VEREDICTOS, veredictos),
     ]),
     guardarCadenas(sql, contador.negocioId, libro, cambios),
+    guardarUsosDeCupones(sql, contador.negocioId, libro, cambios),
     anotar(sql, contador, registrados, p.ahora),
   ])
   assert(contador.seq === seq, 'the verdicts say the seq at which their effects are in')
@@ -131,6 +162,8 @@ function cambiosDelLibro(libro: Libro, cambios: Cambios): Cambio[] {
   const clientes = new Set([...cambios.clientes, ...cambios.saldos])
   return [
     ...de(libro.transacciones, ventas).map((t) => cambio('transacciones', documentoDeTransaccion(t, libro.retenciones.get(t.id) ?? []))),
+    ...de(libro.canjes, cambios.canjes).map((c) => cambio('canjes', documentoDeCanje(c))),
+    ...de(libro.cuponUsuarios, cambios.cuponUsuarios).map((c) => cambio('cuponUsuarios', documentoDeCuponUsuario(c))),
     ...de(libro.clientes, clientes).map((c) => cambio('clientes', documentoDeCliente(c, libro.saldos.get(c.usuarioId)))),
   ]
 }
@@ -185,6 +218,15 @@ async function avisosNuevos(sql: Tx, negocioId: string, avisos: readonly Aviso[]
     )} cross join lateral (select from avisos where negocio_id = ${negocioId} and id = x.id offset 0) a`
   const yaEstan = new Set(previos.map((a) => a.id))
   return unicos.filter((a) => !yaEstan.has(a.id))
+}
+
+/** Of a cupón the ledger writes how often it was used; the rest of it is edited. */
+async function guardarUsosDeCupones(sql: Tx, negocioId: string, libro: Libro, cambios: Cambios): Promise<void> {
+  if (cambios.cupones.size === 0) return
+  const filas = de(libro.cupones, cambios.cupones).map(({ definicion, usados }) => ({ id: definicion.id, usados }))
+  await sql`
+    update cupones c set usados = x.usados from jsonb_to_recordset(${sql.json(filas)}) as x(id uuid, usados int)
+    where c.negocio_id = ${negocioId} and c.id = x.id`
 }
 
 /** Chains and leases that moved, in one statement. */

@@ -4,18 +4,22 @@
  */
 import { Rechazo } from '../../schema/core/rechazo.ts'
 import type { Configuracion } from '../../schema/domain/configuracion/configuracion.ts'
-import type { Cliente, Saldo, Transaccion, Veredicto } from '../../schema/domain/hechos/libro.ts'
-import type { ArticuloDoc, ConfigDoc, MiaDoc, RetencionDoc } from '../../schema/protocol/documentos.ts'
+import type { Canje, Cliente, CuponUsuario, Saldo, Transaccion, Veredicto } from '../../schema/domain/hechos/libro.ts'
+import type { ArticuloDoc, ConfigDoc, CuponDoc, MiaDoc, RecompensaDoc, RetencionDoc } from '../../schema/protocol/documentos.ts'
 import type { ColeccionPull, Documento } from '../../schema/protocol/pull.ts'
 import type { Tx } from '../db/db.ts'
 import { documentoDeEmpleado } from '../domain/empleados/documento.ts'
 import {
   type AvisoConResolucion,
+  documentoDeArriendo,
   documentoDeAviso,
+  documentoDeCanje,
   documentoDeCliente,
+  documentoDeCuponUsuario,
   documentoDeTransaccion,
   documentoDeVeredicto,
 } from './documentos.ts'
+import { columnasDeCanje, columnasDeCupon, columnasDeCuponUsuario } from './leer-mostrador.sql.ts'
 import { esConfigDe, esEntera, type Imagen, type Rebanada, VERSIONES_MS } from './rebanadas.ts'
 
 export interface PaginaPedida {
@@ -112,11 +116,60 @@ const leerArticulos: Lector = async (sql, negocioId, p) => {
   return { ...leida, documentos: leida.documentos.filter(esDeAqui) }
 }
 
+export const columnasDeRecompensa = (sql: Tx) =>
+  sql`id, nombre, descripcion, puntos, valor_centavos, imagen, activa, sucursales, borrado, sellos`
+
+/** Of a table of editables whose documents are their own images: what is of this place. */
+const leerEditables =
+  (leer: (sql: Tx, negocioId: string, despuesDe: string, limite: number) => Promise<{ id: string }[]>): Lector =>
+  async (sql, negocioId, p) => {
+    const filas = await leer(sql, negocioId, uuidDe(p.despuesDe), p.limite)
+    const leida = pagina(
+      filas,
+      p.limite,
+      (a) => a,
+      (a) => a.id,
+    )
+    const esDeAqui = (doc: Documento) => p.rebanada.alcanza(doc as Imagen) && p.rebanada.vigente(doc as Imagen, p.ahora)
+    return { ...leida, documentos: leida.documentos.filter(esDeAqui) }
+  }
+
+const leerCupones = leerEditables(
+  (sql, negocioId, despuesDe, limite) => sql<CuponDoc[]>`
+    select ${columnasDeCupon(sql)} from cupones where negocio_id = ${negocioId} and id > ${despuesDe} order by id limit ${limite}`,
+)
+const leerRecompensas = leerEditables(
+  (sql, negocioId, despuesDe, limite) => sql<RecompensaDoc[]>`
+    select ${columnasDeRecompensa(sql)} from recompensas where negocio_id = ${negocioId} and id > ${despuesDe} order by id limit ${limite}`,
+)
+
+/** By (creadoAt, id), as sales are. */
+const leerCanjes: Lector = async (sql, negocioId, p) => {
+  const [creadoAt, id] = partir(p.despuesDe, true)
+  const sucursalId = p.rebanada.equipo?.sucursalId ?? null
+  const filas = await sql<Canje[]>`
+    select ${columnasDeCanje(sql)} from canjes
+    where negocio_id = ${negocioId} and creado_at >= ${corte(p)} and (creado_at, id) > (${new Date(creadoAt)}::timestamptz, ${id}::uuid)
+      ${sucursalId === null ? sql`` : sql`and coalesce(sucursal_id, ${sucursalId}) = ${sucursalId}`}
+    order by creado_at, id limit ${p.limite}`
+  return pagina(filas, p.limite, documentoDeCanje, (c) => `${c.creadoAt}|${c.id}`)
+}
+
+/** CUP-24. Of cupones that are not long over. */
+const leerCuponUsuarios: Lector = async (sql, negocioId, p) => {
+  const [cuponId = UUID_CERO, usuarioId = UUID_CERO] = p.despuesDe?.split('|') ?? []
+  const filas = await sql<CuponUsuario[]>`
+    select ${columnasDeCuponUsuario(sql)} from cupon_usuarios
+    where negocio_id = ${negocioId} and (cupon_id, usuario_id) > (${uuidDe(cuponId)}::uuid, ${uuidDe(usuarioId)}::uuid)
+    order by cupon_id, usuario_id limit ${p.limite}`
+  return pagina(filas, p.limite, documentoDeCuponUsuario, (c) => `${c.cuponId}|${c.usuarioId}`)
+}
+
 const leerClientes: Lector = async (sql, negocioId, p) => {
   const filas = await sql<(Cliente & Saldo)[]>`
     select c.usuario_id, c.card_id, c.alias, c.nivel_ultima_visita, c.visitas, c.gastado_centavos, c.primera_visita_at, c.ultima_visita_at,
       coalesce(s.puntos_disponibles, 0) as puntos_disponibles, coalesce(s.puntos_retenidos, 0) as puntos_retenidos,
-      coalesce(s.puntos_acumulados, 0) as puntos_acumulados
+      coalesce(s.puntos_acumulados, 0) as puntos_acumulados, coalesce(s.puntos_apartados, 0) as puntos_apartados
     from clientes c left join puntos_por_negocio s on s.negocio_id = c.negocio_id and s.usuario_id = c.usuario_id
     where c.negocio_id = ${negocioId} and c.usuario_id > ${uuidDe(p.despuesDe)} and c.ultima_visita_at >= greatest(${corte(p)}::timestamptz,
       (select ultima_visita_at from clientes where negocio_id = ${negocioId} and ${p.rebanada.maximo !== null}
@@ -137,7 +190,8 @@ const leerTransacciones: Lector = async (sql, negocioId, p) => {
   const filas = await sql<(Transaccion & { retenciones: RetencionDoc[] })[]>`
     select t.id, t.sucursal_id, t.dispositivo_id, t.cadena_id, t.seq, t.folio, t.cliente_id, t.card_id, t.empleado_id, t.monto_centavos, t.descripcion,
       t.metodo_pago, t.lineas, t.puntos_base, t.multiplicador_pct, t.puntos_otorgados, t.puntos_devueltos, t.acreditada, t.nivel_cliente,
-      t.config_version, t.reembolsado_centavos, t.motivo, t.estado, t.eff_at, t.recibido_at,
+      t.config_version, t.reembolsado_centavos, t.motivo, t.estado, t.eff_at, t.recibido_at, t.cupon_id, t.descuento_centavos, t.foto,
+      t.monto_original_centavos, t.sin_licencia,
       (select coalesce(jsonb_agg(jsonb_build_object('regla', r.regla, 'codigo', r.codigo, 'alVencer', r.al_vencer,
           'venceAt', (extract(epoch from r.vence_at) * 1000)::bigint, 'estado', r.estado) order by substr(r.regla, 2)::int), '[]')
         from retenciones r where r.negocio_id = t.negocio_id and r.transaccion_id = t.id) as retenciones
@@ -173,7 +227,7 @@ const leerAvisos: Lector = async (sql, negocioId, p) => {
 
 /** Few documents: always one page. */
 const leerConfig: Lector = async (sql, negocioId, p) => {
-  const [negocios, sucursales, versiones, empleados] = await Promise.all([
+  const [negocios, sucursales, versiones, empleados, arriendos] = await Promise.all([
     sql<{ nombre: string; numero: number; codigoCaja: string }[]>`
       select nombre, numero, codigo_caja from negocios where negocio_id = ${negocioId}`,
     sql<{ sucursalId: string; nombre: string; numero: number; zonaHoraria: string }[]>`
@@ -185,12 +239,15 @@ const leerConfig: Lector = async (sql, negocioId, p) => {
     sql<Parameters<typeof documentoDeEmpleado>[0][]>`
       select id, nombre, nick, puesto, activo, permisos_scan_ya as "permisosScanYA", sucursal_id, todas_las_sucursales, acceso_at
       from empleados where negocio_id = ${negocioId} order by id`,
+    sql<Parameters<typeof documentoDeArriendo>[0][]>`
+      select sucursal_id, dispositivo_id, vence_at, pedido_por from arriendos_canje where negocio_id = ${negocioId} order by sucursal_id`,
   ])
   const docs: ConfigDoc[] = [
     ...negocios.map((n) => ({ id: 'negocio' as const, ...n })),
     ...sucursales.map((s) => ({ id: `sucursal:${s.sucursalId}` as const, ...s })),
     ...versiones.map((v) => ({ id: `version:${v.version}` as const, ...v })),
     ...empleados.map(documentoDeEmpleado),
+    ...arriendos.map(documentoDeArriendo),
   ]
   const sucursalId = p.rebanada.equipo?.sucursalId ?? null
   return { documentos: docs.filter((doc) => esConfigDe(doc as unknown as Imagen, sucursalId)) as Documento[], ultima: undefined }
@@ -205,6 +262,10 @@ const LECTORES: Record<ColeccionPull, Lector> = {
   transacciones: leerTransacciones,
   avisos: leerAvisos,
   config: leerConfig,
+  canjes: leerCanjes,
+  cupones: leerCupones,
+  cuponUsuarios: leerCuponUsuarios,
+  recompensas: leerRecompensas,
   mias: nada,
 }
 

@@ -15,6 +15,7 @@ import type { Tx } from '../db/db.ts'
 import { leerTarjetasEscritas, ponerEscritas } from './escritas.sql.ts'
 import { leerEvidencias, verificarTextos } from './evidencias.ts'
 import { enUuids, listaDeTextos, listaDeUuids } from './filas.sql.ts'
+import { leerCupones, leerMostrador } from './leer-mostrador.sql.ts'
 import { abrirSobre, articulosDe, idEn, lugarNombrado, qrDe } from './sobres.ts'
 
 export interface LibroLeido {
@@ -39,15 +40,17 @@ export async function leerLibro(
   const textos = sobres.map(qrDe).filter((texto) => texto !== null)
   libro.evidencias = await leerEvidencias(sql, await verificarTextos(deps.llaves, textos))
   const escritas = await leerTarjetasEscritas(sql, sobres)
+  const mostrador = await leerMostrador(sql, libro, sobres)
   const deEscritas = { usuarioIds: escritas.map((e) => e.deUsuario), cardIds: escritas.map((e) => e.cardId) }
-  const usuarioIds = [...usuariosDe(libro.evidencias), ...deEscritas.usuarioIds]
+  const usuarioIds = [...usuariosDe(libro.evidencias), ...deEscritas.usuarioIds, ...mostrador.usuarioIds]
   const [hechos, clientes, marcas] = await Promise.all([
     leerHechosDelNegocio(sql, negocioId, todas),
     leerClientes(sql, negocioId, usuarioIds),
-    leerMarcas(sql, negocioId, todas, libro.evidencias, deEscritas.cardIds),
+    leerMarcas(sql, negocioId, todas, libro.evidencias, [...deEscritas.cardIds, ...mostrador.cardIds]),
   ])
   ponerHechosDelNegocio(libro, hechos)
   const transacciones = await leerTransacciones(sql, negocioId, [...ventasNombradas(sobres), ...libro.vistos.keys()])
+  await leerCupones(sql, libro, sobres, transacciones, usuarioIds)
   for (const { retenciones, ...t } of transacciones) {
     libro.transacciones.set(t.id, t)
     if (retenciones.length > 0) libro.retenciones.set(t.id, retenciones)
@@ -76,7 +79,7 @@ interface FilaPrevia {
 /** Entries judged before that this batch may move: those that wait for one of its sales, and those its `reproceso`s and `espera.vencida`s name. */
 async function leerPrevias(sql: Tx, libro: Libro, entradas: readonly Entrada[]): Promise<Entrada[]> {
   const lugares = entradas.map((e) => lugarNombrado(e.sobre)).filter((lugar) => lugar !== null)
-  const ventas = entradas.filter((e) => e.sobre.tipo === 'venta').map((e) => e.sobre.id)
+  const ventas = entradas.filter(({ sobre: { tipo } }) => tipo === 'venta' || tipo === 'canje.creado').map((e) => e.sobre.id)
   if (lugares.length === 0 && ventas.length === 0) return []
   const nombres = sql.json(lugares.map((l) => ({ cadena_id: l.cadenaId, seq: l.seq })))
   const filas = await sql<FilaPrevia[]>`
@@ -200,7 +203,7 @@ async function leerTransacciones(
   return sql`
   select t.id, sucursal_id, dispositivo_id, cadena_id, seq, folio, cliente_id, card_id, empleado_id, monto_centavos, descripcion, metodo_pago, lineas,
     puntos_base, multiplicador_pct, puntos_otorgados, puntos_devueltos, acreditada, nivel_cliente, config_version, reembolsado_centavos, motivo,
-    estado, eff_at, recibido_at,
+    estado, eff_at, recibido_at, cupon_id, descuento_centavos, foto, monto_original_centavos, sin_licencia,
     (select coalesce(jsonb_agg(jsonb_build_object('transaccionId', r.transaccion_id, 'regla', r.regla, 'codigo', r.codigo, 'alVencer', r.al_vencer,
         'venceAt', (extract(epoch from r.vence_at) * 1000)::bigint, 'estado', r.estado) order by substr(r.regla, 2)::int), '[]')
       from retenciones r where r.negocio_id = t.negocio_id and r.transaccion_id = t.id) as retenciones
@@ -224,17 +227,18 @@ async function leerClientes(sql: Tx, negocioId: string, usuarioIds: readonly str
   if (usuarioIds.length === 0) return []
   return sql<ClienteConSaldo[]>`
     select c.usuario_id, c.card_id, c.alias, c.nivel_ultima_visita, c.visitas, c.gastado_centavos, c.primera_visita_at, c.ultima_visita_at,
-      p.sucursal_id, p.puntos_disponibles, p.puntos_acumulados, p.puntos_retenidos, p.sobregiro
+      p.sucursal_id, p.puntos_disponibles, p.puntos_acumulados, p.puntos_retenidos, p.puntos_apartados, p.sobregiro
     from ${listaDeUuids(sql, usuarioIds)}
     cross join lateral (select * from clientes where negocio_id = ${negocioId} and usuario_id = x.id offset 0) c
     left join lateral (select * from puntos_por_negocio where negocio_id = ${negocioId} and usuario_id = x.id offset 0) p on true`
 }
 
 function ponerCliente(libro: Libro, c: ClienteConSaldo): void {
-  const { sucursalId, puntosDisponibles, puntosAcumulados, puntosRetenidos, sobregiro, ...cliente } = c
+  const { sucursalId, puntosDisponibles, puntosAcumulados, puntosRetenidos, puntosApartados, sobregiro, ...cliente } = c
   libro.clientes.set(c.usuarioId, cliente)
   if (puntosDisponibles === null) return
-  libro.saldos.set(c.usuarioId, { usuarioId: c.usuarioId, sucursalId, puntosDisponibles, puntosAcumulados, puntosRetenidos, sobregiro })
+  const puntos = { puntosDisponibles, puntosAcumulados, puntosRetenidos, puntosApartados, sobregiro }
+  libro.saldos.set(c.usuarioId, { usuarioId: c.usuarioId, sucursalId, ...puntos })
 }
 
 interface Marcas {
@@ -262,9 +266,10 @@ async function leerMarcas(
         from ${listaDeTextos(sql, [...validas.map((e) => e.cardId), ...cardIdsEscritos])} cross join lateral (
           select * from ventas_por_tarjeta where negocio_id = ${negocioId} and card_id = x.id and dia >= ${desdeQueDia(todas)} offset 0) v) as ventas,
       (select coalesce(jsonb_agg(x.monto_centavos order by x.juzgado_n), '[]') from (
-        select t.monto_centavos, h.juzgado_n from hechos_recibidos h join transacciones t on t.negocio_id = h.negocio_id and t.id = h.hecho_id
+        select coalesce(t.monto_original_centavos, t.monto_centavos) as monto_centavos, h.juzgado_n from hechos_recibidos h join transacciones t on t.negocio_id = h.negocio_id and t.id = h.hecho_id
           and t.cadena_id = h.cadena_id and t.seq = h.seq
         where h.negocio_id = ${negocioId} and h.tipo = 'venta' and h.estado = 'juzgado'
+          and coalesce(t.monto_original_centavos, t.monto_centavos) > 0
         order by h.juzgado_n desc limit ${MONTOS_RECORDADOS}) x) as montos`
   return fila ?? { usos: [], ventas: [], montos: [] }
 }

@@ -7,6 +7,7 @@
  *
  * Shoppers go together (proyectar-varios.sql.ts); one who cannot goes alone, in a transaction in that shopper's own context.
  */
+import { DIA } from '../../schema/core/tiempo.ts'
 import type { MiaDoc } from '../../schema/protocol/documentos.ts'
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
@@ -52,13 +53,17 @@ async function unTurno(sql: Tx, usuarioId: string, ahora: number): Promise<{ apl
 /** CARD-06, 20. Points on their way to lifetime, or a sale that never was. */
 async function moverVida(sql: Tx, usuarioId: string, { negocioId, cuerpo }: Evento): Promise<void> {
   const { lifetime, venta, recibidoAt } = cuerpo
-  if (lifetime?.tipo === 'ganado') {
+  if (!lifetime || !venta) return
+  if (lifetime.tipo === 'corregido') {
+    const { transaccionId, effAt: ventaEffAt } = venta
+    await corregirVida(sql, usuarioId, negocioId, { transaccionId, ventaEffAt, puntos: lifetime.puntos, effAt: lifetime.effAt, recibidoAt })
+  } else if (lifetime.tipo === 'ganado') {
     const { puntos, effAt } = lifetime
     await sql`
       insert into lifetime_pendiente (usuario_id, transaccion_id, de_negocio, puntos, eff_at, asienta_at, estado)
       values (${usuarioId}, ${venta.transaccionId}, ${negocioId}, ${puntos}, ${new Date(effAt)}, ${new Date(asientaAt(effAt, recibidoAt))}, 'pendiente')
       on conflict (usuario_id, transaccion_id) do nothing`
-  } else if (lifetime?.tipo === 'anulado') await anularVida(sql, usuarioId, venta.transaccionId, lifetime.effAt, recibidoAt)
+  } else await anularVida(sql, usuarioId, venta.transaccionId, lifetime.effAt, recibidoAt)
 }
 
 /**
@@ -76,6 +81,37 @@ async function anularVida(sql: Tx, usuarioId: string, transaccionId: string, eff
       where usuario_id = ${usuarioId} and transaccion_id = ${transaccionId} and exists (select from antes))
     select puntos, estado from antes`
   if (anulada?.estado === 'asentado') await moverLifetime(sql, usuarioId, -anulada.puntos)
+}
+
+/**
+ * SCAN-22. What a corrected sale is worth in all, decided by the same hours as a cancellation: within 24 h of the sale, received before its points were due. A later
+ * correction leaves lifetime as it is.
+ */
+async function corregirVida(sql: Tx, usuarioId: string, negocioId: string, c: Correccion): Promise<void> {
+  if (c.effAt >= c.ventaEffAt + DIA) return
+  const [previa] = await sql<{ puntos: number; estado: string; aTiempo: boolean }[]>`
+    select puntos, estado, ${new Date(c.recibidoAt)}::timestamptz < asienta_at as a_tiempo from lifetime_pendiente
+    where usuario_id = ${usuarioId} and transaccion_id = ${c.transaccionId}`
+  if (!previa) {
+    const asientaEn = new Date(asientaAt(c.ventaEffAt, c.recibidoAt))
+    await sql`
+      insert into lifetime_pendiente (usuario_id, transaccion_id, de_negocio, puntos, eff_at, asienta_at, estado)
+      values (${usuarioId}, ${c.transaccionId}, ${negocioId}, ${c.puntos}, ${new Date(c.ventaEffAt)}, ${asientaEn}, 'pendiente')`
+    return
+  }
+  if (previa.estado === 'anulado' || !previa.aTiempo) return
+  await sql`
+    update lifetime_pendiente set puntos = ${c.puntos} where usuario_id = ${usuarioId} and transaccion_id = ${c.transaccionId}`
+  if (previa.estado === 'asentado') await moverLifetime(sql, usuarioId, c.puntos - previa.puntos)
+}
+
+interface Correccion {
+  transaccionId: string
+  ventaEffAt: number
+  puntos: number
+  /** Of the correction. */
+  effAt: number
+  recibidoAt: number
 }
 
 const marcar = (sql: Tx, eventos: readonly Evento[], ahora: number) => sql`

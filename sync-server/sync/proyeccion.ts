@@ -1,6 +1,8 @@
 /** What a shopper sees of what a negocio did. Pure. */
+import { assert } from '../../schema/core/rechazo.ts'
 import { DIA, HORA } from '../../schema/core/tiempo.ts'
-import type { UsuarioEvento } from '../../schema/domain/hechos/libro.ts'
+import { CODIGOS_DE_CANJE, codigoDeCanje } from '../../schema/domain/canjes/codigo.ts'
+import type { Canje, UsuarioEvento } from '../../schema/domain/hechos/libro.ts'
 import type { MiaDoc } from '../../schema/protocol/documentos.ts'
 
 /** CARD-20: points settle this long after the sale, and not before a till that was offline had its time to cancel. */
@@ -23,26 +25,53 @@ export const ultimosDocumentos = (eventos: readonly Evento[]): MiaDoc[] => [
   ...new Map(eventos.flatMap(documentosDe).map((doc) => [doc.id, doc])).values(),
 ]
 
-/** Balance, movement, sale. */
+interface DeNegocio {
+  negocioId: string
+  negocioNombre: string
+}
+
+/** CARD-36..39. What a shopper holds of a canje. */
+export function documentoDeMiCanje(negocio: DeNegocio, c: Canje, at: number): MiaDoc {
+  const { id, nombre, puntos, qr, sucursalId, venceAt, estado, apartado, creadoAt, cerradoAt } = c
+  const codigo = codigoDeCanje(c.numero % CODIGOS_DE_CANJE)
+  return {
+    ...{ id: `canje:${id}`, tipo: 'canje', ...negocio, nombre, puntos, codigo, qr, sucursalId, venceAt, estado, apartado },
+    ...{ creadoAt, cerradoAt, at },
+  }
+}
+
+/** CUP-08..17. What a shopper holds of a cupón; its sucursales and articulos are said in words by whoever made it. */
+export function documentoDeMiCupon(negocio: DeNegocio, de: NonNullable<UsuarioEvento['cuerpo']['cupon']>, at: number): MiaDoc {
+  const { definicion: d, ...suyo } = de
+  return {
+    ...{ id: `cupon:${d.id}`, tipo: 'cupon', ...negocio, cuponId: d.id, titulo: d.titulo, descripcion: d.descripcion, clase: d.tipo },
+    ...{ valor: d.valor, compraMinimaCentavos: d.compraMinimaCentavos, desdeAt: d.desdeAt, venceAt: d.venceAt, codigo: d.codigo },
+    ...{ limitePorCliente: d.limitePorCliente, nivelRequerido: d.nivelRequerido, imagen: d.imagen, activo: d.activo, ...suyo, at },
+  }
+}
+
+/** Balance, movement, sale, canje, cupón. */
 function documentosDe({ negocioId, negocioNombre, cuerpo }: Evento): MiaDoc[] {
-  const { saldo, venta, historial, recibidoAt: at } = cuerpo
+  const { saldo, venta, historial, canje, cupon, recibidoAt: at } = cuerpo
   const negocio = { negocioId, negocioNombre }
-  const { transaccionId, ...deVenta } = venta
-  const docs: MiaDoc[] = [
-    {
-      id: `puntos:${negocioId}`,
-      tipo: 'puntos',
-      ...negocio,
-      disponibles: saldo.puntosDisponibles,
-      acumulados: saldo.puntosAcumulados,
-      retenidos: saldo.puntosRetenidos,
-    },
-    { id: `venta:${transaccionId}`, tipo: 'venta', ...negocio, ...deVenta, at },
-  ]
+  const docs: MiaDoc[] = []
+  if (saldo) {
+    const { puntosDisponibles: disponibles, puntosAcumulados: acumulados, puntosRetenidos: retenidos, puntosApartados: apartados } = saldo
+    // Events of the first release have no points apart.
+    const cifras = { disponibles, acumulados, retenidos, ...(apartados ? { apartados } : {}) }
+    docs.push({ id: `puntos:${negocioId}`, tipo: 'puntos', ...negocio, ...cifras })
+  }
+  if (venta) {
+    const { transaccionId, ...deVenta } = venta
+    docs.push({ id: `venta:${transaccionId}`, tipo: 'venta', ...negocio, ...deVenta, at })
+  }
+  if (canje) docs.push(documentoDeMiCanje(negocio, canje, at))
+  if (cupon) docs.push(documentoDeMiCupon(negocio, cupon, at))
   if (historial) {
     const { id, tipo, puntos, montoCentavos, descripcion, multiplicadorPct, nivelAlMomento: nivel, effAt } = historial
     const movimiento = { movimiento: tipo, puntos, montoCentavos, descripcion, multiplicadorPct, nivel, effAt }
     docs.push({ id: `historial:${id}`, tipo: 'historial', ...negocio, ...movimiento, at })
   }
+  assert(docs.length > 0, 'an event says what became of something')
   return docs
 }

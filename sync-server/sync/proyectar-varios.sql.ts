@@ -1,7 +1,7 @@
 /**
  * Many shoppers' events in one transaction: a batch of sales concerns dozens of them, and a transaction for each cost more than judging the batch.
  * Only their own counters are taken, those that are free at that moment: whoever holds one is not waited for, so there is no deadlock. Whoever
- * is left out (busy, or with a cancellation to apply) is for `proyectar`, one by one.
+ * is left out (busy, or with a cancellation or a correction to apply) is for `proyectar`, one by one.
  *
  *   counters (skip locked) → events, people → documents, pure → tables, log, marks, counters, in one statement
  */
@@ -62,7 +62,7 @@ async function unTurno(sql: Tx, usuarioIds: readonly string[], ahora: number): P
   const porUsuario = new Map<string, EventoDe[]>()
   for (const e of eventos) porUsuario.set(e.usuarioId, [...(porUsuario.get(e.usuarioId) ?? []), e])
   const deQuien = new Map(personas.map((p) => [p.usuarioId, p]))
-  const simples = suyos.filter((id) => !porUsuario.get(id)?.some((e) => e.cuerpo.lifetime?.tipo === 'anulado'))
+  const simples = suyos.filter((id) => !porUsuario.get(id)?.some((e) => e.cuerpo.lifetime && e.cuerpo.lifetime.tipo !== 'ganado'))
   const partes: Parte[] = []
   for (const usuarioId of simples) {
     const susEventos = porUsuario.get(usuarioId)
@@ -121,7 +121,7 @@ async function guardar(sql: Tx, partes: readonly Parte[], ahora: number): Promis
   )
   const eventos = partes.flatMap((p) => p.eventos)
   const vidas = eventos.flatMap(({ usuarioId, negocioId, cuerpo: { lifetime, venta, recibidoAt } }) => {
-    if (lifetime?.tipo !== 'ganado') return []
+    if (lifetime?.tipo !== 'ganado' || !venta) return []
     const asientaEn = new Date(asientaAt(lifetime.effAt, recibidoAt)).toISOString()
     return [[usuarioId, venta.transaccionId, negocioId, lifetime.puntos, new Date(lifetime.effAt).toISOString(), asientaEn]]
   })

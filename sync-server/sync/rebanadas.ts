@@ -58,6 +58,14 @@ const TODO = { desdeMs: null, maximo: null, alcanza: () => true, vigente: () => 
 type Parte = Partial<Pick<Rebanada, 'desdeMs' | 'maximo' | 'alcanza' | 'vigente'>>
 type Equipo = Extract<Sesion, { clase: 'dispositivo' }>
 
+const deSuSucursal = ({ tipo, sucursalId }: Equipo): Parte =>
+  tipo === 'caja'
+    ? {
+        alcanza: (doc) => seVendeEn(doc as unknown as Pick<ArticuloDoc, 'sucursales'>, sucursalId),
+        vigente: (doc) => !estaBorrado(doc as unknown as DocEditable),
+      }
+    : {}
+
 const PARTES: Partial<Record<ColeccionPull, (equipo: Equipo) => Parte>> = {
   // By the log a verdict comes however old its sale is: the till asked for it just now.
   veredictos: ({ dispositivoId }) => ({
@@ -65,13 +73,14 @@ const PARTES: Partial<Record<ColeccionPull, (equipo: Equipo) => Parte>> = {
     alcanza: (doc) => (doc as unknown as VeredictoDoc).dispositivoId === dispositivoId,
   }),
   // CAT-13. A till holds what is sold where it stands; a Studio edits the whole catálogo, deletions included.
-  articulos: ({ tipo, sucursalId }) =>
-    tipo === 'caja'
-      ? {
-          alcanza: (doc) => seVendeEn(doc as unknown as ArticuloDoc, sucursalId),
-          vigente: (doc) => !estaBorrado(doc as unknown as DocEditable),
-        }
-      : {},
+  articulos: deSuSucursal,
+  canjes: ({ tipo, sucursalId }) => ({
+    ...desde('creadoAt', DIAS[tipo].transacciones),
+    alcanza: (doc) => concierneA(doc.sucursalId, sucursalId),
+  }),
+  // As articulos: a till holds what is given where it stands.
+  cupones: deSuSucursal,
+  recompensas: deSuSucursal,
   // What is of no sucursal in particular, as a lost edit, concerns everybody.
   avisos: ({ sucursalId }) => ({ alcanza: (doc) => concierneA((doc as unknown as AvisoDoc).datos.sucursalId, sucursalId) }),
   clientes: ({ tipo }) => {
@@ -96,7 +105,7 @@ const desde = (campo: string, dias: number): Parte => ({
 /** Its own sucursal and whoever works there; the negocio and the rules for everybody. */
 export function esConfigDe(doc: Imagen, sucursalId: string | null): boolean {
   if (sucursalId === null) return true
-  if (doc.id.startsWith('sucursal:')) return doc.sucursalId === sucursalId
+  if (doc.id.startsWith('sucursal:') || doc.id.startsWith('arriendo:')) return doc.sucursalId === sucursalId
   if (doc.id.startsWith('empleado:')) return doc.todasLasSucursales === true || doc.sucursalId === sucursalId || doc.sucursalId === null
   return true
 }

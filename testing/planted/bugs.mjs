@@ -345,7 +345,7 @@ export const BUGS = [
   },
   {
     file: 'sync-server/sync/proyectar-varios.sql.ts',
-    search: "const simples = suyos.filter((id) => !porUsuario.get(id)?.some((e) => e.cuerpo.lifetime?.tipo === 'anulado'))",
+    search: "const simples = suyos.filter((id) => !porUsuario.get(id)?.some((e) => e.cuerpo.lifetime && e.cuerpo.lifetime.tipo !== 'ganado'))",
     replace: 'const simples = suyos',
     says: 'the cancellation of a shopper who is applied together with others leaves the points on their way to lifetime',
     test: 'sync-server/sync/projector.test.ts',
@@ -448,8 +448,8 @@ export const BUGS = [
   },
   {
     file: 'sync-server/sync/rebanadas.ts',
-    search: "if (doc.id.startsWith('sucursal:')) return doc.sucursalId === sucursalId",
-    replace: "if (doc.id.startsWith('sucursal:')) return true",
+    search: "if (doc.id.startsWith('sucursal:') || doc.id.startsWith('arriendo:')) return doc.sucursalId === sucursalId",
+    replace: "if (doc.id.startsWith('sucursal:') || doc.id.startsWith('arriendo:')) return true",
     says: 'PU3: a till is sent the other sucursales',
     test: 'sync-server/sync/pull.test.ts',
     full: true,

@@ -30,6 +30,10 @@ const FORMAS: Record<ColeccionLocal, Forma> = {
   clientes: { texto: ['cardId'], entero: ['ultimaVisitaAt', 'inverso'], indices: ['cardId', 'ultimaVisitaAt', 'inverso'] },
   articulos: { texto: ['nombre', 'categoria'], indices: ['nombre', 'categoria'] },
   avisos: { entero: ['creadoAt', 'inverso'], indices: ['creadoAt', 'inverso'] },
+  canjes: { texto: ['estado'], entero: ['creadoAt', 'inverso'], indices: ['creadoAt', 'inverso'] },
+  cupones: { texto: ['codigo'], indices: ['codigo'] },
+  cuponUsuarios: { texto: ['usuarioId'], indices: ['usuarioId'] },
+  recompensas: { texto: ['nombre'], indices: ['nombre'] },
   config: { indices: [] },
   mias: { texto: ['tipo'], indices: ['tipo'] },
 }
@@ -39,6 +43,7 @@ export const CAMPO_DE_TIEMPO: Partial<Record<ColeccionLocal, string>> = {
   veredictos: 'effAt',
   transacciones: 'effAt',
   clientes: 'ultimaVisitaAt',
+  canjes: 'creadoAt',
   avisos: 'creadoAt',
 }
 /** Longest text of an indexed field. Storages pad to it, so it is no larger than needed. */

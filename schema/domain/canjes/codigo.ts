@@ -1,4 +1,5 @@
 /** SCAN-30. The code a shopper reads out: `CANJE-7X9K2M`, 30 bits in the alphabet of Crockford, which has no letter that is taken for a digit. */
+import { uuidDeTexto } from '../../core/ids.ts'
 import { assert } from '../../core/rechazo.ts'
 
 const LETRAS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -34,3 +35,6 @@ export function leerCodigoDeCanje(texto: string): number | null {
   }
   return n
 }
+
+/** Id of a canje, from its number: a till knows it from the QR alone, and a delivery waits for its canje under it (R14). */
+export const idDeCanje = (negocioId: string, numero: number): Promise<string> => uuidDeTexto(`${negocioId}|canje|${numero}`)

@@ -34,6 +34,8 @@ export const cupones = defineEditable({
     /** A till without network does not take it: the merchant would rather refuse than give it twice. */
     soloConConexion: z.boolean(),
     activo: z.boolean(),
+    /** Anybody may keep and use it; false: only whoever was given it (CUP-04, 11). */
+    publico: z.boolean(),
     /** Where it counts; empty: everywhere. */
     sucursales: z.array(uuid).max(500),
     /** What a `dos_por_uno` pairs and a `regalo` gives; empty: any. */
@@ -41,7 +43,7 @@ export const cupones = defineEditable({
   }),
   campos: [
     ...['titulo', 'descripcion', 'tipo', 'valor', 'compraMinimaCentavos', 'desdeAt', 'venceAt', 'limitePorCliente', 'limiteTotal'],
-    ...['codigo', 'imagen', 'nivelRequerido', 'soloConConexion', 'activo', 'sucursales', 'articulos'],
+    ...['codigo', 'imagen', 'nivelRequerido', 'soloConConexion', 'activo', 'publico', 'sucursales', 'articulos'],
   ] as never,
 })
 export type Cupon = z.infer<typeof cupones.schema>
@@ -56,6 +58,8 @@ export interface UsoDeCupon {
   sucursalId: string | null
   /** Uses counted so far, this one not among them. Of all clients: null where it is not known, as on a till. */
   delCliente: number
+  /** Whether this client was given it or keeps it. */
+  loTiene: boolean
   deTodos: number | null
   /** Whether the server answered about this very use. */
   conConexion: boolean
@@ -67,6 +71,7 @@ export interface UsoDeCupon {
  */
 export function motivoDeCupon(c: Omit<Cupon, 'borrado' | 'sellos'>, borrado: boolean, uso: UsoDeCupon): Codigo | null {
   if (!c.activo || borrado) return 'cupon_inactivo'
+  if (!c.publico && !uso.loTiene) return 'CUPON_AJENO'
   if (uso.effAt < c.desdeAt) return 'cupon_no_empieza'
   if (uso.effAt > c.venceAt) return 'cupon_vencido'
   if (!seVendeEn(c, uso.sucursalId)) return 'cupon_otra_sucursal'

@@ -9,7 +9,7 @@ const [CAFE, PAN] = ['019f0000-0000-7000-8000-00000000000a', '019f0000-0000-7000
 const CUPON: Cupon = {
   ...{ id: ID, titulo: '10 % en café', descripcion: '', tipo: 'porcentaje', valor: 10, compraMinimaCentavos: 20_000 },
   ...{ desdeAt: 1_000, venceAt: 9_000, limitePorCliente: 1, limiteTotal: null, codigo: 'CAFE-10', imagen: null, nivelRequerido: null },
-  ...{ soloConConexion: false, activo: true, sucursales: [], articulos: [], borrado: false, sellos: {} },
+  ...{ soloConConexion: false, activo: true, publico: true, sucursales: [], articulos: [], borrado: false, sellos: {} },
 }
 const USO: UsoDeCupon = {
   effAt: 5_000,
@@ -17,6 +17,7 @@ const USO: UsoDeCupon = {
   nivel: 'bronce',
   sucursalId: ID,
   delCliente: 0,
+  loTiene: false,
   deTodos: 0,
   conConexion: false,
 }
@@ -45,6 +46,8 @@ test('SCAN-29: each reason why a cupón does not count, and only then', () => {
   assert.is(motivo({}), null)
   assert.is(motivo({ activo: false }), 'cupon_inactivo')
   assert.is(motivoDeCupon(CUPON, true, USO), 'cupon_inactivo')
+  assert.is(motivo({ publico: false }), 'CUPON_AJENO')
+  assert.is(motivo({ publico: false }, { loTiene: true }), null)
   assert.is(motivo({}, { effAt: 999 }), 'cupon_no_empieza')
   assert.is(motivo({}, { effAt: 1_000 }), null)
   assert.is(motivo({}, { effAt: 9_000 }), null)

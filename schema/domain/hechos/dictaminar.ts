@@ -18,8 +18,9 @@ export function dictaminar(libro: Libro, cambios: Cambios, entrada: Entrada, hor
   if (esDuplicado(libro, entrada)) motivar(veredicto, 'R1', 'duplicado', 'duplicado')
   else if (impedimento) noProcesar(cambios, entrada, impedimento)
   else juez?.(libro, cambios, { ...entrada, sobre: { ...entrada.sobre, datos } })
-  if (veredicto.estado === 'duplicado' || !libro.transacciones.has(entrada.sobre.id)) return
-  for (const espera of llamarAEspera(libro, cambios, entrada.sobre.id)) dictaminar(libro, cambios, espera, horaDe(libro, espera), registro)
+  const { id } = entrada.sobre
+  if (veredicto.estado === 'duplicado' || !(libro.transacciones.has(id) || libro.canjes.has(id))) return
+  for (const espera of llamarAEspera(libro, cambios, id)) dictaminar(libro, cambios, espera, horaDe(libro, espera), registro)
 }
 
 /** R1. The same hecho id was judged before at another place: that result stands. */
@@ -66,8 +67,14 @@ function leerDatos(sobre: Sobre): { datos: unknown; codigo: Codigo | null } {
   const leido = DATOS_POR_TIPO[sobre.tipo as TipoDeHecho].safeParse(sobre.datos)
   if (leido.success) return { datos: leido.data, codigo: null }
   const falta = (campo: string) => leido.error.issues.some((f) => f.path[0] === campo)
-  const delMonto = falta('montoCentavos') ? codigoDelMonto(sobre.datos) : null
+  const delMonto = falta('montoCentavos') || esCeroSinCupon(sobre.datos) ? codigoDelMonto(sobre.datos) : null
   return { datos: null, codigo: delMonto ?? (falta('metodoPago') ? 'METODO_INVALIDO' : 'HECHO_INVALIDO') }
+}
+
+/** A rule over two fields is not looked at while one field is wrong. */
+const esCeroSinCupon = (datos: unknown): boolean => {
+  const { montoCentavos, cupon } = (datos ?? {}) as { montoCentavos?: unknown; cupon?: unknown }
+  return montoCentavos === 0 && cupon === undefined
 }
 
 function codigoDelMonto(datos: unknown): Codigo | null {

@@ -1,4 +1,4 @@
-/** R14. A hecho whose sale is not here yet waits for it, 14 days; then it is an orphan for the dueño to see. */
+/** R14. A hecho whose sale (or canje) is not here yet waits for it, 14 days; then it is an orphan for the dueño to see. */
 import { DIA } from '../../core/tiempo.ts'
 import { avisar, lugar, motivar, veredictoDe } from './dictamen.ts'
 import type { Cambios, EntradaEnEspera, Libro, Transaccion } from './libro.ts'
@@ -9,17 +9,21 @@ export const PLAZO_DE_ESPERA_MS = 14 * DIA
 /** The sale an entry depends on; when it is not here the entry is left waiting and the answer is undefined. */
 export function padreOEspera(libro: Libro, cambios: Cambios, entrada: Entrada, transaccionId: string): Transaccion | undefined {
   const t = libro.transacciones.get(transaccionId)
-  if (t) return t
+  if (!t) esperar(libro, cambios, entrada, transaccionId)
+  return t
+}
+
+/** Leaves an entry waiting for the hecho it depends on. */
+export function esperar(libro: Libro, cambios: Cambios, entrada: Entrada, esperaDe: string): void {
   const veredicto = veredictoDe(cambios, entrada)
   const espera: EntradaEnEspera = {
     entrada: { ...entrada, effAt: veredicto.effAt },
-    esperaDe: transaccionId,
+    esperaDe,
     venceAt: entrada.recibidoAt + PLAZO_DE_ESPERA_MS,
   }
-  libro.enEspera.set(transaccionId, [...(libro.enEspera.get(transaccionId) ?? []), espera])
+  libro.enEspera.set(esperaDe, [...(libro.enEspera.get(esperaDe) ?? []), espera])
   cambios.esperas.set(lugar(entrada), espera)
   motivar(veredicto, 'R14', 'en_espera', 'en_espera')
-  return undefined
 }
 
 /** Takes out, in acceptance order, every entry that waited for a hecho. */

@@ -48,7 +48,7 @@ test('an approval lifts only the rule it names; the last one credits, with the h
     [reglas(mesa.decidir(VENTA, 'R11', 'aprobar')), estados(mesa), saldo(mesa)],
     ['aceptado', 'R11 levantada, R15 activa', [0, 0, 50]],
   )
-  assert.equal([mesa.cambios.historial, mesa.cambios.eventos.at(-1)?.cuerpo.venta.motivo], [[], 'sin_licencia'])
+  assert.equal([mesa.cambios.historial, mesa.cambios.eventos.at(-1)?.cuerpo.venta?.motivo], [[], 'sin_licencia'])
   const entrada = mesa.decidir(VENTA, 'R15', 'aprobar', { recibidoAt: AHORA + DIA })
   assert.equal([entrada.puntos, saldo(mesa)], [50, [50, 50, 0]])
   assert.equal(
@@ -62,7 +62,7 @@ test('an approval lifts only the rule it names; the last one credits, with the h
 test('a refusal drops the points for good, whatever is approved later', () => {
   const mesa = mesaRetenida()
   assert.equal([mesa.decidir(VENTA, 'R11', 'rechazar').estado, saldo(mesa)], ['aceptado', [0, 0, 0]])
-  assert.equal([mesa.cambios.eventos.at(-1)?.cuerpo.venta.puntos, mesa.cambios.eventos.at(-1)?.cuerpo.venta.motivo], [0, 'reloj'])
+  assert.equal([mesa.cambios.eventos.at(-1)?.cuerpo.venta?.puntos, mesa.cambios.eventos.at(-1)?.cuerpo.venta?.motivo], [0, 'reloj'])
   assert.equal([mesa.decidir(VENTA, 'R15', 'aprobar').puntos, saldo(mesa)], [0, [0, 0, 0]])
   assert.not(mesa.libro.transacciones.get(VENTA)?.acreditada)
   const reembolso = mesa.juzgar('reembolso', { folio: 'C1-000002', transaccionId: VENTA, montoCentavos: 50_000, motivo: 'x' })

@@ -1,6 +1,7 @@
 /** SCAN-51. The sale never was: all its remaining points go, wherever they are, and its lifetime points if they had not settled. */
 import { motivar, veredictoDe } from './dictamen.ts'
 import { padreOEspera } from './espera.ts'
+import { devolverUso } from './juzgar-cupon.ts'
 import { reportarSobregiro } from './juzgar-reembolso.ts'
 import type { Cambios, Libro, Transaccion } from './libro.ts'
 import { emitir, puntosRestantes, quitar, retencionesActivas } from './mover-puntos.ts'
@@ -24,6 +25,7 @@ function anular(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccion
     cambios.retenciones.add(`${t.id}|${retencion.regla}`)
   }
   t.estado = 'anulada'
+  devolverUso(libro, cambios, t)
   t.motivo = motivo
   veredicto.puntos = 0 - quitados
   if (sobregiro > 0) reportarSobregiro(cambios, entrada, t, sobregiro)

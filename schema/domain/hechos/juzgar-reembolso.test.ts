@@ -42,7 +42,7 @@ test('SCAN-50: a refund leaves lifetime points alone', () => {
   const mesa = mesaConVenta()
   devolver(mesa, 50_000)
   assert.is(mesa.cambios.eventos.at(-1)?.cuerpo.lifetime, null)
-  assert.equal(mesa.cambios.eventos.at(-1)?.cuerpo.venta.estado, 'reembolsada')
+  assert.equal(mesa.cambios.eventos.at(-1)?.cuerpo.venta?.estado, 'reembolsada')
 })
 
 test('[R6] what exceeds the sale is a cost of the merchant, in review', () => {

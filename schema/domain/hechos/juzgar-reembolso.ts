@@ -2,6 +2,7 @@
 import { puntosPorDevolver } from '../puntos/puntos.ts'
 import { avisar, motivar, veredictoDe } from './dictamen.ts'
 import { padreOEspera } from './espera.ts'
+import { devolverUso } from './juzgar-cupon.ts'
 import type { Cambios, Libro, Transaccion } from './libro.ts'
 import { emitir, quitar } from './mover-puntos.ts'
 import type { Entrada } from './sobre.ts'
@@ -14,20 +15,35 @@ export function juzgarReembolso(libro: Libro, cambios: Cambios, entrada: Entrada
   if (!t) return
   const queda = t.estado === 'anulada' ? 0 : t.montoCentavos - t.reembolsadoCentavos
   const aplicado = Math.min(queda, datos.montoCentavos)
-  if (aplicado > 0) aplicar(libro, cambios, entrada, t, aplicado, datos.motivo)
+  if (aplicado > 0) aplicar(libro, cambios, entrada, t, aplicado, datos)
   if (aplicado < datos.montoCentavos) reportarExceso(cambios, entrada, t, datos.montoCentavos - aplicado)
 }
 
-function aplicar(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccion, aplicado: number, motivo: string): void {
+function aplicar(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccion, aplicado: number, datos: Reembolso): void {
   t.reembolsadoCentavos += aplicado
-  t.motivo = motivo
+  t.motivo = datos.motivo
+  if (datos.lineas) t.lineas = conDevueltas(t.lineas, datos.lineas)
   const delta = puntosPorDevolver(t.puntosOtorgados, t.reembolsadoCentavos, t.montoCentavos) - t.puntosDevueltos
   const { quitados, sobregiro, historial } = quitar(libro, cambios, entrada, t, delta, 'devuelto')
-  if (t.reembolsadoCentavos === t.montoCentavos) t.estado = 'reembolsada'
+  if (t.reembolsadoCentavos === t.montoCentavos) {
+    t.estado = 'reembolsada'
+    devolverUso(libro, cambios, t)
+  }
   veredictoDe(cambios, entrada).puntos = 0 - quitados
   if (sobregiro > 0) reportarSobregiro(cambios, entrada, t, sobregiro)
   emitir(libro, cambios, entrada, t, historial, null) // lifetime is untouched: it never goes down (SCAN-50)
 }
+
+/** What came back, by line: never more than was sold. */
+const conDevueltas = (lineas: Transaccion['lineas'], devueltas: NonNullable<Reembolso['lineas']>): Transaccion['lineas'] =>
+  devueltas.reduce<Transaccion['lineas']>((previas, { articuloId, cantidad }) => {
+    let resta = cantidad
+    return previas.map((linea) => {
+      const toma = linea.articuloId === articuloId ? Math.min(resta, linea.cantidad - (linea.devueltas ?? 0)) : 0
+      resta -= toma
+      return toma > 0 ? { ...linea, devueltas: (linea.devueltas ?? 0) + toma } : linea
+    })
+  }, lineas)
 
 function reportarExceso(cambios: Cambios, entrada: Entrada, t: Transaccion, excesoCentavos: number): void {
   motivar(veredictoDe(cambios, entrada), 'R6', 'reembolso_excedido', 'en_revision')

@@ -54,7 +54,7 @@ test('SCAN-20, 21, 53: a card earns by the nivel of its certificate, and everyth
   assert.equal([historial?.id, historial?.tipo, historial?.puntos, historial?.nivelAlMomento], [unId(50), 'ganado', 75, 'oro'])
   const [evento] = mesa.cambios.eventos
   assert.equal(evento?.cuerpo.lifetime, { tipo: 'ganado', puntos: 75, effAt: AHORA })
-  assert.equal([evento?.cuerpo.venta.retenida, evento?.cuerpo.venta.puntos, evento?.cuerpo.saldo.puntosDisponibles], [false, 75, 75])
+  assert.equal([evento?.cuerpo.venta?.retenida, evento?.cuerpo.venta?.puntos, evento?.cuerpo.saldo?.puntosDisponibles], [false, 75, 75])
   assert.equal([[...mesa.cambios.saldos], [...mesa.cambios.clientes], [...mesa.cambios.licencias]], [[CLIENTE], [CLIENTE], [LICENCIA]])
 })
 

@@ -1,16 +1,27 @@
 /** A sale always stands: the rules decide what it is worth and whether its points wait (SCAN-01, 20, 21, 34; R2, R10..R13, R15, R16). */
 import { assert } from '../../core/rechazo.ts'
-import { puntosDeVenta, versionVigente } from '../puntos/puntos.ts'
+import { puntosDeVenta, puntosPorDevolver, versionVigente } from '../puntos/puntos.ts'
 import { avisar, cadenaDe, motivar, veredictoDe } from './dictamen.ts'
+import { contarloAQuienLoTiene, usarCupon } from './juzgar-cupon.ts'
 import type { CadenaEstado, Cambios, Libro, Retencion, Transaccion } from './libro.ts'
-import { acreditar, emitir, saldoPorMover } from './mover-puntos.ts'
-import { claveDelDia, claveDeUso, frenos, licenciaValida, PLAZO_DE_RETENCION_MS, type TarjetaDeVenta } from './retener.ts'
+import { acreditar, emitir, puntosRestantes, saldoPorMover } from './mover-puntos.ts'
+import {
+  claveDelDia,
+  claveDeUso,
+  frenos,
+  licenciaValida,
+  PLAZO_DE_RETENCION_MS,
+  type TarjetaDeVenta,
+  type VentaPorRetener,
+} from './retener.ts'
 import type { Entrada } from './sobre.ts'
 import { contarEscrita, tarjetaEscritaDe } from './tarjeta-escrita.ts'
 import type { Venta } from './tipos.ts'
 
 /** How many of the last montos the median of R16 looks at. */
 export const MONTOS_RECORDADOS = 101
+/** In place of a phone's key, where a sale was claimed by its ticket: it is a use of no QR (R2). */
+export const LLAVE_DE_TICKET = 'ticket'
 
 /** Judge of `venta`. */
 export function juzgarVenta(libro: Libro, cambios: Cambios, entrada: Entrada): void {
@@ -19,13 +30,17 @@ export function juzgarVenta(libro: Libro, cambios: Cambios, entrada: Entrada): v
   const t = transaccionDe(libro, entrada, datos, veredictoDe(cambios, entrada).effAt)
   contarEnLicencia(libro, cambios, entrada, cadena)
   const conLicencia = licenciaValida(libro, cadena, entrada.sobre.licenciaId, t.effAt)
+  t.sinLicencia = !conLicencia
   libro.transacciones.set(t.id, t)
   cambios.transacciones.add(t.id)
   const escrita = datos.qr === null && datos.tarjeta !== undefined
   const escritaNumero = escrita ? contarEscrita(libro, entrada, t) : 0
   const qr = escrita ? tarjetaEscritaDe(libro, cambios, entrada, t) : qrDe(libro, cambios, entrada, datos)
-  if (qr) atenderCliente(libro, cambios, entrada, { t, qr, datos, cadena, conLicencia, escritaNumero })
-  recordarMonto(libro, t.montoCentavos)
+  if (datos.cupon) usarCupon(libro, cambios, entrada, t, datos.cupon, qr)
+  const { recibidoAt } = entrada
+  if (qr) atenderCliente(libro, cambios, entrada, { t, qr, cadena, recibidoAt, conLicencia, escritaNumero, promesa: datos })
+  else if (datos.cupon) contarloAQuienLoTiene(libro, cambios, entrada, t)
+  if (t.montoCentavos > 0) recordarMonto(libro, t.montoCentavos)
   revisarArticulos(libro, cambios, entrada, datos)
 }
 
@@ -52,6 +67,8 @@ const transaccionDe = (libro: Libro, entrada: Entrada, datos: Venta, effAt: numb
   configVersion: versionVigente(libro.configuraciones, effAt)?.version ?? 0,
   reembolsadoCentavos: 0,
   motivo: null,
+  ...{ cuponId: datos.cupon?.cuponId ?? null, descuentoCentavos: datos.cupon?.descuentoCentavos ?? 0, foto: datos.foto ?? null },
+  ...{ montoOriginalCentavos: null, sinLicencia: false },
   estado: 'completada',
   effAt,
   recibidoAt: entrada.recibidoAt,
@@ -80,19 +97,24 @@ function qrDe(libro: Libro, cambios: Cambios, entrada: Entrada, datos: Venta): T
   return null
 }
 
-interface VentaConCliente {
-  t: Transaccion
-  qr: TarjetaDeVenta
-  datos: Venta
-  cadena: CadenaEstado
-  conLicencia: boolean
-  escritaNumero: number
+type VentaConCliente = Omit<VentaPorRetener, 'entrada'> & {
+  /** What the till promised, by which version (R12); null: nothing, as in a sale that is claimed later. */
+  promesa: Pick<Venta, 'configVersion' | 'puntosPrometidos'> | null
 }
 
-function atenderCliente(libro: Libro, cambios: Cambios, entrada: Entrada, venta: VentaConCliente): void {
+/** The sale is of this client: points by its nivel, held or credited, and a visit. */
+export function atenderCliente(libro: Libro, cambios: Cambios, entrada: Entrada, venta: VentaConCliente): void {
   const { t, qr } = venta
-  const { puntos, ...desglose } = calcular(libro, t, venta.datos, venta.conLicencia, qr.nivel)
-  Object.assign(t, desglose, { puntosOtorgados: puntos, clienteId: qr.usuarioId, cardId: qr.cardId, nivelCliente: qr.nivel })
+  const { puntos, ...desglose } = calcular(libro, t, venta)
+  // What was refunded before a claim earns nothing.
+  const puntosDevueltos = t.reembolsadoCentavos > 0 ? puntosPorDevolver(puntos, t.reembolsadoCentavos, t.montoCentavos) : 0
+  Object.assign(t, desglose, {
+    puntosOtorgados: puntos,
+    puntosDevueltos,
+    clienteId: qr.usuarioId,
+    cardId: qr.cardId,
+    nivelCliente: qr.nivel,
+  })
   registrarVisita(libro, cambios, t, qr)
   const retenciones = frenos(libro, { ...venta, entrada }).map(
     (freno): Retencion => ({
@@ -104,21 +126,21 @@ function atenderCliente(libro: Libro, cambios: Cambios, entrada: Entrada, venta:
     }),
   )
   contarUso(libro, cambios, t, qr)
-  veredictoDe(cambios, entrada).puntos = puntos
+  veredictoDe(cambios, entrada).puntos = puntosRestantes(t)
   saldoPorMover(libro, cambios, qr.usuarioId).sucursalId = t.sucursalId
   if (retenciones.length > 0) retener(libro, cambios, entrada, t, retenciones)
   else acreditar(libro, cambios, entrada, t)
 }
 
-const calcular = (libro: Libro, t: Transaccion, datos: Venta, conLicencia: boolean, nivel: TarjetaDeVenta['nivel']) =>
+const calcular = (libro: Libro, t: Transaccion, { qr, conLicencia, promesa }: VentaConCliente) =>
   puntosDeVenta({
     montoCentavos: t.montoCentavos,
-    nivel,
+    nivel: qr.nivel,
     effAt: t.effAt,
     configuraciones: libro.configuraciones,
-    versionDelDispositivo: datos.configVersion,
-    puntosPrometidos: datos.puntosPrometidos,
-    licenciaValida: conLicencia,
+    versionDelDispositivo: promesa?.configVersion ?? 0,
+    puntosPrometidos: promesa?.puntosPrometidos ?? 0,
+    licenciaValida: conLicencia && promesa !== null,
   })
 
 /** PTS-15: the first sale makes the cliente. Sales of two tills arrive in any order, so the dates are the extremes. */
@@ -140,7 +162,7 @@ function registrarVisita(libro: Libro, cambios: Cambios, t: Transaccion, qr: Tar
 
 function contarUso(libro: Libro, cambios: Cambios, t: Transaccion, qr: TarjetaDeVenta): void {
   const uso = claveDeUso(qr)
-  if (!libro.usosQr.has(uso)) {
+  if (qr.llave !== LLAVE_DE_TICKET && !libro.usosQr.has(uso)) {
     libro.usosQr.set(uso, t.id) // the first keeps it (R2)
     cambios.usosQr.set(uso, t.id)
   }
@@ -157,7 +179,7 @@ function retener(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccio
     motivar(veredicto, regla, codigo, 'retenido')
   }
   assert(t.clienteId !== null, 'only points of a client are held')
-  saldoPorMover(libro, cambios, t.clienteId).puntosRetenidos += t.puntosOtorgados
+  saldoPorMover(libro, cambios, t.clienteId).puntosRetenidos += puntosRestantes(t)
   emitir(libro, cambios, entrada, t, null, null)
 }
 

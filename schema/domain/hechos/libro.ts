@@ -4,9 +4,11 @@
  * Every row type here is also the row of the table of the same name (camelCase to snake_case) unless its comment says otherwise.
  */
 import type { Codigo } from '../../core/codigos.ts'
+import type { EstadoDeCanje } from '../canjes/canje.ts'
 import type { Configuracion, Nivel } from '../configuracion/configuracion.ts'
+import type { Cupon } from '../cupones/cupon.ts'
 import type { Entrada } from './sobre.ts'
-import type { Regla, TipoDeHecho } from './tipos.ts'
+import type { Regla, ResumenDeTurno, TipoDeHecho } from './tipos.ts'
 
 export type EstadoTransaccion = 'completada' | 'reembolsada' | 'anulada' // SCAN-36
 
@@ -24,7 +26,8 @@ export interface Transaccion {
   montoCentavos: number
   descripcion: string | null
   metodoPago: 'efectivo' | 'tarjeta' | 'transferencia'
-  lineas: { articuloId: string; nombre: string; cantidad: number; precioCentavos: number }[]
+  /** `devueltas`: how many of them came back, where refunds said it. */
+  lineas: { articuloId: string; nombre: string; cantidad: number; precioCentavos: number; devueltas?: number }[]
   puntosBase: number
   multiplicadorPct: number // 125 = 1.25
   puntosOtorgados: number // what the sale is worth; credited only while no retencion holds it
@@ -34,7 +37,13 @@ export interface Transaccion {
   nivelCliente: Nivel | null
   configVersion: number // version the points were computed with (R12)
   reembolsadoCentavos: number
-  motivo: string | null // of the last refund or of the anulacion (SCAN-50)
+  motivo: string | null // of the last refund, of the change of monto or of the anulacion (SCAN-50)
+  cuponId: string | null
+  /** What its cupón took off (SCAN-28); montoCentavos is what was paid. */
+  descuentoCentavos: number
+  foto: string | null // SHA-256 of the evidence photo (SCAN-17)
+  montoOriginalCentavos: number | null // before the first change of monto (SCAN-22); null: never changed
+  sinLicencia: boolean // R15
   estado: EstadoTransaccion
   effAt: number
   recibidoAt: number
@@ -69,6 +78,8 @@ export interface Saldo {
   puntosDisponibles: number
   puntosAcumulados: number
   puntosRetenidos: number
+  /** Being spent: set apart for canjes, out of puntosDisponibles. Those retained are not earned yet. */
+  puntosApartados: number
   sobregiro: number
 }
 
@@ -82,9 +93,85 @@ export interface HistorialPuntos {
   montoCentavos: number | null
   multiplicadorPct: number | null
   nivelAlMomento: Nivel | null
-  transaccionId: string
+  transaccionId: string | null // null: of a canje
   descripcion: string
   effAt: number
+}
+
+/** CUP-25 as the judge needs it. Row of cupones, of which the judge writes `usados` alone. */
+export interface CuponDelLibro {
+  definicion: DefinicionDeCupon
+  borrado: boolean
+  /** Uses that count, of all clients. */
+  usados: number
+}
+export type DefinicionDeCupon = Omit<Cupon, 'borrado' | 'sellos'>
+
+/** CUP-24. */
+export interface CuponUsuario {
+  cuponId: string
+  usuarioId: string
+  origen: 'asignado' | 'guardado' | 'usado'
+  codigoUnico: string | null
+  /** Uses that count. */
+  usados: number
+  guardadoAt: number
+  usadoAt: number | null
+}
+
+/** CUP-17, R3. `usado` counts against the limits; `excedido` was given beyond them; `devuelto`: its sale never was, or was wholly refunded. */
+export interface CuponUso {
+  transaccionId: string
+  cuponId: string
+  deUsuario: string | null
+  sucursalId: string | null
+  descuentoCentavos: number
+  costoCentavos: number
+  motivo: Codigo | null
+  estado: 'usado' | 'excedido' | 'devuelto'
+  /** The definition it was judged by; null: no such cupón. */
+  cupon: DefinicionDeCupon | null
+  effAt: number
+}
+
+/** CARD-31; R4, R5. id = id of its `canje.creado`. */
+export interface Canje {
+  id: string
+  numero: number
+  usuarioId: string
+  cardId: string
+  recompensaId: string
+  nombre: string
+  puntos: number
+  valorCentavos: number
+  sucursalId: string | null
+  qr: string
+  venceAt: number
+  estado: EstadoDeCanje
+  /** Its points are in puntosApartados: until it is confirmed, or they go back. */
+  apartado: boolean
+  creadoAt: number
+  /** When it was given, cancelled, or ended. */
+  cerradoAt: number | null
+  /** What confirmed it; null: over HTTP, or nothing. */
+  dispositivoId: string | null
+  cadenaId: string | null
+  empleadoId: string | null
+}
+
+/** Row of turnos_caja. */
+export interface TurnoDeCaja {
+  id: string
+  dispositivoId: string | null
+  sucursalId: string | null
+  abiertoPor: string | null
+  cerradoPor: string | null
+  fondoCentavos: number
+  contadoCentavos: number | null
+  resumen: ResumenDeTurno | null
+  nota: string | null
+  abiertoAt: number
+  cerradoAt: number | null
 }
 
 export type EstadoVeredicto = 'aceptado' | 'retenido' | 'en_revision' | 'en_espera' | 'huerfano' | 'duplicado' | 'sin_procesar'
@@ -125,8 +212,9 @@ export interface UsuarioEvento {
   usuarioId: string
   cuerpo: {
     historial: HistorialPuntos | null
-    saldo: Saldo
-    /** The sale whose state changed, as the shopper may see it. */
+    /** Null: of a cupón of somebody who is no client yet. */
+    saldo: Saldo | null
+    /** The sale whose state changed, as the shopper may see it; null: it is of a canje. */
     venta: {
       transaccionId: string
       montoCentavos: number
@@ -137,10 +225,15 @@ export interface UsuarioEvento {
       /** While retenida: when its last hold ends by itself, ms, and whether the points are then credited or lapse. */
       retenidaHasta?: number | null
       alVencer?: Retencion['alVencer'] | null
+      /** Where a cupón took something off, centavos. */
+      descuentoCentavos?: number
       effAt: number
-    }
-    /** CARD-06, 20: points that will settle into puntos_lifetime, or a sale that never was. */
-    lifetime: { tipo: 'ganado'; puntos: number; effAt: number } | { tipo: 'anulado'; effAt: number } | null
+    } | null
+    canje?: Canje
+    /** A cupón of which this client has used `usados`. */
+    cupon?: { definicion: DefinicionDeCupon; usados: number; codigoUnico: string | null; guardadoAt: number; usadoAt: number | null }
+    /** CARD-06, 20: points that will settle into puntos_lifetime, what a corrected sale is worth in all, or a sale that never was. */
+    lifetime: { tipo: 'ganado' | 'corregido'; puntos: number; effAt: number } | { tipo: 'anulado'; effAt: number } | null
     recibidoAt: number
   }
 }
@@ -221,6 +314,11 @@ export interface Libro {
   retenciones: Map<string, Retencion[]> // by transaccionId
   clientes: Map<string, Cliente> // by usuarioId
   saldos: Map<string, Saldo> // by usuarioId
+  cupones: Map<string, CuponDelLibro> // by id
+  cuponUsuarios: Map<string, CuponUsuario> // `${cuponId}|${usuarioId}`
+  cuponUsos: Map<string, CuponUso> // by transaccionId
+  canjes: Map<string, Canje> // by id
+  turnos: Map<string, TurnoDeCaja> // by id
   usosQr: Map<string, string> // `${cardId}|${llave}|${ctr}` -> transaccionId first credited
   ventasDelDia: Map<string, number> // `${cardId}|${diaLocal}`
   escritasDelDia: Map<string, number> // `${equipo}|${diaLocal}`: sales with a typed card
@@ -242,6 +340,12 @@ export interface Cambios {
   saldos: Set<string>
   cadenas: Set<string>
   licencias: Set<string>
+  /** Whose count of uses moved. */
+  cupones: Set<string>
+  cuponUsuarios: Set<string>
+  cuponUsos: Set<string>
+  canjes: Set<string>
+  turnos: Set<string>
   usosQr: Map<string, string>
   ventasDelDia: Set<string>
   escritas: TarjetaAceptada[]

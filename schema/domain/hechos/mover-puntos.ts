@@ -1,11 +1,11 @@
 /**
  * The only place where points move. Of a sale with a client, what remains (otorgados − devueltos) is in exactly one of three places:
  * the balance (`acreditada`), held (`estaRetenida`), or nowhere for good (a hold was refused or lapsed, or the sale was cancelled).
- * Sum of historial = disponibles − sobregiro, always.
+ * Points being spent are set apart (apartados) until their canje is confirmed or they go back. Sum of historial = disponibles + apartados − sobregiro, always.
  */
 import { assert } from '../../core/rechazo.ts'
 import { veredictoDe } from './dictamen.ts'
-import type { Cambios, HistorialPuntos, Libro, Retencion, Saldo, Transaccion, UsuarioEvento } from './libro.ts'
+import type { Cambios, Canje, CuponUso, HistorialPuntos, Libro, Retencion, Saldo, Transaccion, UsuarioEvento } from './libro.ts'
 import type { Entrada } from './sobre.ts'
 
 export const puntosRestantes = (t: Transaccion): number => t.puntosOtorgados - t.puntosDevueltos
@@ -21,7 +21,7 @@ export function estaRetenida(libro: Libro, t: Transaccion): boolean {
 const negada = (r: Retencion) => r.estado === 'rechazada' || r.estado === 'caducada'
 
 /** What a shopper is told of points on hold: the last hold decides when, and one that lapses takes them all. */
-function finDeLaEspera(activas: readonly Retencion[]): Pick<UsuarioEvento['cuerpo']['venta'], 'retenidaHasta' | 'alVencer'> {
+function finDeLaEspera(activas: readonly Retencion[]): Pick<NonNullable<UsuarioEvento['cuerpo']['venta']>, 'retenidaHasta' | 'alVencer'> {
   if (activas.length === 0) return { retenidaHasta: null, alVencer: null }
   const retenidaHasta = Math.max(...activas.map((r) => r.venceAt))
   return { retenidaHasta, alVencer: activas.some((r) => r.alVencer === 'caducar') ? 'caducar' : 'acreditar' }
@@ -31,7 +31,7 @@ function finDeLaEspera(activas: readonly Retencion[]): Pick<UsuarioEvento['cuerp
 export function saldoPorMover(libro: Libro, cambios: Cambios, usuarioId: string): Saldo {
   let saldo = libro.saldos.get(usuarioId)
   if (!saldo) {
-    saldo = { usuarioId, sucursalId: null, puntosDisponibles: 0, puntosAcumulados: 0, puntosRetenidos: 0, sobregiro: 0 }
+    saldo = { usuarioId, sucursalId: null, puntosDisponibles: 0, puntosAcumulados: 0, puntosRetenidos: 0, puntosApartados: 0, sobregiro: 0 }
     libro.saldos.set(usuarioId, saldo)
   }
   cambios.saldos.add(usuarioId)
@@ -46,9 +46,7 @@ export function acreditar(libro: Libro, cambios: Cambios, entrada: Entrada, t: T
   )
   const puntos = puntosRestantes(t)
   const saldo = saldoPorMover(libro, cambios, t.clienteId)
-  const pago = Math.min(saldo.sobregiro, puntos)
-  saldo.sobregiro -= pago
-  saldo.puntosDisponibles += puntos - pago
+  ingresar(saldo, puntos)
   saldo.puntosAcumulados += puntos
   t.acreditada = true
   cambios.transacciones.add(t.id)
@@ -56,6 +54,29 @@ export function acreditar(libro: Libro, cambios: Cambios, entrada: Entrada, t: T
   emitir(libro, cambios, entrada, t, historial, puntos > 0 ? { tipo: 'ganado', puntos, effAt: t.effAt } : null)
   return puntos
 }
+
+/** Points that come in, or back: an overdraft is paid first. */
+function ingresar(saldo: Saldo, puntos: number): void {
+  const pago = Math.min(saldo.sobregiro, puntos)
+  saldo.sobregiro -= pago
+  saldo.puntosDisponibles += puntos - pago
+}
+
+/** Points that go out of a balance. Gives the part it does not cover, which becomes `sobregiro`. */
+function sacar(saldo: Saldo, puntos: number): number {
+  const sobregiro = Math.max(0, puntos - saldo.puntosDisponibles)
+  saldo.puntosDisponibles -= puntos - sobregiro
+  saldo.sobregiro += sobregiro
+  return sobregiro
+}
+
+/** What a movement took (negative: gave), the part of it that the balance did not cover, and its line. */
+export interface Movimiento {
+  quitados: number
+  sobregiro: number
+  historial: HistorialPuntos | null
+}
+const SIN_MOVIMIENTO: Movimiento = { quitados: 0, sobregiro: 0, historial: null }
 
 /**
  * Takes points of a sale back, from wherever they are. What the balance does not cover becomes `sobregiro`.
@@ -68,20 +89,92 @@ export function quitar(
   t: Transaccion,
   puntos: number,
   tipo: 'devuelto' | 'anulado',
-): { quitados: number; sobregiro: number; historial: HistorialPuntos | null } {
-  const retenida = estaRetenida(libro, t)
+): Movimiento {
   t.puntosDevueltos += puntos
+  return mover(libro, cambios, entrada, t, -puntos, tipo)
+}
+
+/** SCAN-22. A sale that is worth more or less than before: the difference goes in or out wherever its points are. */
+export function corregirPuntos(
+  libro: Libro,
+  cambios: Cambios,
+  entrada: Entrada,
+  t: Transaccion,
+  vale: Pick<Transaccion, 'puntosBase' | 'puntosOtorgados' | 'puntosDevueltos'>,
+): Movimiento {
+  const antes = puntosRestantes(t)
+  Object.assign(t, vale)
+  const diferencia = puntosRestantes(t) - antes
+  return mover(libro, cambios, entrada, t, diferencia, diferencia > 0 ? 'ganado' : 'anulado')
+}
+
+/** `diferencia` signed. */
+function mover(
+  libro: Libro,
+  cambios: Cambios,
+  entrada: Entrada,
+  t: Transaccion,
+  diferencia: number,
+  tipo: keyof typeof DESCRIPCIONES,
+): Movimiento {
   cambios.transacciones.add(t.id)
-  if (t.clienteId === null || (!t.acreditada && !retenida)) return { quitados: 0, sobregiro: 0, historial: null }
+  const retenida = estaRetenida(libro, t)
+  if (t.clienteId === null || (!t.acreditada && !retenida)) return SIN_MOVIMIENTO
   const saldo = saldoPorMover(libro, cambios, t.clienteId)
   if (retenida) {
-    saldo.puntosRetenidos -= puntos
-    return { quitados: puntos, sobregiro: 0, historial: null }
+    saldo.puntosRetenidos += diferencia
+    return { quitados: 0 - diferencia, sobregiro: 0, historial: null }
   }
-  const sobregiro = Math.max(0, puntos - saldo.puntosDisponibles)
-  saldo.puntosDisponibles -= puntos - sobregiro
-  saldo.sobregiro += sobregiro
-  return { quitados: puntos, sobregiro, historial: anotar(cambios, entrada, t, tipo, -puntos) }
+  let sobregiro = 0
+  if (diferencia > 0) {
+    ingresar(saldo, diferencia)
+    saldo.puntosAcumulados += diferencia
+  } else sobregiro = sacar(saldo, -diferencia)
+  return { quitados: 0 - diferencia, sobregiro, historial: anotar(cambios, entrada, t, tipo, diferencia) }
+}
+
+/** CARD-36. Sets the points of a new canje apart. The balance covers them. */
+export function apartar(libro: Libro, cambios: Cambios, entrada: Entrada, canje: Canje): void {
+  const saldo = saldoPorMover(libro, cambios, canje.usuarioId)
+  assert(saldo.puntosDisponibles >= canje.puntos, 'only points that are there are set apart')
+  saldo.puntosDisponibles -= canje.puntos
+  saldo.puntosApartados += canje.puntos
+  emitirCanje(libro, cambios, entrada, canje, null)
+}
+
+/** SCAN-33. The points of a canje that nobody gave go back. */
+export function devolverApartados(libro: Libro, cambios: Cambios, canje: Canje): void {
+  const saldo = saldoPorMover(libro, cambios, canje.usuarioId)
+  saldo.puntosApartados -= canje.puntos
+  ingresar(saldo, canje.puntos)
+  canje.apartado = false
+}
+
+/** CARD-39. The points of a canje are spent, from where they were set apart; or, when they went back already, from the balance. Gives what it did not cover. */
+export function gastar(libro: Libro, cambios: Cambios, entrada: Entrada, canje: Canje): number {
+  const saldo = saldoPorMover(libro, cambios, canje.usuarioId)
+  const sobregiro = canje.apartado ? 0 : sacar(saldo, canje.puntos)
+  if (canje.apartado) saldo.puntosApartados -= canje.puntos
+  canje.apartado = false
+  const renglon: HistorialPuntos = {
+    ...{ id: entrada.sobre.id, usuarioId: canje.usuarioId, sucursalId: entrada.sobre.sucursalId, tipo: 'canjeado', puntos: -canje.puntos },
+    ...{ montoCentavos: null, multiplicadorPct: null, nivelAlMomento: null, transaccionId: null },
+    ...{ descripcion: canje.nombre, effAt: veredictoDe(cambios, entrada).effAt },
+  }
+  cambios.historial.push(renglon)
+  emitirCanje(libro, cambios, entrada, canje, renglon)
+  return sobregiro
+}
+
+/** Tells the shopper what became of a canje, and of the balance. */
+export function emitirCanje(libro: Libro, cambios: Cambios, entrada: Entrada, canje: Canje, historial: HistorialPuntos | null): void {
+  const saldo = { ...saldoPorMover(libro, cambios, canje.usuarioId) }
+  cambios.canjes.add(canje.id)
+  cambios.eventos.push({
+    hechoId: entrada.sobre.id,
+    usuarioId: canje.usuarioId,
+    cuerpo: { historial, saldo, venta: null, canje: { ...canje }, lifetime: null, recibidoAt: entrada.recibidoAt },
+  })
 }
 
 /**
@@ -127,14 +220,24 @@ export function emitir(
     retenida,
     motivo: motivo?.codigo ?? null,
     ...finDeLaEspera(retenida ? retenciones.filter((r) => r.estado === 'activa') : []),
+    ...(t.descuentoCentavos > 0 ? { descuentoCentavos: t.descuentoCentavos } : {}),
     effAt: t.effAt,
   }
   const saldo = { ...saldoPorMover(libro, cambios, t.clienteId) }
   cambios.eventos.push({
     hechoId: entrada.sobre.id,
     usuarioId: t.clienteId,
-    cuerpo: { historial, saldo, venta, lifetime, recibidoAt: entrada.recibidoAt },
+    cuerpo: { historial, saldo, venta, ...cuponDelEvento(libro, cambios, t.clienteId, t), lifetime, recibidoAt: entrada.recibidoAt },
   })
+}
+
+/** What the client now has of the cupón of this sale, where this hecho moved it. */
+export function cuponDelEvento(libro: Libro, cambios: Cambios, usuarioId: string, t: Transaccion): Pick<UsuarioEvento['cuerpo'], 'cupon'> {
+  const uso: CuponUso | undefined = cambios.cuponUsos.has(t.id) ? libro.cuponUsos.get(t.id) : undefined
+  const suyo = uso && libro.cuponUsuarios.get(`${uso.cuponId}|${usuarioId}`)
+  if (!uso?.cupon || !suyo || uso.deUsuario !== usuarioId) return {}
+  const { usados, codigoUnico, guardadoAt, usadoAt } = suyo
+  return { cupon: { definicion: uso.cupon, usados, codigoUnico, guardadoAt, usadoAt } }
 }
 
 const DESCRIPCIONES = { ganado: 'Compra', devuelto: 'Reembolso', anulado: 'Anulación' } as const

@@ -52,7 +52,9 @@ export function licenciaValida(libro: Libro, cadena: CadenaEstado, licenciaId: s
 export interface VentaPorRetener {
   t: Transaccion
   entrada: Entrada
-  cadena: CadenaEstado
+  /** Its device, and when the server had it. */
+  cadena: Pick<CadenaEstado, 'dispositivoId'>
+  recibidoAt: number
   qr: TarjetaDeVenta
   conLicencia: boolean
   /** Which sale with a typed card it is of its till's day, from 1; 0: it was scanned. */
@@ -62,10 +64,11 @@ export interface VentaPorRetener {
 /** Every rule that holds this sale, in rule order. A sale worth 0 points is never held. */
 export function frenos(libro: Libro, venta: VentaPorRetener): Freno[] {
   if (venta.t.puntosOtorgados === 0) return []
-  const { t, entrada, qr } = venta
+  const { t, entrada, cadena, qr } = venta
   const lista: Freno[] = []
   if ((libro.usosQr.get(claveDeUso(qr)) ?? t.id) !== t.id) lista.push(freno('R2', 'qr_repetido', 'caducar'))
-  const baja = motivoDeBaja(libro, venta)
+  const { recibidoAt } = venta
+  const baja = motivoDeBaja(libro, { ...t, dispositivoId: cadena.dispositivoId, recibidoAt })
   if (baja) lista.push(freno('R10', baja, 'acreditar'))
   if (qr.tsMs !== null && relojSospechoso(entrada.sobre.tiempo, qr.tsMs)) lista.push(freno('R11', 'reloj', 'acreditar'))
   if (!venta.conLicencia) lista.push(freno('R15', 'sin_licencia', 'acreditar'))
@@ -75,11 +78,14 @@ export function frenos(libro: Libro, venta: VentaPorRetener): Freno[] {
 }
 
 /** R10. The hour of a revoked device is not trusted: what arrives after its baja is in quarantine, whatever effAt it claims. */
-function motivoDeBaja(libro: Libro, { t, entrada, cadena }: VentaPorRetener): Codigo | null {
-  const empleado = t.empleadoId === null ? undefined : libro.empleados.get(t.empleadoId)
-  if (empleado && empleado.bajaAt !== null && empleado.bajaAt < t.effAt) return 'cajero_baja'
-  const dispositivo = cadena.dispositivoId === null ? undefined : libro.dispositivos.get(cadena.dispositivoId)
-  return dispositivo && dispositivo.bajaAt !== null && dispositivo.bajaAt < entrada.recibidoAt ? 'dispositivo_revocado' : null
+export function motivoDeBaja(
+  libro: Libro,
+  de: { empleadoId: string | null; dispositivoId: string | null; effAt: number; recibidoAt: number },
+): Codigo | null {
+  const empleado = de.empleadoId === null ? undefined : libro.empleados.get(de.empleadoId)
+  if (empleado && empleado.bajaAt !== null && empleado.bajaAt < de.effAt) return 'cajero_baja'
+  const dispositivo = de.dispositivoId === null ? undefined : libro.dispositivos.get(de.dispositivoId)
+  return dispositivo && dispositivo.bajaAt !== null && dispositivo.bajaAt < de.recibidoAt ? 'dispositivo_revocado' : null
 }
 
 /** R16. The 7th sale of a day on a card, 20 times the median of the negocio, or a whole nivel in one sale. */
@@ -89,7 +95,7 @@ function fueraDeLoNormal(libro: Libro, t: Transaccion, qr: TarjetaDeVenta): bool
   return cruzaNivelSola(qr.nivel, t.puntosOtorgados, umbralesEn(libro, t.effAt))
 }
 
-const umbralesEn = (libro: Libro, effAt: number): Umbrales =>
+export const umbralesEn = (libro: Libro, effAt: number): Umbrales =>
   versionVigente(libro.configuraciones, effAt)?.umbrales ?? { plata: Number.POSITIVE_INFINITY, oro: Number.POSITIVE_INFINITY }
 
 /** True when a monto exceeds 20 times the (lower) median of the last ventas; never with fewer than 20 of them. */

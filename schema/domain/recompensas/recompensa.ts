@@ -25,3 +25,6 @@ export const recompensas = defineEditable({
   campos: ['nombre', 'descripcion', 'puntos', 'valorCentavos', 'imagen', 'activa', 'sucursales'],
 })
 export type Recompensa = z.infer<typeof recompensas.schema>
+
+/** What the QR of a canje has four bytes for: the last 32 bits of its id, so that a till finds it by what it holds. */
+export const numeroDeRecompensa = (id: string): number => Number.parseInt(id.slice(-8), 16)

@@ -12,9 +12,10 @@ import { DATOS_POR_TIPO, type TipoDeHecho } from '../../domain/hechos/tipos.ts'
 import { CADENA } from '../constructores.ts'
 import { componerDiario, type DiarioCompuesto } from './guion.ts'
 import { componerDiarioV2 } from './guion-v2.ts'
+import { componerDiarioV3 } from './guion-v3.ts'
 import { leer, type Preparacion } from './lectura.ts'
 
-const GUIONES: (() => Promise<DiarioCompuesto>)[] = [componerDiario, componerDiarioV2]
+const GUIONES: (() => Promise<DiarioCompuesto>)[] = [componerDiario, componerDiarioV2, componerDiarioV3]
 const DORADOS = await Promise.all(GUIONES.map((componer, i) => abrir(i + 1, componer)))
 
 async function abrir(version: number, componer: () => Promise<DiarioCompuesto>) {
@@ -35,11 +36,18 @@ async function escribir(diario: URL, pinned: URL, { renglones, emisora }: Diario
   writeFileSync(pinned, `${JSON.stringify({ ...preparacion, ...(await leer(lineas, preparacion)) }, null, 1)}\n`)
 }
 
+/** Of an object, or of one of several (`turno`). */
+interface Forma {
+  shape?: object
+  options?: { shape?: object }[]
+}
+
 test('the golden journals hold every kind of hecho, and every field of each', () => {
   const sobres = DORADOS.flatMap(({ cuerpos }) => cuerpos.map((cuerpo) => sobre.parse(JSON.parse(cuerpo))))
-  for (const [tipo, forma] of Object.entries(DATOS_POR_TIPO) as [TipoDeHecho, { shape: object }][]) {
+  for (const [tipo, forma] of Object.entries(DATOS_POR_TIPO) as [TipoDeHecho, Forma][]) {
     const campos = new Set(sobres.filter((s) => s.tipo === tipo).flatMap((s) => Object.keys(s.datos as object)))
-    for (const campo of Object.keys(forma.shape)) assert.ok(campos.has(campo), `${tipo}.${campo}`)
+    for (const { shape } of forma.options ?? [forma])
+      for (const campo of Object.keys(shape ?? {})) assert.ok(campos.has(campo), `${tipo}.${campo}`)
   }
 })
 

@@ -1,6 +1,8 @@
 /** Reads a golden journal as the server does, with evidence worked out from its own keys. */
 import { importarPublica } from '../../core/firma.ts'
 import { sha256 } from '../../core/ids.ts'
+import { DIA } from '../../core/tiempo.ts'
+import type { Cupon } from '../../domain/cupones/cupon.ts'
 import { horasDe } from '../../domain/hechos/dictaminar.ts'
 import { juzgar, nuevosCambios } from '../../domain/hechos/juzgar.ts'
 import type { EvidenciaQr, Libro } from '../../domain/hechos/libro.ts'
@@ -8,7 +10,7 @@ import { type Entrada, sobre } from '../../domain/hechos/sobre.ts'
 import type { Venta } from '../../domain/hechos/tipos.ts'
 import { verificarQr } from '../../domain/tarjetas/qr.ts'
 import { pasoDeClave } from '../../domain/tarjetas/totp.ts'
-import { CAJA, CLIENTE, unLibro } from '../constructores.ts'
+import { AHORA, CAJA, CLIENTE, unId, unLibro } from '../constructores.ts'
 import { CADENA_NUEVA, CARD_ID, KID } from './guion.ts'
 import { importarSecretoDorado, NUMERO } from './guion-v2.ts'
 
@@ -22,6 +24,7 @@ export interface Preparacion {
 export async function leer(lineas: string[], { emisora, recibidoAt }: Preparacion) {
   const libro = unLibro()
   libro.cadenas.set(CADENA_NUEVA, { cadenaId: CADENA_NUEVA, dispositivoId: CAJA, ultimoEffAt: 0, hueco: false })
+  ponerCupones(libro)
   const cambios = nuevosCambios()
   const llaves = new Map([[KID, await importarPublica(emisora)]])
   const hashes: string[] = []
@@ -36,16 +39,30 @@ export async function leer(lineas: string[], { emisora, recibidoAt }: Preparacio
     const veredicto = cambios.veredictos.get(`${leido.cadenaId}|${leido.seq}`)
     if (veredicto?.estado === 'sin_procesar') libro.nombradas.set(`${leido.cadenaId}|${leido.seq}`, { ...entrada, effAt: veredicto.effAt })
   }
-  const { transacciones, clientes, saldos, retenciones } = libro
+  const { transacciones, clientes, saldos, retenciones, canjes, cuponUsos, cuponUsuarios, turnos } = libro
   return {
     hashes,
     veredictos: [...cambios.veredictos.values()],
     ledger: { transacciones: [...transacciones.values()], clientes: [...clientes.values()], saldos: [...saldos.values()], retenciones: [...retenciones.values()].flat() },
+    mostrador: { canjes: [...canjes.values()], usos: [...cuponUsos.values()], cuponUsuarios: [...cuponUsuarios.values()], turnos: [...turnos.values()] },
     historial: cambios.historial,
     escritas: cambios.escritas,
     avisos: cambios.avisos,
     eventos: cambios.eventos,
   }
+}
+
+/** What the negocio of the golden journal gives: 10 % once, and something that is of one client alone. */
+function ponerCupones(libro: Libro): void {
+  const comunes: Omit<Cupon, 'id' | 'titulo' | 'tipo' | 'valor' | 'codigo' | 'publico' | 'borrado' | 'sellos'> = {
+    ...{ descripcion: '', compraMinimaCentavos: 10_000, desdeAt: AHORA - DIA, venceAt: AHORA + DIA, limitePorCliente: 1, limiteTotal: null },
+    ...{ imagen: null, nivelRequerido: null, soloConConexion: false, activo: true, sucursales: [], articulos: [] },
+  }
+  const diez = { ...comunes, id: unId(801), titulo: '10 % en todo', tipo: 'porcentaje' as const, valor: 10, codigo: 'DIEZ', publico: true }
+  const suyo = { ...comunes, id: unId(802), titulo: 'Café', tipo: 'monto' as const, valor: 10_000, codigo: 'CAFE', publico: false }
+  for (const definicion of [diez, suyo]) libro.cupones.set(definicion.id, { definicion, borrado: false, usados: 0 })
+  const asignado = { origen: 'asignado' as const, usados: 0, guardadoAt: AHORA, usadoAt: null }
+  libro.cuponUsuarios.set(`${suyo.id}|${CLIENTE}`, { ...asignado, cuponId: suyo.id, usuarioId: CLIENTE, codigoUnico: 'CAFE-7X9K2M' })
 }
 
 async function reunirEvidencia(libro: Libro, entrada: Entrada, llaves: Map<number, CryptoKey>): Promise<void> {

@@ -73,7 +73,7 @@ class Fold {
   venta(r: Renglon, datos: Datos, v: Veredicto): void {
     const { sobre } = r
     const conLicencia = this.#contarLicencia(r)
-    const t = this.#ventaSinCliente(r, datos)
+    const t = { ...this.#ventaSinCliente(r, datos), sinLicencia: !conLicencia }
     this.libro.transacciones.set(t.id, t)
     const qr = datos.qr === null && datos.tarjeta ? this.#escrita(r, datos.tarjeta, t) : this.#qr(sobre)
     if (datos.qr !== null && !qr) this.#cambiar(v, 'en_revision', { regla: null, codigo: 'qr_invalido' })
@@ -186,6 +186,11 @@ class Fold {
       configVersion: enVigor(this.#i.versiones, r.effAt)?.version ?? 0,
       reembolsadoCentavos: 0,
       motivo: null,
+      cuponId: null,
+      descuentoCentavos: 0,
+      foto: null,
+      montoOriginalCentavos: null,
+      sinLicencia: false,
       estado: 'completada',
       effAt: r.effAt,
       recibidoAt: r.recibidoAt,
@@ -392,6 +397,7 @@ class Fold {
       puntosDisponibles: 0,
       puntosAcumulados: 0,
       puntosRetenidos: 0,
+      puntosApartados: 0,
       sobregiro: 0,
     }
     this.libro.saldos.set(usuarioId, saldo)

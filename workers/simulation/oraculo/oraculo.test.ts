@@ -276,7 +276,9 @@ function ponerEscrita(insumos: Insumos, libro: Libro, entrada: Entrada): void {
 }
 
 const vidaDe = (cambios: Cambios) =>
-  cambios.eventos.flatMap(({ cuerpo: { lifetime, venta } }) => (lifetime ? [[venta.transaccionId, lifetime.tipo, lifetime.effAt]] : []))
+  cambios.eventos.flatMap(({ cuerpo: { lifetime, venta } }) =>
+    lifetime && venta ? [[venta.transaccionId, lifetime.tipo, lifetime.effAt]] : [],
+  )
 const filas = (valores: Iterable<unknown>) => [...valores].map((v) => canonicalize(v)).sort()
 
 for (let semilla = 1; semilla <= 60; semilla++)
