@@ -55,3 +55,19 @@ export const respuestaPin = z.object({ accesoAt: instante, corto: z.boolean() })
 
 /** `POST /api/scanya/mi-pin` (session of the empleado): EMP-15. Answers like a login: what was opened with the old PIN is over, this till goes on. */
 export const pedidoMiPin = z.object({ pinActual: pin, pin })
+
+/**
+ * `POST /api/scanya/actividad` (session of the device): EMP-08, 17. What empleados tried at a till that no server saw. By its id each is one row, however often it
+ * is told; of nobody's, it is dropped. `resultado`: 'ok', or the code of the refusal. `motivo`: why a shift ended that its person did not end.
+ */
+export const actividadDeCaja = z.object({
+  id: uuid,
+  empleadoId: uuid,
+  tipo: z.enum(['login', 'logout', 'venta', 'cupon', 'reembolso']),
+  resultado: z.string().regex(/^\w{1,40}$/),
+  at: instante,
+  motivo: z.enum(['baja', 'pin_nuevo', 'inactividad', 'sesion']).optional(),
+})
+export type ActividadDeCaja = z.infer<typeof actividadDeCaja>
+export const pedidoActividad = z.object({ actividad: z.array(actividadDeCaja).max(100) })
+export const respuestaActividad = z.object({ recibidas: z.number().int() })

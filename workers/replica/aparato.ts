@@ -3,6 +3,7 @@
  * shopper's card loads nothing of this (PWA-04).
  */
 import type { ColeccionPull } from '../../schema/protocol/pull.ts'
+import { crearActividad } from './actividad.ts'
 import type { Almacen } from './almacen.ts'
 import type { Consulta } from './api.ts'
 import type { EdicionesDe } from './bajada.ts'
@@ -88,7 +89,8 @@ export type CrearAparato = (nucleo: Nucleo) => Aparato
 
 export const crearAparato: CrearAparato = ({ puertos, almacen, medir, identidad, reloj, sesion }) => {
   const diario = crearDiario({ puertos, almacen, identidad, reloj })
-  const turnos = crearTurnos({ puertos, reloj })
+  const actividad = crearActividad({ puertos, reloj, sesion })
+  const turnos = crearTurnos({ puertos, reloj, actividad })
   const registro = crearRegistro({ almacen, identidad, diario, reloj, turnos })
   const testigos = crearTestigosDeReloj(puertos.notas, reloj.offset)
   const bajas = crearBajasDeTarjetas({ puertos, sesion, reloj })
@@ -96,7 +98,7 @@ export const crearAparato: CrearAparato = ({ puertos, almacen, medir, identidad,
   const entendidos = crearEntendidos(puertos.notas)
   const edits = crearEdits({ puertos, almacen, identidad, reloj })
   const bovedas = crearBovedas({ puertos, identidad, reloj })
-  const entrada = crearEntrada({ puertos, almacen, identidad, reloj, sesion, turnos, bovedas })
+  const entrada = crearEntrada({ puertos, almacen, identidad, reloj, sesion, turnos, bovedas, actividad })
   const uploader = crearUploader({ puertos, almacen, identidad, reloj, diario, estadoDelEquipo })
 
   async function estadoDelEquipo() {

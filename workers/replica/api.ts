@@ -46,6 +46,8 @@ export interface Alta {
   sucursalNombre: string | null
   tipo: 'caja' | 'studio'
   serie: string
+  /** PWA-14. Whose phone this is: the link it was enrolled with was theirs. Null, and absent in older ones: a till of everybody. */
+  nick?: string | null
 }
 
 export interface Operador {
@@ -225,7 +227,10 @@ export interface Hallazgos {
 export interface ReplicaApi {
   /** Opens the databases; REPLICA_NO_ABRE when the platform refuses. Safe to call again. */
   abrir(): Promise<Respuesta<{ app: App; alta: Alta | null; cadenaId: string | null }>>
-  /** Enrols this device with a one-use token (online): makes the key, the first chain, keeps the lease. */
+  /**
+   * Enrols this device with a one-use token (online): makes the key, the first chain, keeps the lease. ALTA_POR_APROBAR (PWA-14): the dueño has yet to approve
+   * the digits of `cotejoDeAlta`; ask again after `esperaMs`. Where the link was somebody's, they are at the till then.
+   */
   darDeAlta(token: string, modelo: string): Promise<Respuesta<Alta>>
   registrarVenta(venta: NuevaVenta): Promise<Respuesta<HechoGuardado>>
   registrarReembolso(r: {
@@ -286,6 +291,13 @@ export interface ReplicaApi {
   entrarEmpleado?(nick: string, pin: string): Promise<Respuesta<Turno>>
   /** A dueño or gerente with an account, online. CREDENCIALES, CUENTA_BLOQUEADA, SIN_PERMISO. */
   entrarCuenta?(correo: string, contrasena: string): Promise<Respuesta<Turno>>
+  /** PWA-14. The four digits of this device and that link. */
+  cotejoDeAlta?(token: string): Promise<Respuesta<string>>
+  /**
+   * EMP-15. Changes the PIN of the empleado at the till, online; the shift goes on, and the new PIN opens without network. SIN_CONEXION, CREDENCIALES_PIN
+   * (`campo` pinActual; it counts as a try), PIN_BLOQUEADO, PIN_TRIVIAL, PIN_IGUAL, DATO_INVALIDO, SIN_PERMISO (an account is here).
+   */
+  cambiarMiPin?(pinActual: string, pin: string): Promise<Respuesta<null>>
   /** Pending hechos stay sealed in the journal under the name of who made them. */
   salirDelTurno?(): Promise<Respuesta<null>>
 

@@ -12,14 +12,16 @@ import { Rechazo } from '../../schema/core/rechazo.ts'
 import { HORA, SEGUNDO } from '../../schema/core/tiempo.ts'
 import { DURACION_DE_LICENCIA_MS } from '../../schema/domain/dispositivos/dispositivo.ts'
 import { pin as esquemaDePin } from '../../schema/domain/empleados/empleado.ts'
-import { respuestaReto } from '../../schema/protocol/dispositivos.ts'
+import { type RespuestaAlta, respuestaReto } from '../../schema/protocol/dispositivos.ts'
 import { type RespuestaLoginEmpleado, respuestaLicencias, respuestaLoginEmpleado } from '../../schema/protocol/turnos.ts'
+import type { Actividad } from './actividad.ts'
 import type { Almacen } from './almacen.ts'
 import type { Alta, FinDeTurno, Persona, Turno } from './api.ts'
 import type { Boveda, Bovedas } from './boveda.ts'
 import { crearCola } from './cola.ts'
 import { FalloDeRed, type Lector, pedir } from './http.ts'
 import type { Identidad } from './identidad.ts'
+import { cambiarMiPin } from './mi-pin.ts'
 import { contarPorOperador, empleadosDeConfig, leerPersonas, motivoDelFin, sigueAqui } from './personas.ts'
 import type { Puertos } from './puertos.ts'
 import type { RelojLocal } from './reloj-local.ts'
@@ -59,6 +61,10 @@ export interface Entrada {
   entrarEmpleado(nick: string, pin: string): Promise<Turno>
   /** @throws FalloDeRed CREDENCIALES, CUENTA_BLOQUEADA, SIN_CONEXION; Rechazo SIN_PERMISO */
   entrarCuenta(correo: string, contrasena: string): Promise<Turno>
+  /** PWA-14. The link this device was enrolled with was somebody's: they are inside. */
+  empezarPorEnlace(dado: NonNullable<RespuestaAlta['empleado']>): Promise<void>
+  /** EMP-15. @throws as cambiarMiPin */
+  cambiarPin(pinActual: string, pin: string): Promise<void>
   salir(): Promise<void>
   fin(): Promise<FinDeTurno | null>
   /** The server was reached just now. Never throws: the exchange went well whatever comes of this. */
@@ -76,10 +82,11 @@ interface Partes {
   sesion: Sesion
   turnos: Turnos
   bovedas: Bovedas
+  actividad: Actividad
 }
 
 export function crearEntrada(partes: Partes): Entrada {
-  const { puertos, identidad, reloj, sesion, turnos, bovedas } = partes
+  const { puertos, identidad, reloj, sesion, turnos, bovedas, actividad } = partes
   const entradas = crearCola()
   const contactos = crearCola()
 
@@ -138,10 +145,15 @@ export function crearEntrada(partes: Partes): Entrada {
     if ((await turnos.leer())?.turno.nick === nick) await turnos.quitar('baja')
   }
   async function porLaBoveda(nick: string, pin: string, fallo: FalloDeRed): Promise<Turno> {
+    const suya = (await bovedas.leer()).find((boveda) => boveda.nick === nick)
     try {
       const { ficha, licenciaId, emitidaAt, venceAt, visto } = await bovedas.abrir(nick, pin)
-      return await empezar(deEmpleado(ficha, { id: licenciaId, emitidaAt, venceAt }, visto))
+      const turno = await empezar(deEmpleado(ficha, { id: licenciaId, emitidaAt, venceAt }, visto))
+      await actividad.anotar({ empleadoId: ficha.id, tipo: 'login', resultado: 'ok' })
+      return turno
     } catch (error) {
+      // EMP-17: a PIN that this till refused by itself.
+      if (suya && error instanceof Rechazo) await actividad.anotar({ empleadoId: suya.empleadoId, tipo: 'login', resultado: error.codigo })
       const sinBoveda = error instanceof Rechazo && error.codigo === 'PIN_NECESITA_RED'
       throw sinBoveda && fallo.codigo !== 'SIN_CONEXION' ? fallo : error
     }
@@ -180,10 +192,11 @@ export function crearEntrada(partes: Partes): Entrada {
     if (venceAt === null) return quitarEste(nota, await porQueTermino(nota))
     if (venceAt !== nota.turno.venceAt) await turnos.cambiar(nota, { turno: { ...nota.turno, venceAt }, revisadoAt: reloj.ahora() })
   }
-  /** Somebody else may have entered meanwhile. */
-  async function quitarEste({ turno }: NotaDeTurno, motivo: FinDeTurno['motivo']): Promise<void> {
+  /** Somebody else may have entered meanwhile, or the same person have got a new PIN and lease (EMP-15). */
+  async function quitarEste({ turno, licencia }: NotaDeTurno, motivo: FinDeTurno['motivo']): Promise<void> {
     const ahora = await turnos.leer()
-    if (ahora?.turno.operador.id === turno.operador.id && ahora.turno.desdeAt === turno.desdeAt) await turnos.quitar(motivo)
+    const elMismo = ahora?.turno.operador.id === turno.operador.id && ahora.turno.desdeAt === turno.desdeAt
+    if (elMismo && ahora.licencia?.id === licencia?.id) await turnos.quitar(motivo)
   }
   /** The server only says that the lease is over; what was pulled with it says why. */
   async function porQueTermino({ turno, licencia }: NotaDeTurno): Promise<FinDeTurno['motivo']> {
@@ -213,7 +226,7 @@ export function crearEntrada(partes: Partes): Entrada {
     await bovedas.cambiar((boveda) => {
       const doc = empleados.get(boveda.empleadoId)
       if (!sigueAqui(doc, alta.sucursalId, boveda)) return null
-      return doc && !boveda.visto ? { ...boveda, visto: true } : boveda
+      return doc ? conFicha(boveda, doc) : boveda
     })
     const nota = await turnos.leer()
     if (!nota?.licencia) return
@@ -271,6 +284,14 @@ export function crearEntrada(partes: Partes): Entrada {
       }
       return empezar(nuevaNota(turno, null))
     },
+    async empezarPorEnlace({ ficha, licencia }) {
+      await empezar(deEmpleado(ficha, licencia, false))
+    },
+    cambiarPin(pinActual, pin) {
+      const alta = exigirCaja()
+      const entrar = (nick: string, conPin: string) => preguntarAlServidor(alta, nick, conPin)
+      return entradas(() => cambiarMiPin({ puertos, turnos, bovedas, entrar }, pinActual, pin))
+    },
     async salir() {
       const nota = await turnos.leer()
       await turnos.quitar()
@@ -283,13 +304,25 @@ export function crearEntrada(partes: Partes): Entrada {
       return { ...dicho, porEnviar: (await contarPorOperador(partes.almacen())).get(operadorId) ?? 0 }
     },
     alIntercambiar: () =>
-      contactos(() => sinFallar('renewing leases', renovarLicencias).then(() => sinFallar('asking for the account', revisarCuenta))),
+      contactos(() =>
+        sinFallar('renewing leases', renovarLicencias)
+          .then(() => sinFallar('asking for the account', revisarCuenta))
+          .then(() => sinFallar('telling what was tried', actividad.contar)),
+      ),
     alCambiarConfig: () => contactos(() => sinFallar('reading who works here', revisarConfig)),
     async olvidar() {
       await turnos.quitar()
       await bovedas.destruir()
+      await actividad.olvidar()
     },
   }
 }
 
 type EmpleadoVigente = Pick<Boveda['ficha'], 'nombre' | 'nick' | 'puesto'> & { permisosScanYA: Boveda['ficha']['permisos'] }
+
+/** The next login without network is under the name and the permissions of now (EMP-14); the seal itself names neither. */
+function conFicha(boveda: Boveda, { nombre, nick, puesto, permisosScanYA: permisos }: EmpleadoVigente): Boveda {
+  const ficha = { ...boveda.ficha, nombre, nick, puesto, permisos }
+  const igual = boveda.visto && boveda.nick === nick && JSON.stringify(ficha) === JSON.stringify(boveda.ficha)
+  return igual ? boveda : { ...boveda, nick, ficha, visto: true }
+}

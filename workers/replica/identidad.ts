@@ -6,6 +6,7 @@ import type { Codigo } from '../../schema/core/codigos.ts'
 import { type Dominio, firmarBytes, firmarTexto, importarPublica } from '../../schema/core/firma.ts'
 import { asegurarLlave, type LlaveGuardada, privadaDe, type SitioDeLlave } from '../../schema/core/llave-guardada.ts'
 import { DIA } from '../../schema/core/tiempo.ts'
+import { cotejoDe } from '../../schema/domain/dispositivos/cotejo.ts'
 import { type LicenciaFirmada, type RespuestaAlta, respuestaAlta } from '../../schema/protocol/dispositivos.ts'
 import type { Alta } from './api.ts'
 import { pedir } from './http.ts'
@@ -27,6 +28,8 @@ export interface Identidad {
   firmarBytes(dominio: Dominio, bytes: Uint8Array): Promise<Uint8Array>
   /** Enrols with a one-use token. @throws FalloDeRed */
   darDeAlta(token: string, modelo: string): Promise<RespuestaAlta>
+  /** PWA-14. The four digits the dueño compares, of a link this device asked with. */
+  cotejo(token: string): Promise<string>
   renovar(licencia: LicenciaFirmada, llaves: LlavePublicada[]): Promise<void>
   revocadoAt(): number | null
   revocar(at: number): Promise<void>
@@ -85,7 +88,8 @@ export function crearIdentidad(puertos: Puertos): Identidad {
       const dada = await pedir(puertos, '/api/dispositivos/alta', respuestaAlta, { metodo: 'POST', cuerpo })
       await renovar(dada.licencia, dada.llaves)
       const { dispositivoId, negocioId, negocioNombre, sucursalId, sucursalNombre, tipo, serie } = dada
-      const nueva: Alta = { dispositivoId, negocioId, negocioNombre, sucursalId, sucursalNombre, tipo, serie }
+      const nick = dada.empleado?.ficha.nick ?? null
+      const nueva: Alta = { dispositivoId, negocioId, negocioNombre, sucursalId, sucursalNombre, tipo, serie, nick }
       await notas.borrar('revocadoAt')
       await notas.escribir('alta', nueva)
       privada = suya
@@ -93,6 +97,7 @@ export function crearIdentidad(puertos: Puertos): Identidad {
       alta = nueva
       return dada
     },
+    cotejo: async (token) => cotejoDe(token, (await asegurarLlave(sitioDe(puertos), 'CYA1|alta')).publica),
     renovar,
     revocadoAt: () => revocadoAt,
     async revocar(at) {

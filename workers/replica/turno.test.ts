@@ -463,4 +463,105 @@ test('a PIN that is none, and a device that is no till, are refused without aski
   assert.equal(valor(await sinAlta.personas()), [])
 })
 
+const NUEVO_PIN = '730182'
+
+test('[TU5] EMP-15: the own PIN is changed online; the shift goes on, and only the new one opens without network', async () => {
+  const m = await mundo()
+  assert.is(codigo(await m.replica.cambiarMiPin(PIN, NUEVO_PIN)), 'SIN_PERMISO', 'nobody is here')
+  const antes = valor(await m.replica.entrarEmpleado('carlos', PIN))
+  valor(await m.replica.sincronizarAhora())
+  m.reloj.avanzar(MINUTO)
+  valor(await m.replica.cambiarMiPin(PIN, NUEVO_PIN))
+  m.servidor.poner('config', documento(CARLOS, 'carlos', { accesoAt: m.reloj.wall }))
+  valor(await m.replica.sincronizarAhora())
+  for (let i = 0; i < 5; i++) await new Promise((listo) => setTimeout(listo, 10))
+  const ahora = await turno(m.replica)
+  assert.equal([ahora?.nick, ahora?.desdeAt, ahora?.venceAt], ['carlos', antes.desdeAt, m.reloj.wall + 72 * HORA])
+  valor(await m.replica.salirDelTurno())
+  cortar(m)
+  assert.is(codigo(await m.replica.entrarEmpleado('carlos', PIN)), 'CREDENCIALES_PIN')
+  valor(await m.replica.entrarEmpleado('carlos', NUEVO_PIN))
+})
+
+test('EMP-05, 15: what is refused of a new PIN says its field, and the seal stays as it was', async () => {
+  const m = await mundo()
+  valor(await m.replica.entrarEmpleado('carlos', PIN))
+  const bovedas = JSON.stringify(m.disco.notas.get('bovedas'))
+  const rutas = m.servidor.rutas.length
+  for (const [actual, nuevo, esperado, campo] of [
+    ['12', NUEVO_PIN, 'DATO_INVALIDO', 'pinActual'],
+    [PIN, '12a4', 'DATO_INVALIDO', 'pin'],
+    [PIN, '123456', 'PIN_TRIVIAL', 'pin'],
+    [PIN, PIN, 'PIN_IGUAL', 'pin'],
+  ] as const)
+    assert.equal(await m.replica.cambiarMiPin(actual, nuevo), { ok: false, codigo: esperado, campo })
+  assert.is(m.servidor.rutas.length, rutas, 'nothing of this was asked')
+  assert.equal(await m.replica.cambiarMiPin(OTRO_PIN, NUEVO_PIN), { ok: false, codigo: 'CREDENCIALES_PIN', campo: 'pinActual' })
+  cortar(m)
+  assert.is(codigo(await m.replica.cambiarMiPin(PIN, NUEVO_PIN)), 'SIN_CONEXION')
+  assert.is(JSON.stringify(m.disco.notas.get('bovedas')), bovedas)
+  assert.is((await turno(m.replica))?.nick, 'carlos')
+})
+
+test('EMP-08, 17: what is tried without network is told once at the next exchange: entering, wrong PINs, what was refused, leaving', async () => {
+  const m = await mundo()
+  valor(await m.replica.entrarEmpleado('carlos', PIN))
+  cortar(m)
+  valor(await m.replica.salirDelTurno())
+  assert.is(codigo(await m.replica.entrarEmpleado('carlos', OTRO_PIN)), 'CREDENCIALES_PIN')
+  valor(await m.replica.entrarEmpleado('carlos', PIN))
+  assert.is(codigo(await m.replica.registrarAnulacion({ transaccionId: CARLOS, motivo: 'x', operador: null })), 'SIN_PERMISO')
+  m.reloj.avanzar(12 * HORA + 1)
+  assert.is(await turno(m.replica), null)
+  m.servidor.sinRed = false
+  m.servidor.fallar('/api/scanya/actividad', 'respuesta-perdida')
+  for (let i = 0; i < 2; i++) while (codigo(await m.replica.sincronizarAhora()) !== null);
+  const { actividad } = m.servidor.turnos
+  const porId = [...new Map(actividad.map((a) => [a.id, a])).values()]
+  assert.equal(
+    porId.map((a) => [a.tipo, a.resultado, a.motivo]),
+    [
+      ['logout', 'ok', undefined],
+      ['login', 'CREDENCIALES_PIN', undefined],
+      ['login', 'ok', undefined],
+      ['reembolso', 'SIN_PERMISO', undefined],
+      ['logout', 'ok', 'inactividad'],
+    ],
+  )
+  assert.ok(actividad.length > porId.length, 'told again after an answer that was lost, with the same ids')
+  assert.ok(porId.every((a) => a.empleadoId === CARLOS))
+  assert.not.ok(m.disco.notas.has('actividad'))
+})
+
+test('EMP-14: name, nick and permissions that changed are those of the next login without network', async () => {
+  const m = await mundo()
+  valor(await m.replica.entrarEmpleado('carlos', PIN))
+  m.servidor.poner('config', documento(CARLOS, 'carlitos', { permisosScanYA: SUPERVISOR }))
+  valor(await m.replica.sincronizarAhora())
+  for (let i = 0; i < 50 && (await turno(m.replica))?.nick !== 'carlitos'; i++) await new Promise((listo) => setTimeout(listo, 10))
+  valor(await m.replica.salirDelTurno())
+  cortar(m)
+  const dentro = valor(await m.replica.entrarEmpleado('carlitos', PIN))
+  assert.equal([dentro.nick, dentro.permisos], ['carlitos', SUPERVISOR])
+})
+
+test('PWA-14: the till of an installation link waits with its four digits, asks again, and then its empleado is at it', async () => {
+  const reloj = unReloj()
+  const servidor = unServidor(() => reloj.wall)
+  servidor.turnos.personas.set('carlos', { id: CARLOS, nombre: 'Carlos Ruiz', pin: PIN, puesto: 'Cajero', permisos: CAJERO_AVANZADO })
+  servidor.turnos.deEnlace = 'carlos'
+  const replica = crearReplica(puertosDePrueba(unDisco(), servidor.fetch, reloj)) as Required<ReplicaApi>
+  abiertas.push(replica)
+  const token = '0123456789abcdef0123456789'
+  servidor.fallar('/api/dispositivos/alta', { status: 503, code: 'ALTA_POR_APROBAR', esperaMs: 3_000 })
+  assert.equal(await replica.darDeAlta(token, 'Moto G34'), { ok: false, codigo: 'ALTA_POR_APROBAR', esperaMs: 3_000 })
+  const cotejo = valor(await replica.cotejoDeAlta(token))
+  assert.match(cotejo, /^\d{4}$/)
+  assert.is(await turno(replica), null)
+  const alta = valor(await replica.darDeAlta(token, 'Moto G34'))
+  assert.is(alta.nick, 'carlos')
+  assert.equal([(await turno(replica))?.operador, (await turno(replica))?.nick], [OPERADOR_CARLOS, 'carlos'])
+  assert.is(valor(await replica.cotejoDeAlta(token)), cotejo, 'one key, one link: the same digits')
+})
+
 test.run()

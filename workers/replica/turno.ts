@@ -7,6 +7,7 @@ import { Rechazo } from '../../schema/core/rechazo.ts'
 import { HORA, MINUTO } from '../../schema/core/tiempo.ts'
 import { GRACIA_SIN_LICENCIA_MS } from '../../schema/domain/dispositivos/dispositivo.ts'
 import { type AccionScanYA, puede } from '../../schema/domain/empleados/permisos.ts'
+import type { Actividad, Suceso } from './actividad.ts'
 import type { FinDeTurno, Operador, Turno } from './api.ts'
 import type { Puertos } from './puertos.ts'
 import type { RelojLocal } from './reloj-local.ts'
@@ -63,7 +64,17 @@ export function motivoPorTurno({ permisos, venceAt }: Pick<Turno, 'permisos' | '
   return tipo === 'venta' && ahora <= venceAt + GRACIA_SIN_LICENCIA_MS ? null : 'LEASE_VENCIDA'
 }
 
-export function crearTurnos({ puertos, reloj }: { puertos: Puertos; reloj: RelojLocal }): Turnos {
+/** What was refused here is an activity of this kind (EMP-08); what is not among them is none. */
+const SUCESO_DE: Record<string, Suceso['tipo']> = { venta: 'venta', reembolso: 'reembolso', anulacion: 'reembolso' }
+
+interface Partes {
+  puertos: Puertos
+  reloj: RelojLocal
+  /** EMP-17. */
+  actividad: Pick<Actividad, 'anotar'>
+}
+
+export function crearTurnos({ puertos, reloj, actividad }: Partes): Turnos {
   const { notas } = puertos
   const observadores = new Set<(turno: Turno | null) => void>()
   let dicho: string | null = null
@@ -96,6 +107,12 @@ export function crearTurnos({ puertos, reloj }: { puertos: Puertos; reloj: Reloj
     await notas.escribir(NOTA_DE_FIN, { nombre, nick, motivo, at: reloj.ahora(), operadorId: operador.id } satisfies Fin)
     await notas.borrar(NOTA_DE_TURNO)
     decir(null)
+    await anotar(operador, { tipo: 'logout', resultado: 'ok', motivo })
+  }
+  /** EMP-08. Of an empleado: an account has no such log. It must not keep anybody at the till, or from leaving it. */
+  async function anotar({ tipo, id }: Operador, suceso: Omit<Suceso, 'empleadoId'>): Promise<void> {
+    if (tipo !== 'empleado') return
+    await actividad.anotar({ ...suceso, empleadoId: id }).catch((error: unknown) => puertos.anotarFallo?.('noting what was tried', error))
   }
   async function poner(nota: NotaDeTurno): Promise<void> {
     await notas.escribir(NOTA_DE_TURNO, nota)
@@ -121,6 +138,7 @@ export function crearTurnos({ puertos, reloj }: { puertos: Puertos; reloj: Reloj
       await notas.borrar(NOTA_DE_FIN)
       await notas.borrar(NOTA_DE_TURNO)
       decir(null)
+      if (nota) await anotar(nota.turno.operador, { tipo: 'logout', resultado: 'ok' })
     },
     fin: async () => (await notas.leer<Fin>(NOTA_DE_FIN)) ?? null,
     tocar: async () => tocar(await leer()),
@@ -129,7 +147,11 @@ export function crearTurnos({ puertos, reloj }: { puertos: Puertos; reloj: Reloj
       const propio = nota && (dado === null || (dado.tipo === nota.turno.operador.tipo && dado.id === nota.turno.operador.id))
       if (!propio) return dado
       const motivo = motivoPorTurno(nota.turno, Math.max(reloj.ahora(), nota.actividadAt), tipo)
-      if (motivo) throw new Rechazo(motivo)
+      if (motivo) {
+        const suceso = SUCESO_DE[tipo]
+        if (suceso) await anotar(nota.turno.operador, { tipo: suceso, resultado: motivo })
+        throw new Rechazo(motivo)
+      }
       await tocar(nota)
       return nota.turno.operador
     },

@@ -33,6 +33,8 @@ export type Verbos = Pick<
   | 'finDeTurno'
   | 'entrarEmpleado'
   | 'entrarCuenta'
+  | 'cotejoDeAlta'
+  | 'cambiarMiPin'
   | 'salirDelTurno'
   | 'leerTarjeta'
   | 'ticket'
@@ -87,7 +89,9 @@ export function verbosDelAparato(ayuda: Ayuda, partes: Partes): Verbos {
       abierta(async () => {
         if (!identidad.alta()) {
           const antes = reloj.leer()
-          reloj.aprender((await identidad.darDeAlta(token, modelo)).hora, antes)
+          const dada = await identidad.darDeAlta(token, modelo)
+          reloj.aprender(dada.hora, antes)
+          if (dada.empleado) await entrada.empezarPorEnlace(dada.empleado)
         }
         await diario.asegurar()
         despertar()
@@ -125,6 +129,8 @@ export function verbosDelAparato(ayuda: Ayuda, partes: Partes): Verbos {
     finDeTurno: () => abierta(() => entrada.fin()),
     entrarEmpleado: (nick, pin) => abierta(() => entrada.entrarEmpleado(nick, pin)),
     entrarCuenta: (correo, contrasena) => abierta(() => entrada.entrarCuenta(correo, contrasena)),
+    cotejoDeAlta: (token) => abierta(() => identidad.cotejo(token)),
+    cambiarMiPin: (pinActual, pin) => abierta(() => entrada.cambiarPin(pinActual, pin).then(() => null)),
     salirDelTurno: () => abierta(() => entrada.salir().then(() => null)),
     leerTarjeta: (texto) =>
       abierta(async () => {

@@ -1,7 +1,8 @@
 /** The card of an empleado as the dueño keeps it, and what becomes of it at the till (EMP-02, 05, 06, 07, 10, 14). */
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { MINUTO } from '../../../schema/core/tiempo.ts'
+import { uuidv7 } from '../../../schema/core/ids.ts'
+import { DIA, MINUTO } from '../../../schema/core/tiempo.ts'
 import { ACCIONES_SCANYA, CAJERO_BASICO, puede, SUPERVISOR } from '../../../schema/domain/empleados/permisos.ts'
 import type { DbDePrueba } from '../../testing/db.ts'
 import { loginEmpleado } from '../../testing/empleado.ts'
@@ -12,8 +13,10 @@ import {
   type NegocioDePrueba,
   pedir,
   type ServidorDePrueba,
+  sesionDeDispositivo,
   tokenDeCuenta,
 } from '../../testing/servidor.ts'
+import { crearEmpleado } from './crear.ts'
 import type { FichaDeEmpleado } from './documento.ts'
 
 const PIN = '482913'
@@ -213,6 +216,56 @@ test('[TU3] EMP-05, 15: trivial and equal PINs are refused on their field; a wro
   assert.is((await entrar(nick)).cuerpo.code, 'PIN_BLOQUEADO')
   const hechas = (await actividadDe(id)).map((a) => `${a.tipo} ${a.resultado}`)
   assert.equal(hechas, ['login ok', ...Array(5).fill('pin CREDENCIALES_PIN'), 'pin PIN_BLOQUEADO', 'login PIN_BLOQUEADO'])
+})
+
+test('EMP-08, 17: a till tells what was tried while no server saw it: once each, of its own people, never of the future', async () => {
+  const { id } = await crear({ nombre: 'Ulises', nick: 'ulises' })
+  const caja = negocio.cajas[0]!
+  const { token } = await sesionDeDispositivo(servidor, caja)
+  const ajeno = await crearNegocioDePrueba(servidor)
+  const otro = await crearEmpleado(servidor.deps, ajeno.negocioId, { nombre: 'Otro', nick: 'otro' })
+  const ahora = servidor.reloj.ahora()
+  const una = (n: number, resto: object) => ({
+    id: uuidv7(ahora + n),
+    empleadoId: id,
+    tipo: 'login',
+    resultado: 'ok',
+    at: ahora,
+    ...resto,
+  })
+  const actividad = [
+    una(1, { resultado: 'CREDENCIALES_PIN', at: ahora - MINUTO }),
+    una(2, { tipo: 'logout', motivo: 'inactividad', at: ahora + DIA }),
+    una(3, { empleadoId: otro.id }),
+    una(4, { at: ahora - 61 * DIA }),
+  ]
+  const contar = () => pedir<{ recibidas: number }>(servidor, '/api/scanya/actividad', { token, cuerpo: { actividad } })
+  assert.equal([(await contar()).cuerpo.data.recibidas, (await contar()).cuerpo.data.recibidas], [2, 0])
+  const filas = await servidor.db.superusuario`
+    select tipo, resultado, metadata, created_at, offline, dispositivo_id from actividad_empleado where empleado_id = ${id} order by created_at`
+  assert.equal(
+    filas.map((f) => ({ ...f })),
+    [
+      {
+        tipo: 'login',
+        resultado: 'CREDENCIALES_PIN',
+        metadata: {},
+        createdAt: ahora - MINUTO,
+        offline: true,
+        dispositivoId: caja.dispositivoId,
+      },
+      {
+        tipo: 'logout',
+        resultado: 'ok',
+        metadata: { motivo: 'inactividad' },
+        createdAt: ahora,
+        offline: true,
+        dispositivoId: caja.dispositivoId,
+      },
+    ],
+  )
+  const mal = await pedir(servidor, '/api/scanya/actividad', { token: dueno, cuerpo: { actividad } })
+  assert.is(mal.cuerpo.code, 'DISPOSITIVO_REQUERIDO')
 })
 
 test.run()

@@ -2,9 +2,11 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { CAJERO_AVANZADO } from '../../../schema/domain/empleados/permisos.ts'
 import {
+  pedidoActividad,
   pedidoLicencias,
   pedidoLoginEmpleado,
   pedidoMiPin,
+  respuestaActividad,
   respuestaLicencias,
   respuestaLoginEmpleado,
 } from '../../../schema/protocol/turnos.ts'
@@ -18,6 +20,7 @@ import { crearRetos } from '../dispositivos/reto.ts'
 import { entrarEmpleado, type FrenosDePin } from './entrar.ts'
 import { renovarLicencias } from './licencia.ts'
 import { cambiarMiPin } from './mi-pin.ts'
+import { recibirActividad } from './recibir-actividad.ts'
 
 const GRUPO = 'scanya'
 const HORA_EN_SEGUNDOS = 3_600
@@ -85,6 +88,30 @@ export function montarTurnos(app: App, deps: Deps): void {
       antes: [requiereDispositivo(deps)],
     },
     ({ c, cuerpo }) => renovarLicencias(deps, c.get('dispositivo'), cuerpo.ids),
+  )
+  ruta(
+    app,
+    {
+      metodo: 'post',
+      camino: '/api/scanya/actividad',
+      resumen: 'What empleados tried at this till while no server saw it (EMP-08, 17): each is one row, however often it is told',
+      grupo: GRUPO,
+      sesion: true,
+      paraQuien: ['caja', 'studio'],
+      cuerpo: pedidoActividad,
+      datos: respuestaActividad,
+      ejemplo: {
+        cuerpo: {
+          actividad: [
+            { id: EJEMPLO.licencia.id, empleadoId: EJEMPLO.usuarioId, tipo: 'login', resultado: 'CREDENCIALES_PIN', at: EJEMPLO.ahora },
+          ],
+        },
+        datos: { recibidas: 1 },
+      },
+      codigos: ['DISPOSITIVO_REQUERIDO', 'DISPOSITIVO_REVOCADO'],
+      antes: [requiereDispositivo(deps)],
+    },
+    ({ c, cuerpo }) => recibirActividad(deps, c.get('dispositivo'), cuerpo),
   )
   ruta(
     app,

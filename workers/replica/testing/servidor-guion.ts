@@ -70,7 +70,7 @@ export function unServidor(hora: () => number): Servidor {
   const cadenas = new Map<string, (string | null)[]>()
   const fallos = new Map<string, Fallo[]>()
   const registro: { coleccion: string; id: string; documento: Documento | null }[] = []
-  const { turnos, atender: atenderTurno } = crearTurnosDeGuion(hora)
+  const { turnos, atender: atenderTurno, porEnlace } = crearTurnosDeGuion(hora)
   const streams = new Set<ReadableStreamDefaultController>()
   let epoca = EPOCA
   let publica = ''
@@ -178,7 +178,8 @@ export function unServidor(hora: () => number): Servidor {
       sucursalId: servidor.sucursalId,
       sucursalNombre: servidor.sucursalId && 'Centro',
     }
-    return { ...propio, tipo: servidor.tipo, serie: 'C1', licencia: licencia(), llaves: servidor.llaves, hora: hora() }
+    const suyo = { tipo: servidor.tipo, serie: 'C1', licencia: licencia(), llaves: servidor.llaves, hora: hora() }
+    return { ...propio, ...suyo, empleado: porEnlace() }
   }
 
   const bajas = (desde: number) => ({ bajas: servidor.bajas.filter(({ bajaAt }) => bajaAt >= desde), hasta: hora(), mas: false })
