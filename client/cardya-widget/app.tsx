@@ -3,9 +3,8 @@
  * CardYA's frame: the card at once from what is stored, everything else after it. What is loaded later: the replica (sincronia.ts), the login
  * (entrada.tsx), the notices (notificaciones.tsx), the phones (telefonos.tsx) and the ticket reader (ticket.tsx).
  */
-import type { ComponentType } from 'preact'
+import type { ComponentType, VNode } from 'preact'
 import { useCallback, useEffect, useState } from 'preact/hooks'
-import { nombreDeNivel, vecesDe } from '../domain/tarjeta/plantilla.ts'
 import type { Almacen, Guardado } from './almacen.ts'
 import { Avisos } from './avisos.tsx'
 import { Cabeza, Pestanas } from './cabeza.tsx'
@@ -16,6 +15,7 @@ import type { Portador } from './ganchos.ts'
 import { HojaDeEstado } from './hoja-de-estado.tsx'
 import { Llegada } from './llegada.tsx'
 import { useLugar } from './lugar.ts'
+import { marcaDeNivel, porCelebrar } from './por-celebrar.ts'
 import type { Reloj } from './reloj.ts'
 import type { Situacion } from './situacion.ts'
 import { t } from './textos.ts'
@@ -34,7 +34,6 @@ export interface PropiedadesDeApp {
 const CONSEJO_BRILLO = 'brillo'
 /** A certificate that ends sooner than this, with no network, needs a person. */
 const VENCE_PRONTO_MS = 48 * 3_600_000
-const SUBIDA_RECIENTE_MS = 7 * 86_400_000
 
 export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
   const cardya = useCardya({ almacen, reloj, guardado })
@@ -70,6 +69,19 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
     if (sinQr) void arrancar()
   }, [sinQr, arrancar])
 
+  // CARD-21: seen is celebrated, here and, by its notice, on the person's other phones; what is on the screen stays until it is put away.
+  const [fiesta, setFiesta] = useState<Foto['subida']>(null)
+  const subida = lugar.vista === 'tarjeta' ? porCelebrar(foto, vistos, reloj.ahora()) : null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one rise, once
+  useEffect(() => {
+    if (!subida) return
+    setFiesta(subida)
+    entender(marcaDeNivel(subida.nivel))
+  }, [subida?.at])
+  useEffect(() => {
+    if (fiesta) void sincronia?.leerAvisos(fiesta.at)
+  }, [fiesta, sincronia])
+
   if (cambiando) return <main class="app" aria-busy="true" />
   if (!portador || pedida || (lugar.vista === 'entrar' && fase === 'sin_sesion'))
     return (
@@ -87,7 +99,7 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
 
   const ahora = reloj.ahora()
   const situacion = situacionDe(portador, fase, foto?.at ?? 0, ahora)
-  const consejo = consejoDe(foto, vistos, ahora)
+  const consejo = fiesta ? null : consejoDe(vistos)
   return (
     <div class="app">
       <Cabeza lugar={lugar} situacion={situacion} sinLeer={foto?.sinLeer ?? 0} alTocarChip={() => setHoja(true)} />
@@ -121,6 +133,19 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
             situacion={situacion}
             tickets={tickets}
             consejo={consejo}
+            fiesta={
+              fiesta && (
+                <Perezosa
+                  cargar={cargarCelebracion}
+                  enEspera={null}
+                  propiedades={{
+                    nivel: fiesta.nivel,
+                    puntosLifetime: foto?.perfil?.puntosLifetime ?? 0,
+                    alEntender: () => setFiesta(null),
+                  }}
+                />
+              )
+            }
             alEntender={entender}
             alMostrar={cardya.alMostrar}
           />
@@ -150,13 +175,8 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
   )
 }
 
-/** One hint at a time: a new nivel (CARD-21) before the advice about brightness. */
-function consejoDe(foto: Foto | null, vistos: readonly string[], ahora: number): Consejo | null {
-  const subida = foto?.subida
-  if (subida && ahora - subida.at < SUBIDA_RECIENTE_MS && !vistos.includes(`nivel:${subida.nivel}`))
-    return { id: `nivel:${subida.nivel}`, texto: t.subiste(nombreDeNivel(subida.nivel), vecesDe(subida.nivel)), icono: 'palomita' }
-  return vistos.includes(CONSEJO_BRILLO) ? null : { id: CONSEJO_BRILLO, texto: t.brillo, icono: 'sol' }
-}
+const consejoDe = (vistos: readonly string[]): Consejo | null =>
+  vistos.includes(CONSEJO_BRILLO) ? null : { id: CONSEJO_BRILLO, texto: t.brillo, icono: 'sol' }
 
 function situacionDe(portador: Portador, fase: Situacion['fase'], datosAt: number, ahora: number): Situacion {
   const resta = venceAt(portador.tarjeta, portador.llave) - ahora
@@ -166,14 +186,23 @@ function situacionDe(portador: Portador, fase: Situacion['fase'], datosAt: numbe
 
 const cargarEntrada = () => import('./entrada.tsx').then((m) => m.Entrada)
 const cargarAvisos = () => import('./notificaciones.tsx').then((m) => m.Notificaciones)
+const cargarCelebracion = () => import('./celebracion.tsx').then((m) => m.Celebracion)
 const cargarTelefonos = () => import('./telefonos.tsx').then((m) => m.Telefonos)
 const cargarTicket = () => import('./ticket.tsx').then((m) => m.SumarTicket)
 
 /** A piece of screen that arrives later; the frame stands meanwhile. */
-function Perezosa<P extends object>({ cargar, propiedades }: { cargar: () => Promise<ComponentType<P>>; propiedades: P }) {
+function Perezosa<P extends object>({
+  cargar,
+  propiedades,
+  enEspera = <main class="app" aria-busy="true" />,
+}: {
+  cargar: () => Promise<ComponentType<P>>
+  propiedades: P
+  enEspera?: VNode | null
+}) {
   const [Pieza, setPieza] = useState<ComponentType<P> | null>(null)
   useEffect(() => {
     void cargar().then((pieza) => setPieza(() => pieza))
   }, [cargar])
-  return Pieza ? <Pieza {...propiedades} /> : <main class="app" aria-busy="true" />
+  return Pieza ? <Pieza {...propiedades} /> : enEspera
 }

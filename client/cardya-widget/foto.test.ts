@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert'
 import type { MiaDoc } from '../../schema/protocol/documentos.ts'
 import { fotoDe, paraGuardar } from './foto.ts'
 import { llegadaEntre } from './llegada.tsx'
+import { marcaDeNivel, porCelebrar } from './por-celebrar.ts'
 import { admitir, PLAZO_DE_TICKET_MS, terminados, ventasConocidas } from './tickets.ts'
 
 const AT = Date.UTC(2026, 10, 21, 18)
@@ -145,6 +146,20 @@ test('points that land are told once, and only when they were just earned', () =
   const retenida = venta(3, { retenida: true })
   const conRetenida = fotoDe([ganado(1), retenida], AT + 10)
   assert.is(llegadaEntre(antes, conRetenida), null, 'on hold is not landed')
+})
+
+test('CARD-21: a new nivel is celebrated once: not when it is old, nor again on this phone, nor once its notice was read on another', () => {
+  const aviso: MiaDoc = { id: 'aviso:nivel:oro', tipo: 'aviso', codigo: 'nivel', nivel: 'oro', at: AT }
+  const dia = 86_400_000
+  assert.equal(porCelebrar(fotoDe([aviso], AT), [], AT + dia), { nivel: 'oro', at: AT })
+  assert.is(porCelebrar(fotoDe([aviso], AT), ['brillo', marcaDeNivel('oro')], AT + dia), null)
+  assert.ok(porCelebrar(fotoDe([aviso], AT), [marcaDeNivel('plata')], AT + dia), 'plata was another one')
+  assert.is(porCelebrar(fotoDe([aviso], AT, AT), [], AT + dia), null)
+  const leidas: MiaDoc = { id: 'aviso:leidas', tipo: 'aviso', codigo: 'leidas', nivel: '', at: AT }
+  assert.is(porCelebrar(fotoDe([aviso, leidas], AT), [], AT + dia), null)
+  assert.is(porCelebrar(fotoDe([aviso], AT), [], AT + 8 * dia), null)
+  assert.is(porCelebrar(fotoDe([], AT), [], AT), null)
+  assert.is(porCelebrar(null, [], AT), null)
 })
 
 test.run()

@@ -70,8 +70,6 @@ export const t = catalogo({
     motivo_limite: 'El negocio revisa las compras fuera de lo normal',
     motivo_otro: 'El negocio los está revisando',
     llegaron: (puntos: string, negocio: string) => `${puntos} puntos en ${negocio}`,
-    // A new nivel
-    subiste: (nivel: string, veces: string) => `¡Ya eres ${nivel}! Ganas ${veces} en cada compra.`,
     // Tickets
     sumarTicket: 'Sumar puntos de un ticket',
     // The sheet behind the chip
@@ -162,7 +160,6 @@ export const t = catalogo({
     motivo_limite: 'The shop reviews unusual purchases',
     motivo_otro: 'The shop is reviewing them',
     llegaron: (puntos, negocio) => `${puntos} points at ${negocio}`,
-    subiste: (nivel, veces) => `You are ${nivel} now! You earn ${veces} on every purchase.`,
     sumarTicket: 'Add points from a receipt',
     tuTarjeta: 'Your card',
     misTelefonos: 'My phones',

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 /** The card (CARD-23, PWA-08): what is shown at the till, and what is typed when nothing reads. */
-import { h, type VNode } from 'preact'
+import { type ComponentChildren, h, type VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { VIDA_DEL_QR_MS } from '../../schema/domain/tarjetas/qr.ts'
 import { caraDeTarjeta, type Hacer } from '../domain/tarjeta/plantilla.ts'
@@ -29,12 +29,14 @@ interface Propiedades {
   situacion: Situacion
   tickets: TicketGuardado[]
   consejo: Consejo | null
+  /** A new nivel, while it is celebrated (CARD-21). */
+  fiesta: ComponentChildren
   alEntender: (consejo: string) => void
   /** The first QR of this run is on the screen. */
   alMostrar: () => void
 }
 
-export function VistaTarjeta({ portador, foto, situacion, tickets, consejo, alEntender, alMostrar }: Propiedades) {
+export function VistaTarjeta({ portador, foto, situacion, tickets, consejo, fiesta, alEntender, alMostrar }: Propiedades) {
   const qr = useQr(portador)
   const clave = useClave(portador)
   usePantallaDespierta()
@@ -68,6 +70,7 @@ export function VistaTarjeta({ portador, foto, situacion, tickets, consejo, alEn
         </p>
       )}
       <Version />
+      {fiesta}
       {consejo && qr.fase === 'listo' && situacion.fase !== 'sin_conexion' && (
         <p class="consejo panel" role="status">
           <Icono de={consejo.icono} />
