@@ -22,6 +22,8 @@ export const estadoDelEquipo = z.object({
   cuotaBytes: z.number().int().min(0).nullable().optional(),
   /** Whether the browser promised not to erase what is stored. */
   persistente: z.boolean().nullable().optional(),
+  /** Nothing of this journal is left unsent up to `enviadoAt`, what this request carries included (R5: until then everything this till gave is known). */
+  alDia: z.boolean().optional(),
 })
 
 /** A signed statement that these seqs no longer exist on the device. */
