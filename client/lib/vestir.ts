@@ -1,5 +1,5 @@
 /** Which app's colours and title the shell wears: one document, several apps. */
-import { catalogo } from './i18n.ts'
+import { catalogo } from './idioma.ts'
 
 const t = catalogo({
   es: { inicio: 'AnunciaYA', studio: 'Business Studio · AnunciaYA', panel: 'Panel · AnunciaYA', publico: 'AnunciaYA' },

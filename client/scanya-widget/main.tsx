@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { ScanYA } from '../apps/scanya/scanya.tsx'
 import { aplicarTema } from '../apps/scanya/tema.ts'
 import { iniciarActualizacion } from '../lib/actualizacion.ts'
-import { IDIOMA } from '../lib/i18n.ts'
+import { IDIOMA } from '../lib/idioma.ts'
 import { iniciarInstalacion } from '../lib/instalacion.ts'
 import '../ui/estilo.css'
 

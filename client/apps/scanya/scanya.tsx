@@ -2,14 +2,14 @@ import { RouterProvider } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Codigo } from '../../../schema/core/codigos.ts'
 import type { Alta, ReplicaApi } from '../../../workers/replica/api.ts'
-import { textoDe } from '../../lib/i18n.ts'
 import { abrirReplica } from '../../replica/abrir.ts'
-import { Icono } from '../../ui/iconos.tsx'
-import { traerLasPerezosas } from '../../ui/perezosa.tsx'
+import { perezosa, traerLasPerezosas } from '../../ui/perezosa.tsx'
 import { AbiertaContext } from './abierta.ts'
 import { Marca } from './marco.tsx'
 import { enrutador } from './rutas.tsx'
 import { t } from './textos.ts'
+
+const NoAbre = perezosa(async () => (await import('./no-abre.tsx')).NoAbre)
 
 type Fase = { en: 'abriendo' } | { en: 'error'; codigo: Codigo } | { en: 'abierta'; replica: ReplicaApi; alta: Alta | null }
 
@@ -55,28 +55,6 @@ function Abriendo() {
       <p className="soft abriendo" role="status">
         {t.abriendo}
       </p>
-    </div>
-  )
-}
-
-function NoAbre({ codigo, alReintentar }: { codigo: Codigo; alReintentar: () => void }) {
-  return (
-    <div className="app">
-      <div className="top">
-        <Marca />
-      </div>
-      <main className="cuerpo stack">
-        <h1 className="titulo">{t.noAbre}</h1>
-        <p className="mal" role="alert">
-          <Icono de="atencion" /> {textoDe(codigo)}
-        </p>
-        <p className="soft">{t.sigueGuardado}</p>
-        <div className="dock">
-          <button type="button" className="btn btn--primary btn--lg ancho" onClick={alReintentar}>
-            {t.otraVez}
-          </button>
-        </div>
-      </main>
     </div>
   )
 }

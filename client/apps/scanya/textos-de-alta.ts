@@ -1,4 +1,4 @@
-import { catalogo } from '../../lib/i18n.ts'
+import { catalogo } from '../../lib/idioma.ts'
 
 /** Enrolment, the demo's door, revocation. */
 export const alta = catalogo({

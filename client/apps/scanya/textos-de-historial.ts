@@ -1,4 +1,4 @@
-import { catalogo } from '../../lib/i18n.ts'
+import { catalogo } from '../../lib/idioma.ts'
 
 const n = (idioma: string) => (cuantos: number) => cuantos.toLocaleString(idioma)
 const mx = n('es-MX')

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
+import type { Codigo } from '../../../schema/core/codigos.ts'
 import type { Persona } from '../../../workers/replica/api.ts'
 import { mandaPin, teclearPin } from '../../domain/empleados/entrada.ts'
-import { textoDe } from '../../lib/i18n.ts'
 import { useCaja } from '../../replica/contexto.ts'
 import type { Tecla } from '../../ui/teclado.tsx'
 import { acceso as a } from './textos.ts'
@@ -32,9 +32,9 @@ export function useEntrada(persona: Persona | null, alFallar: () => void) {
       // On success the turno changes, and the screen with it.
       if (r?.ok) return
       if (r?.esperaMs) setBloqueadaHasta(Date.now() + r.esperaMs)
-      fallar(textoDe(r?.codigo ?? 'REPLICA_CAIDA'))
+      fallar(await enPalabras(r?.codigo ?? 'REPLICA_CAIDA'))
     } catch {
-      fallar(textoDe('REPLICA_CAIDA'))
+      fallar(await enPalabras('REPLICA_CAIDA'))
     } finally {
       setOcupado(false)
     }
@@ -49,6 +49,13 @@ export function useEntrada(persona: Persona | null, alFallar: () => void) {
   }
   return { pin, error, espera, ocupado, nick, setNick, alTecla, fallos }
 }
+
+/** The words of refusals are no part of the first screen; without them the code itself. */
+const enPalabras = (codigo: Codigo): Promise<string> =>
+  import('../../lib/texto-de-codigo.ts').then(
+    ({ textoDe }) => textoDe(codigo),
+    () => codigo,
+  )
 
 /** ms left until `hasta` (device clock), moving each half second while there are any. */
 function useCuenta(hasta: number): number {

@@ -1,6 +1,7 @@
-/** Why a sale needs a person, in three words: for a line of a list. The whole sentence is the code's own text. */
+/** Why a sale needs a person, in three words: for a line of a list. The whole sentence is the code's own text (textoDe). */
 import type { Codigo } from '../../../schema/core/codigos.ts'
-import { catalogo, textoDe } from '../../lib/i18n.ts'
+import { catalogo } from '../../lib/idioma.ts'
+import { t } from './textos.ts'
 
 const TITULOS = catalogo({
   es: {
@@ -19,6 +20,21 @@ const TITULOS = catalogo({
     huerfano: 'Su venta no llegó',
     articulo_no_disponible: 'Artículo no disponible',
     sobregiro: 'Saldo que no alcanzó',
+    cupon_vencido: 'Cupón vencido',
+    cupon_otra_sucursal: 'Cupón de otra sucursal',
+    cupon_nivel: 'Cupón de otro nivel',
+    cupon_minimo: 'Cupón sin compra mínima',
+    cupon_repetido: 'Cupón ya usado',
+    cupon_con_conexion: 'Cupón solo con conexión',
+    cupon_desconocido: 'Cupón que no existe',
+    cupon_excedido: 'Descuento de más',
+    canje_doble: 'Canje ya entregado',
+    canje_tardio: 'Canje que se supo tarde',
+    canje_vencido: 'Canje vencido',
+    canje_otra_sucursal: 'Canje de otra sucursal',
+    cambio_excedido: 'Monto menor que lo devuelto',
+    reclamo_repetido: 'Compra con cliente',
+    reclamo_tardio: 'Reclamada tarde',
     HECHO_INVALIDO: 'No se pudo leer',
     HECHO_DESCONOCIDO: 'Tipo desconocido',
   },
@@ -38,10 +54,25 @@ const TITULOS = catalogo({
     huerfano: 'Its sale never came',
     articulo_no_disponible: 'Item not available',
     sobregiro: 'Balance too low',
+    cupon_vencido: 'Expired coupon',
+    cupon_otra_sucursal: 'Coupon of another branch',
+    cupon_nivel: 'Coupon of another level',
+    cupon_minimo: 'Coupon below its minimum',
+    cupon_repetido: 'Coupon already used',
+    cupon_con_conexion: 'Coupon only online',
+    cupon_desconocido: 'No such coupon',
+    cupon_excedido: 'Too much taken off',
+    canje_doble: 'Reward already given',
+    canje_tardio: 'Reward known late',
+    canje_vencido: 'Expired reward',
+    canje_otra_sucursal: 'Reward of another branch',
+    cambio_excedido: 'Amount below the refund',
+    reclamo_repetido: 'Already has a client',
+    reclamo_tardio: 'Claimed late',
     HECHO_INVALIDO: 'Could not be read',
     HECHO_DESCONOCIDO: 'Unknown kind',
   },
 })
 
 export const tituloDeMotivo = (codigo: Codigo): string =>
-  Object.hasOwn(TITULOS, codigo) ? TITULOS[codigo as keyof typeof TITULOS] : textoDe(codigo)
+  Object.hasOwn(TITULOS, codigo) ? TITULOS[codigo as keyof typeof TITULOS] : t.atencion

@@ -2,8 +2,7 @@
  * The day's list of a till: what its own journal says, joined with what the server said about it and with what other tills sold.
  * Pure. One row per hecho; three looks: `aqui` (dashed: only on this device), `servidor` (solid), `atencion` (amber: a person must act).
  */
-import type { Codigo } from '../../../schema/core/codigos.ts'
-import { tieneTexto } from '../../../schema/core/textos-de-codigo.ts'
+import { type Codigo, esCodigo } from '../../../schema/core/codigos.ts'
 import { diaLocal, horaCorregida } from '../../../schema/core/tiempo.ts'
 import type { Nivel } from '../../../schema/domain/configuracion/configuracion.ts'
 import type { ClienteDoc, TransaccionDoc, VeredictoDoc } from '../../../schema/protocol/documentos.ts'
@@ -169,7 +168,7 @@ function aspectoDe(veredicto: VeredictoDoc | undefined, recibido: boolean): Aspe
 
 function motivoDe(veredicto: VeredictoDoc | undefined): Codigo | null {
   const codigo = veredicto?.motivos[0]?.codigo
-  return codigo && tieneTexto(codigo) ? codigo : null
+  return codigo && esCodigo(codigo) ? codigo : null
 }
 
 /** What movements add up to: sold, given back, how many sales, and their points; those only promised are counted apart. */

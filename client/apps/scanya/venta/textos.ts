@@ -1,4 +1,4 @@
-import { catalogo } from '../../../lib/i18n.ts'
+import { catalogo } from '../../../lib/idioma.ts'
 
 /** `1 punto`, `75 puntos`: the number comes written. */
 const cuantos = (n: string, uno: string, varios: string): string => `${n} ${n === '1' ? uno : varios}`
