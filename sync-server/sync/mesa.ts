@@ -138,9 +138,8 @@ function recortarAlPrimerRecibo(mesa: Mesa, nuevo: Fila['nuevo'], actual: Doc | 
   for (const { sello, campos } of grupos) {
     const ahora: Sello = sello[0] > mesa.ahora ? [mesa.ahora, sello[1]] : sello
     const suyos: string[] = []
-    const clave = claveDeSello(nuevo.id, sello)
     for (const campo of campos) {
-      const previo = recordadoDe(mesa.recuerdo, clave, campo)
+      const previo = recordadoDe(mesa.recuerdo, nuevo.id, sello, campo)
       sellos[campo] = previo === undefined ? ahora : [previo.effAt, sello[1]]
       if (previo === undefined && esDeAhora(campo, sello, actual, mesa.editor)) suyos.push(campo)
     }
@@ -164,7 +163,7 @@ function anotarEdicion(
   const [effAtOriginal, dispositivo] = sello
   // A row born on a device may carry fields that others wrote, when it was duplicated or brought from elsewhere: their names are not known.
   const autor = dispositivo === editor.id ? { quien: editor.quien, equipo: editor.equipo } : { quien: '', equipo: '' }
-  recordar(recuerdo, nuevo.id, sello, { ...autor, effAt, campos })
+  recordar(recuerdo, nuevo.id, dispositivo, { ...autor, original: effAtOriginal, effAt, campos })
   const clave = `${claveDeSello(nuevo.id, sello)}|${effAt}`
   const previa = ediciones.get(clave)
   const parte = { de: nuevo, campos }
@@ -181,6 +180,6 @@ const esFresca = (perdida: Perdida, frescos: ReadonlySet<string>): boolean =>
 
 /** Who put a stamp; empty names when it is not remembered. */
 export function autorDe(mesa: Mesa, pk: string, campo: string, sello: Sello): Autor {
-  const { quien = '', equipo = '' } = recordadoDe(mesa.recuerdo, claveDeSello(pk, sello), campo) ?? {}
+  const { quien = '', equipo = '' } = recordadoDe(mesa.recuerdo, pk, sello, campo) ?? {}
   return { quien, equipo }
 }

@@ -91,6 +91,17 @@ test('[PS2] a resent edit of a clock a day ahead keeps its first clamp: it does 
   assert.is((await avisosDe(mesa)).length, 0)
 })
 
+test('[PS2] of two edits of one device the later was clamped to the hour the earlier was written with: each resent one keeps its own clamp', async () => {
+  const mesa = await unaMesa()
+  const inicio = servidor.reloj.ahora()
+  const primera = edita(mesa, 'a', { precioCentavos: 68_211 }, inicio + 1_000)
+  await empujar(mesa.a.token, [{ nuevo: primera, asumido: mesa.base }])
+  servidor.reloj.avanzar(1_000)
+  await empujar(mesa.a.token, [{ nuevo: edita(mesa, 'a', { precioCentavos: 38_655 }, inicio + 5_000), asumido: mesa.base }])
+  for (const asumido of [mesa.base, null]) await empujar(mesa.a.token, [{ nuevo: primera, asumido }])
+  assert.is((await enServidor(mesa))?.precioCentavos, 38_655)
+})
+
 test("[PS2] a resent row also shows what others had written before they changed it: it is nobody's loss and leaves no trace", async () => {
   const mesa = await unaMesa()
   const deA = edita(mesa, 'a', { descripcion: 'Al horno' })

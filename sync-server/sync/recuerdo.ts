@@ -8,6 +8,8 @@ import type { Autor } from './editables.sql.ts'
 
 /** The fields of one stamp that were clamped alike. */
 interface Recordado extends Autor {
+  /** The time it was written with, and where that was clamped to. */
+  original: number
   effAt: number
   campos: readonly string[]
 }
@@ -35,11 +37,14 @@ export function gruposDe(sellos: Record<string, Sello>, campos: readonly string[
   return grupos
 }
 
-/** The last one that was noted of a field, under the key of a stamp. */
-export const recordadoDe = (recuerdo: Recuerdo, clave: string, campo: string): Recordado | undefined =>
-  recuerdo.get(clave)?.findLast((uno) => uno.campos.includes(campo))
+/** The last one that was noted of a field under a stamp; one that was written with it before one that a clamp put there. */
+export function recordadoDe(recuerdo: Recuerdo, pk: string, sello: Sello, campo: string): Recordado | undefined {
+  const suyos = recuerdo.get(claveDeSello(pk, sello))?.filter((uno) => uno.campos.includes(campo))
+  return suyos?.findLast(({ original }) => original === sello[0]) ?? suyos?.at(-1)
+}
 
-export function recordar(recuerdo: Recuerdo, pk: string, [original, dispositivo]: Sello, recordado: Recordado): void {
+export function recordar(recuerdo: Recuerdo, pk: string, dispositivo: string, recordado: Recordado): void {
+  const { original } = recordado
   poner(recuerdo, claveDeSello(pk, [original, dispositivo]), recordado)
   if (recordado.effAt !== original) poner(recuerdo, claveDeSello(pk, [recordado.effAt, dispositivo]), recordado)
 }
@@ -65,7 +70,6 @@ export async function leerRecuerdo(sql: Tx, negocioId: string, coleccion: string
       select * from ediciones where ${suyas} and eff_at_original = x.ms
       union all
       select * from ediciones where ${suyas} and eff_at = x.ms and eff_at <> eff_at_original) e`
-  for (const { pk, dispositivo, effAtOriginal, campos, ...resto } of filas)
-    recordar(recuerdo, pk, [effAtOriginal, dispositivo], { ...resto, campos })
+  for (const { pk, dispositivo, effAtOriginal: original, ...resto } of filas) recordar(recuerdo, pk, dispositivo, { ...resto, original })
   return recuerdo
 }
