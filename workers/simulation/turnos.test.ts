@@ -161,6 +161,30 @@ test('[TU4] two days on: the lease of the shift was renewed by contacts alone', 
   assert.ok(venceAt >= reloj.wall + 60 * HORA, `${(venceAt - reloj.wall) / HORA} h left`)
 })
 
+test('SCAN-54: a logout with 50 sales that wait and another cashier in: all arrive, each under the name of who made it', async () => {
+  const [primera, segundo] = [await nuevo(), await nuevo()]
+  await contacto()
+  for (const { nick } of [segundo, primera]) valor(await replica.entrarEmpleado(nick, PIN))
+  hayRed = false
+  const deLaPrimera: string[] = []
+  for (let i = 0; i < 50; i++) {
+    reloj.avanzar(MINUTO)
+    deLaPrimera.push(valor(await replica.registrarVenta(venta(i % 10 === 0 ? await ana.qr() : null))).hechoId)
+  }
+  valor(await replica.salirDelTurno())
+  assert.is(valor(await replica.personas()).find((p) => p.empleadoId === primera.id)?.porEnviar, 50)
+  valor(await replica.entrarEmpleado(segundo.nick, PIN))
+  const delSegundo = valor(await replica.registrarVenta(venta())).hechoId
+  hayRed = true
+  await contacto()
+  const [cuenta] = await servidor.db.superusuario`
+    select count(*)::int as n, count(distinct folio)::int as folios, sum(monto_centavos)::int as suma from transacciones
+    where id = any(${deLaPrimera}) and empleado_id = ${primera.id}`
+  assert.equal({ ...cuenta }, { n: 50, folios: 50, suma: 500_000 })
+  assert.equal((await enElLibro(delSegundo)).slice(0, 1), [segundo.id])
+  assert.is((await replica.estado()).pendientes, 0)
+})
+
 test('SCAN-05, 07: the dueño, or the gerente of this sucursal, sells with an account; nobody else enters', async () => {
   const entrar = (correo: string, contrasena: string) => replica.entrarCuenta(correo, contrasena)
   const { correo, contrasena, usuarioId } = negocio.dueno
