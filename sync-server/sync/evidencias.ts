@@ -54,6 +54,7 @@ const leerEmitidas = (sql: Tx, qrs: QrVerificado[]) => sql<Emitida[]>`
 
 function evidencia(qr: QrVerificado | null, emitida: Emitida | null | undefined): EvidenciaQr {
   if (!qr || !emitida || (emitida.bajaAt !== null && emitida.bajaAt <= qr.tsMs)) return { valida: false }
-  const { cardId, llave, ctr, tsMs, nivel } = qr
-  return { valida: true, usuarioId: emitida.deUsuario, alias: emitida.alias, cardId, llave, ctr, tsMs, nivel }
+  const { cardId, llave, ctr, tsMs, nivel, cupon } = qr
+  const suya = { usuarioId: emitida.deUsuario, alias: emitida.alias, cardId, llave, ctr, tsMs, nivel }
+  return { valida: true, ...suya, ...(cupon ? { cupon } : {}) }
 }

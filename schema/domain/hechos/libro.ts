@@ -266,7 +266,18 @@ export interface Licencia {
 
 /** The QR of a venta after the signatures were checked, outside the fold because WebCrypto is asynchronous. */
 export type EvidenciaQr =
-  | { valida: true; usuarioId: string; alias: string; cardId: string; llave: string; ctr: number; tsMs: number; nivel: Nivel }
+  | {
+      valida: true
+      usuarioId: string
+      alias: string
+      cardId: string
+      llave: string
+      ctr: number
+      tsMs: number
+      nivel: Nivel
+      /** Of a cupón's QR: which one it shows, by the last 8 bytes of its id, 16 hex. */
+      cupon?: string
+    }
   | { valida: false }
 
 /**

@@ -8,6 +8,7 @@ import { llaveDe } from './llaves.ts'
 import { Lru } from './lru.ts'
 import { comprimir, descomprimir } from './punto.ts'
 import { cuerpoDeCertificado, emitirCertificado, firmarQr, leerQr, verificarQr } from './qr.ts'
+import { cuponCorto, firmarQrDeCupon } from './qr-cupon.ts'
 
 const { subtle } = globalThis.crypto
 const N = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n // order of P-256
@@ -163,6 +164,32 @@ test('a compressed point comes back whole; what is not on the curve throws', asy
   }
   assert.ok(rechazados > 3 && rechazados < 17, 'about half of the x have no y')
   assert.throws(() => comprimir(devPub))
+})
+
+const CUPON = '019f0000-0000-7000-8ab1-00c0ffee0042'
+const deCupon = await firmarQrDeCupon(telefono.privateKey, certificado, uso, CUPON)
+
+test('CUP-11, SCAN-26: the QR of a cupón is the card with the cupón in it: 194 bytes in 291 letters, and says both', async () => {
+  assert.is(deCupon.length, 291)
+  const b = deBase45(deCupon) ?? new Uint8Array()
+  assert.equal([b.length, b[0]], [194, 0x12])
+  assert.is(aHex(b.subarray(1, 122)), aHex(bytes().subarray(1, 122)))
+  assert.equal([aHex(b.subarray(122, 130)), cuponCorto(CUPON)], ['8ab100c0ffee0042', '8ab100c0ffee0042'])
+  assert.equal(await verificarQr(deCupon, llaves), { ...(await verificarQr(texto, llaves)), cupon: '8ab100c0ffee0042' })
+  assert.is(leerQr(deCupon).cupon, '8ab100c0ffee0042')
+  assert.throws(() => firmarQrDeCupon(telefono.privateKey, certificado, uso, 'PIZZA30'))
+})
+
+test('CUP-11: every single bit of the QR of a cupón is guarded; nor does it become a card, nor a card a cupón', async () => {
+  const suyos = () => deBase45(deCupon) ?? new Uint8Array()
+  for (let bit = 0; bit < 194 * 8; bit++) {
+    const b = suyos()
+    b[bit >> 3] = (b[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+    assert.is(await verificarQr(aBase45(b), llaves), null, `bit ${bit}`)
+  }
+  const sinCupon = Uint8Array.of(0x11, ...suyos().subarray(1, 122), ...suyos().subarray(130))
+  const conCupon = Uint8Array.of(0x12, ...bytes().subarray(1, 122), ...suyos().subarray(122, 130), ...bytes().subarray(122))
+  for (const otro of [sinCupon, conCupon]) assert.is(await verificarQr(aBase45(otro), llaves), null)
 })
 
 test('the memory of keys has a ceiling and forgets the one used longest ago', () => {

@@ -8,6 +8,9 @@
  *    13  3  notAfter, hours since 2025    122 64 devSig = Sign(dev, "CYA1|qr\0" ‖ 0..49 ‖ 114..121)
  *    16  1  nivel
  *
+ * COUPON v1 (0x12, 194 bytes; qr-cupon.ts) is the same with the cupón after the counter, 122..129, where the phone's signature covers it. What the platform
+ * signed is still its card: byte 0 of the certificate is 0x11 in both.
+ *
  * A verdict about time (2 minutes, notAfter) is not made here: R11 and the till's screen do. ECDSA is malleable: two different texts may carry
  * one use, so a use is (cardId, llave, ctr), never a hash of the text.
  */
@@ -28,6 +31,9 @@ export const CTR_MAXIMO = 2 ** 28 - 1
 /** CARD-26, SCAN-24: how long a QR is good after its own hour, tolerances apart. */
 export const VIDA_DEL_QR_MS = 2 * MINUTO
 const VERSION_Y_TIPO = 0x11
+export const TIPO_CUPON = 0x12
+export const BYTES_DEL_QR_DE_CUPON = 194
+const BYTES_DE_FIRMA = 64
 const EPOCA = Date.UTC(2025, 0, 1)
 const FIRMA_P256 = { name: 'ECDSA', hash: 'SHA-256' } as const
 
@@ -59,6 +65,8 @@ export interface QrLeido {
   tsMs: number
   ctr: number
   flags: number
+  /** Of a cupón's QR: the last 8 bytes of its id, 16 hex. */
+  cupon?: string
   bytes: Uint8Array<ArrayBuffer>
 }
 
@@ -85,7 +93,17 @@ export async function emitirCertificado(caPrivada: CryptoKey, datos: DatosDeCert
 }
 
 /** Base45 text of one QR. @throws when the certificate or the numbers are out of range */
-export async function firmarQr(privada: CryptoKey, certificado: Uint8Array, { tsSegundos, ctr, flags }: DatosDeQr): Promise<string> {
+export function firmarQr(privada: CryptoKey, certificado: Uint8Array, uso: DatosDeQr): Promise<string> {
+  return firmarUso(privada, certificado, uso)
+}
+
+/** The certificate, the use and what it is of (nothing: the card alone), signed by the phone. @throws as firmarQr */
+export async function firmarUso(
+  privada: CryptoKey,
+  certificado: Uint8Array,
+  { tsSegundos, ctr, flags }: DatosDeQr,
+  cupon = new Uint8Array(),
+): Promise<string> {
   assert(certificado.length === BYTES_DEL_CERTIFICADO, 'a certificate has 114 bytes')
   assert(Number.isInteger(ctr) && ctr >= 0 && ctr <= CTR_MAXIMO, 'ctr has 28 bits')
   assert(Number.isInteger(flags) && flags >= 0 && flags <= 15, 'flags has 4 bits')
@@ -93,14 +111,17 @@ export async function firmarQr(privada: CryptoKey, certificado: Uint8Array, { ts
   const uso = new Uint8Array(8)
   escribir(uso, 0, 4, tsSegundos)
   escribir(uso, 4, 4, flags * 2 ** 28 + ctr)
-  const sinFirma = juntar(certificado, uso)
+  const sinFirma = juntar(certificado, uso, cupon)
+  if (cupon.length > 0) sinFirma[0] = TIPO_CUPON
   return aBase45(juntar(sinFirma, await firmar(privada, mensajeDeQr(sinFirma))))
 }
 
-/** Reads the fields; proves nothing. @throws Rechazo qr_invalido when it is not a CARD v1 */
+/** Reads the fields; proves nothing. @throws Rechazo qr_invalido when it is neither a CARD v1 nor a COUPON v1 */
 export function leerQr(texto: string): QrLeido {
   const bytes = deBase45(texto)
-  if (bytes?.length !== BYTES_DEL_QR || bytes[0] !== VERSION_Y_TIPO) throw new Rechazo('qr_invalido', 'qr')
+  const deCupon = bytes?.[0] === TIPO_CUPON
+  if (bytes?.length !== (deCupon ? BYTES_DEL_QR_DE_CUPON : BYTES_DEL_QR) || !(deCupon || bytes[0] === VERSION_Y_TIPO))
+    throw new Rechazo('qr_invalido', 'qr')
   const nivel = NIVELES[bytes[16] ?? 255]
   if (!nivel || leer(bytes, 2, 3) !== 0) throw new Rechazo('qr_invalido', 'qr')
   const uso = leer(bytes, 118, 4)
@@ -113,6 +134,7 @@ export function leerQr(texto: string): QrLeido {
     tsMs: leer(bytes, 114, 4) * SEGUNDO,
     ctr: uso % 2 ** 28,
     flags: Math.floor(uso / 2 ** 28),
+    ...(deCupon ? { cupon: aHex(bytes.subarray(122, 130)) } : {}),
     bytes,
   }
 }
@@ -129,6 +151,8 @@ export interface QrVerificado {
   tsMs: number
   nivel: Nivel
   notAfter: number
+  /** Of a cupón's QR: the last 8 bytes of its id, 16 hex. */
+  cupon?: string
 }
 
 /**
@@ -147,9 +171,14 @@ export async function verificarQr(texto: string, llavesPublicas: ReadonlyMap<num
  */
 export async function verificarTelefono(qr: QrLeido): Promise<QrVerificado | null> {
   const telefono = await importarLlave(qr.devPub)
-  if (!telefono || !(await verificar(telefono, qr.bytes.subarray(122, 186), mensajeDeQr(qr.bytes)))) return null
-  const { kid, cardId, ctr, flags, tsMs, nivel, notAfter } = qr
-  return { kid, cardId, llave: await llaveDe(qr.devPub), devPub: aBase64(qr.devPub), ctr, flags, tsMs, nivel, notAfter }
+  if (
+    !telefono ||
+    !(await verificar(telefono, qr.bytes.subarray(finDelUso(qr.bytes)), mensajeDeQr(qr.bytes.subarray(0, finDelUso(qr.bytes)))))
+  )
+    return null
+  const { kid, cardId, ctr, flags, tsMs, nivel, notAfter, cupon } = qr
+  const llave = await llaveDe(qr.devPub)
+  return { kid, cardId, llave, devPub: aBase64(qr.devPub), ctr, flags, tsMs, nivel, notAfter, ...(cupon ? { cupon } : {}) }
 }
 
 /** Per issuing key: the certificates that it did sign. Only proofs are kept, so forgeries cannot push them out. */
@@ -166,10 +195,12 @@ function leerONada(texto: string): QrLeido | null {
 async function certificadoBueno(qr: QrLeido, emisora: CryptoKey): Promise<boolean> {
   const suyos = certificados.get(emisora) ?? { probados: new Lru<true>(LLAVES_RECORDADAS), probando: new EnCurso<boolean>() }
   certificados.set(emisora, suyos)
-  const nombre = nombreDe(qr.bytes.subarray(0, 114))
+  const certificado = qr.bytes.slice(0, BYTES_DEL_CERTIFICADO)
+  certificado[0] = VERSION_Y_TIPO
+  const nombre = nombreDe(certificado)
   if (suyos.probados.get(nombre)) return true
   return suyos.probando.hacer(nombre, async () => {
-    const bueno = await verificar(emisora, qr.bytes.subarray(50, 114), mensajeDeCertificado(qr.bytes))
+    const bueno = await verificar(emisora, certificado.subarray(50), mensajeDeCertificado(certificado))
     if (bueno) suyos.probados.set(nombre, true)
     return bueno
   })
@@ -179,8 +210,9 @@ const CERT = new TextEncoder().encode('CYA1|cert\0')
 const QR = new TextEncoder().encode('CYA1|qr\0')
 /** What the platform signs in a certificate (or in the QR that carries it). */
 export const mensajeDeCertificado = (bytes: Uint8Array) => juntar(CERT, bytes.subarray(0, 50))
-/** What the phone signs: the body of the certificate and the use, not the platform's signature. */
-export const mensajeDeQr = (bytes: Uint8Array) => juntar(QR, bytes.subarray(0, 50), bytes.subarray(114, 122))
+/** What the phone signs of a QR without its signature: the body of the certificate and the use, not the platform's signature. */
+export const mensajeDeQr = (sinFirma: Uint8Array) => juntar(QR, sinFirma.subarray(0, 50), sinFirma.subarray(BYTES_DEL_CERTIFICADO))
+const finDelUso = (bytes: Uint8Array): number => bytes.length - BYTES_DE_FIRMA
 
 async function firmar(privada: CryptoKey, mensaje: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await globalThis.crypto.subtle.sign(FIRMA_P256, privada, mensaje))
