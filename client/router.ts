@@ -1,5 +1,5 @@
 /** The shell's addresses, joined. ScanYA and CardYA are entries of their own: a link to them leaves this page. */
-import { createRoute, createRouter } from '@tanstack/react-router'
+import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { vestir } from './lib/vestir.ts'
 import { rutaDeAdmin } from './routes/admin-rutas.tsx'
 import { raiz } from './routes/arbol.ts'
@@ -9,8 +9,17 @@ import { rutaDeStudio } from './routes/studio-rutas.tsx'
 
 const inicio = createRoute({ getParentRoute: () => raiz, path: '/', beforeLoad: () => vestir('inicio'), component: Inicio })
 
+/** What widgets link to as the whole app: without a server to send it on, this page is it. */
+const app = createRoute({
+  getParentRoute: () => raiz,
+  path: '/app/$',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: `/${params._splat ?? ''}` as '/', replace: true })
+  },
+})
+
 export const router = createRouter({
-  routeTree: raiz.addChildren([inicio, rutaPublica, rutaDeStudio, rutaDeAdmin]),
+  routeTree: raiz.addChildren([inicio, app, rutaPublica, rutaDeStudio, rutaDeAdmin]),
   defaultPreload: 'intent',
 })
 

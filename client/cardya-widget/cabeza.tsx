@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { Icono } from './iconos.tsx'
+import { APP, alIrALaApp } from './ir-a-la-app.ts'
 import type { Lugar } from './lugar.ts'
 import { chipDe, type Situacion } from './situacion.ts'
 import { t } from './textos.ts'
@@ -32,7 +33,7 @@ export function Cabeza({ lugar, situacion, sinLeer, alTocarChip }: Propiedades) 
         <span>{deFrente ? t.miTarjeta : TITULO[lugar.vista]}</span>
       </h1>
       {lugar.vista !== 'avisos' && <Campana sinLeer={sinLeer} />}
-      <a class="icon-btn cabeza__app" href="/" aria-label={t.irALaApp} title={t.irALaApp}>
+      <a class="icon-btn cabeza__app" href={APP} onClick={alIrALaApp} aria-label={t.irALaApp} title={t.irALaApp}>
         <Icono de="app" />
       </a>
       <button type="button" class={`chip chip--${chip.forma}`} aria-haspopup="dialog" data-fase={situacion.fase} onClick={alTocarChip}>

@@ -7,6 +7,7 @@ import { credencialesDeShopper } from '../domain/demo/credenciales-de-shopper.ts
 import { avisoDeContexto } from '../lib/contexto-seguro.ts'
 import { textoDe } from '../lib/i18n.ts'
 import { Icono } from './iconos.tsx'
+import { APP, alIrALaApp } from './ir-a-la-app.ts'
 import { seQuito } from './quitado.ts'
 import type { Sincronia } from './sincronia.ts'
 import { t as tc } from './textos.ts'
@@ -147,7 +148,7 @@ export function Entrada({ arrancar, demo, conservar, alTerminar, alVolver }: Pro
         <Icono de="candado" />
         {t.esteTelefono}
       </p>
-      <a class="link entrada__salida" href="/">
+      <a class="link entrada__salida" href={APP} onClick={alIrALaApp}>
         {tc.irALaApp}
       </a>
     </main>

@@ -6,6 +6,7 @@ import { venceAt } from './emisor.ts'
 import type { Portador } from './ganchos.ts'
 import { Hoja } from './hoja.tsx'
 import { Icono } from './iconos.tsx'
+import { APP, alIrALaApp } from './ir-a-la-app.ts'
 import { fraseDe, type Situacion } from './situacion.ts'
 import { t } from './textos.ts'
 
@@ -50,7 +51,7 @@ export function HojaDeEstado({ portador, situacion, ahora, alCerrar, alEntrar, a
         <Icono de="telefono" />
         {t.misTelefonos}
       </button>
-      <a class="btn btn--secondary" href="/">
+      <a class="btn btn--secondary" href={APP} onClick={alIrALaApp}>
         <Icono de="app" />
         {t.irALaApp}
       </a>

@@ -3,7 +3,7 @@
 import { render } from 'preact'
 import { iniciarActualizacion } from '../lib/actualizacion.ts'
 import { IDIOMA } from '../lib/idioma.ts'
-import { iniciarInstalacion } from '../lib/instalacion.ts'
+import { iniciarInstalacion, quiereInstalar } from '../lib/instalacion.ts'
 import './estilo.css'
 import { abrirAlmacen } from './almacen.ts'
 import { App } from './app.tsx'
@@ -17,6 +17,7 @@ if (!raiz) throw new Error('index.html has a #raiz')
 document.documentElement.lang = IDIOMA === 'es' ? 'es-MX' : 'en'
 vestirSegunElSistema()
 iniciarInstalacion('cardya')
+tomarInstalar()
 const demo = tomarDemo()
 
 try {
@@ -45,6 +46,15 @@ function vestirSegunElSistema(): void {
   }
   vestir()
   oscuro.addEventListener('change', vestir)
+}
+
+/** `?instalar`: whoever comes from the app's link wants it on the home screen (PWA-10). The address forgets it. */
+function tomarInstalar(): void {
+  const direccion = new URL(location.href)
+  if (!direccion.searchParams.has('instalar')) return
+  direccion.searchParams.delete('instalar')
+  history.replaceState(history.state, '', direccion)
+  quiereInstalar()
 }
 
 /** `?demo=juan` enters with one tap, once: the address forgets it. */

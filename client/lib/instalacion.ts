@@ -69,6 +69,13 @@ export function yaConvieneInstalar(): void {
   if (!recuerdo.conviene) recordar({ conviene: true })
 }
 
+/** The person came for it: whatever was put off before. */
+export function quiereInstalar(): void {
+  const { pospuestaEl: _, ...resto } = recuerdo
+  recuerdo = resto
+  recordar({ conviene: true })
+}
+
 export const seOfreceInstalar = (): boolean => convieneOfrecer(estadoDeInstalacion(), recuerdo, Date.now())
 
 export function observarInstalacion(aviso: () => void): () => void {

@@ -33,7 +33,19 @@ export function montarEntradas(app: App, env: Direcciones): void {
     // The enrolment link: its token is in the fragment, which the browser carries along and never sends.
     if (widget === 'scanya') app.get('/i', (c) => c.redirect(`${casa}${pagina}alta${resto(c, '/i')}`))
   }
+  montarSalida(app, env)
   if (host(env.panelUrl) !== host(env.publicUrl)) abreEn(app, env.panelUrl, '/admin')
+}
+
+/** PWA-23. From a widget to the whole app: at the root of its own address, or at the public one when the widget has a hostname of its own. */
+function montarSalida(app: App, env: Direcciones): void {
+  const ajenos = [env.cardyaUrl, env.scanyaUrl, env.panelUrl].map(host).filter((uno) => uno !== host(env.publicUrl))
+  for (const camino of ['/app', '/app/*'])
+    app.get(camino, (c) => {
+      const casa = ajenos.includes(c.req.header('host') ?? '') ? env.publicUrl.replace(/\/$/, '') : ''
+      // One slash: two would lead to another site.
+      return c.redirect(`${casa}/${resto(c, '/app').replace(/^[/\\]+/, '')}`)
+    })
 }
 
 /** On its own hostname `/` opens the app; on any other of ours its page is sent home. A host we do not know (a proxy's) is left alone. */

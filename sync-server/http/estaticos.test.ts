@@ -157,6 +157,21 @@ test('an app with a hostname of its own is opened there and nowhere else', async
   await propio.cerrar()
 })
 
+test('[PWA-23] from a widget back to the whole app: at the root here, at the public address from a hostname of its own, never at another site', async () => {
+  const aqui = async (camino: string) => (await traer(camino)).headers.get('location')
+  assert.equal([await aqui('/app'), await aqui('/app/business-studio?x=1')], ['/', '/business-studio?x=1'])
+  for (const malo of ['/app//otro.mx', '/app/%2Fotro.mx', '/app/\\\\otro.mx', '/app/%5Cotro.mx'])
+    assert.match((await aqui(malo)) ?? '', /^\/[^/\\]/, malo)
+  const propio = await createTestServer({
+    env: { clientDir: clientDir(), publicUrl: 'https://anunciaya.mx', scanyaUrl: 'https://caja.mx' },
+  })
+  const desde = async (url: string) => (await propio.fetch(url, { headers: { host: new URL(url).host } })).headers.get('location')
+  assert.is(await desde('https://caja.mx/app'), 'https://anunciaya.mx/')
+  assert.is(await desde('https://caja.mx/app/business-studio'), 'https://anunciaya.mx/business-studio')
+  assert.is(await desde('https://anunciaya.mx/app'), '/')
+  await propio.cerrar()
+})
+
 test('nothing outside the folder is served', async () => {
   for (const camino of ['/../secreto.txt', '/..%2fsecreto.txt', '/%2e%2e/secreto.txt', '/assets/..%2f..%2f..%2fsecreto.txt', '/%00'])
     assert.not.match(await (await traer(camino)).text(), 'secreto')

@@ -34,6 +34,7 @@ export function Bienvenida({ conServidor, alReintentar }: { conServidor: boolean
         </Puerta>
         <Puerta de="cardya" texto={t.laTarjeta}>
           <a href="/cardya-widget/">{t.abrirTarjeta}</a>
+          <a href="/cardya-widget/?instalar">{t.instalarTarjeta}</a>
         </Puerta>
         <Puerta de="studio" texto={t.porDentro} icono={<Store aria-hidden="true" />}>
           <Link to="/business-studio">{t.entrarAlNegocio}</Link>
