@@ -1,4 +1,6 @@
 /** Two negocios with something of everything: the one of who asks, and a victim whose names and amounts are unmistakable. */
+
+import { SUPERVISOR } from '../../schema/domain/empleados/permisos.ts'
 import { crearArticulos } from '../domain/articulos/crear.ts'
 import { crearEnlace } from '../domain/dispositivos/enlazar.ts'
 import { crearEmpleado } from '../domain/empleados/crear.ts'
@@ -57,6 +59,9 @@ export interface DosMundos {
 }
 
 export type Actor = Quien
+/** A supervisor who may also change montos: what the door of each route lets through. */
+const TODO_PERMITIDO = { ...SUPERVISOR, ajustes: { ...SUPERVISOR.ajustes, modificarMontos: true } }
+
 export const ACTORES: readonly Actor[] = ['nadie', 'cuenta', 'superadmin', 'dueno', 'gerente', 'empleado', 'caja', 'studio']
 
 type Servidor = ServidorDePrueba<DbDePrueba>
@@ -119,7 +124,7 @@ async function poblar(servidor: Servidor, gente: Gente) {
   const caja = await altaDeCaja(servidor, negocio)
   const empleado = await crearEmpleado(servidor.deps, negocioId, {
     ...{ nombre: gente.empleado, nick: gente.empleado.toLowerCase(), pin: PIN, telefono: gente.telefono },
-    ...{ sucursalId, plantilla: 'Supervisor' },
+    ...{ sucursalId, permisosScanYA: TODO_PERMITIDO },
   })
   const pedido = { tipo: 'caja', nombre: `ScanYA ${gente.empleado}`, sucursalId, empleadoId: empleado.id } as const
   const enlace = await crearEnlace(servidor.deps, negocioId, negocio.dueno.usuarioId, pedido)

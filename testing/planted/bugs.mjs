@@ -345,7 +345,8 @@ export const BUGS = [
   },
   {
     file: 'sync-server/sync/proyectar-varios.sql.ts',
-    search: "const simples = suyos.filter((id) => !porUsuario.get(id)?.some((e) => e.cuerpo.lifetime && e.cuerpo.lifetime.tipo !== 'ganado'))",
+    search:
+      "const simples = suyos.filter((id) => !porUsuario.get(id)?.some((e) => e.cuerpo.lifetime && e.cuerpo.lifetime.tipo !== 'ganado'))",
     replace: 'const simples = suyos',
     says: 'the cancellation of a shopper who is applied together with others leaves the points on their way to lifetime',
     test: 'sync-server/sync/projector.test.ts',

@@ -5,10 +5,10 @@ import { EJEMPLO } from '../../http/ejemplos.ts'
 import type { App } from '../../http/entorno.ts'
 import { ruta } from '../../http/ruta.ts'
 import { consultaDeHistorial, historial, leerHistorial, leerMiResumen, miResumen } from './consultar.ts'
+import { anular, cambiarMonto, pedidoAnulacion, pedidoCambio, pedidoReembolso, reembolsar } from './corregir.ts'
 import { transaccionRest } from './documento.ts'
 import { clienteIdentificado, identificarCliente } from './identificar.ts'
 import { enMostrador } from './mostrador.ts'
-import { pedidoReembolso, reembolsar } from './reembolsar.ts'
 import { leerRepetible } from './repetible.ts'
 import { pedidoVenta, vender } from './vender.ts'
 
@@ -54,6 +54,7 @@ const EJEMPLO_CLIENTE = {
 
 export function montarScanya(app: App, deps: Deps): void {
   montarEscrituras(app, deps)
+  montarCorrecciones(app, deps)
   montarConsultas(app, deps)
 }
 
@@ -136,6 +137,65 @@ function montarEscrituras(app: App, deps: Deps): void {
       const transaccionId = param('transaccionId')
       const repetible = await leerRepetible(deps, c, m, { operacion: 'reembolso', transaccionId, ...cuerpo })
       return reembolsar(deps, m, transaccionId, cuerpo, repetible)
+    },
+  )
+}
+
+function montarCorrecciones(app: App, deps: Deps): void {
+  const comunes = {
+    grupo: GRUPO,
+    sesion: true,
+    paraQuien: ['dueno', 'gerente', 'empleado'],
+    consulta: enSucursal,
+    cabeceras: llave,
+  } as const
+  ruta(
+    app,
+    {
+      ...comunes,
+      metodo: 'post',
+      camino: '/api/scanya/anulacion/:transaccionId',
+      resumen: 'Cancel a sale: it never was (SCAN-51). Idempotency-Key required for an empleado',
+      cuerpo: pedidoAnulacion,
+      datos: transaccionRest,
+      ejemplo: {
+        cuerpo: { motivo: 'Se cobró dos veces' },
+        datos: { ...EJEMPLO_TRANSACCION, puntosDevueltos: 75, estado: 'anulada', motivo: 'Se cobró dos veces' },
+      },
+      codigos: ['SIN_PERMISO', 'ya_anulada', 'IDEMPOTENCIA_REQUERIDA', 'IDEMPOTENCIA_DISTINTA', 'HECHO_EN_PROCESO'],
+      antes: [enMostrador(deps, 'cancelaciones')],
+    },
+    async ({ c, cuerpo, param }) => {
+      const m = c.get('mostrador')
+      const transaccionId = param('transaccionId')
+      const repetible = await leerRepetible(deps, c, m, { operacion: 'anulacion', transaccionId, ...cuerpo })
+      return anular(deps, m, transaccionId, cuerpo.motivo, repetible)
+    },
+  )
+  ruta(
+    app,
+    {
+      ...comunes,
+      metodo: 'post',
+      camino: '/api/scanya/cambio-monto/:transaccionId',
+      resumen: 'Correct the monto of a sale; its points become those of that monto (SCAN-22). Idempotency-Key required for an empleado',
+      cuerpo: pedidoCambio,
+      datos: transaccionRest,
+      ejemplo: {
+        cuerpo: { monto: 450, motivo: 'Se tecleó de más' },
+        datos: { ...EJEMPLO_TRANSACCION, monto: 450, puntosBase: 45, puntosOtorgados: 67, motivo: 'Se tecleó de más' },
+      },
+      codigos: [
+        ...(['SIN_PERMISO', 'MONTO_INVALIDO', 'MONTO_CERO', 'MONTO_NEGATIVO', 'MONTO_DECIMALES', 'MONTO_EXCEDIDO', 'ya_anulada'] as const),
+        ...(['cambio_excedido', 'IDEMPOTENCIA_REQUERIDA', 'IDEMPOTENCIA_DISTINTA', 'HECHO_EN_PROCESO'] as const),
+      ],
+      antes: [enMostrador(deps, 'modificarMontos')],
+    },
+    async ({ c, cuerpo, param }) => {
+      const m = c.get('mostrador')
+      const transaccionId = param('transaccionId')
+      const repetible = await leerRepetible(deps, c, m, { operacion: 'cambio', transaccionId, ...cuerpo })
+      return cambiarMonto(deps, m, transaccionId, cuerpo, repetible)
     },
   )
 }
