@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { resolve as resolvePath } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig, type InlineConfig, type PluginOption, type UserConfig } from 'vite'
@@ -6,6 +7,7 @@ import { DEL_SERVIDOR } from './schema/core/caminos.ts'
 import type { App } from './scripts/lib/apps.mjs'
 import { appsPlugin } from './scripts/lib/apps-plugin.mjs'
 import { devPagesPlugin } from './scripts/lib/dev-pages-plugin.mjs'
+import { firstScreen } from './scripts/lib/first-screen.mjs'
 import { lightPlugins } from './scripts/lib/light-plugins.mjs'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string }
@@ -26,7 +28,7 @@ const build = { emptyOutDir: true, target: 'es2022', sourcemap: true, chunkSizeW
 const worker: UserConfig['worker'] = { format: 'es', plugins: () => [lightPlugins()] }
 
 /** Each widget is built apart (scripts/lib/apps-plugin.mjs says why). */
-const widget = ({ name }: App): InlineConfig => ({
+const widget = ({ name, folder }: App): InlineConfig => ({
   // No till in the card's replica, and no Studio in the till's (workers/replica/worker.ts).
   define: {
     ...VERSION,
@@ -36,7 +38,11 @@ const widget = ({ name }: App): InlineConfig => ({
   plugins: name === 'cardya' ? [tailwindcss(), lightPlugins()] : plugins(),
   worker,
   resolve,
-  build,
+  // The card's few files are watched one by one (client/tamanos.test.ts).
+  build:
+    name === 'cardya'
+      ? build
+      : { ...build, rollupOptions: { output: { codeSplitting: { groups: [firstScreen(resolvePath('client', folder, 'main.tsx'))] } } } },
 })
 
 export default defineConfig({

@@ -19,7 +19,7 @@ const NAMES: Record<string, string> = { anunciaya: 'shell with Studio and Panel'
 /** Parts of the replica that each app's worker starts with (workers/replica/worker.ts). */
 const PARTS: Record<string, RegExp> = {
   '': /\/(nucleo|puertos-navegador|aparato-studio|puertos-de-studio)-[^/]+\.js$/,
-  'scanya-widget': /\/(nucleo|puertos-navegador|aparato)-[^/]+\.js$/,
+  'scanya-widget': /\/caja-[^/]+\.js$/,
 }
 
 type Coding = 'gzip' | 'brotli'
@@ -57,11 +57,11 @@ function rowsOf(out: string, files: string[], app: App & (typeof APPS)[number]):
 
 /**
  * The replica's worker: its own script, the parts that it asks for as soon as its clock is guarded, and what those import. What any of these may ask for
- * later (the hash of a PIN) is not counted. Of the workers of a folder it is the one that names the journal's core.
+ * later (the hash of a PIN) is not counted. Of the workers of a folder it is the one that names one of these parts.
  */
 function replicaGraph(out: string, files: string[], { folder }: App): string[] {
   const below = files.filter((file) => posix.dirname(file) === posix.join(folder, 'assets') && file.endsWith('.js'))
-  const core = below.find((file) => /\/nucleo-[^/]+\.js$/.test(file))
+  const core = below.find((file) => PARTS[folder]?.test(file))
   const entry = below.find((file) => /\/worker-[^/]+\.js$/.test(file) && core && read(out, file).includes(posix.basename(core)))
   if (!entry) return []
   const parts = below.filter((file) => PARTS[folder]?.test(file) && read(out, entry).includes(posix.basename(file)))

@@ -54,7 +54,12 @@ async function buildWidget({ folder, scope }, out, config) {
     logLevel: 'warn',
     // client/public is there already, at the root.
     experimental: { renderBuiltUrl: (file, { type }) => (type === 'public' ? `/${file}` : undefined) },
-    build: { ...config.build, outDir, copyPublicDir: false, rollupOptions: { input: join(ROOT, 'client', folder, 'index.html') } },
+    build: {
+      ...config.build,
+      outDir,
+      copyPublicDir: false,
+      rollupOptions: { ...config.build?.rollupOptions, input: join(ROOT, 'client', folder, 'index.html') },
+    },
   })
   // Vite writes a page where its source lies: dist/scanya-widget/scanya-widget/index.html.
   renameSync(join(outDir, folder, 'index.html'), join(outDir, 'index.html'))

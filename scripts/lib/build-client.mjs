@@ -9,7 +9,7 @@ const OUT = 'client/dist/sw.js'
 const INPUTS = [
   'vite.config.ts',
   'package-lock.json',
-  ...['apps', 'apps-plugin', 'precache', 'precompress', 'light-plugins'].map((name) => `scripts/lib/${name}.mjs`),
+  ...['apps', 'apps-plugin', 'first-screen', 'precache', 'precompress', 'light-plugins'].map((name) => `scripts/lib/${name}.mjs`),
 ]
 
 /** Whether client/dist is missing or older than something it is made of. */

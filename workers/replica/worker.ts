@@ -11,7 +11,9 @@ import type { ReplicaApi } from './api.ts'
 import { instalarGuardia } from './guardia-de-reloj.ts'
 import { type Cambio, enCambios } from './lista-viva.ts'
 import { crearNotas } from './notas-navegador.ts'
+import type { crearNucleo } from './nucleo.ts'
 import type { Puertos } from './puertos.ts'
+import type { puertosDelNavegador } from './puertos-navegador.ts'
 import type { Contestacion, Iniciar, Latido } from './saludo.ts'
 import { conFin } from './suscripcion.ts'
 
@@ -20,11 +22,7 @@ const ambito = self as unknown as DedicatedWorkerGlobalScope
 async function iniciar({ app, nombre, versionApp, puerto }: Iniciar): Promise<void> {
   const notas = crearNotas(nombre)
   const now = await instalarGuardia(notas)
-  const [{ crearNucleo }, { puertosDelNavegador }, { crearAparato, puertos }] = await Promise.all([
-    import('./nucleo.ts'),
-    import('./puertos-navegador.ts'),
-    aparatoDe(app, nombre),
-  ])
+  const { crearNucleo, puertosDelNavegador, crearAparato, puertos } = await partesDe(app, nombre)
   const comunes = puertosDelNavegador({ app, nombre, base: ambito.location.origin, versionApp }, notas, now)
   const replica = crearNucleo({ ...comunes, ...puertos }, crearAparato)
   ambito.addEventListener('online', () => void replica.alVolverLaRed?.())
@@ -32,19 +30,29 @@ async function iniciar({ app, nombre, versionApp, puerto }: Iniciar): Promise<vo
   expose(paraComlink(replica), puerto)
 }
 
-interface DeLaApp {
+interface Partes {
+  crearNucleo: typeof crearNucleo
+  puertosDelNavegador: typeof puertosDelNavegador
   crearAparato: CrearAparato | null
   puertos?: Partial<Puertos>
 }
 /** A card is no enrolled device and a till edits no catálogo; the builds of both have none of that code either (PWA-04, vite.config.ts). */
-async function aparatoDe(app: App, nombre: string): Promise<DeLaApp> {
-  if (import.meta.env.SIN_APARATO || app === 'cardya') return { crearAparato: null }
-  if (import.meta.env.SIN_ESTUDIO || app === 'scanya') return import('./aparato.ts')
-  const [{ crearAparatoDeStudio }, { puertosDeStudio }] = await Promise.all([
+async function partesDe(app: App, nombre: string): Promise<Partes> {
+  if (import.meta.env.SIN_APARATO) return { ...(await deTodas()), crearAparato: null }
+  if (import.meta.env.SIN_ESTUDIO) return import('./caja.ts')
+  if (app === 'cardya') return { ...(await deTodas()), crearAparato: null }
+  if (app === 'scanya') return import('./caja.ts')
+  const [comunes, { crearAparatoDeStudio }, { puertosDeStudio }] = await Promise.all([
+    deTodas(),
     import('./aparato-studio.ts'),
     import('./puertos-de-studio.ts'),
   ])
-  return { crearAparato: crearAparatoDeStudio, puertos: puertosDeStudio(nombre) }
+  return { ...comunes, crearAparato: crearAparatoDeStudio, puertos: puertosDeStudio(nombre) }
+}
+
+async function deTodas(): Promise<Pick<Partes, 'crearNucleo' | 'puertosDelNavegador'>> {
+  const [{ crearNucleo }, { puertosDelNavegador }] = await Promise.all([import('./nucleo.ts'), import('./puertos-navegador.ts')])
+  return { crearNucleo, puertosDelNavegador }
 }
 
 const paraComlink = (replica: ReplicaApi): ReplicaApi => ({
