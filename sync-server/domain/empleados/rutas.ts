@@ -12,6 +12,7 @@ import { fichaDeEmpleado } from './documento.ts'
 import { exigirDeLaPropia } from './editar.ts'
 import { EJEMPLO_FICHA } from './ejemplo.ts'
 import { listarEmpleados } from './listar.ts'
+import { montarActividad } from './rutas-actividad.ts'
 import { montarFicha } from './rutas-ficha.ts'
 import { montarTurnos } from './rutas-turno.ts'
 
@@ -19,6 +20,7 @@ const GRUPO = 'empleados'
 export function montarEmpleados(app: App, deps: Deps): void {
   montarTurnos(app, deps)
   montarFicha(app, deps)
+  montarActividad(app, deps)
   const antes = [requierePapel(deps, 'dueno', 'gerente')]
   ruta(
     app,
