@@ -1,11 +1,11 @@
 /** Builders with good defaults: a test says only what matters to it. */
-import { DIA, HORA } from '../core/tiempo.ts'
+import { DIA, HORA, MINUTO } from '../core/tiempo.ts'
 import type { Configuracion } from '../domain/configuracion/configuracion.ts'
 import { MULTIPLICADORES_PCT, UMBRALES } from '../domain/configuracion/configuracion.ts'
 import { juzgar, nuevoLibro, nuevosCambios } from '../domain/hechos/juzgar.ts'
-import type { Cambios, EvidenciaQr, Libro, RegistroDeJueces, Veredicto } from '../domain/hechos/libro.ts'
+import type { Cambios, DefinicionDeCupon, EvidenciaQr, Libro, RegistroDeJueces, Veredicto } from '../domain/hechos/libro.ts'
 import type { Entrada, Sobre } from '../domain/hechos/sobre.ts'
-import type { Venta } from '../domain/hechos/tipos.ts'
+import type { CanjeCreado, UsoDeCuponEnVenta, Venta } from '../domain/hechos/tipos.ts'
 
 /** The n-th id of a test. */
 export const unId = (n: number): string => `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
@@ -85,6 +85,28 @@ export const unaVenta = (cambios: Partial<Venta> = {}): Venta => ({
   qr: null,
   configVersion: 1,
   puntosPrometidos: 0,
+  ...cambios,
+})
+
+/** 10 % off anything, once for each client, in force around AHORA. */
+export const unCupon = (cambios: Partial<DefinicionDeCupon> = {}): DefinicionDeCupon => ({
+  ...{ id: unId(801), titulo: '10 %', descripcion: '', tipo: 'porcentaje', valor: 10, compraMinimaCentavos: 0 },
+  ...{ desdeAt: AHORA - DIA, venceAt: AHORA + 30 * DIA, limitePorCliente: 1, limiteTotal: null, codigo: 'DIEZ', imagen: null },
+  ...{ nivelRequerido: null, soloConConexion: false, activo: true, publico: true, sucursales: [], articulos: [] },
+  ...cambios,
+})
+
+/** What a till says of the use of `unCupon` in a sale of $500.00. */
+export const unUso = (cambios: Partial<UsoDeCuponEnVenta> = {}): UsoDeCuponEnVenta => ({
+  ...{ cuponId: unId(801), totalCentavos: 50_000, descuentoCentavos: 5_000, regaladoCentavos: 0, medio: 'lista' },
+  ...{ codigoUnico: null, conConexion: false },
+  ...cambios,
+})
+
+/** 30 points of `unQr`'s client for a coffee, asked for at AHORA, in SUCURSAL. The hecho's id is the canje's. */
+export const unCanje = (cambios: Partial<CanjeCreado> = {}): CanjeCreado => ({
+  ...{ numero: 900, usuarioId: CLIENTE, cardId: 'c0ffee0000000001', recompensaId: unId(811), nombre: 'Café gratis', puntos: 30 },
+  ...{ valorCentavos: 4_500, sucursalId: SUCURSAL, qr: 'CANJE', venceAt: AHORA + 15 * MINUTO },
   ...cambios,
 })
 

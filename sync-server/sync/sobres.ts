@@ -18,9 +18,10 @@ export function abrirSobre(cuerpo: string, cadenaId: string, seq: number): Sobre
   return leido.data
 }
 
-/** Texts of card QRs in what a hecho carries. */
+/** The text of the card's QR in a sale; that of a canje is of no card. */
 export function qrDe(s: Sobre): string | null {
-  const { datos } = s
+  const { tipo, datos } = s
+  if (tipo !== 'venta') return null
   const qr = typeof datos === 'object' && datos !== null && 'qr' in datos ? datos.qr : null
   return typeof qr === 'string' ? qr : null
 }

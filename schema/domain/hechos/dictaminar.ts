@@ -49,8 +49,9 @@ export function horasDe(libro: Libro, entradas: readonly Entrada[]): Map<string,
   return horas
 }
 
-function qrTsMs(libro: Libro, { datos }: Sobre): number | null {
-  const texto = typeof datos === 'object' && datos !== null && 'qr' in datos ? datos.qr : null
+/** Only a sale shows a card: a text that looks like one in any other hecho says nothing of its hour. */
+function qrTsMs(libro: Libro, { tipo, datos }: Sobre): number | null {
+  const texto = tipo === 'venta' && typeof datos === 'object' && datos !== null && 'qr' in datos ? datos.qr : null
   const evidencia = typeof texto === 'string' ? libro.evidencias.get(texto) : undefined
   return evidencia?.valida ? evidencia.tsMs : null
 }

@@ -1,7 +1,7 @@
 /** SCAN-51. The sale never was: all its remaining points go, wherever they are, and its lifetime points if they had not settled. */
 import { motivar, veredictoDe } from './dictamen.ts'
 import { padreOEspera } from './espera.ts'
-import { devolverUso } from './juzgar-cupon.ts'
+import { contarloAQuienLoTiene, devolverUso } from './juzgar-cupon.ts'
 import { reportarSobregiro } from './juzgar-reembolso.ts'
 import type { Cambios, Libro, Transaccion } from './libro.ts'
 import { emitir, puntosRestantes, quitar, retencionesActivas } from './mover-puntos.ts'
@@ -32,4 +32,5 @@ function anular(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccion
   // The projector knows when the sale was and whether its points settled (24 h rule).
   const ganoLifetime = t.acreditada && t.puntosOtorgados > 0
   emitir(libro, cambios, entrada, t, historial, ganoLifetime ? { tipo: 'anulado', effAt: veredicto.effAt } : null)
+  contarloAQuienLoTiene(libro, cambios, entrada, t)
 }

@@ -4,6 +4,7 @@ import { cruzaNivelSola } from '../niveles/niveles.ts'
 import { calcularPuntos, puntosPorDevolver, puntosSegun } from '../puntos/puntos.ts'
 import { avisar, cadenaDe, motivar, veredictoDe } from './dictamen.ts'
 import { padreOEspera } from './espera.ts'
+import { contarloAQuienLoTiene, devolverUso } from './juzgar-cupon.ts'
 import { reportarSobregiro } from './juzgar-reembolso.ts'
 import type { Cambios, Libro, Transaccion } from './libro.ts'
 import { corregirPuntos, emitir } from './mover-puntos.ts'
@@ -13,7 +14,7 @@ import type { CambioMonto, Regla } from './tipos.ts'
 
 /**
  * Judge of `cambio_monto`. The points are computed again by the version and the nivel of the sale. Points that would rise beyond what the rules let a sale
- * earn by itself (R10, R15, R16) do not: the monto stands, the dueño is told. Less than what was refunded already: no effect, to review.
+ * earn by itself (R10, R15, R16), or from nothing, do not: the monto stands, the dueño is told. Less than what was refunded already: no effect, to review.
  */
 export function juzgarCambioDeMonto(libro: Libro, cambios: Cambios, entrada: Entrada): void {
   const datos = entrada.sobre.datos as CambioMonto
@@ -31,6 +32,7 @@ function corregir(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transacci
   registrarMonto(libro, cambios, t, montoCentavos)
   t.motivo = motivo
   t.estado = t.reembolsadoCentavos === t.montoCentavos ? 'reembolsada' : 'completada'
+  if (t.estado === 'reembolsada') devolverUso(libro, cambios, t)
   const otorgados = freno ? { puntosBase: t.puntosBase, puntosOtorgados: t.puntosOtorgados } : vale
   const puntosDevueltos = puntosPorDevolver(otorgados.puntosOtorgados, t.reembolsadoCentavos, montoCentavos)
   const { quitados, sobregiro, historial } = corregirPuntos(libro, cambios, entrada, t, { ...otorgados, puntosDevueltos })
@@ -40,6 +42,7 @@ function corregir(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transacci
   const lifetime =
     t.acreditada && !freno ? ({ tipo: 'corregido', puntos: t.puntosOtorgados, effAt: veredictoDe(cambios, entrada).effAt } as const) : null
   emitir(libro, cambios, entrada, t, historial, lifetime)
+  contarloAQuienLoTiene(libro, cambios, entrada, t)
 }
 
 /** By the rules the sale was computed with. Without a client, nothing. */
@@ -65,9 +68,14 @@ function frenoDelAlza(
   const baja = motivoDeBaja(libro, { empleadoId, dispositivoId: cadena.dispositivoId, effAt, recibidoAt: entrada.recibidoAt })
   if (baja) return ['R10', baja]
   if (!licenciaValida(libro, cadena, licenciaId, effAt)) return ['R15', 'sin_licencia']
+  if (nuncaValio(libro, t)) return ['R16', 'limite']
   const cruza = t.nivelCliente !== null && cruzaNivelSola(t.nivelCliente, puntos, umbralesEn(libro, t.effAt))
   return cruza || muyPorEncima(montoCentavos, libro.ultimosMontos) ? ['R16', 'limite'] : null
 }
+
+/** A sale worth nothing is held by no rule: what a used QR, a wrong clock or the seventh sale of a day would have held must not come in by a correction. */
+const nuncaValio = (libro: Libro, t: Transaccion): boolean =>
+  t.puntosOtorgados === 0 && valeAhora(libro, t, t.montoOriginalCentavos ?? t.montoCentavos).puntosOtorgados === 0
 
 function registrarMonto(libro: Libro, cambios: Cambios, t: Transaccion, montoCentavos: number): void {
   const cliente = t.clienteId === null ? undefined : libro.clientes.get(t.clienteId)

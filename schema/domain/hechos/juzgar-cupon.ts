@@ -79,9 +79,9 @@ export function devolverUso(libro: Libro, cambios: Cambios, t: Transaccion): voi
   contar(libro, cambios, uso, -1)
 }
 
-/** A sale without a card, whose cupón says who the client is (CUP-24): the shopper is told of the use, and nothing else moved. */
+/** A sale without a card, whose cupón says who the client is (CUP-24): the shopper is told of the use, or of its return, and nothing else moved. */
 export function contarloAQuienLoTiene(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccion): void {
-  const usuarioId = libro.cuponUsos.get(t.id)?.deUsuario
+  const usuarioId = t.clienteId === null ? libro.cuponUsos.get(t.id)?.deUsuario : null
   if (!usuarioId) return
   const { cupon } = cuponDelEvento(libro, cambios, usuarioId, t)
   if (!cupon) return

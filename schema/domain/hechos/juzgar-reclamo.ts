@@ -14,9 +14,15 @@ export function juzgarReclamo(libro: Libro, cambios: Cambios, entrada: Entrada):
   const datos = entrada.sobre.datos as VentaReclamada
   const t = padreOEspera(libro, cambios, entrada, datos.transaccionId)
   if (!t) return
-  if (t.clienteId !== null || t.estado !== 'completada') motivar(veredictoDe(cambios, entrada), 'R1', 'reclamo_repetido')
+  if (t.estado !== 'completada' || esDeOtro(libro, t, datos.usuarioId)) motivar(veredictoDe(cambios, entrada), 'R1', 'reclamo_repetido')
   else if (entrada.recibidoAt > t.effAt + PLAZO_DEL_RECLAMO_MS) motivar(veredictoDe(cambios, entrada), null, 'reclamo_tardio')
   else reclamar(libro, cambios, entrada, t, datos)
+}
+
+/** It has a client, or its cupón says who that was (CUP-24). */
+function esDeOtro(libro: Libro, t: Transaccion, usuarioId: string): boolean {
+  const deCupon = libro.cuponUsos.get(t.id)?.deUsuario ?? usuarioId
+  return t.clienteId !== null || deCupon !== usuarioId
 }
 
 function reclamar(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccion, datos: VentaReclamada): void {

@@ -2,7 +2,7 @@
 import { puntosPorDevolver } from '../puntos/puntos.ts'
 import { avisar, motivar, veredictoDe } from './dictamen.ts'
 import { padreOEspera } from './espera.ts'
-import { devolverUso } from './juzgar-cupon.ts'
+import { contarloAQuienLoTiene, devolverUso } from './juzgar-cupon.ts'
 import type { Cambios, Libro, Transaccion } from './libro.ts'
 import { emitir, quitar } from './mover-puntos.ts'
 import type { Entrada } from './sobre.ts'
@@ -32,6 +32,7 @@ function aplicar(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccio
   veredictoDe(cambios, entrada).puntos = 0 - quitados
   if (sobregiro > 0) reportarSobregiro(cambios, entrada, t, sobregiro)
   emitir(libro, cambios, entrada, t, historial, null) // lifetime is untouched: it never goes down (SCAN-50)
+  contarloAQuienLoTiene(libro, cambios, entrada, t)
 }
 
 /** What came back, by line: never more than was sold. */

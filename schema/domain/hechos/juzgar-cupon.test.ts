@@ -1,0 +1,211 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { DIA } from '../../core/tiempo.ts'
+import { AHORA, CLIENTE, Mesa, SUCURSAL, unaVenta, unCupon, unId, unQr, unUso } from '../../testing/constructores.ts'
+import type { CuponDelLibro, Veredicto } from './libro.ts'
+import { venta } from './tipos.ts'
+
+const CUPON = unId(801)
+const OTRO = unId(91)
+const reglas = (v: Veredicto) => `${v.estado} ${v.motivos.map((m) => `${m.regla}:${m.codigo}`).join(' ')}`.trim()
+
+/** Ana has an account here; `cupon`: what is said of the one cupón, 10 % of at least nothing, once for each client. */
+function mesaConCupon(cupon: Partial<CuponDelLibro['definicion']> = {}, resto: Partial<CuponDelLibro> = {}): Mesa {
+  const mesa = new Mesa()
+  mesa.libro.cupones.set(CUPON, { definicion: unCupon({ id: CUPON, ...cupon }), borrado: false, usados: 0, ...resto })
+  return mesa
+}
+let contador = 100
+const usar = (mesa: Mesa, uso: object = {}, cambios: object = {}, id = unId(500)) =>
+  mesa.juzgar('venta', unaVenta({ montoCentavos: 45_000, qr: qrNuevo(mesa), cupon: unUso({ cuponId: CUPON, ...uso }), ...cambios }), { id })
+const qrNuevo = (mesa: Mesa, de: object = {}) => unQr(mesa.libro, { ctr: contador++, ...de })
+const uso = (mesa: Mesa, id = unId(500)) => mesa.libro.cuponUsos.get(id)
+const cuentas = (mesa: Mesa, de = CLIENTE) => [
+  mesa.libro.cupones.get(CUPON)?.usados,
+  mesa.libro.cuponUsuarios.get(`${CUPON}|${de}`)?.usados ?? null,
+]
+const dar = (mesa: Mesa, usuarioId = CLIENTE, codigoUnico: string | null = null) =>
+  mesa.libro.cuponUsuarios.set(`${CUPON}|${usuarioId}`, {
+    ...{ cuponId: CUPON, usuarioId, origen: 'asignado', codigoUnico, usados: 0, guardadoAt: AHORA - DIA, usadoAt: null },
+  })
+
+test('[R3] a cupón within its limits: what was due is given, it counts, and the sale is of what was paid', () => {
+  const mesa = mesaConCupon()
+  const v = usar(mesa)
+  assert.equal([reglas(v), v.puntos], ['aceptado', 45])
+  const t = mesa.libro.transacciones.get(unId(500))
+  assert.equal([t?.montoCentavos, t?.cuponId, t?.descuentoCentavos], [45_000, CUPON, 5_000])
+  assert.equal([uso(mesa)?.estado, uso(mesa)?.costoCentavos, uso(mesa)?.deUsuario, uso(mesa)?.motivo], ['usado', 0, CLIENTE, null])
+  assert.equal([...cuentas(mesa), mesa.cambios.avisos], [1, 1, []])
+  const deEvento = mesa.cambios.eventos[0]?.cuerpo
+  assert.equal([deEvento?.cupon?.usados, deEvento?.venta?.descuentoCentavos], [1, 5_000])
+  assert.is(mesa.libro.cuponUsuarios.get(`${CUPON}|${CLIENTE}`)?.origen, 'usado')
+})
+
+test('[R3] beyond the limit of a client: the sale stands, all of it is the cost of the merchant, and it counts nowhere', () => {
+  const mesa = mesaConCupon()
+  usar(mesa)
+  const v = usar(mesa, {}, {}, unId(501))
+  assert.equal([reglas(v), v.puntos], ['en_revision R3:cupon_repetido', 45])
+  assert.equal([uso(mesa, unId(501))?.estado, uso(mesa, unId(501))?.costoCentavos], ['excedido', 5_000])
+  assert.equal(cuentas(mesa), [1, 1])
+  const [aviso] = mesa.cambios.avisos
+  assert.equal([aviso?.tipo, aviso?.regla, aviso?.codigo, aviso?.costoCentavos], ['revision', 'R3', 'cupon_repetido', 5_000])
+  assert.is(mesa.libro.saldos.get(CLIENTE)?.puntosDisponibles, 90, 'the client is never charged again')
+})
+
+test('[R3] beyond the limit of all clients together: the first accepted have it, whoever they are', () => {
+  const mesa = mesaConCupon({ limiteTotal: 2, limitePorCliente: 5 })
+  const de = (n: number) => ({ qr: qrNuevo(mesa, { usuarioId: unId(90 + n), cardId: `c0ffee000000000${n}` }) })
+  const estados = [1, 2, 3].map((n) => reglas(usar(mesa, {}, de(n), unId(500 + n))))
+  assert.equal(estados, ['aceptado', 'aceptado', 'en_revision R3:cupon_repetido'])
+  assert.equal([mesa.libro.cupones.get(CUPON)?.usados, mesa.libro.cuponUsuarios.has(`${CUPON}|${unId(93)}`)], [2, false])
+})
+
+const NO_DEBIDO: [por: string, mesa: () => Mesa, codigo: string, de?: object, venta?: object][] = [
+  ['of a sale below its minimum', () => mesaConCupon({ compraMinimaCentavos: 50_001 }), 'cupon_minimo'],
+  ['of a nivel the client does not have', () => mesaConCupon({ nivelRequerido: 'plata' }), 'cupon_nivel'],
+  ['in another sucursal', () => mesaConCupon({ sucursales: [unId(77)] }), 'cupon_otra_sucursal'],
+  ['before its first day', () => mesaConCupon({ desdeAt: AHORA + 1 }), 'cupon_no_empieza'],
+  ['after its last', () => mesaConCupon({ venceAt: AHORA - 1 }), 'cupon_vencido'],
+  ['that is off', () => mesaConCupon({ activo: false }), 'cupon_inactivo'],
+  ['that was deleted', () => mesaConCupon({}, { borrado: true }), 'cupon_inactivo'],
+  ['that was given to others alone', () => mesaConCupon({ publico: false }), 'CUPON_AJENO'],
+  ['only with connection, given without', () => mesaConCupon({ soloConConexion: true }), 'cupon_con_conexion'],
+  ['nobody knows', () => mesaConCupon(), 'cupon_desconocido', { cuponId: unId(899) }],
+]
+for (const [por, mesaDe, codigo, de] of NO_DEBIDO)
+  test(`[R3] a cupón ${por}: the discount stays given and is the cost of the merchant`, () => {
+    const mesa = mesaDe()
+    assert.is(reglas(usar(mesa, de)), `en_revision R3:${codigo}`)
+    assert.equal([uso(mesa)?.costoCentavos, uso(mesa)?.estado, mesa.cambios.avisos[0]?.costoCentavos], [5_000, 'excedido', 5_000])
+    assert.equal(cuentas(mesa), [0, null])
+  })
+
+test('[R3] on its very edges it counts: the first and the last instant, the minimum to the centavo, its nivel, its sucursal, with connection', () => {
+  const justo = { desdeAt: AHORA, venceAt: AHORA, compraMinimaCentavos: 50_000, nivelRequerido: 'plata', sucursales: [SUCURSAL] } as const
+  const mesa = mesaConCupon({ ...justo, soloConConexion: true, limiteTotal: 1 })
+  assert.is(reglas(usar(mesa, { conConexion: true }, { qr: qrNuevo(mesa, { nivel: 'plata' }) })), 'aceptado')
+  assert.is(uso(mesa)?.estado, 'usado')
+})
+
+test('[R3] more than was due: it counts, and only the difference is the cost of the merchant', () => {
+  const mesa = mesaConCupon()
+  const v = usar(mesa, { descuentoCentavos: 8_000 }, { montoCentavos: 42_000 })
+  assert.is(reglas(v), 'en_revision R3:cupon_excedido')
+  assert.equal([uso(mesa)?.estado, uso(mesa)?.costoCentavos, mesa.cambios.avisos[0]?.costoCentavos], ['usado', 3_000, 3_000])
+  assert.equal(cuentas(mesa), [1, 1])
+})
+
+test('[R3] less than was due is no cost of anybody', () => {
+  const mesa = mesaConCupon()
+  assert.is(reglas(usar(mesa, { descuentoCentavos: 100 }, { montoCentavos: 49_900 })), 'aceptado')
+  assert.is(uso(mesa)?.costoCentavos, 0)
+})
+
+test('[R3] a cupón that paid it all: a sale of nothing earns nothing, and its QR is used (R2)', () => {
+  const mesa = mesaConCupon({ tipo: 'monto', valor: 90_000 })
+  const qr = qrNuevo(mesa)
+  const v = usar(mesa, { descuentoCentavos: 50_000 }, { montoCentavos: 0, qr })
+  assert.equal([reglas(v), v.puntos, mesa.cambios.historial], ['aceptado', 0, []])
+  assert.equal([mesa.libro.clientes.get(CLIENTE)?.visitas, mesa.libro.ultimosMontos], [1, []])
+  assert.is(reglas(mesa.juzgar('venta', unaVenta({ qr }))), 'retenido R2:qr_repetido')
+  assert.is(
+    reglas(mesa.juzgar('reembolso', { folio: 'C1-000002', transaccionId: unId(500), montoCentavos: 1, motivo: 'x' })),
+    'en_revision R6:reembolso_excedido',
+  )
+})
+
+test('a sale of 0 without a cupón, or whose sums are not right, is no sale', () => {
+  const bien = unaVenta({ montoCentavos: 45_000, cupon: unUso({}) })
+  assert.ok(venta.safeParse(bien).success)
+  assert.not.ok(venta.safeParse({ ...bien, montoCentavos: 45_001 }).success)
+  assert.not.ok(venta.safeParse(unaVenta({ montoCentavos: 0 })).success)
+})
+
+test('[R3] a private cupón counts for whoever was given it, by card or by the code of that client alone', () => {
+  const mesa = mesaConCupon({ publico: false })
+  dar(mesa, CLIENTE, 'CAFE-AAAA')
+  dar(mesa, OTRO, 'CAFE-BBBB')
+  assert.is(reglas(usar(mesa)), 'aceptado')
+  assert.is(mesa.libro.cuponUsuarios.get(`${CUPON}|${CLIENTE}`)?.origen, 'asignado', 'it stays as it was given')
+  const conOtro = usar(mesa, { codigoUnico: 'CAFE-BBBB', medio: 'codigo' }, {}, unId(501))
+  assert.is(reglas(conOtro), 'en_revision R3:CUPON_AJENO')
+  const sinTarjeta = usar(mesa, { codigoUnico: 'CAFE-BBBB', medio: 'codigo' }, { qr: null }, unId(502))
+  assert.equal([reglas(sinTarjeta), uso(mesa, unId(502))?.deUsuario], ['aceptado', OTRO])
+  assert.equal(
+    [cuentas(mesa), cuentas(mesa, OTRO)],
+    [
+      [2, 1],
+      [2, 1],
+    ],
+  )
+  assert.is(reglas(usar(mesa, { codigoUnico: 'NADIE', medio: 'codigo' }, { qr: null }, unId(503))), 'en_revision R3:CUPON_AJENO')
+})
+
+test('CUP-24: without a card the owner of the code is told of the use, of no balance, and of its return', () => {
+  const mesa = mesaConCupon()
+  dar(mesa, OTRO, 'CAFE-BBBB')
+  usar(mesa, { codigoUnico: 'CAFE-BBBB', medio: 'codigo' }, { qr: null })
+  mesa.juzgar('anulacion', { transaccionId: unId(500), motivo: 'x' })
+  const eventos = mesa.cambios.eventos.map((e) => [e.usuarioId, e.cuerpo.cupon?.usados, e.cuerpo.saldo, e.cuerpo.venta])
+  assert.equal(eventos, [
+    [OTRO, 1, null, null],
+    [OTRO, 0, null, null],
+  ])
+  assert.is(mesa.libro.saldos.size, 0)
+})
+
+test('[R3] a QR that is not ours takes the client from the cupón too: a general one still counts in all', () => {
+  const mesa = mesaConCupon({ limiteTotal: 1 })
+  mesa.libro.evidencias.set('malo', { valida: false })
+  assert.is(reglas(usar(mesa, {}, { qr: 'malo' })), 'en_revision null:qr_invalido')
+  assert.equal([uso(mesa)?.deUsuario, ...cuentas(mesa)], [null, 1, null])
+  assert.is(reglas(usar(mesa, {}, { qr: null }, unId(501))), 'en_revision R3:cupon_repetido')
+})
+
+const DEVUELVEN: [por: string, tipo: string, datos: object][] = [
+  ['cancelled', 'anulacion', { transaccionId: unId(500), motivo: 'x' }],
+  ['refunded whole', 'reembolso', { folio: 'C1-000002', transaccionId: unId(500), montoCentavos: 45_000, motivo: 'x' }],
+]
+for (const [por, tipo, datos] of DEVUELVEN)
+  test(`[R6] a sale that was ${por} gives the use of its cupón back, once, and it may be used again (R3)`, () => {
+    const mesa = mesaConCupon({ limiteTotal: 1 })
+    usar(mesa)
+    mesa.juzgar(tipo, datos)
+    assert.equal([uso(mesa)?.estado, ...cuentas(mesa)], ['devuelto', 0, 0])
+    assert.is(mesa.cambios.eventos.at(-1)?.cuerpo.cupon?.usados, 0)
+    mesa.juzgar('anulacion', { transaccionId: unId(500), motivo: 'otra vez' })
+    assert.equal(cuentas(mesa), [0, 0])
+    assert.is(reglas(usar(mesa, {}, {}, unId(501))), 'aceptado')
+  })
+
+test('[R6] a partial refund gives no use back; the one that completes it does', () => {
+  const mesa = mesaConCupon()
+  usar(mesa)
+  for (const [montoCentavos, usados] of [
+    [44_999, 1],
+    [1, 0],
+  ]) {
+    mesa.juzgar('reembolso', { folio: 'C1-000002', transaccionId: unId(500), montoCentavos, motivo: 'x' })
+    assert.equal(cuentas(mesa), [usados, usados])
+  }
+})
+
+test('[R6] a monto lowered to what was refunded already is a sale refunded whole, and gives the use back', () => {
+  const mesa = mesaConCupon()
+  usar(mesa)
+  mesa.juzgar('reembolso', { folio: 'C1-000002', transaccionId: unId(500), montoCentavos: 10_000, motivo: 'x' })
+  mesa.juzgar('cambio_monto', { transaccionId: unId(500), montoCentavos: 10_000, motivo: 'x' })
+  assert.equal([mesa.libro.transacciones.get(unId(500))?.estado, uso(mesa)?.estado, ...cuentas(mesa)], ['reembolsada', 'devuelto', 0, 0])
+})
+
+test('[R3] a use beyond the limit is not given back: it was never counted', () => {
+  const mesa = mesaConCupon({ limitePorCliente: 1 })
+  usar(mesa)
+  usar(mesa, {}, {}, unId(501))
+  mesa.juzgar('anulacion', { transaccionId: unId(501), motivo: 'x' })
+  assert.equal([uso(mesa, unId(501))?.estado, ...cuentas(mesa)], ['excedido', 1, 1])
+})
+
+test.run()
