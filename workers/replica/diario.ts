@@ -40,6 +40,7 @@ export interface NuevoHecho {
   puntosPrometidos: number
 }
 export interface Diario {
+  /** The chain this device writes, also after a write failed; null: none is known in this run. */
   cadenaId(): string | null
   /** Makes sure there is a chain to write to, opening one when this device has none or lost it. Needs the enrolment. @throws Rechazo */
   asegurar(): Promise<void>
@@ -64,6 +65,8 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
   const enCola = crearCola()
   const propios = crearHechosPropios(deps.almacen)
   let actual: Actual | null = null
+  /** Forgotten only with the whole journal: whoever asks the server what it lacks asks about this chain. */
+  let conocida: string | null = null
 
   function origen(cadenaId: string) {
     const alta = identidad.alta()
@@ -80,8 +83,10 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
   /** The chain to write to: in memory if the note still names it (another tab may have opened a new one). */
   async function tomarActual(leida: Promise<NotaDeCadena | undefined> = leerNota()): Promise<Actual> {
     const nota = await leida
+    if (nota?.abierta) conocida = nota.cadenaId
     if (actual && nota?.abierta && nota.cadenaId === actual.nota.cadenaId) return actual
     actual = await puertos.candados.pedir(`${puertos.nombre}-cadena`, {}, abrirCadena)
+    conocida = actual.nota.cadenaId
     return actual
   }
 
@@ -172,7 +177,7 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
   }
 
   return {
-    cadenaId: () => actual?.nota.cadenaId ?? null,
+    cadenaId: () => actual?.nota.cadenaId ?? conocida,
     asegurar: () => enCola(async () => void (await tomarActual())),
     agregar: (nuevo) => {
       // It may fail while another one is being written: it is heard of in its turn.
@@ -199,10 +204,12 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
         const cadena = await tomarActual()
         if (cadena.nota.cadenaId !== cadenaId) return trasladar(cadenaId, cadena)
         actual = await puertos.candados.pedir(`${puertos.nombre}-cadena`, {}, () => abrirNueva('diario_perdido', cadenaId))
+        conocida = actual.nota.cadenaId
       }),
     soltar: () =>
       enCola(async () => {
         actual = null
+        conocida = null
       }),
   }
 }

@@ -116,6 +116,20 @@ test('[DI1] a server restored from a backup gets again what it lost, though this
   )
 })
 
+test('[DI1] the same after a sale that could not be written: the chain is still asked about', async () => {
+  const { replica, servidor, disco } = await conAlta()
+  const { cadenaId } = valor(await replica.registrarVenta(venta(100)))
+  valor(await replica.sincronizarAhora())
+  const sanar = romperEscritura(disco, async () => {
+    throw new Error('transaction aborted')
+  })
+  assert.is(codigo(await replica.registrarVenta(venta(200))), 'GUARDADO_FALLIDO')
+  sanar()
+  servidor.cadenas.get(cadenaId)!.length = 1
+  valor(await replica.sincronizarAhora())
+  assert.is(servidor.cadenas.get(cadenaId)?.length, 2)
+})
+
 test('[DI1] at most 100 entries at a time', async () => {
   const { replica, servidor } = await conAlta()
   servidor.fallar('/sync/diario', ...Array<'sin-red'>(3).fill('sin-red'))
