@@ -1,7 +1,9 @@
 /** A random day of a negocio: two tills, a server chain, three shoppers, every kind of hecho, in any order of arrival. */
 import { DIA, HORA, MINUTO } from '../core/tiempo.ts'
+import { VIDA_DEL_CANJE_MS } from '../domain/canjes/canje.ts'
 import { NIVELES } from '../domain/configuracion/configuracion.ts'
 import type { Entrada } from '../domain/hechos/sobre.ts'
+import type { UsoDeCuponEnVenta } from '../domain/hechos/tipos.ts'
 import { type Azar, azar } from './azar.ts'
 import {
   AHORA,
@@ -16,11 +18,20 @@ import {
   SUCURSAL,
   unaConfiguracion,
   unaVenta,
+  unCanje,
+  unCupon,
   unId,
   unQr,
+  unUso,
 } from './constructores.ts'
 
 export const CADENA_2 = unId(71)
+/** One anybody may use, and one that was given to the first person alone. */
+const CUPONES = [unId(801), unId(802)] as const
+const CODIGO = 'CAFE-7X9K2M'
+const CANJES = Array.from({ length: 5 }, (_, i) => unId(600 + i))
+const TURNOS = [unId(820), unId(821)]
+const persona = (n: number) => ({ usuarioId: unId(90 + n), cardId: `c0ffee000000000${n}` })
 
 /** Runs `largo` entries of the story of a seed; gives the table and every entry in acceptance order. */
 export function contarHistoria(seed: number, largo: number): { mesa: Mesa; entradas: Entrada[] } {
@@ -49,6 +60,15 @@ function poblar(mesa: Mesa, suerte: Azar): void {
     libro.dispositivos.set(CAJA, { id: CAJA, tipo: 'caja', sucursalId: SUCURSAL, usuarioId: null, bajaAt: AHORA + suerte.entero(0, DIA) })
   const licencia = libro.licencias.get(LICENCIA)
   if (licencia) licencia.maxVentas = suerte.elegir([3, 1_500])
+  const limites = { limitePorCliente: suerte.entero(1, 3), limiteTotal: suerte.elegir([null, 2, 4]) }
+  const [general, privado] = CUPONES
+  const definicion = unCupon({ id: general, ...limites, soloConConexion: suerte() < 0.2, compraMinimaCentavos: suerte.elegir([0, 40_000]) })
+  libro.cupones.set(general, { definicion, borrado: suerte() < 0.1, usados: 0 })
+  const regalo = unCupon({ id: privado, tipo: 'monto', valor: 20_000, publico: false, limitePorCliente: 2 })
+  libro.cupones.set(privado, { definicion: regalo, borrado: false, usados: 0 })
+  const { usuarioId } = persona(0)
+  const suyo = { cuponId: privado, usuarioId, origen: 'asignado' as const, codigoUnico: CODIGO, guardadoAt: AHORA - DIA }
+  libro.cuponUsuarios.set(`${privado}|${usuarioId}`, { ...suyo, usados: 0, usadoAt: null })
 }
 
 function unHecho(mesa: Mesa, suerte: Azar, ventas: string[], recibidoAt: number): Entrada {
@@ -62,18 +82,10 @@ function unHecho(mesa: Mesa, suerte: Azar, ventas: string[], recibidoAt: number)
     { cadenaId: CADENA, seq: suerte.entero(1, 60) },
     { cadenaId: CADENA_2, seq: suerte.entero(1, 60) },
   ])
-  const tipo = suerte.elegir([
-    'venta',
-    'venta',
-    'venta',
-    'reembolso',
-    'reembolso',
-    'anulacion',
-    'ajuste_puntos',
-    'retencion.vencida',
-    'espera.vencida',
-  ])
+  const tipo = suerte.elegir(TIPOS)
   const opciones = { cadenaId, wall, recibidoAt }
+  const delServidor = { ...opciones, cadenaId: CADENA_SERVIDOR }
+  const canjeId = suerte.elegir(CANJES)
   switch (tipo) {
     case 'venta':
       return mesa.entrada('venta', ventaAlAzar(mesa, suerte, montoCentavos, wall), { ...opciones, id: transaccionId })
@@ -81,6 +93,8 @@ function unHecho(mesa: Mesa, suerte: Azar, ventas: string[], recibidoAt: number)
       return mesa.entrada(tipo, { folio: 'C1-000099', transaccionId, montoCentavos, motivo: 'x' }, opciones)
     case 'anulacion':
       return mesa.entrada(tipo, { transaccionId, motivo: 'x' }, opciones)
+    case 'cambio_monto':
+      return mesa.entrada(tipo, { transaccionId, montoCentavos, motivo: 'x' }, opciones)
     case 'ajuste_puntos':
       return mesa.entrada(
         tipo,
@@ -88,23 +102,79 @@ function unHecho(mesa: Mesa, suerte: Azar, ventas: string[], recibidoAt: number)
         { ...opciones, sobre: dueno },
       )
     case 'retencion.vencida':
-      return mesa.entrada(tipo, { transaccionId, regla }, { ...opciones, cadenaId: CADENA_SERVIDOR })
+      return mesa.entrada(tipo, { transaccionId, regla }, delServidor)
+    case 'venta.reclamada':
+      return mesa.entrada(
+        tipo,
+        { transaccionId, ...persona(suerte.entero(0, 2)), alias: 'Ana L.', nivel: suerte.elegir(NIVELES) },
+        delServidor,
+      )
+    case 'canje.creado':
+      return mesa.entrada(tipo, canjeAlAzar(suerte, canjeId, recibidoAt), { ...delServidor, id: canjeId })
+    case 'canje.cancelado':
+    case 'canje.vencido':
+      return mesa.entrada(tipo, { canjeId, devolver: suerte() < 0.6 }, delServidor)
+    case 'canje_confirmado':
+      return mesa.entrada(tipo, { canjeId, numero: 1, qr: null }, opciones)
+    case 'turno':
+      return mesa.entrada(tipo, turnoAlAzar(suerte), opciones)
     default:
-      return mesa.entrada(tipo, espera, { ...opciones, cadenaId: CADENA_SERVIDOR })
+      return mesa.entrada('espera.vencida', espera, delServidor)
   }
+}
+
+const TIPOS = [
+  ...(['venta', 'venta', 'venta', 'venta', 'venta', 'reembolso', 'reembolso', 'anulacion', 'ajuste_puntos', 'retencion.vencida'] as const),
+  ...(['espera.vencida', 'cambio_monto', 'venta.reclamada', 'canje.creado', 'canje.creado', 'canje.cancelado', 'canje.vencido'] as const),
+  ...(['canje_confirmado', 'canje_confirmado', 'turno'] as const),
+]
+
+const canjeAlAzar = (suerte: Azar, id: string, recibidoAt: number) =>
+  unCanje({
+    ...persona(suerte.entero(0, 2)),
+    ...{ numero: Number.parseInt(id.slice(-3), 16), puntos: suerte.entero(1, 40), sucursalId: suerte.elegir([null, SUCURSAL]) },
+    venceAt: recibidoAt + suerte.elegir([VIDA_DEL_CANJE_MS, 2 * DIA]),
+  })
+
+function turnoAlAzar(suerte: Azar) {
+  const turnoId = suerte.elegir(TURNOS)
+  if (suerte() < 0.5) return { accion: 'abrir', turnoId, fondoCentavos: suerte.entero(0, 90_000) }
+  const cero = {
+    tarjetaCentavos: 0,
+    transferenciaCentavos: 0,
+    reembolsadoCentavos: 0,
+    reembolsadoEfectivoCentavos: 0,
+    descuentoCentavos: 0,
+  }
+  const resumen = { ventas: 1, efectivoCentavos: 50_000, ...cero, puntos: 0, cupones: 0, canjes: 0, anuladas: 0 }
+  return { accion: 'cerrar', turnoId, contadoCentavos: suerte.elegir([null, 50_000]), resumen, nota: null }
+}
+
+/** About a third of the sales have a cupón: of 10 % or more than that, sometimes by the code of one client, sometimes for the whole sale. */
+function cuponAlAzar(suerte: Azar, totalCentavos: number): UsoDeCuponEnVenta | undefined {
+  if (suerte() > 0.35) return undefined
+  const descuentoCentavos = suerte.elegir([
+    Math.floor(totalCentavos / 10),
+    Math.floor(totalCentavos / 10),
+    Math.floor(totalCentavos / 5),
+    totalCentavos,
+  ])
+  const codigoUnico = suerte.elegir([null, null, null, CODIGO, 'DE-NADIE'])
+  const cuponId = codigoUnico === CODIGO ? CUPONES[1] : suerte.elegir([...CUPONES, CUPONES[0], unId(899)])
+  return unUso({ cuponId, totalCentavos, descuentoCentavos, codigoUnico, conConexion: suerte() < 0.3 })
 }
 
 function ventaAlAzar(mesa: Mesa, suerte: Azar, montoCentavos: number, wall: number) {
   mesa.libro.evidencias.set('malo', { valida: false })
-  const persona = suerte.entero(0, 2)
   const tarjeta = {
-    usuarioId: unId(90 + persona),
-    cardId: `c0ffee000000000${persona}`,
+    ...persona(suerte.entero(0, 2)),
     ctr: suerte.entero(1, 9),
     nivel: suerte.elegir(NIVELES),
   }
   const texto = unQr(mesa.libro, { ...tarjeta, tsMs: Math.max(0, wall - suerte.elegir([0, MINUTO, 5 * MINUTO])) })
   const qr = suerte.elegir([null, 'malo', texto, texto, texto, texto])
   const prometido = { configVersion: suerte.entero(0, 4), puntosPrometidos: suerte.entero(0, 200) }
-  return unaVenta({ montoCentavos, qr, ...prometido })
+  const cupon = cuponAlAzar(suerte, montoCentavos)
+  const pagado = montoCentavos - (cupon?.descuentoCentavos ?? 0)
+  return unaVenta({ montoCentavos: pagado, qr, ...prometido, ...(cupon ? { cupon } : {}) })
 }
