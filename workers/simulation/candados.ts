@@ -1,13 +1,15 @@
 /** Web Locks of one device: exclusive, first come first served, with steal. A dead worker lets go of its locks, as a closed tab does. */
 import type { Candados } from '../replica/puertos.ts'
-import { NUNCA, type Vida } from './disco.ts'
+import { despierta, type Vida } from './vida.ts'
 
 interface Espera {
   vida: Vida
-  entrar: () => void
+  entrar: (titular: Titular) => void
 }
 interface Titular {
   vida: Vida
+  /** Rejects when another steals the lock. */
+  robo: Promise<never>
   echar: (error: Error) => void
 }
 
@@ -18,12 +20,24 @@ export class Cerrajero {
   candadosDe(vida: Vida): Candados {
     return {
       pedir: async (nombre, { robar = false, signal }, fn) => {
-        if (!vida.viva) return NUNCA
+        await despierta(vida)
         if (robar) this.#titulares.get(nombre)?.echar(abortado())
-        else if (this.#titulares.has(nombre)) await this.#hacerCola(nombre, vida, signal)
-        return this.#tener(nombre, vida, fn)
+        const espera = !robar && this.#titulares.has(nombre)
+        const titular = espera ? await this.#hacerCola(nombre, vida, signal) : this.#instalar(nombre, vida)
+        try {
+          // A frozen tab may be given a lock: it has it, and does nothing with it.
+          return await Promise.race([despierta(vida).then(fn), titular.robo])
+        } finally {
+          this.#soltar(nombre, titular)
+          await despierta(vida)
+        }
       },
     }
+  }
+
+  /** Whether this worker holds a lock whose name ends so. */
+  tiene(vida: Vida, final: string): boolean {
+    return [...this.#titulares].some(([nombre, titular]) => titular.vida === vida && nombre.endsWith(final))
   }
 
   soltarDe(vida: Vida): void {
@@ -35,7 +49,7 @@ export class Cerrajero {
     for (const [nombre, titular] of this.#titulares) if (titular.vida === vida) this.#soltar(nombre, titular)
   }
 
-  #hacerCola(nombre: string, vida: Vida, signal: AbortSignal | undefined): Promise<void> {
+  #hacerCola(nombre: string, vida: Vida, signal: AbortSignal | undefined): Promise<Titular> {
     return new Promise((resolver, rechazar) => {
       const espera = { vida, entrar: resolver }
       const cola = this.#colas.get(nombre) ?? []
@@ -50,27 +64,24 @@ export class Cerrajero {
     })
   }
 
-  async #tener<T>(nombre: string, vida: Vida, fn: () => Promise<T>): Promise<T> {
+  #instalar(nombre: string, vida: Vida): Titular {
     let echar: (error: Error) => void = () => {}
     const robo = new Promise<never>((_, rechazar) => {
       echar = rechazar
     })
     robo.catch(() => {})
-    const titular = { vida, echar }
+    const titular = { vida, robo, echar }
     this.#titulares.set(nombre, titular)
-    try {
-      return await Promise.race([fn(), robo])
-    } finally {
-      this.#soltar(nombre, titular)
-    }
+    return titular
   }
 
+  /** To the next in line, in the same instant: nobody comes in between. */
   #soltar(nombre: string, titular: Titular): void {
     if (this.#titulares.get(nombre) !== titular) return
     this.#titulares.delete(nombre)
     const [siguiente, ...resto] = this.#colas.get(nombre) ?? []
     this.#colas.set(nombre, resto)
-    siguiente?.entrar()
+    siguiente?.entrar(this.#instalar(nombre, siguiente.vida))
   }
 }
 

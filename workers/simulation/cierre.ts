@@ -4,8 +4,10 @@
 import { firmarTexto } from '../../schema/core/firma.ts'
 import { sha256 } from '../../schema/core/ids.ts'
 import { mensajeDeCabeza } from '../../schema/protocol/diario.ts'
+import { levantarServidor } from './en-pie.ts'
 import { BASE } from './equipo.ts'
-import { corregir, levantarServidor } from './fallos.ts'
+import { actualizar } from './fallos-del-equipo.ts'
+import { corregir } from './fallos-del-servidor.ts'
 import { type Hallazgo, revisarInvariantes } from './invariantes.ts'
 import type { EquipoDeNegocio, Mundo } from './mundo.ts'
 import { compararLibro, contarDiferencia } from './oraculo/comparar.ts'
@@ -22,10 +24,12 @@ const VUELTAS = 60
 export async function reconectarTodo(mundo: Mundo): Promise<void> {
   await levantarServidor(mundo)
   mundo.nodo.perdonar()
-  for (const { equipo } of mundo.equipos()) {
+  for (const e of mundo.equipos()) {
+    const { equipo } = e
     equipo.disco.sanar()
-    equipo.linea.ruido = 0
-    equipo.linea.conectar()
+    equipo.linea.sanar()
+    equipo.descongelar()
+    await actualizar(e)
     if (!equipo.encendido) await equipo.encender()
   }
   await mundo.tiempo.quieto()

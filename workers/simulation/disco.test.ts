@@ -3,7 +3,8 @@ import { createRxDatabase } from 'rxdb'
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { almacenEn, Disco, notasEn, type Vida } from './disco.ts'
+import { almacenEn, Disco, notasEn, nuevaMemoria } from './disco.ts'
+import type { Vida } from './vida.ts'
 
 const unaVida = (): Vida & { muertes: number } => {
   const vida = { viva: true, muertes: 0, alMorir: () => {} }
@@ -18,8 +19,8 @@ let nombres = 0
 
 /** A database on this disk, as a run of the worker opens it. */
 async function abrir(disco: Disco, vida: Vida, name = `caja${nombres++}`) {
-  const memoria = { ...getRxStorageMemory(), collectionStates: new Map() }
-  const db = await createRxDatabase({ name, storage: almacenEn(disco, vida, memoria as never), multiInstance: false })
+  const memoria = nuevaMemoria({ ...getRxStorageMemory(), collectionStates: new Map() } as never)
+  const db = await createRxDatabase({ name, storage: almacenEn(disco, vida, memoria), multiInstance: false })
   const schema = {
     version: 0,
     type: 'object',

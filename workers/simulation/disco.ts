@@ -11,9 +11,9 @@ type Cualquiera = any
 
 import type { RxStorage } from 'rxdb'
 import type { Notas } from '../replica/puertos.ts'
+import { despierta, NUNCA, type Vida } from './vida.ts'
 
 export type FalloDeDisco = 'muerte_antes' | 'muerte_despues' | 'cuota'
-export const NUNCA: Promise<never> = new Promise(() => {})
 
 /** What the storage engine of a browser throws when the disk is full. */
 export class QuotaExceededError extends Error {
@@ -78,36 +78,55 @@ export class Disco {
   }
 }
 
-/** One run of a worker on a disk. `alMorir` is told when a planned failure kills it. */
-export interface Vida {
-  viva: boolean
-  alMorir: () => void
+/** The working copy of a disk: of one worker, or of the tabs that share it. It lasts as long as one of them lives. */
+export interface Memoria {
+  storage: RxStorage<Cualquiera, Cualquiera>
+  /** Parts of the disk that are in it. */
+  cargadas: Map<string, Promise<void>>
+  /** False once the device lost power: what was not committed by then is gone. */
+  encendida: boolean
 }
+export const nuevaMemoria = (storage: RxStorage<Cualquiera, Cualquiera>): Memoria => ({ storage, cargadas: new Map(), encendida: true })
 
-/** The disk as the RxDB storage of one realm. `memoria` is that realm's own memory storage. */
-export function almacenEn(disco: Disco, vida: Vida, memoria: RxStorage<Cualquiera, Cualquiera>): RxStorage<Cualquiera, Cualquiera> {
+/** The disk as the RxDB storage of one realm. */
+export function almacenEn(disco: Disco, vida: Vida, memoria: Memoria): RxStorage<Cualquiera, Cualquiera> {
   return {
     name: 'disco-simulado',
-    rxdbVersion: memoria.rxdbVersion,
+    rxdbVersion: memoria.storage.rxdbVersion,
     async createStorageInstance(params: Cualquiera) {
-      if (!vida.viva) return NUNCA
-      const interna = await memoria.createStorageInstance(params)
-      const parte = disco.parte(`${params.databaseName}|${params.collectionName}|${params.schema.version}`)
-      const guardados = [...parte.values()].map((texto) => ({ document: JSON.parse(texto) }))
-      if (guardados.length > 0) await interna.bulkWrite(guardados, 'arranque')
-      return envolver(interna, parte, disco, vida)
+      await despierta(vida)
+      const interna: Cualquiera = await memoria.storage.createStorageInstance(params)
+      const llave = `${params.databaseName}|${params.collectionName}|${params.schema.version}`
+      const parte = disco.parte(llave)
+      const cargada = memoria.cargadas.get(llave) ?? cargar(interna, parte)
+      memoria.cargadas.set(llave, cargada)
+      await cargada
+      return envolver(interna, parte, disco, vida, memoria, () => memoria.cargadas.delete(llave))
     },
   } as Cualquiera
 }
 
-function envolver(interna: Cualquiera, parte: Map<string, string>, disco: Disco, vida: Vida): Cualquiera {
+async function cargar(interna: Cualquiera, parte: Map<string, string>): Promise<void> {
+  const guardados = [...parte.values()].map((texto) => ({ document: JSON.parse(texto) }))
+  if (guardados.length > 0) await interna.bulkWrite(guardados, 'arranque')
+}
+
+function envolver(
+  interna: Cualquiera,
+  parte: Map<string, string>,
+  disco: Disco,
+  vida: Vida,
+  memoria: Memoria,
+  alBorrar: () => void,
+): Cualquiera {
   const llave: string = interna.primaryPath
   const mientrasViva =
     (fn: (...args: unknown[]) => Promise<unknown>) =>
     async (...args: unknown[]) => {
-      if (!vida.viva) return NUNCA
+      await despierta(vida)
       const valor = await fn.apply(interna, args)
-      return vida.viva ? valor : NUNCA
+      await despierta(vida)
+      return valor
     }
   return {
     storage: interna.storage,
@@ -118,7 +137,7 @@ function envolver(interna: Cualquiera, parte: Map<string, string>, disco: Disco,
     options: interna.options,
     primaryPath: llave,
     async bulkWrite(filas: { document: Record<string, unknown> }[], contexto: string) {
-      if (!vida.viva) return NUNCA
+      await despierta(vida)
       const fallo = disco.falloDeEsta()
       if (fallo === 'cuota') throw new QuotaExceededError()
       if (fallo === 'muerte_antes') {
@@ -126,7 +145,8 @@ function envolver(interna: Cualquiera, parte: Map<string, string>, disco: Disco,
         return NUNCA
       }
       const respuesta = await interna.bulkWrite(filas, contexto)
-      if (!vida.viva) return NUNCA
+      // Other tabs have seen it by now: with the one that wrote it closed, it is committed all the same.
+      if (!memoria.encendida) return NUNCA
       const malas = new Set(respuesta.error.map((e: { documentId: string }) => e.documentId))
       for (const { document } of filas) {
         const id = document[llave] as string
@@ -136,6 +156,7 @@ function envolver(interna: Cualquiera, parte: Map<string, string>, disco: Disco,
         vida.alMorir()
         return NUNCA
       }
+      await despierta(vida)
       return respuesta
     },
     findDocumentsById: mientrasViva(interna.findDocumentsById),
@@ -145,14 +166,15 @@ function envolver(interna: Cualquiera, parte: Map<string, string>, disco: Disco,
     ...(interna.getChangedDocumentsSince ? { getChangedDocumentsSince: mientrasViva(interna.getChangedDocumentsSince) } : {}),
     changeStream: () => interna.changeStream(),
     async cleanup(minimo: number) {
-      if (!vida.viva) return NUNCA
+      await despierta(vida)
       // Deleted documents stay on the simulated disk: they are few, and an old tombstone that comes back must be harmless.
       return interna.cleanup(minimo)
     },
     close: mientrasViva(interna.close),
     async remove() {
-      if (!vida.viva) return NUNCA
+      await despierta(vida)
       parte.clear()
+      alBorrar()
       return interna.remove()
     },
   }
@@ -162,13 +184,16 @@ function envolver(interna: Cualquiera, parte: Map<string, string>, disco: Disco,
 export function notasEn(disco: Disco, vida: Vida): Notas {
   const copia = <T>(valor: T): T => structuredClone(valor)
   return {
-    leer: async <T>(llave: string) => (vida.viva ? (copia(disco.notas.get(llave)) as T | undefined) : NUNCA),
+    leer: async <T>(llave: string) => {
+      await despierta(vida)
+      return copia(disco.notas.get(llave)) as T | undefined
+    },
     escribir: async (llave, valor) => {
-      if (!vida.viva) return NUNCA
+      await despierta(vida)
       disco.notas.set(llave, copia(valor))
     },
     borrar: async (llave) => {
-      if (!vida.viva) return NUNCA
+      await despierta(vida)
       disco.notas.delete(llave)
     },
   }

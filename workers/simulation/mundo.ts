@@ -9,17 +9,19 @@ import type { Deps } from '../../sync-server/context.ts'
 import { crearArticulos } from '../../sync-server/domain/articulos/crear.ts'
 import { crearEnlace } from '../../sync-server/domain/dispositivos/enlazar.ts'
 import { crearNegocio } from '../../sync-server/domain/negocios/crear.ts'
-import { emitirTarjeta } from '../../sync-server/domain/tarjetas/emitir.ts'
+import { comoHubDeProceso } from '../../sync-server/sync/hub.ts'
 import { abrirDbDePrueba, type DbDePrueba } from '../../sync-server/testing/db.ts'
 import { createTestServer } from '../../sync-server/testing/servidor.ts'
 import { type Azar, crearAzar } from './azar.ts'
 import { Cuentas } from './cuentas.ts'
 import { Equipo } from './equipo.ts'
-import { Nodo } from './nodo.ts'
+import { type Encarnacion, Nodo } from './nodo.ts'
 import { Linea } from './red.ts'
+import type { Respaldo } from './respaldo.ts'
 import { crearServicios, type Servicios } from './servicios.ts'
 import { Telefono } from './telefono.ts'
 import { Tiempo } from './tiempo.ts'
+import { vaciar } from './vaciar.ts'
 import { estaEnvenenado, Veneno } from './veneno.ts'
 
 export interface OpcionesDeMundo {
@@ -62,6 +64,14 @@ export interface Confirmado {
   perdido: boolean
 }
 
+/** A server that runs: its app, and the doors of its console. */
+interface Servidor extends Encarnacion {
+  deps: Deps
+  servicios: Servicios
+}
+/** A hint reaches another node so much later. */
+const RELEVO_MS = 30
+
 export class Mundo {
   readonly azar: Azar
   /** Of the cards typed by hand; in some worlds there are many. A stream of its own: what older seeds found still happens. */
@@ -70,7 +80,7 @@ export class Mundo {
   readonly estudio: Azar
   readonly tiempo: Tiempo
   readonly db: DbDePrueba
-  readonly nodo: Nodo
+  readonly nodo: Nodo<Servidor>
   readonly cuentas = new Cuentas()
   readonly negocios: NegocioDelMundo[] = []
   readonly telefonos: Telefono[] = []
@@ -78,11 +88,9 @@ export class Mundo {
   /** Edits a Studio said were saved. */
   ediciones: { negocioId: string; equipo: string; id: string; documento: Record<string, unknown> }[] = []
   readonly veneno = new Veneno()
+  respaldo: Respaldo | null = null
   /** What nothing in the product should ever throw. */
   readonly errores: unknown[] = []
-  /** Of the living incarnation; of the last one while the server is down. */
-  deps!: Deps
-  servicios!: Servicios
   #equipos = 0
 
   constructor(seed: number, db: DbDePrueba) {
@@ -93,17 +101,33 @@ export class Mundo {
     this.tiempo = new Tiempo(INICIO)
     this.db = db
     const azarDelServidor = this.azar.rama('servidor')
-    this.nodo = new Nodo(db, this.tiempo, async (mortal) => {
+    this.nodo = new Nodo(db, this.tiempo, async (mortal, ordenar) => {
       const reloj = { ahora: () => this.tiempo.ahora, avanzar: () => {} }
-      const servidor = await createTestServer({ db: mortal, reloj, azar: (n) => azarDelServidor.bytes(n), jueces: this.#jueces() })
-      this.deps = servidor.deps
-      this.servicios = crearServicios(servidor.deps, (orden) => this.nodo.ordenar(orden))
-      return servidor.app
+      const { deps, app } = await createTestServer({ db: mortal, reloj, azar: (n) => azarDelServidor.bytes(n), jueces: this.#jueces() })
+      const servicios = crearServicios(deps, ordenar)
+      return { deps, servicios, fetch: (pedido) => app.fetch(pedido), avisarA: (otra, vivas) => this.#relevar(deps, otra.deps, vivas) }
     })
-    this.nodo.alMorir = () => {
-      this.cuentas.mas('server killed mid-transaction')
+    this.nodo.alMorir = (aMedias) => {
+      if (aMedias) this.cuentas.mas('server killed mid-transaction')
       for (const { equipo } of this.equipos()) equipo.linea.cortarFlujos()
     }
+  }
+
+  /** Of a living server; of the last one while there is none. */
+  get deps(): Deps {
+    return this.nodo.encarnacion.deps
+  }
+  get servicios(): Servicios {
+    return this.nodo.encarnacion.servicios
+  }
+
+  /** What one node publishes the other hears a little later, as through the database's notifications. */
+  #relevar(de: Deps, a: Deps, vivas: () => boolean): void {
+    const [origen, destino] = [comoHubDeProceso(de.hub), comoHubDeProceso(a.hub)]
+    if (!origen || !destino) return
+    const luego = (decir: () => void) => void this.tiempo.poner(() => vivas() && decir(), RELEVO_MS, destino)
+    origen.alPublicar((aviso) => vivas() && luego(() => destino.publicarAjeno(aviso)))
+    origen.alRevocarAqui((id) => vivas() && luego(() => destino.revocarAjeno(id)))
   }
 
   equipos(): EquipoDeNegocio[] {
@@ -176,7 +200,7 @@ export class Mundo {
 
   async nuevoShopper(nombre: string): Promise<Telefono> {
     const usuarioId = await this.#nuevaPersona(nombre)
-    const telefono = new Telefono(usuarioId, this.tiempo, (id, clave) => this.nodo.ordenar(() => emitirTarjeta(this.deps, id, clave)))
+    const telefono = new Telefono(usuarioId, this.tiempo, (id, clave) => this.servicios.emitirTarjeta(id, clave))
     await telefono.conectar()
     this.telefonos.push(telefono)
     return telefono
@@ -232,22 +256,6 @@ export async function createWorld({ seed, db, cajas = 3, studios = 2, shoppers =
   for (let i = 0; i < shoppers; i++)
     await mundo.nuevoShopper(['Ana López', 'Juan Pérez', 'María Ruiz', 'Luis Gil', 'Eva Sol'][i % 5] as string)
   return mundo
-}
-
-let tablas: string | undefined
-
-/** Empties every table but the platform's own. */
-async function vaciar(db: DbDePrueba): Promise<void> {
-  if (!tablas) {
-    const filas = await db.superusuario`select tablename from pg_tables where schemaname = 'public'`
-    const propias = new Set(['migraciones', 'llaves_plataforma', 'secretos', 'contador_plataforma'])
-    tablas = filas
-      .map((f) => f.tablename as string)
-      .filter((t) => !propias.has(t))
-      .join(', ')
-  }
-  const todas = tablas
-  await db.superusuario.begin((tx) => tx.unsafe(`truncate ${todas} cascade`))
 }
 
 export const abrirDbDelMundo = (): Promise<DbDePrueba> => abrirDbDePrueba()

@@ -4,6 +4,7 @@
  */
 import type { HechoGuardado, Operador, ReplicaApi, Respuesta, TarjetaEscrita } from '../replica/api.ts'
 import { editar } from './ediciones.ts'
+import { ignorarMuerte } from './en-pie.ts'
 import { encendidas } from './encendidas.ts'
 import { TrabajadorMuerto } from './equipo.ts'
 import { fallos } from './fallos.ts'
@@ -45,11 +46,6 @@ async function pasar(mundo: Mundo, ms: number): Promise<void> {
 
 async function conectarTelefonos(mundo: Mundo): Promise<void> {
   for (const telefono of mundo.telefonos) if (mundo.nodo.vivo) await telefono.conectar().catch(ignorarMuerte(mundo))
-}
-
-/** An order to the server that dies with it is an order not given. */
-export const ignorarMuerte = (mundo: Mundo) => (error: unknown) => {
-  if (mundo.nodo.vivo) throw error
 }
 
 const unOperador = (mundo: Mundo, { empleados, duenoId }: NegocioDelMundo): Operador | null =>

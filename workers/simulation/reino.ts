@@ -12,8 +12,8 @@ import type { RxStorage } from 'rxdb'
 import type { ReplicaApi } from '../replica/api.ts'
 import type { Puertos } from '../replica/puertos.ts'
 import type { Azar } from './azar.ts'
-import { NUNCA, type Vida } from './disco.ts'
 import type { RelojDeEquipo, Tiempo } from './tiempo.ts'
+import { despierta, NUNCA, type Vida } from './vida.ts'
 
 export interface ModulosDelReino {
   crearReplica(puertos: Puertos): ReplicaApi
@@ -137,7 +137,8 @@ function criptografia(tiempo: Tiempo, azar: Azar, vida: Vida): unknown {
       return async (...args: unknown[]) => {
         if (!vida.viva) return NUNCA
         const valor = await tiempo.contar('crypto', () => metodo.apply(real, args))
-        return vida.viva ? valor : NUNCA
+        await despierta(vida)
+        return valor
       }
     },
   })

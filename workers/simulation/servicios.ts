@@ -4,15 +4,18 @@ import { cambiarConfiguracion } from '../../sync-server/domain/configuraciones/c
 import { darDeBajaDispositivo } from '../../sync-server/domain/dispositivos/baja.ts'
 import { darDeBajaEmpleado } from '../../sync-server/domain/empleados/baja.ts'
 import { crearEmpleado } from '../../sync-server/domain/empleados/crear.ts'
+import { emitirTarjeta, type TarjetaEmitida } from '../../sync-server/domain/tarjetas/emitir.ts'
 import { darUnaVuelta } from '../../sync-server/jobs/index.ts'
 import { juzgarPendientes, reprocesar } from '../../sync-server/jobs/reprocess.ts'
 import { iniciarProyector } from '../../sync-server/sync/projector.ts'
+import type { Ordenar } from './nodo.ts'
 
 export interface Servicios {
   crearEmpleados(negocioId: string, sucursalId: string | null, ids: string[]): Promise<string[]>
   configurar(negocioId: string, duenoId: string, cambio: object): Promise<void>
   bajaDeEmpleado(negocioId: string, empleadoId: string): Promise<void>
   bajaDeDispositivo(negocioId: string, dispositivoId: string): Promise<void>
+  emitirTarjeta(usuarioId: string, clavePublica: string): Promise<TarjetaEmitida>
   /** What a server does first when it comes back. */
   alArrancar(): Promise<void>
   /** Every periodic job, once. */
@@ -22,7 +25,7 @@ export interface Servicios {
 }
 
 /** `ordenar` runs an order on a server that may die over it. */
-export function crearServicios(deps: Deps, ordenar: <T>(orden: () => Promise<T>) => Promise<T>): Servicios {
+export function crearServicios(deps: Deps, ordenar: Ordenar): Servicios {
   const verbos = verbosDe(deps)
   const mortales = Object.entries(verbos).map(([nombre, verbo]) => [
     nombre,
@@ -41,6 +44,7 @@ function verbosDe(deps: Deps): Servicios {
     configurar: async (negocioId, duenoId, cambio) => void (await cambiarConfiguracion(deps, negocioId, duenoId, cambio)),
     bajaDeEmpleado: async (negocioId, empleadoId) => void (await darDeBajaEmpleado(deps, negocioId, empleadoId)),
     bajaDeDispositivo: async (negocioId, dispositivoId) => void (await darDeBajaDispositivo(deps, negocioId, dispositivoId, 'robado')),
+    emitirTarjeta: (usuarioId, clavePublica) => emitirTarjeta(deps, usuarioId, clavePublica),
     async alArrancar() {
       await juzgarPendientes(deps)
       iniciarProyector(deps)

@@ -3,6 +3,7 @@
 /** Many worlds, each with its own accidents: nothing acknowledged is lost, nothing counts twice, and every book says the same. FULL=1: 200 seeds. */
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { CLASES_DE_FALLO } from './clases-de-fallo.ts'
 import { correrSemillas } from './flota.ts'
 import { contarFalla, resumir } from './informe.ts'
 import { semillasFijas } from './semillas.ts'
@@ -17,6 +18,12 @@ test(`${SEMILLAS} seeds of ${OPS} operations: 0 lost, 0 doubled, 0 divergent`, a
   console.log(`${resumen.tabla}\n${resumen.linea}`)
   const fallas = corridas.filter((c) => c.hallazgos.length > 0)
   assert.is(fallas.map((c) => contarFalla(c)).join('\n'), '', resumen.linea)
+  const vistas = new Set(corridas.flatMap(({ cuentas }) => cuentas.map(([clase]) => clase)))
+  assert.equal(
+    CLASES_DE_FALLO.filter((clase) => !vistas.has(clase)),
+    [],
+    'every kind of fault happened',
+  )
 })
 
 test.run()

@@ -23,6 +23,8 @@ export class Tiempo {
   readonly #enVuelo = new Map<string, number>()
   #cuenta = 0
   #temporizadores = new Map<number, Temporizador>()
+  /** Owners whose timers wait. */
+  readonly #congelados = new Set<object>()
   #siguienteId = 1
 
   constructor(ahora: number) {
@@ -51,7 +53,16 @@ export class Tiempo {
     this.#temporizadores.delete(id as number)
   }
 
+  /** Timers of this owner do not fire until it is thawed; those that were due by then fire at once. */
+  congelar(dueno: object): void {
+    this.#congelados.add(dueno)
+  }
+  descongelar(dueno: object): void {
+    this.#congelados.delete(dueno)
+  }
+
   quitarDe(dueno: object): void {
+    this.#congelados.delete(dueno)
     for (const t of this.#temporizadores.values()) if (t.dueno === dueno) this.#temporizadores.delete(t.id)
   }
 
@@ -87,13 +98,14 @@ export class Tiempo {
 
   #proximo(): number | undefined {
     let proximo: number | undefined
-    for (const t of this.#temporizadores.values()) if (proximo === undefined || t.cuando < proximo) proximo = t.cuando
+    for (const t of this.#temporizadores.values())
+      if (!this.#congelados.has(t.dueno) && (proximo === undefined || t.cuando < proximo)) proximo = t.cuando
     return proximo
   }
 
   #dispararVencidos(): boolean {
     const vencidos = [...this.#temporizadores.values()]
-      .filter((t) => t.cuando <= this.ahora)
+      .filter((t) => t.cuando <= this.ahora && !this.#congelados.has(t.dueno))
       .sort((a, b) => a.cuando - b.cuando || a.id - b.id)
     for (const t of vencidos) if (this.#temporizadores.delete(t.id)) t.fn()
     return vencidos.length > 0

@@ -8,10 +8,12 @@ export const PALABRA = 'veneno'
 export const estaEnvenenado = (sobre: Pick<Sobre, 'tipo' | 'datos'>): boolean =>
   sobre.tipo === 'venta' && (sobre.datos as { descripcion?: unknown }).descripcion === PALABRA
 
+/** negocioId -> [from, to] in n: what was accepted while the bug was out. */
+export type Tramos = Map<string, { desde: number; hasta: number }[]>
+
 export class Veneno {
   activo = false
-  /** negocioId -> [from, to] in n: what was accepted while the bug was out. */
-  readonly #tramos = new Map<string, { desde: number; hasta: number }[]>()
+  #tramos: Tramos = new Map()
 
   /** The bad release goes out; `aceptados` per negocio so far. */
   soltar(aceptados: Map<string, number>): void {
@@ -25,6 +27,17 @@ export class Veneno {
     for (const [negocioId, n] of aceptados) {
       const abierto = this.#tramos.get(negocioId)?.at(-1)
       if (abierto?.hasta === Number.POSITIVE_INFINITY) abierto.hasta = n
+    }
+  }
+  copiar(): Tramos {
+    return structuredClone(this.#tramos)
+  }
+  /** The database went back to where these were so; the release that runs is the one of now. `aceptados` as they are again. */
+  volver(tramos: Tramos, aceptados: Map<string, number>): void {
+    this.#tramos = new Map()
+    for (const [negocioId, n] of aceptados) {
+      const cerrados = (tramos.get(negocioId) ?? []).map((t) => ({ ...t, hasta: Math.min(t.hasta, n) }))
+      this.#tramos.set(negocioId, this.activo ? [...cerrados, { desde: n + 1, hasta: Number.POSITIVE_INFINITY }] : cerrados)
     }
   }
   alcanzo(negocioId: string, n: number, sobre: Sobre): boolean {
