@@ -34,9 +34,14 @@ test('SCAN-34: each wrong monto has its own code, on its field', () => {
     [1.005, 'MONTO_DECIMALES'],
     ['1.001', 'MONTO_DECIMALES'],
     [0.001, 'MONTO_DECIMALES'],
+    [-0.001, 'MONTO_NEGATIVO'],
+    [0.009, 'MONTO_DECIMALES'],
     [100_000_000, 'MONTO_EXCEDIDO'],
     ['100000000.00', 'MONTO_EXCEDIDO'],
     [1e21, 'MONTO_EXCEDIDO'],
+    [1e9, 'MONTO_EXCEDIDO'],
+    [-1e21, 'MONTO_NEGATIVO'],
+    [-1e9, 'MONTO_NEGATIVO'],
     [Number.NaN, 'MONTO_INVALIDO'],
     [Number.POSITIVE_INFINITY, 'MONTO_INVALIDO'],
     ['', 'MONTO_INVALIDO'],
@@ -63,12 +68,25 @@ test('centavos are whole, from 1 to 9,999,999,999', () => {
     codigo(() => revisarCentavos(1.5, 'precio')),
     'MONTO_DECIMALES precio',
   )
+  for (const [centavos, esperado] of [
+    [Number.NaN, 'MONTO_INVALIDO'],
+    [Number.POSITIVE_INFINITY, 'MONTO_INVALIDO'],
+    [-1, 'MONTO_NEGATIVO'],
+    [-1.5, 'MONTO_DECIMALES'],
+    [0, 'MONTO_CERO'],
+  ] as const)
+    assert.is(
+      codigo(() => revisarCentavos(centavos)),
+      `${esperado} montoCentavos`,
+    )
 })
 
 test('there and back: every amount keeps its centavos', () => {
   for (const centavos of [1, 9, 10, 99, 100, 115, 32_550, MONTO_MAXIMO_CENTAVOS])
     assert.is(centavosDesdePesos(pesosDesdeCentavos(centavos)), centavos)
   assert.is(pesosDesdeCentavos(-5), '-0.05')
+  assert.is(pesosDesdeCentavos(0), '0.00')
+  assert.is(pesosDesdeCentavos(1_250_005), '12500.05')
 })
 
 test.run()

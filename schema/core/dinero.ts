@@ -12,7 +12,7 @@ export function centavosDesdePesos(pesos: number | string, campo = 'monto'): num
   const texto = typeof pesos === 'number' ? numeroATexto(pesos, campo) : pesos.trim()
   const partes = /^(-?)(\d+)(?:\.(\d+))?$/.exec(texto)
   if (!partes) throw new Rechazo('MONTO_INVALIDO', campo)
-  const [, signo = '', enteros = '', decimales = ''] = partes
+  const [, signo, enteros, decimales = ''] = partes
   if (signo) throw new Rechazo('MONTO_NEGATIVO', campo)
   if (decimales.length > 2) throw new Rechazo('MONTO_DECIMALES', campo)
   return revisarCentavos(Number(enteros) * 100 + Number(decimales.padEnd(2, '0')), campo)

@@ -1,7 +1,21 @@
 import fc from 'fast-check'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { compararSellos, type Doc, estaBorrado, fusionar, recortar, type Sello, sellar } from './campos.ts'
+import {
+  camposDe,
+  compararSellos,
+  type Doc,
+  estaBorrado,
+  fusionar,
+  loEsperado,
+  mismoDoc,
+  mismoValor,
+  recortar,
+  type Sello,
+  sellar,
+  selloDe,
+  textoDe,
+} from './campos.ts'
 
 const base: Doc = { id: 'a1', nombre: 'Pizza', precioCentavos: 100, visible: true, borrado: false, sellos: {} }
 const CAMPOS = ['nombre', 'precioCentavos', 'visible', 'borrado'] as const
@@ -115,6 +129,88 @@ test('[R9] a newer edit keeps a deleted document alive; deleting again deletes i
   assert.ok(estaBorrado(sellar(vivo, { borrado: true }, 12, 'c1')))
   assert.not(estaBorrado(sellar(borrado, { borrado: false }, 11, 'c2')))
   assert.not(estaBorrado(base))
+})
+
+test('[R7] a field without a stamp is as old as can be, and so is one that only looks like a stamp', () => {
+  assert.equal(selloDe(base, 'nombre'), [0, ''])
+  assert.equal(selloDe(base, 'toString'), [0, ''])
+  assert.ok(compararSellos([9, 'a'], [10, 'a']) < 0 && compararSellos([10, 'a'], [10, 'b']) < 0 && compararSellos([10, 'b'], [9, 'z']) > 0)
+})
+
+test('[R8] a field that one side never had is kept, with its stamp and its value', () => {
+  const { visible, ...sinVisible } = base
+  const viejo = sinVisible as unknown as Doc
+  const nuevo = sellar(viejo, { visible: false }, 4, 'c1')
+  assert.equal(nuevo.sellos, { visible: [4, 'c1'] })
+  assert.equal([textoDe(viejo, 'visible'), textoDe(nuevo, 'visible')], ['', 'false'])
+  for (const unido of [fusionar(viejo, nuevo), fusionar(nuevo, viejo)]) assert.equal([unido.visible, unido.sellos], [false, nuevo.sellos])
+  // Born with it on one side only, and nobody stamped it.
+  for (const unido of [fusionar(viejo, base), fusionar(base, viejo)]) assert.is(unido.visible, visible)
+})
+
+test('[PS1] one device, one instant, two values: both sides take the one whose text is larger', () => {
+  const conNombre = (nombre: string): Doc => ({ ...base, nombre, sellos: { nombre: [5, 'c1'] } })
+  assert.is(fusionar(conNombre('b'), conNombre('a')).nombre, 'b')
+  assert.is(fusionar(conNombre('a'), conNombre('b')).nombre, 'b')
+})
+
+test('values are the same when they are written the same: lists and objects too, never null and an empty object', () => {
+  const con = (valor: unknown): Doc => ({ ...base, valor })
+  const iguales = (uno: unknown, otro: unknown) => mismoValor(con(uno), con(otro), 'valor')
+  assert.ok(iguales(1, 1) && iguales(null, null) && iguales([1, { b: 2, a: 1 }], [1, { a: 1, b: 2 }]))
+  for (const [uno, otro] of [
+    [1, '1'],
+    [[1], [1, 2]],
+    [[1], 1],
+    [1, [1]],
+    [null, {}],
+    [{}, null],
+    [{ a: 1 }, { a: 2 }],
+  ])
+    assert.not(iguales(uno, otro), JSON.stringify([uno, otro]))
+})
+
+test('[PS7] an answer that says "as expected" is believed only of one and the same document', () => {
+  const uno: Doc = { ...base, sellos: { nombre: [5, 'c1'] } }
+  assert.ok(mismoDoc(uno, { ...uno, sellos: { ...uno.sellos }, _rev: '2-x' } as Doc))
+  const { visible, ...sinVisible } = uno
+  for (const [otro, que] of [
+    [{ ...uno, color: 'rojo' }, 'a field more'],
+    [{ ...sinVisible, color: visible }, 'another field'],
+    [{ ...sinVisible, color: undefined, visible: undefined }, 'another value'],
+    [{ ...uno, nombre: 'x' }, 'another name'],
+    [{ ...uno, sellos: {} }, 'a stamp less'],
+    [{ ...uno, sellos: { visible: [5, 'c1'] } }, 'a stamp of another field'],
+    [{ ...uno, sellos: { nombre: [6, 'c1'] } }, 'a later stamp'],
+    [{ ...uno, sellos: { nombre: [5, 'c2'] } }, 'a stamp of another device'],
+  ] as [Doc, string][]) {
+    assert.not(mismoDoc(uno, otro), que)
+    assert.not(mismoDoc(otro, uno), que)
+  }
+  const editado = sellar(base, { nombre: 'z' }, 9, 'c1')
+  assert.is(loEsperado(null, editado), editado)
+  assert.equal(loEsperado(sellar(base, { visible: false }, 7, 'c2'), editado), {
+    ...base,
+    nombre: 'z',
+    visible: false,
+    sellos: { nombre: [9, 'c1'], visible: [7, 'c2'] },
+  })
+})
+
+test('a document has its fields and no stamps among them', () => {
+  assert.equal(camposDe({ ...base, _rev: '1-x' } as Doc), ['id', 'nombre', 'precioCentavos', 'visible', 'borrado'])
+})
+
+test('[R9] an edit of a deleted document is stamped after the deletion it knew of, and undoing a deletion after everything', () => {
+  const borrado = sellar(base, { borrado: true }, 100, 'c1')
+  assert.equal(borrado.sellos, { borrado: [100, 'c1'] })
+  assert.equal(sellar(borrado, { nombre: 'x' }, 5, 'c2').sellos.nombre, [101, 'c2'])
+  assert.equal(sellar(base, { nombre: 'x' }, 5, 'c2').sellos.nombre, [5, 'c2'])
+  assert.equal(sellar(borrado, { borrado: false }, 5, 'c2').sellos.borrado, [101, 'c2'])
+  assert.not(estaBorrado(sellar(borrado, { borrado: false }, 200, 'c2')))
+  // Its stamp is the largest, and it says that it lives.
+  assert.not(estaBorrado({ ...base, sellos: { borrado: [9, 'c1'] } }))
+  assert.ok(estaBorrado({ ...base, borrado: true, sellos: { borrado: [9, 'c1'], nombre: [9, 'c1'] } }))
 })
 
 test.run()

@@ -17,7 +17,7 @@ export type Doc = DocEditable & Record<string, unknown>
 /** Before any stamp: what a document had from its birth. */
 const SIN_SELLO: Sello = [0, '']
 export const selloDe = (doc: DocEditable, campo: string): Sello =>
-  Object.hasOwn(doc.sellos, campo) ? (doc.sellos[campo] ?? SIN_SELLO) : SIN_SELLO
+  Object.hasOwn(doc.sellos, campo) ? (doc.sellos[campo] as Sello) : SIN_SELLO
 
 /** Larger effAt, then larger device id. Negative, 0 or positive. */
 export function compararSellos(a: Sello, b: Sello): number {

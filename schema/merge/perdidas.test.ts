@@ -92,6 +92,37 @@ test('[R9] nothing vanishes without an inbox row: every value that either side w
   )
 })
 
+test('[R9] without an assumed state: an edit later than what the deleter had seen is not lost in silence, an earlier one was known', () => {
+  const borrado = sellar(base, { borrado: true }, 10, 'c1')
+  assert.equal(resumen(perdidas(undefined, borrado, sellar(base, { precioCentavos: 7 }, 11, 'c2'))), [
+    ['borrado', 'borrado_con_edicion', true, 7],
+  ])
+  const conOtraMano = sellar(sellar(base, { precioCentavos: 5 }, 4, 'c2'), { borrado: true }, 10, 'c1')
+  const editado = sellar(sellar(base, { precioCentavos: 5 }, 4, 'c2'), { nombre: 'Calzone' }, 6, 'c1')
+  assert.equal(perdidas(undefined, conOtraMano, editado), [], 'its own edit, and one that both know')
+})
+
+test('[R9] a deletion that is undone by nobody who edited without knowing leaves no row', () => {
+  const borrado = sellar(base, { borrado: true }, 10, 'c1')
+  // The same hand went on editing: it knew.
+  const sigue = sellar(borrado, { nombre: 'Calzone' }, 11, 'c1')
+  assert.equal(perdidas(base, borrado, sigue), [])
+})
+
+test('[R9] of several edits that keep a deleted document alive, the latest is named', () => {
+  const borrado = sellar(base, { borrado: true }, 10, 'c1')
+  const editado = sellar(sellar(base, { nombre: 'Calzone' }, 12, 'c2'), { precioCentavos: 7 }, 15, 'c2')
+  const [una, ...mas] = perdidas(base, borrado, editado)
+  assert.equal(mas, [])
+  assert.equal([una?.campo, una?.valorGanador, una?.selloGanador, una?.sello], ['borrado', 7, [15, 'c2'], [10, 'c1']])
+})
+
+test('a loss of a document without an id is still one', () => {
+  const sinId: Doc = { nombre: 'Pizza', borrado: false, sellos: {} }
+  const [una] = perdidas(sinId, sellar(sinId, { nombre: 'a' }, 5, 'c1'), sellar(sinId, { nombre: 'b' }, 6, 'c2'))
+  assert.is(una?.id, '|nombre|5|c1')
+})
+
 test('[PS4] an articulo of the wire is whole, and carries no foreign stamp', () => {
   const articulo = {
     ...{
@@ -104,10 +135,23 @@ test('[PS4] an articulo of the wire is whole, and carries no foreign stamp', () 
     },
     ...{ visible: true, destacado: false, desde: false, agotado: false, borrado: false, sellos: { nombre: [5, 'c1'] } },
   }
+  const limites = { nombre: [0, 'c'], precioCentavos: [8_640_000_000_000_000, 'c'.repeat(80)], borrado: [1, 's1'] }
+  assert.ok(articulos.schema.safeParse({ ...articulo, sellos: limites }).success)
   assert.equal(articulos.schema.parse(articulo), { ...articulo, sucursales: [], imagenes: [] }, 'one of the first release too')
   for (const malo of [
     { sellos: { id: [5, 'c1'] } },
     { sellos: { nombre: [-1, 'c1'] } },
+    { sellos: { nombre: [1.5, 'c1'] } },
+    { sellos: { nombre: [8_640_000_000_000_001, 'c1'] } },
+    { sellos: { nombre: [5, ''] } },
+    { sellos: { nombre: [5, 'c'.repeat(81)] } },
+    { sellos: { nombre: [5, 7] } },
+    { sellos: { nombre: [5] } },
+    { sellos: { nombre: [5, 'c1', 'c2'] } },
+    { sellos: { nombre: '5c' } },
+    { sellos: [[5, 'c1']] },
+    { sellos: null },
+    { sellos: 'nombre' },
     { precioCentavos: 1.5 },
     { nombre: '' },
     { tipo: 'otro' },

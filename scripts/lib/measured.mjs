@@ -1,0 +1,117 @@
+// A copy of schema/ whose rules were written again with something to count in them (branches.mjs, mutants.mjs), and its tests, each in a process of its own.
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { filesBelow, ROOT } from './files.mjs'
+import { isSource, outputOf, READY, transpile } from './transpile.mjs'
+
+/** Rules, money, points and merge: what a mistake in costs somebody something. */
+const RULES = /^schema\/(domain\/(hechos|puntos|niveles|cupones|canjes)\/|merge\/|core\/(dinero|tiempo)\.ts$)/
+const isTest = (file) => file.endsWith('.test.ts')
+/** Whose tests are asked: the rules' own, and the journals of all releases. */
+const OWN_TESTS = /^schema\/(domain\/(hechos|puntos|niveles|cupones|canjes)|merge|core|testing)\//
+export const ruleFiles = (pattern = /./) =>
+  filesBelow(['schema'], (file) => RULES.test(file) && isSource(file) && !isTest(file) && pattern.test(file))
+
+/** What the rewritten sources call. SEEN: a file for the list of what was reached, written when the process ends. */
+const PRELOAD = `
+import { writeFileSync } from 'node:fs'
+const seen = new Set()
+const { SEEN, MUTANT } = process.env
+const alive = Number(MUTANT ?? -1)
+globalThis.$mutant = SEEN ? (id) => { seen.add(id); return false } : (id) => id === alive
+globalThis.$branch = Object.assign((id) => void seen.add(id), { both: (yes, no, value) => { seen.add(value ? yes : no); return value } })
+if (SEEN) process.on('exit', () => writeFileSync(SEEN, JSON.stringify([...seen])))
+`
+/** uvu's sign beside a test that failed. */
+const FAILED = '✘'
+
+/**
+ * @typedef {{ ok: boolean, seconds: number, seen: number[], output: string }} Ran `ok`: every test of the file ran and passed
+ * @typedef {{ tests: string[], run: (test: string, options?: { mutant?: number, timeoutMs?: number, tests?: number }) => Promise<Ran>, remove: () => void }} Measured
+ */
+
+/**
+ * @param {string} name of the copy's folder in .cache
+ * @param {(file: string, code: string) => string} write what to make of each of the rules' sources
+ * @param {string[]} files which sources
+ * @returns {Promise<Measured>}
+ */
+export async function measured(name, write, files = ruleFiles()) {
+  const root = join(ROOT, '.cache', `${name}-${process.pid}`)
+  const remove = () => rmSync(root, { recursive: true, force: true })
+  remove()
+  mkdirSync(root, { recursive: true })
+  cpSync(join(ROOT, 'schema'), join(root, 'schema'), { recursive: true })
+  for (const file of files) writeFileSync(join(root, file), write(file, readFileSync(join(ROOT, file), 'utf8')))
+  const preload = join(root, 'preload.mjs')
+  writeFileSync(preload, PRELOAD)
+  const out = join(root, 'js')
+  await transpile({ root, out, files: filesBelow(['schema'], isSource) })
+  const tests = filesBelow(['schema'], (file) => isTest(file) && OWN_TESTS.test(file))
+  let last = 0
+  return {
+    tests,
+    run: (test, { mutant, timeoutMs = 120_000 } = {}) =>
+      runTest(join(out, outputOf(test)), {
+        preload,
+        seenIn: mutant === undefined ? join(root, `seen-${last++}.json`) : undefined,
+        mutant,
+        timeoutMs,
+      }),
+    remove,
+  }
+}
+
+/** @returns {Promise<Ran>} */
+function runTest(path, { preload, seenIn, mutant, timeoutMs }) {
+  const startedAt = performance.now()
+  const child = spawn(
+    process.execPath,
+    ['--import', preload, ...READY.filter((option) => mutant === undefined || !option.includes('maps')), path],
+    {
+      cwd: dirname(path),
+      env: { ...process.env, ...(seenIn ? { SEEN: seenIn } : {}), ...(mutant === undefined ? {} : { MUTANT: String(mutant) }) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  let output = ''
+  const onData = (data) => {
+    output += data
+    // One is enough, and to look for the smallest example of it may take long.
+    if (mutant !== undefined && output.includes(FAILED)) child.kill('SIGKILL')
+  }
+  child.stdout.setEncoding('utf8').on('data', onData)
+  child.stderr.setEncoding('utf8').on('data', onData)
+  const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs)
+  return new Promise((done) =>
+    child.on('close', (code) => {
+      clearTimeout(timer)
+      const text = stripVTControlCharacters(output)
+      const ok = code === 0 && isGreen(text)
+      const seen = seenIn && existsSync(seenIn) ? JSON.parse(readFileSync(seenIn, 'utf8')) : []
+      done({ ok, seconds: (performance.now() - startedAt) / 1000, seen, output: text })
+    }),
+  )
+}
+
+/** By the summary, never by the exit code alone (uvu-file.mjs). */
+function isGreen(text) {
+  const [total, passed] = ['Total', 'Passed'].map((word) => Number(new RegExp(`${word}:\\s+(\\d+)`).exec(text)?.[1]))
+  return Number(total) > 0 && total === passed
+}
+
+/**
+ * Does `work` for each, some at a time.
+ * @template T
+ * @param {Iterable<T>} things
+ * @param {(thing: T) => Promise<void>} work
+ */
+export async function eachOf(things, work, atOnce = Number(process.env.TEST_JOBS ?? 2)) {
+  const queue = [...things]
+  const one = async () => {
+    for (let thing = queue.shift(); thing !== undefined; thing = queue.shift()) await work(thing)
+  }
+  await Promise.all(Array.from({ length: atOnce }, one))
+}
