@@ -8,8 +8,8 @@ export interface Peticion {
   cuerpo?: unknown
   /** Access token of an account. */
   token?: string
-  /** POST without a body. */
-  metodo?: 'GET' | 'POST'
+  /** Where it is not what the body says: POST with one, GET without. */
+  metodo?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
 }
 
 interface Sobre<T> {

@@ -6,7 +6,6 @@ import { ClipboardCheck, GitMerge, LayoutDashboard, MonitorSmartphone, Package, 
 import { type ComponentType, lazy } from 'react'
 import type { GrupoDeMenu } from '../../ui/escritorio/marco.tsx'
 import { Cajas } from './cajas.tsx'
-import { Empleados } from './empleados.tsx'
 import { Hoy } from './hoy.tsx'
 import { t } from './marco/textos.ts'
 import type { SeccionDeStudio } from './secciones-ids.ts'
@@ -23,7 +22,7 @@ export const PANTALLAS: Record<SeccionDeStudio, Pantalla> = {
     pantalla: lazy(() => import('./por-revisar/por-revisar.tsx').then((m) => ({ default: m.PorRevisar }))),
   },
   conflictos: { conReplica: true, pantalla: lazy(() => import('./conflictos/conflictos.tsx').then((m) => ({ default: m.Conflictos }))) },
-  empleados: { conReplica: false, pantalla: Empleados },
+  empleados: { conReplica: false, pantalla: lazy(() => import('./empleados/empleados.tsx').then((m) => ({ default: m.Empleados }))) },
   cajas: { conReplica: false, pantalla: Cajas },
 }
 
