@@ -32,7 +32,7 @@ export function Cabeza({ lugar, situacion, sinLeer, alTocarChip }: Propiedades) 
         )}
         <span>{deFrente ? t.miTarjeta : TITULO[lugar.vista]}</span>
       </h1>
-      {lugar.vista !== 'avisos' && <Campana sinLeer={sinLeer} />}
+      {lugar.vista !== 'avisos' && lugar.vista !== 'telefonos' && <Campana sinLeer={sinLeer} />}
       <a class="icon-btn cabeza__app" href={APP} onClick={alIrALaApp} aria-label={t.irALaApp} title={t.irALaApp}>
         <Icono de="app" />
       </a>

@@ -126,9 +126,11 @@ function Renglon({ telefono, ahora, enLinea, quitar }: DeRenglon) {
         <span class="grow renglon">
           <b class="m">{nombre}</b>
           {telefono.este && <span class="telefono__este">{t.este}</span>}
-          <span class="sm dim num telefono__cuando">
-            {[t.visto(diaDe(telefono.vistoAt, ahora)), t.agregado(diaDe(telefono.altaAt, ahora))].join(' · ')}
-          </span>
+          {[t.visto(diaDe(telefono.vistoAt, ahora)), t.agregado(diaDe(telefono.altaAt, ahora))].map((cuando) => (
+            <span key={cuando} class="sm dim num telefono__cuando">
+              {cuando}
+            </span>
+          ))}
         </span>
         {!telefono.este && paso === 'nada' && (
           <button
