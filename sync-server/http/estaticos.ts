@@ -13,6 +13,7 @@ import { Rechazo } from '../../schema/core/rechazo.ts'
 import type { Env } from '../env.ts'
 import type { App, Entorno } from './entorno.ts'
 import { montarEntradas } from './entradas.ts'
+import { manifiestoConNombre } from './manifiesto.ts'
 
 const CON_HASH = /^(\/(scanya|cardya)-widget)?\/assets\//
 const MANIFIESTO = /^\/manifest\.\w+\.json$/
@@ -25,7 +26,8 @@ export function montarEstaticos(app: App, env: Pick<Env, 'clientDir' | 'publicUr
   if (!fs.existsSync(env.clientDir)) return
   const archivos = archivosDe(env.clientDir)
   montarEntradas(app, env)
-  app.get('*', compress(), async (c, next) => {
+  const conNombre = manifiestoConNombre(env.clientDir)
+  app.get('*', compress(), conNombre, async (c, next) => {
     if (esDelServidor(c.req.path) || COPIA.test(c.req.path)) throw new Rechazo('NO_ENCONTRADO')
     return responder(c, await archivos(c, next))
   })

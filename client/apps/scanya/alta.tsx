@@ -4,9 +4,11 @@ import { leerDemo, pedirEnlace } from '../../domain/demo/api-demo.ts'
 import { pedirAlmacenPersistente } from '../../lib/almacenamiento.ts'
 import { describirEquipo } from '../../lib/equipo.ts'
 import { textoDe } from '../../lib/i18n.ts'
+import { quiereInstalar } from '../../lib/instalacion.ts'
 import { useEstadoSync } from '../../replica/use-estado.ts'
 import { Icono } from '../../ui/iconos.tsx'
 import { useAbierta } from './abierta.ts'
+import { Cotejo } from './cotejo.tsx'
 import { useIr } from './ir.ts'
 import { Marca } from './marco.tsx'
 import { Revocado } from './revocado.tsx'
@@ -19,13 +21,24 @@ export function AltaPantalla() {
   const estado = useEstadoSync(replica)
   const { hash } = useLocation()
   const deLaDireccion = tokenDe(hash)
-  const { ocupado, error, darDeAlta } = useAlta()
+  const { ocupado, error, darDeAlta, cotejo, dejar } = useAlta()
   const [hayDemo, setHayDemo] = useState(false)
   useEffect(() => {
     void leerDemo().then((r) => setHayDemo(r.ok))
   }, [])
   const revocado = estado?.fase === 'revocado'
 
+  if (cotejo !== null)
+    return (
+      <div className="app">
+        <header className="top">
+          <Marca />
+        </header>
+        <main className="cuerpo stack alta">
+          <Cotejo cotejo={cotejo} alDejar={dejar} />
+        </main>
+      </div>
+    )
   return (
     <div className="app">
       <header className="top">
@@ -71,11 +84,36 @@ const tokenDeDemo = async () => {
   return r.ok ? r.valor.token : null
 }
 
+/** How often a till that waits for the dueño asks again (PWA-14), ms. */
+const CADA_MS = 3_000
+
 function useAlta() {
   const { replica, alDarDeAlta } = useAbierta()
   const ir = useIr()
   const [ocupado, setOcupado] = useState(false)
   const [error, setError] = useState<string | null>(null)
+  const [espera, setEspera] = useState<{ token: string; cotejo: string } | null>(null)
+  const pedir = async (token: string): Promise<void> => {
+    const r = await replica.darDeAlta(token, describirEquipo(navigator.userAgent))
+    if (r.ok) {
+      alDarDeAlta(r.valor)
+      if (r.valor.nick) quiereInstalar()
+      // The token was used: it does not stay in the address bar or behind the back button.
+      return ir('/login', { reemplazar: true })
+    }
+    const cotejo = r.codigo === 'ALTA_POR_APROBAR' ? await replica.cotejoDeAlta?.(token) : undefined
+    if (cotejo?.ok) return setEspera({ token, cotejo: cotejo.valor })
+    // A network that goes while the dueño looks at the number changes nothing: it is asked again.
+    if (espera && r.codigo === 'SIN_CONEXION') return setEspera({ ...espera })
+    setEspera(null)
+    setError(textoDe(r.codigo))
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer sets the next question
+  useEffect(() => {
+    if (!espera) return
+    const id = setTimeout(() => void pedir(espera.token), CADA_MS)
+    return () => clearTimeout(id)
+  }, [espera])
   const darDeAlta = async (obtenerToken: () => Promise<string | null>) => {
     setOcupado(true)
     setError(null)
@@ -83,17 +121,11 @@ function useAlta() {
     if (token === null) setError(ta.sinRespuesta)
     else {
       await pedirAlmacenPersistente()
-      const r = await replica.darDeAlta(token, describirEquipo(navigator.userAgent))
-      if (r.ok) {
-        alDarDeAlta(r.valor)
-        // The token was used: it does not stay in the address bar or behind the back button.
-        return ir('/login', { reemplazar: true })
-      }
-      setError(textoDe(r.codigo))
+      await pedir(token)
     }
     setOcupado(false)
   }
-  return { ocupado, error, darDeAlta }
+  return { ocupado, error, darDeAlta, cotejo: espera?.cotejo ?? null, dejar: () => setEspera(null) }
 }
 
 /** Typed or pasted: a machine without a camera, or a link that came by message. */

@@ -6,6 +6,7 @@ import { abrirReplica } from '../../replica/abrir.ts'
 import { perezosa, traerLasPerezosas } from '../../ui/perezosa.tsx'
 import { AbiertaContext } from './abierta.ts'
 import { Marca } from './marco.tsx'
+import { nombrarApp } from './nombre-de-app.ts'
 import { enrutador } from './rutas.tsx'
 import { t } from './textos.ts'
 
@@ -36,6 +37,8 @@ export function ScanYA() {
   useEffect(() => {
     if (fase.en === 'abierta') traerLasPerezosas()
   }, [fase.en])
+  const nick = fase.en === 'abierta' ? fase.alta?.nick : null
+  useEffect(() => nombrarApp(nick), [nick])
 
   if (fase.en === 'abriendo') return <Abriendo />
   if (fase.en === 'error') return <NoAbre codigo={fase.codigo} alReintentar={() => setIntento((n) => n + 1)} />
