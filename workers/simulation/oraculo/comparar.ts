@@ -53,6 +53,19 @@ export async function compararLibro(sql: Superusuario, negocioId: string, libro:
   tabla('historial_puntos', libro.historial as unknown as Fila[], quitar(historial), (f) => String(f.id))
   const escritas = await sql`select * from evidencias_escritas where negocio_id = ${negocioId}`
   tabla('evidencias_escritas', [...libro.escritas.values()] as unknown as Fila[], quitar(escritas), (f) => `${f.cadenaId}|${f.seq}`)
+  const canjes = await sql`select * from canjes where negocio_id = ${negocioId}`
+  tabla('canjes', [...libro.canjes.values()] as unknown as Fila[], quitar(canjes), (f) => String(f.id))
+  const turnos = await sql`select * from turnos_caja where negocio_id = ${negocioId}`
+  tabla('turnos_caja', [...libro.turnos.values()] as unknown as Fila[], quitar(turnos), (f) => String(f.id))
+  const usos = await sql`select * from cupon_usos where negocio_id = ${negocioId}`
+  tabla('cupon_usos', [...libro.cuponUsos.values()] as unknown as Fila[], quitar(usos), (f) => String(f.transaccionId))
+  // What was given and never used is of no hecho.
+  const deClientes = await sql`
+    select cupon_id, usuario_id, usados, usado_at from cupon_usuarios where negocio_id = ${negocioId} and (usados > 0 or usado_at is not null)`
+  tabla('cupon_usuarios', [...libro.cuponUsuarios.values()] as unknown as Fila[], quitar(deClientes), (f) => `${f.cuponId}|${f.usuarioId}`)
+  const cupones = await sql`select id, usados from cupones where negocio_id = ${negocioId}`
+  const esperados = cupones.map(({ id }) => ({ id, usados: libro.cuponesUsados.get(id) ?? 0 }))
+  tabla('cupones', esperados, quitar(cupones), (f) => String(f.id))
   return diferencias
 }
 

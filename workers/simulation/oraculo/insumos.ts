@@ -1,4 +1,6 @@
 /** What the oracle is given, read past row-level security: what was accepted, and the facts that do not depend on the judge. */
+
+import type { DefinicionDeCupon } from '../../../schema/domain/hechos/libro.ts'
 import { CLAVE_DE_PRUEBA, type Superusuario } from '../../../sync-server/testing/db.ts'
 import { pasoEscrito } from './clave.ts'
 import { leerQrAparte, type QrLeido } from './qr.ts'
@@ -49,7 +51,16 @@ export interface Insumos {
   escritas: Map<string, { nivel: Nivel | null; alias: string | null }>
   /** True when the articulo could be sold when the sale of this hecho was judged. */
   disponible(articuloId: string, hechoId: string): boolean
+  /** A cupón as it was defined when the sale of this hecho was judged; null: there was none. */
+  cupon(cuponId: string, hechoId: string): DefinicionDeEntonces | null
+  /** Whether it had been given to this person, or kept, by then. */
+  loTiene(cuponId: string, usuarioId: string, hechoId: string): boolean
+  /** Whose code of this cupón it was by then. */
+  duenoDelCodigo(cuponId: string, codigo: string, hechoId: string): string | null
 }
+
+/** Nothing but fields of the document: what they do is said by cupones.ts. */
+export type DefinicionDeEntonces = DefinicionDeCupon & { borrado: boolean }
 
 /** Reads one negocio. Change images of articulos tell what was on sale when; verdicts tell at which seq a sale was judged. */
 export async function leerInsumos(sql: Superusuario, negocioId: string): Promise<Insumos> {
@@ -77,7 +88,7 @@ export async function leerInsumos(sql: Superusuario, negocioId: string): Promise
     qr: await lectorDeQr(sql),
     clave: await lectorDeClaves(sql),
     escritas: new Map(escritas.map((e) => [`${e.cadenaId}|${e.seq}`, { nivel: e.nivel, alias: e.alias }])),
-    disponible: await historiaDeArticulos(sql, negocioId),
+    ...(await historiaDelCatalogo(sql, negocioId)),
   }
 }
 
@@ -108,14 +119,41 @@ async function lectorDeClaves(sql: Superusuario): Promise<Insumos['clave']> {
   }
 }
 
-async function historiaDeArticulos(sql: Superusuario, negocioId: string): Promise<Insumos['disponible']> {
-  const cambios =
-    await sql`select seq, pk, despues from cambios_negocio where negocio_id = ${negocioId} and coleccion = 'articulos' order by seq`
+/** What an editable, or what somebody holds, was when a sale was judged: the last image in the log before that sale's own effects. */
+async function historiaDelCatalogo(
+  sql: Superusuario,
+  negocioId: string,
+): Promise<Pick<Insumos, 'disponible' | 'cupon' | 'loTiene' | 'duenoDelCodigo'>> {
+  const cambios = await sql`select seq, coleccion, pk, despues from cambios_negocio
+    where negocio_id = ${negocioId} and coleccion in ('articulos', 'cupones', 'cuponUsuarios') order by seq`
   const juzgados = await sql`select hecho_id, seq_stream from veredictos where negocio_id = ${negocioId} and tipo = 'venta'`
+  const codigos = await sql`select cupon_id, usuario_id, codigo_unico from cupon_usuarios
+    where negocio_id = ${negocioId} and codigo_unico is not null`
+  const porDoc = new Map<string, typeof cambios>()
+  for (const c of cambios) porDoc.set(`${c.coleccion}|${c.pk}`, [...(porDoc.get(`${c.coleccion}|${c.pk}`) ?? []), c] as typeof cambios)
   const cuando = new Map(juzgados.map((v) => [v.hechoId, v.seqStream]))
-  return (articuloId, hechoId) => {
-    const imagen = cambios.findLast((c) => c.pk === articuloId && c.seq <= (cuando.get(hechoId) ?? Number.POSITIVE_INFINITY))?.despues
-    return Boolean(imagen?.visible) && !imagen.agotado && !borradoEn(imagen)
+  const imagen = (coleccion: string, pk: string, hechoId: string) =>
+    porDoc.get(`${coleccion}|${pk}`)?.findLast((c) => c.seq <= (cuando.get(hechoId) ?? Number.POSITIVE_INFINITY))?.despues ?? null
+  const loTiene = (cuponId: string, usuarioId: string, hechoId: string) => {
+    const suyo = imagen('cuponUsuarios', `${cuponId}|${usuarioId}`, hechoId)
+    return suyo !== null && suyo.origen !== 'usado'
+  }
+  return {
+    disponible(articuloId, hechoId) {
+      const doc = imagen('articulos', articuloId, hechoId)
+      return Boolean(doc?.visible) && !doc.agotado && !borradoEn(doc)
+    },
+    cupon(cuponId, hechoId) {
+      const doc = imagen('cupones', cuponId, hechoId)
+      if (!doc) return null
+      const { sellos: _, ...definicion } = doc
+      return { ...definicion, borrado: borradoEn(doc) }
+    },
+    loTiene,
+    duenoDelCodigo(cuponId, codigo, hechoId) {
+      const suyo = codigos.find((c) => c.cuponId === cuponId && c.codigoUnico === codigo)
+      return suyo && loTiene(cuponId, suyo.usuarioId, hechoId) ? suyo.usuarioId : null
+    },
   }
 }
 

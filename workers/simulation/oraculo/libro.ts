@@ -1,11 +1,14 @@
 /** The oracle's own book: rows as the tables have them (camelCase), by primary key. */
 import type {
+  Canje,
   Cliente,
+  CuponUso,
   HistorialPuntos,
   Retencion,
   Saldo,
   TarjetaAceptada,
   Transaccion,
+  TurnoDeCaja,
   Veredicto,
 } from '../../../schema/domain/hechos/libro.ts'
 import type { Sobre } from '../../../schema/domain/hechos/sobre.ts'
@@ -23,10 +26,18 @@ export interface Renglon {
 export interface MovimientoDeVida {
   usuarioId: string
   transaccionId: string
-  tipo: 'ganado' | 'anulado'
+  tipo: 'ganado' | 'corregido' | 'anulado'
   puntos: number
   effAt: number
+  ventaEffAt: number
   recibidoAt: number
+}
+
+export interface UsosDeUno {
+  cuponId: string
+  usuarioId: string
+  usados: number
+  usadoAt: number
 }
 
 export class LibroDelOraculo {
@@ -38,6 +49,12 @@ export class LibroDelOraculo {
   readonly escritas = new Map<string, TarjetaAceptada>()
   readonly veredictos = new Map<string, Veredicto>()
   readonly vida: MovimientoDeVida[] = []
+  readonly canjes = new Map<string, Canje>()
+  readonly turnos = new Map<string, TurnoDeCaja>()
+  readonly cuponUsos = new Map<string, CuponUso>()
+  /** By `cuponId|usuarioId`. */
+  readonly cuponUsuarios = new Map<string, UsosDeUno>()
+  readonly cuponesUsados = new Map<string, number>()
   // What the fold remembers and the ledger does not show
   readonly horas = new Map<string, number>()
   readonly huecos = new Set<string>()

@@ -6,13 +6,15 @@
 import canonicalize from 'canonicalize'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { TIPOS_DE_CUPON } from '../../../schema/domain/cupones/cupon.ts'
 import { horasDe } from '../../../schema/domain/hechos/dictaminar.ts'
 import { juzgar, nuevoLibro, nuevosCambios } from '../../../schema/domain/hechos/juzgar.ts'
 import type { Cambios, Libro } from '../../../schema/domain/hechos/libro.ts'
 import type { Entrada } from '../../../schema/domain/hechos/sobre.ts'
+import type { UsoDeCuponEnVenta } from '../../../schema/domain/hechos/tipos.ts'
 import { type Azar, crearAzar } from '../azar.ts'
 import { plegar } from './fold.ts'
-import type { Insumos, QrDeTarjeta, Recibido } from './insumos.ts'
+import type { DefinicionDeEntonces, Insumos, QrDeTarjeta, Recibido } from './insumos.ts'
 
 const HORA = 3_600_000
 const INICIO = Date.UTC(2026, 10, 21, 18)
@@ -23,7 +25,7 @@ interface Historia {
   libro: Libro
 }
 
-/** A negocio with two tills, a leased and an unleased device, a fired cashier, two versions of the rules. */
+/** A negocio with two tills, a leased and an unleased device, a fired cashier, four versions of the rules, cupones of every kind. */
 function unaHistoria(azar: Azar, largo: number): Historia {
   const negocioId = azar.uuid()
   const dueno = azar.uuid()
@@ -55,6 +57,8 @@ function unaHistoria(azar: Azar, largo: number): Historia {
     umbrales: { plata: 5000, oro: 15000 },
     vigenteAt,
   })
+  const cupones = unosCupones(azar, articulos, sucursalId)
+  const dados = unosDados(azar, cupones, clientes)
   const versiones = [
     version(1, INICIO - 100 * HORA),
     version(2, INICIO + azar.entre(1, 20) * HORA),
@@ -77,14 +81,60 @@ function unaHistoria(azar: Azar, largo: number): Historia {
     clave: ({ numero, clave }, hora) => claveDePrueba(clientes, numero, clave, hora),
     escritas: new Map(),
     disponible: (articuloId) => articuloId === articulos[0],
+    ...cuponera(cupones, dados),
   }
   insumos.recibidos.push(
-    ...recibir(azar, insumos, { largo, escritas: azar.elegir([0.1, 0.3, 0.9]), sucursalId, dueno, empleados, articulos, clientes }),
+    ...recibir(azar, insumos, {
+      largo,
+      escritas: azar.elegir([0.1, 0.3, 0.9]),
+      sucursalId,
+      dueno,
+      empleados,
+      articulos,
+      clientes,
+      cupones,
+      dados,
+    }),
   )
-  return { insumos, libro: libroDe(insumos, empleados, articulos) }
+  return { insumos, libro: libroDe(insumos, empleados, articulos, cupones, dados) }
 }
 
+/** Some of each kind, with limits that are met. */
+function unosCupones(azar: Azar, articulos: string[], sucursalId: string): DefinicionDeEntonces[] {
+  return [...TIPOS_DE_CUPON, ...TIPOS_DE_CUPON].map((tipo) => ({
+    ...{ id: azar.uuid(), titulo: tipo, descripcion: '', tipo, valor: tipo === 'porcentaje' ? azar.entre(1, 100) : azar.entre(1, 60_000) },
+    ...{ compraMinimaCentavos: azar.elegir([0, 0, 50_000]), desdeAt: INICIO + azar.elegir([-HORA, 0, 10 * HORA]) },
+    ...{
+      venceAt: INICIO + azar.elegir([20, 200, 2_000]) * HORA,
+      limitePorCliente: azar.entre(1, 4),
+      limiteTotal: azar.elegir([null, 3, 12]),
+    },
+    ...{ codigo: 'CAFE', imagen: null, nivelRequerido: azar.elegir([null, null, 'plata' as const]), soloConConexion: azar.probable(0.2) },
+    ...{ activo: azar.probable(0.9), publico: azar.probable(0.6), sucursales: azar.elegir([[], [], [sucursalId], [azar.uuid()]]) },
+    ...{ articulos: azar.elegir([[], articulos.slice(0, 1)]), borrado: azar.probable(0.05) },
+  }))
+}
+
+interface Dado {
+  cuponId: string
+  usuarioId: string
+  codigoUnico: string
+}
+
+const unosDados = (azar: Azar, cupones: DefinicionDeEntonces[], clientes: Reparto['clientes']): Dado[] =>
+  cupones.flatMap(({ id: cuponId }, i) =>
+    clientes.filter(() => azar.probable(0.4)).map(({ usuarioId }, j) => ({ cuponId, usuarioId, codigoUnico: `CAFE-${i}${j}` })),
+  )
+
+const cuponera = (cupones: DefinicionDeEntonces[], dados: Dado[]): Pick<Insumos, 'cupon' | 'loTiene' | 'duenoDelCodigo'> => ({
+  cupon: (cuponId) => cupones.find((c) => c.id === cuponId) ?? null,
+  loTiene: (cuponId, usuarioId) => dados.some((d) => d.cuponId === cuponId && d.usuarioId === usuarioId),
+  duenoDelCodigo: (cuponId, codigo) => dados.find((d) => d.cuponId === cuponId && d.codigoUnico === codigo)?.usuarioId ?? null,
+})
+
 interface Reparto {
+  cupones: DefinicionDeEntonces[]
+  dados: Dado[]
   largo: number
   /** How often a card is typed: with many, the limits of a day are met. */
   escritas: number
@@ -108,6 +158,7 @@ function recibir(azar: Azar, insumos: Insumos, r: Reparto): Recibido[] {
   const recibidos: Recibido[] = []
   const seqs = new Map<string, number>()
   const ventas: string[] = []
+  const canjes: string[] = []
   let ahora = INICIO
   const segundo = [...insumos.dispositivosBaja.keys()][1]
   for (let n = 1; n <= r.largo; n++) {
@@ -119,9 +170,10 @@ function recibir(azar: Azar, insumos: Insumos, r: Reparto): Recibido[] {
       recibidos.push({ n, cadenaId, seq, variante: 0, cuerpo: null, recibidoAt: ahora })
       continue
     }
-    const { tipo, datos } = unHecho(azar, r, ventas, recibidos, ahora, dispositivoId === null)
-    const id = azar.probable(0.02) && ventas.length > 0 ? azar.elegir(ventas) : azar.uuid()
+    const { tipo, datos, id: suyo } = unHecho(azar, r, { ventas, canjes, recibidos, ahora, delServidor: dispositivoId === null })
+    const id = azar.probable(0.02) && ventas.length > 0 ? azar.elegir(ventas) : (suyo ?? azar.uuid())
     if (tipo === 'venta') ventas.push(id)
+    if (tipo === 'canje.creado') canjes.push(id)
     const licencia = azar.probable(0.9) ? [...insumos.licencias].find(([, l]) => l.dispositivoId === dispositivoId)?.[0] : azar.uuid()
     const sobre = {
       v: 1,
@@ -154,14 +206,19 @@ function recibir(azar: Azar, insumos: Insumos, r: Reparto): Recibido[] {
   return recibidos
 }
 
+interface Hasta {
+  ventas: string[]
+  canjes: string[]
+  recibidos: Recibido[]
+  ahora: number
+  delServidor: boolean
+}
+
 function unHecho(
   azar: Azar,
   r: Reparto,
-  ventas: string[],
-  recibidos: Recibido[],
-  ahora: number,
-  delServidor: boolean,
-): { tipo: string; datos: unknown } {
+  { ventas, canjes, recibidos, ahora, delServidor }: Hasta,
+): { tipo: string; datos: unknown; id?: string } {
   // Some refunds and approvals name a sale that comes later, or never.
   const transaccionId = azar.probable(0.9) && ventas.length > 0 ? azar.elegir(ventas.slice(-12)) : azar.uuid()
   const regla = azar.elegir(['R2', 'R10', 'R11', 'R15', 'R16'])
@@ -176,13 +233,34 @@ function unHecho(
     [2, 'cadena.abierta'],
     [1, 'desconocido'],
     [1, 'retencion.vencida'],
+    [5, 'cambio_monto'],
+    [3, delServidor ? 'venta.reclamada' : 'cambio_monto'],
+    [12, delServidor ? 'canje.creado' : 'canje_confirmado'],
+    [8, delServidor ? 'canje.cancelado' : 'canje_confirmado'],
+    [8, delServidor ? 'canje.vencido' : 'venta'],
+    [1, 'canje.vencido'],
+    [4, 'turno'],
   ])
   if (tipo === 'venta') return { tipo, datos: unaVenta(azar, r, ahora) }
-  if (tipo === 'reembolso')
+  if (tipo === 'reembolso') {
+    const lineas = azar.probable(0.3) ? { lineas: [{ articuloId: azar.elegir(r.articulos), cantidad: azar.entre(1, 3) }] } : {}
+    const montoCentavos = azar.elegir([1, 100, 5_000, 30_000, 2_000_000])
+    return { tipo, datos: { folio: 'C1-000001', transaccionId, montoCentavos, motivo: 'frío', ...lineas } }
+  }
+  if (tipo === 'cambio_monto')
     return {
       tipo,
-      datos: { folio: 'C1-000001', transaccionId, montoCentavos: azar.elegir([1, 100, 5_000, 30_000, 2_000_000]), motivo: 'frío' },
+      datos: { transaccionId, montoCentavos: azar.elegir([1, azar.entre(100, 90_000), azar.entre(100, 90_000), 600_000]), motivo: 'x' },
     }
+  if (tipo === 'venta.reclamada') {
+    const { usuarioId, cardId, alias } = azar.elegir(r.clientes)
+    return { tipo, datos: { transaccionId, usuarioId, cardId, alias, nivel: azar.elegir(NIVELES) } }
+  }
+  if (tipo === 'turno') return { tipo, datos: unTurno(azar) }
+  if (tipo === 'canje.creado') return { tipo, ...unCanje(azar, r, ahora, canjes.length) }
+  const canjeId = azar.probable(0.9) && canjes.length > 0 ? azar.elegir(canjes.slice(-4)) : idDeCanje(canjes.length + azar.entero(3))
+  if (tipo === 'canje_confirmado') return { tipo, datos: { canjeId, numero: 1, qr: null } }
+  if (tipo === 'canje.cancelado' || tipo === 'canje.vencido') return { tipo, datos: { canjeId, devolver: azar.probable(0.5) } }
   if (tipo === 'anulacion') return { tipo, datos: { transaccionId, motivo: 'error' } }
   if (tipo === 'ajuste_puntos')
     return { tipo, datos: { transaccionId, regla, decision: azar.probable(0.7) ? 'aprobar' : 'rechazar', motivo: '' } }
@@ -191,7 +269,53 @@ function unHecho(
   return { tipo, datos: { motivo: azar.elegir(['alta', 'diario_perdido']), serie: 'C1' } }
 }
 
+/** By number, so that a delivery may come before its canje. */
+const idDeCanje = (numero: number) => `00000000-0000-7000-8000-${String(numero).padStart(12, '0')}`
+function unCanje(azar: Azar, r: Reparto, ahora: number, pedidos: number): { id: string; datos: unknown } {
+  const numero = pedidos
+  const { usuarioId, cardId } = azar.probable(0.97) ? azar.elegir(r.clientes) : { usuarioId: azar.uuid(), cardId: 'ab'.repeat(8) }
+  const sucursalId = azar.elegir([null, r.sucursalId, azar.uuid()])
+  const recompensa = { recompensaId: azar.uuid(), nombre: 'Café', puntos: azar.elegir([1, 30, 300]), valorCentavos: 4_500 }
+  const venceAt = ahora + azar.elegir([900_000, 12 * HORA])
+  return { id: idDeCanje(numero), datos: { numero, usuarioId, cardId, ...recompensa, sucursalId, qr: 'QR', venceAt } }
+}
+
+function unTurno(azar: Azar): unknown {
+  const turnoId = idDeCanje(900_000 + azar.entero(6))
+  if (azar.probable(0.5)) return { accion: 'abrir', turnoId, fondoCentavos: azar.entre(0, 9_000) }
+  const pagos = {
+    efectivoCentavos: 9,
+    tarjetaCentavos: 0,
+    transferenciaCentavos: 0,
+    reembolsadoCentavos: 0,
+    reembolsadoEfectivoCentavos: 0,
+  }
+  const resumen = { ventas: azar.entero(9), ...pagos, descuentoCentavos: 0, puntos: 0, cupones: 0, canjes: 0, anuladas: 0 }
+  return { accion: 'cerrar', turnoId, contadoCentavos: azar.elegir([null, 9]), resumen, nota: null }
+}
+
+function unCupon(azar: Azar, r: Reparto, totalCentavos: number): UsoDeCuponEnVenta {
+  const cuponId = azar.probable(0.95) ? azar.elegir(r.cupones).id : azar.uuid()
+  const codigo = r.dados.find((d) => d.cuponId === cuponId)?.codigoUnico ?? 'CAFE-00'
+  const descuentoCentavos = azar.elegir([0, Math.floor(totalCentavos / 10), Math.floor(totalCentavos / 3), totalCentavos])
+  const codigoUnico = azar.elegir([null, null, codigo, 'CAFE-01'])
+  const regaladoCentavos = azar.entre(0, 9_000)
+  return { cuponId, totalCentavos, descuentoCentavos, regaladoCentavos, medio: 'lista', codigoUnico, conConexion: azar.probable(0.5) }
+}
+
 function unaVenta(azar: Azar, r: Reparto, ahora: number): unknown {
+  const venta = ventaSinCupon(azar, r, ahora)
+  if (azar.probable(0.6)) return venta
+  const cupon = unCupon(azar, r, venta.montoCentavos)
+  return {
+    ...venta,
+    cupon,
+    montoCentavos: venta.montoCentavos - cupon.descuentoCentavos,
+    ...(azar.probable(0.5) ? { foto: 'ab'.repeat(32) } : {}),
+  }
+}
+
+function ventaSinCupon(azar: Azar, r: Reparto, ahora: number) {
   const cliente = azar.elegir(r.clientes)
   const manual = azar.probable(r.escritas)
   const tsMs = Math.floor((ahora - azar.entre(0, 200_000)) / 1000) * 1000
@@ -203,7 +327,9 @@ function unaVenta(azar: Azar, r: Reparto, ahora: number): unknown {
       : azar.elegir([99, 1_000, 600_000, 900_000, azar.entre(500_000, 1_100_000), 9_999_999_999]),
     metodoPago: 'efectivo',
     descripcion: null,
-    lineas: azar.probable(0.2) ? [{ articuloId: azar.elegir(r.articulos), nombre: 'Pizza', cantidad: 1, precioCentavos: 10_000 }] : [],
+    lineas: Array.from({ length: azar.elegir([0, 0, 0, 1, 3]) }, () => ({
+      ...{ articuloId: azar.elegir(r.articulos), nombre: 'Pizza', cantidad: azar.entre(1, 3), precioCentavos: azar.entre(1, 10_000) },
+    })),
     qr: manual
       ? null
       : azar.pesar([
@@ -223,8 +349,11 @@ function unaTarjetaEscrita(azar: Azar, r: Reparto, ahora: number): { numero: str
   return { numero: String(numero).padStart(8, '0'), clave: String((Math.floor(ahora / 60_000) + lejos) % 1e6).padStart(6, '0') }
 }
 
-function libroDe(insumos: Insumos, empleados: string[], articulos: string[]): Libro {
+function libroDe(insumos: Insumos, empleados: string[], articulos: string[], cupones: DefinicionDeEntonces[], dados: Dado[]): Libro {
   const libro = nuevoLibro(insumos.negocioId)
+  for (const { borrado, ...definicion } of cupones) libro.cupones.set(definicion.id, { definicion, borrado, usados: 0 })
+  for (const d of dados)
+    libro.cuponUsuarios.set(`${d.cuponId}|${d.usuarioId}`, { ...d, origen: 'asignado', usados: 0, guardadoAt: INICIO, usadoAt: null })
   libro.zonas = insumos.zonas
   libro.configuraciones = insumos.versiones
   libro.duenos = insumos.duenos
@@ -251,7 +380,7 @@ function juzgarTodo({ insumos, libro }: Historia): Cambios {
     }
     const sobre = JSON.parse(r.cuerpo) as Entrada['sobre']
     const entrada = { n: r.n, cadenaId: r.cadenaId, seq: r.seq, hash: '', recibidoAt: r.recibidoAt, sobre }
-    const qr = (sobre.datos as { qr?: string | null }).qr
+    const qr = sobre.tipo === 'venta' ? (sobre.datos as { qr?: string | null }).qr : null
     if (qr) {
       const leido = insumos.qr(qr)
       libro.evidencias.set(qr, leido && leido.tsMs !== null ? { valida: true, ...leido, tsMs: leido.tsMs } : { valida: false })
@@ -277,7 +406,11 @@ function ponerEscrita(insumos: Insumos, libro: Libro, entrada: Entrada): void {
 
 const vidaDe = (cambios: Cambios) =>
   cambios.eventos.flatMap(({ cuerpo: { lifetime, venta } }) =>
-    lifetime && venta ? [[venta.transaccionId, lifetime.tipo, lifetime.effAt]] : [],
+    lifetime && venta ? [[venta.transaccionId, lifetime.tipo, lifetime.effAt, lifetime.tipo === 'anulado' ? 0 : lifetime.puntos]] : [],
+  )
+const usadosDe = (libro: Libro) =>
+  [...libro.cuponUsuarios.values()].flatMap(({ cuponId, usuarioId, usados, usadoAt }) =>
+    usadoAt === null ? [] : [{ cuponId, usuarioId, usados, usadoAt }],
   )
 const filas = (valores: Iterable<unknown>) => [...valores].map((v) => canonicalize(v)).sort()
 
@@ -294,8 +427,13 @@ for (let semilla = 1; semilla <= 60; semilla++)
     assert.equal(filas(oraculo.saldos.values()), filas(libro.saldos.values()), 'saldos')
     assert.equal(filas(oraculo.historial), filas(cambios.historial), 'historial')
     assert.equal(filas(oraculo.escritas.values()), filas(cambios.escritas), 'escritas')
+    assert.equal(filas(oraculo.canjes.values()), filas(libro.canjes.values()), 'canjes')
+    assert.equal(filas(oraculo.turnos.values()), filas(libro.turnos.values()), 'turnos')
+    assert.equal(filas(oraculo.cuponUsos.values()), filas(libro.cuponUsos.values()), 'usos de cupones')
+    assert.equal(filas(oraculo.cuponUsuarios.values()), filas(usadosDe(libro)), 'cupones de clientes')
+    for (const [id, { usados }] of libro.cupones) assert.is(oraculo.cuponesUsados.get(id) ?? 0, usados)
     assert.equal(
-      filas(oraculo.vida.map(({ transaccionId, tipo, effAt }) => [transaccionId, tipo, effAt])),
+      filas(oraculo.vida.map(({ transaccionId, tipo, effAt, puntos }) => [transaccionId, tipo, effAt, puntos])),
       filas(vidaDe(cambios)),
       'lifetime',
     )

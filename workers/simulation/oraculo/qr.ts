@@ -16,12 +16,16 @@ export interface QrLeido {
 /** Fields of a QR whose two signatures are good; null otherwise. `publicas`: kid -> 65-byte point. */
 export function leerQrAparte(texto: string, publicas: Map<number, Buffer>): QrLeido | null {
   const b = deBase45(texto)
-  if (b?.length !== 186 || b[0] !== 0x11) return null
+  const deCupon = b?.[0] === 0x12
+  if (b?.length !== (deCupon ? 194 : 186) || !(deCupon || b[0] === 0x11)) return null
   const emisora = publicas.get(b[1] as number)
   const devPub = b.subarray(17, 50)
-  if (!emisora || !buena(emisora, Buffer.concat([Buffer.from('CYA1|cert\0'), b.subarray(0, 50)]), b.subarray(50, 114))) return null
-  const firmado = Buffer.concat([Buffer.from('CYA1|qr\0'), b.subarray(0, 50), b.subarray(114, 122)])
-  if (!buena(devPub, firmado, b.subarray(122, 186))) return null
+  // The platform signed a card; a phone says of which cupón it is beside it.
+  const certificado = Buffer.concat([Buffer.from('CYA1|cert\0'), Buffer.from([0x11]), b.subarray(1, 50)])
+  if (!emisora || !buena(emisora, certificado, b.subarray(50, 114))) return null
+  const fin = b.length - 64
+  const firmado = Buffer.concat([Buffer.from('CYA1|qr\0'), b.subarray(0, 50), b.subarray(114, fin)])
+  if (!buena(devPub, firmado, b.subarray(fin))) return null
   const nivel = NIVELES[b[16] as number]
   if (!nivel) return null
   return {

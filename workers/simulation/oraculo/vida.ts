@@ -14,21 +14,25 @@ export interface VidaDeUnaVenta {
   anulada: boolean
 }
 
-/** Every credited sale of these books, with what a cancellation did to it. */
+/** Every credited sale of these books, with what its corrections and a cancellation did to it. */
 export function vidaDeVentas(libros: LibroDelOraculo[]): VidaDeUnaVenta[] {
-  return libros.flatMap(({ vida }) => vida.filter((m) => m.tipo === 'ganado').map((credito) => asentar(credito, vida)))
+  const ventas = new Map<string, VidaDeUnaVenta>()
+  for (const { vida } of libros) for (const m of vida) mover(ventas, m)
+  return [...ventas.values()]
 }
 
-function asentar(credito: MovimientoDeVida, vida: MovimientoDeVida[]): VidaDeUnaVenta {
-  const asientaAt = Math.max(credito.effAt + 24 * HORA_MS, credito.recibidoAt + HORA_MS)
-  const anulada = vida.some(
-    (m) =>
-      m.tipo === 'anulado' &&
-      m.transaccionId === credito.transaccionId &&
-      m.effAt < credito.effAt + 24 * HORA_MS &&
-      m.recibidoAt < asientaAt,
-  )
-  return { usuarioId: credito.usuarioId, transaccionId: credito.transaccionId, puntos: credito.puntos, asientaAt, anulada }
+/** What comes 24 h after the sale, or after its points were due, comes too late. */
+function mover(ventas: Map<string, VidaDeUnaVenta>, m: MovimientoDeVida): void {
+  const { usuarioId, transaccionId, puntos, ventaEffAt, recibidoAt } = m
+  const venta = ventas.get(transaccionId)
+  const tarde = m.effAt >= ventaEffAt + 24 * HORA_MS
+  if (m.tipo === 'ganado' || (m.tipo === 'corregido' && !venta && !tarde)) {
+    const asientaAt = Math.max(ventaEffAt + 24 * HORA_MS, recibidoAt + HORA_MS)
+    if (!venta) ventas.set(transaccionId, { usuarioId, transaccionId, puntos, asientaAt, anulada: false })
+  } else if (venta && !venta.anulada && !tarde && recibidoAt < venta.asientaAt) {
+    if (m.tipo === 'anulado') venta.anulada = true
+    else venta.puntos = puntos
+  }
 }
 
 /** What a shopper's lifetime must be once the settlement has run at `ahora`. */
