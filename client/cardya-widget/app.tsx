@@ -140,7 +140,6 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
                   enEspera={null}
                   propiedades={{
                     nivel: fiesta.nivel,
-                    puntosLifetime: foto?.perfil?.puntosLifetime ?? 0,
                     alEntender: () => setFiesta(null),
                   }}
                 />

@@ -6,22 +6,19 @@
 import { h, type VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Nivel } from '../../schema/domain/niveles/nivel.ts'
-import { getProgresoNivel } from '../../schema/domain/niveles/niveles.ts'
 import { type Hacer, nombreDeNivel, rombos, vecesDe } from '../domain/tarjeta/plantilla.ts'
 import './celebracion.css'
-import { numero } from './numeros.ts'
 import { t } from './textos-de-celebracion.ts'
 
 interface Propiedades {
   nivel: Nivel
-  puntosLifetime: number
   alEntender: () => void
 }
 
 const BRILLO_MS = 2_600
 const LATIDOS = [30, 60, 30, 60, 90]
 
-export function Celebracion({ nivel, puntosLifetime, alEntender }: Propiedades) {
+export function Celebracion({ nivel, alEntender }: Propiedades) {
   useEffect(() => {
     navigator.vibrate?.(LATIDOS)
     // On the page, not on the card: the card is drawn anew each second.
@@ -33,15 +30,12 @@ export function Celebracion({ nivel, puntosLifetime, alEntender }: Propiedades) 
       delete dataset.celebra
     }
   }, [nivel])
-  const { siguiente, faltantes } = getProgresoNivel(puntosLifetime)
   return (
     <section class="celebracion panel" role="status" data-celebracion={nivel}>
       <span class={`celebracion__sello celebracion__sello--${nivel}`}>{rombos<VNode>(h as unknown as Hacer<VNode>, nivel)}</span>
       <div class="grow">
         <h2>{t.yaEres(nombreDeNivel(nivel))}</h2>
-        <p class="soft sm">
-          {t.ganas(vecesDe(nivel))} {nivel !== 'oro' && siguiente && t.loQueSigue(numero(faltantes), nombreDeNivel(siguiente))}
-        </p>
+        <p class="soft sm">{t.ganas(vecesDe(nivel))}</p>
       </div>
       <button type="button" class="btn btn--sm btn--tint" onClick={alEntender}>
         {t.gracias}

@@ -4,13 +4,11 @@ export const t = catalogo({
   es: {
     yaEres: (nivel: string) => `¡Ya eres ${nivel}!`,
     ganas: (veces: string) => `Desde hoy ganas ${veces} en cada compra, en todos los negocios.`,
-    loQueSigue: (puntos: string, nivel: string) => `A ${puntos} puntos de ${nivel}.`,
     gracias: '¡Gracias!',
   },
   en: {
     yaEres: (nivel) => `You are ${nivel} now!`,
     ganas: (veces) => `From today you earn ${veces} on every purchase, in every shop.`,
-    loQueSigue: (puntos, nivel) => `${puntos} points to ${nivel}.`,
     gracias: 'Thanks!',
   },
 })
