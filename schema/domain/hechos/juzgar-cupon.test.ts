@@ -83,7 +83,7 @@ for (const [por, mesaDe, codigo, de] of NO_DEBIDO)
   })
 
 test('[R3] on its very edges it counts: the first and the last instant, the minimum to the centavo, its nivel, its sucursal, with connection', () => {
-  const justo = { desdeAt: AHORA, venceAt: AHORA, compraMinimaCentavos: 50_000, nivelRequerido: 'plata', sucursales: [SUCURSAL] } as const
+  const justo = { desdeAt: AHORA, venceAt: AHORA, compraMinimaCentavos: 50_000, nivelRequerido: 'plata' as const, sucursales: [SUCURSAL] }
   const mesa = mesaConCupon({ ...justo, soloConConexion: true, limiteTotal: 1 })
   assert.is(reglas(usar(mesa, { conConexion: true }, { qr: qrNuevo(mesa, { nivel: 'plata' }) })), 'aceptado')
   assert.is(uso(mesa)?.estado, 'usado')
