@@ -6,6 +6,7 @@ import type { ColeccionPull } from '../../schema/protocol/pull.ts'
 import { crearActividad } from './actividad.ts'
 import type { Almacen } from './almacen.ts'
 import type { Consulta } from './api.ts'
+import { type Cesion, debeDecirAlDia } from './arriendo.ts'
 import type { EdicionesDe } from './bajada.ts'
 import { crearBajasDeTarjetas } from './bajas-de-tarjetas.ts'
 import { crearBovedas } from './boveda.ts'
@@ -18,6 +19,7 @@ import { FalloDeRed } from './http.ts'
 import type { Identidad } from './identidad.ts'
 import type { Imagenes } from './imagenes.ts'
 import { acotarDiario } from './inicio-del-diario.ts'
+import type { Mostrador } from './mostrador.ts'
 import { contarPendientes, masAntiguo } from './por-enviar.ts'
 import type { Puertos } from './puertos.ts'
 import { purgarPorFecha } from './purga.ts'
@@ -91,15 +93,37 @@ export const crearAparato: CrearAparato = ({ puertos, almacen, medir, identidad,
   const diario = crearDiario({ puertos, almacen, identidad, reloj })
   const actividad = crearActividad({ puertos, reloj, sesion })
   const turnos = crearTurnos({ puertos, reloj, actividad })
-  const registro = crearRegistro({ almacen, identidad, diario, reloj, turnos })
+  const cupones = async () => (await mostrador()).cupones
+  const registro = crearRegistro({ almacen, identidad, diario, reloj, turnos, cupones })
   const testigos = crearTestigosDeReloj(puertos.notas, reloj.offset)
   const bajas = crearBajasDeTarjetas({ puertos, sesion, reloj })
-  const tarjetas = crearTarjetas({ almacen, identidad, diario, reloj, testigos, bajas })
+  const tarjetas = crearTarjetas({
+    ...{ almacen, identidad, diario, reloj, testigos, bajas },
+    cuponDe: async (corto, de) => (await cupones()).porCorto(corto, de),
+  })
   const entendidos = crearEntendidos(puertos.notas)
   const edits = crearEdits({ puertos, almacen, identidad, reloj })
   const bovedas = crearBovedas({ puertos, identidad, reloj })
   const entrada = crearEntrada({ puertos, almacen, identidad, reloj, sesion, turnos, bovedas, actividad })
-  const uploader = crearUploader({ puertos, almacen, identidad, reloj, diario, estadoDelEquipo })
+  // What a morning may never need, in a file of its own; asked for once the first exchange is over, so that it is here when the network is not.
+  let pedido: Promise<Mostrador> | null = null
+  const cesion: Cesion = { at: 0 }
+  const mostrador = (): Promise<Mostrador> => {
+    pedido ??= import('./mostrador.ts').then(
+      ({ crearMostrador }) => crearMostrador({ puertos, almacen, identidad, reloj, sesion, diario, registro, turnos, cesion }),
+      (error) => {
+        pedido = null // the next one asks again
+        throw error
+      },
+    )
+    return pedido
+  }
+  const uploader = crearUploader({
+    ...{ puertos, almacen, identidad, reloj, diario, estadoDelEquipo },
+    // A Studio holds no lease.
+    debeDecirlo: async (dichoAt) =>
+      identidad.alta()?.tipo === 'caja' && debeDecirAlDia({ almacen: almacen(), identidad, cesion }, reloj.ahora(), dichoAt),
+  })
 
   async function estadoDelEquipo() {
     const [pendientes, masAntiguoAt, medida] = [await contarPendientes(almacen()), await masAntiguo(almacen()), await medir()]
@@ -143,6 +167,7 @@ export const crearAparato: CrearAparato = ({ puertos, almacen, medir, identidad,
       if (tipo !== 'caja') return
       await entrada.alIntercambiar()
       await bajas.traer()
+      await (await mostrador()).arriendo.alIntercambiar()
     },
     async entregar() {
       await diario.soltar()
@@ -169,6 +194,7 @@ export const crearAparato: CrearAparato = ({ puertos, almacen, medir, identidad,
         turnos,
         tarjetas,
         entendidos,
+        mostrador,
         exportar: () => exportarPendientes(puertos, almacen(), identidad),
       }),
     cerrar: () => turnos.cerrar(),

@@ -6,7 +6,7 @@ import type { Codigo } from '../../schema/core/codigos.ts'
 import type { Nivel } from '../../schema/domain/configuracion/configuracion.ts'
 import type { PermisosScanYA } from '../../schema/domain/empleados/permisos.ts'
 import type { LineaDeVenta } from '../../schema/domain/hechos/tipos.ts'
-import type { ArticuloDoc, ClienteDoc, TransaccionDoc } from '../../schema/protocol/documentos.ts'
+import type { ArticuloDoc, ClienteDoc, CuponDoc, TransaccionDoc } from '../../schema/protocol/documentos.ts'
 import type { App, Coleccion, Documento } from '../../schema/protocol/pull.ts'
 
 /** Starts the worker; the one function of this face that runs in the page. */
@@ -120,9 +120,74 @@ export interface TarjetaLeida {
   porConfirmar: number
   /** When the data of the client was last pulled, ms; null: never. */
   datosAt: number | null
+  /** The client showed the QR of a cupón, which says both (SCAN-26); null: this till does not know that cupón. */
+  cupon?: CuponVisto | null
 }
 
-/** montoCentavos 1 to 9,999,999,999. qr: text scanned, or null for a sale without a client. */
+/** A canje as a till shows it before it is given (SCAN-31). */
+export interface CanjeLeido {
+  canjeId: string
+  /** `CANJE-7X9K2M`. */
+  codigo: string
+  /** The recompensa; null: this till never heard of it. */
+  nombre: string | null
+  /** Alias and nivel as this negocio knows the client; null: it does not. */
+  cliente: string | null
+  nivel: Nivel | null
+  puntos: number
+  /** ms, server hours. */
+  venceAt: number
+  /** What is left of it when it was looked at, ms; 0: within the tolerance of R5. */
+  restanMs: number
+  /** aqui: this till holds the lease and gives it with no network. red: the server must say yes. */
+  medio: 'aqui' | 'red'
+}
+export interface CanjeEntregado {
+  canjeId: string
+  /** ms */
+  entregadoAt: number
+  medio: CanjeLeido['medio']
+}
+
+/** A cupón as a till shows it (SCAN-16, 27). Montos in centavos, times ms. */
+export interface CuponVisto
+  extends Pick<CuponDoc, 'titulo' | 'descripcion' | 'tipo' | 'valor' | 'compraMinimaCentavos' | 'desdeAt' | 'venceAt' | 'nivelRequerido'> {
+  cuponId: string
+  codigo: string
+  /** What a `dos_por_uno` pairs and a `regalo` gives; empty: any. */
+  articulos: string[]
+  soloConConexion: boolean
+  /** How often this client may still use it, as far as this till knows. */
+  quedan: number
+  /** The client keeps it or was given it; false: anybody may use it. */
+  propio: boolean
+  /** Why it does not count now, its minimum apart; null: it does. `cupon_con_conexion`: the server has to be asked (consultarCupon). */
+  motivo: Codigo | null
+}
+/** Whose cupones: a card that was read. `cardId` null: nobody's, a general code. */
+export interface DeQuien {
+  cardId: string | null
+  nivel: Nivel | null
+}
+/** The server's word on one use. `codigoUnico`: the client's own code, where that was typed (CUP-24); it says whose sale it is. */
+export interface CuponConsultado {
+  cupon: CuponVisto
+  codigoUnico: string | null
+  /** Who has it, as the negocio knows them; null: a general code. */
+  cliente: string | null
+}
+/** SCAN-28. The cupón of a sale: what it added up to, and the price of what was given free where there are no lines. Centavos. */
+export interface CuponDeVenta {
+  cuponId: string
+  totalCentavos: number
+  regaladoCentavos: number
+  medio: 'qr' | 'codigo' | 'lista'
+  codigoUnico: string | null
+  /** consultarCupon said yes to this use. */
+  conConexion: boolean
+}
+
+/** montoCentavos 1 to 9,999,999,999; with a cupón what is left to pay, also 0. qr: text scanned, or null for a sale without a client. */
 export interface NuevaVenta {
   /** A UUIDv7 the page may choose: after REPLICA_CAIDA it can look whether this sale was committed. ID_EN_USO when it was. */
   id?: string
@@ -134,6 +199,7 @@ export interface NuevaVenta {
   lineas: LineaDeVenta[]
   qr: string | null
   operador: Operador | null
+  cupon?: CuponDeVenta
 }
 
 /** Confirmed: committed with strict durability and read back from disk. Only now may a screen say "¡Venta registrada!". */
@@ -303,6 +369,22 @@ export interface ReplicaApi {
 
   /** Checks a scanned card on this device. qr_invalido, QR_EXPIRADO, QR_USADO, TARJETA_VENCIDA, TARJETA_REVOCADA. */
   leerTarjeta?(texto: string): Promise<Respuesta<TarjetaLeida>>
+  /**
+   * SCAN-30, 43. A canje by its QR or its typed code: whether this till may give it now. CANJE_INVALIDO, CANJE_VENCIDO, CANJE_YA_ENTREGADO, CANJE_CANCELADO,
+   * CANJE_OTRA_SUCURSAL, CANJE_OTRA_CAJA (another till holds the lease and there is no network), SIN_CONEXION (`campo` codigo: not known here),
+   * LICENCIA_VENCIDA, LEASE_VENCIDA, SIN_PERMISO.
+   */
+  validarCanje?(texto: string): Promise<Respuesta<CanjeLeido>>
+  /** SCAN-33, 44; R4, R5. The reward was given. As validarCanje. */
+  confirmarCanje?(texto: string): Promise<Respuesta<CanjeEntregado>>
+  /** The lease of this sucursal's canjes (R5), online: asks for it, or hands it over to whoever asked. `config` says what came of it. */
+  arriendoDeCanjes?(accion: 'pedir' | 'ceder'): Promise<Respuesta<null>>
+  /** SCAN-16. The cupones a client may see here: their own, and the public ones their nivel reaches. Those that count first. */
+  cupones?(de: DeQuien): Promise<Respuesta<CuponVisto[]>>
+  /** SCAN-26. By the code people read out. CUPON_INVALIDO, SIN_CONEXION (`campo` codigo: not known here), SIN_PERMISO, LICENCIA_VENCIDA, LEASE_VENCIDA. */
+  cuponPorCodigo?(codigo: string, de: DeQuien): Promise<Respuesta<CuponConsultado>>
+  /** SCAN-41. The server's answer about this very use, for a cupón that is taken online only. The reason when it says no. */
+  consultarCupon?(uso: { cuponId: string; codigo: string; qr: string | null; totalCentavos: number }): Promise<Respuesta<null>>
   /** Somebody saw what the server says of a hecho (`si` false: undone). A view of this device: nothing is deleted, and a verdict that changes is shown anew. */
   marcarEntendido?(hechoId: string, si: boolean): Promise<Respuesta<null>>
   /** The signed text of the ticket of a sale made on this device, for its QR. NO_ENCONTRADO. */

@@ -52,6 +52,8 @@ export interface Diario {
   ultimaHora(): Promise<number>
   /** The server knows more of this chain than this disk: what is still pending in it is entered again in the current chain (a new one, if it is this). */
   rescatar(cadenaId: string): Promise<void>
+  /** Resolves once what is being written now is on disk. */
+  quieto(): Promise<void>
   /** Waits for what is being written, and forgets what is in memory. */
   soltar(): Promise<void>
 }
@@ -206,6 +208,7 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
         actual = await puertos.candados.pedir(`${puertos.nombre}-cadena`, {}, () => abrirNueva('diario_perdido', cadenaId))
         conocida = actual.nota.cadenaId
       }),
+    quieto: () => enCola(async () => {}),
     soltar: () =>
       enCola(async () => {
         actual = null

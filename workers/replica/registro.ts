@@ -7,10 +7,18 @@ import { esUuid } from '../../schema/core/ids.ts'
 import { Rechazo } from '../../schema/core/rechazo.ts'
 import type { Nivel } from '../../schema/domain/configuracion/configuracion.ts'
 import { operador as esquemaDeOperador } from '../../schema/domain/hechos/sobre.ts'
-import { ajustePuntos, anulacion, venta as esquemaDeVenta, METODOS_DE_PAGO, reembolso } from '../../schema/domain/hechos/tipos.ts'
+import {
+  ajustePuntos,
+  anulacion,
+  venta as esquemaDeVenta,
+  METODOS_DE_PAGO,
+  reembolso,
+  type UsoDeCuponEnVenta,
+} from '../../schema/domain/hechos/tipos.ts'
 import { puntosSegun, versionVigente } from '../../schema/domain/puntos/puntos.ts'
 import type { Almacen } from './almacen.ts'
-import type { HechoGuardado, NuevaVenta, Operador } from './api.ts'
+import type { CuponDeVenta, HechoGuardado, NuevaVenta, Operador } from './api.ts'
+import type { Cupones } from './cupones.ts'
 import type { Diario } from './diario.ts'
 import { type Identidad, motivoPorLicencia } from './identidad.ts'
 import type { RelojLocal } from './reloj-local.ts'
@@ -26,12 +34,16 @@ interface Partes {
   diario: Diario
   reloj: RelojLocal
   turnos: Turnos
+  /** In a file of their own: most sales have none. */
+  cupones: () => Promise<Pick<Cupones, 'usar'>>
 }
 interface Esquema {
   safeParse(valor: unknown): { success: boolean; error?: { issues: { path: PropertyKey[] }[] } | undefined }
 }
 
 export interface Registro {
+  /** R15, revocation and enrolment: whether this device may record this kind of hecho at all. @throws Rechazo LICENCIA_VENCIDA, LICENCIA_AGOTADA, DISPOSITIVO_REVOCADO, REPLICA_SIN_ALTA */
+  permitir(tipo: string): Promise<void>
   venta(venta: NuevaVenta): Promise<HechoGuardado>
   reembolso(r: { transaccionId: string; montoCentavos: number; motivo: string; operador: Operador | null }): Promise<HechoGuardado>
   anulacion(a: { transaccionId: string; motivo: string; operador: Operador | null }): Promise<HechoGuardado>
@@ -48,7 +60,6 @@ export function crearRegistro(partes: Partes): Registro {
   const { identidad, diario, reloj, turnos } = partes
   const versiones = crearVersiones(partes.almacen)
 
-  /** R15, revocation and enrolment: whether this device may record this kind of hecho at all. */
   async function permitir(tipo: string): Promise<void> {
     if (identidad.revocadoAt() !== null) throw new Rechazo('DISPOSITIVO_REVOCADO')
     if (!identidad.alta()) throw new Rechazo('REPLICA_SIN_ALTA')
@@ -64,17 +75,26 @@ export function crearRegistro(partes: Partes): Registro {
     return { configVersion: version.version, puntos: leida ? puntosSegun(version, montoCentavos, leida.nivel) : 0 }
   }
 
+  const usarCupon = async (uso: CuponDeVenta, venta: NuevaVenta, leida: TarjetaDeVenta | null): Promise<UsoDeCuponEnVenta> =>
+    (await partes.cupones()).usar(uso, venta, { cardId: leida?.cardId ?? null, nivel: leida?.nivel ?? null })
+
   return {
+    permitir,
     async venta(pedida) {
       await permitir('venta')
-      revisarCentavos(pedida.montoCentavos)
+      // With a cupón there may be nothing left to pay.
+      revisarCentavos(pedida.cupon?.totalCentavos ?? pedida.montoCentavos)
       if (!METODOS_DE_PAGO.includes(pedida.metodoPago)) throw new Rechazo('METODO_INVALIDO', 'metodoPago')
       const { montoCentavos, metodoPago, descripcion, lineas, qr, tarjeta } = pedida
       if (tarjeta && qr !== null) throw new Rechazo('DATO_INVALIDO', 'tarjeta')
       const leida = qr !== null ? await revisarQr(qr, identidad.llaves()) : tarjeta ? SIN_LEER : null
       const [dado, id] = [revisarOperador(pedida.operador), revisarId(pedida.id)]
       const preparar = async () => {
-        const [{ configVersion, puntos }, operador] = await Promise.all([promesa(montoCentavos, leida), turnos.autor(dado, 'venta')])
+        const [{ configVersion, puntos }, operador, cupon] = await Promise.all([
+          promesa(montoCentavos, leida),
+          turnos.autor(dado, 'venta'),
+          pedida.cupon && usarCupon(pedida.cupon, pedida, leida),
+        ])
         const datos = (folio: string | null) => ({
           folio,
           montoCentavos,
@@ -85,6 +105,7 @@ export function crearRegistro(partes: Partes): Registro {
           configVersion,
           puntosPrometidos: puntos,
           ...(tarjeta ? { tarjeta: { numero: tarjeta.numero, clave: tarjeta.clave } } : {}),
+          ...(cupon ? { cupon } : {}),
         })
         revisar(esquemaDeVenta, datos(FOLIO_DE_PRUEBA))
         return { id, tipo: 'venta', operador, conFolio: true, usoQr: leida?.uso ?? '', datos, puntosPrometidos: puntos }
@@ -128,7 +149,7 @@ export function crearRegistro(partes: Partes): Registro {
 const SIN_FOLIO = { conFolio: false, usoQr: '', puntosPrometidos: 0 } as const
 
 /** @throws Rechazo DATO_INVALIDO naming the first field at fault */
-function revisar(esquema: Esquema, datos: unknown): void {
+export function revisar(esquema: Esquema, datos: unknown): void {
   const leido = esquema.safeParse(datos)
   if (!leido.success) throw new Rechazo('DATO_INVALIDO', String(leido.error?.issues[0]?.path[0] ?? ''))
 }
@@ -137,7 +158,7 @@ function revisarOperador(operador: Operador | null): Operador | null {
   return operador
 }
 
-type TarjetaDeVenta = { nivel: Nivel; uso: string }
+type TarjetaDeVenta = { nivel: Nivel; uso: string; cardId: string | null }
 
 /**
  * SCAN-23. A card whose signatures are wrong is refused. One signed with a platform key this device has not learned yet cannot be checked here: the
@@ -145,11 +166,11 @@ type TarjetaDeVenta = { nivel: Nivel; uso: string }
  */
 async function revisarQr(texto: string, llaves: ReadonlyMap<number, CryptoKey>): Promise<TarjetaDeVenta> {
   const { qr, probado } = await comprobar(texto, llaves)
-  return { nivel: qr.nivel, uso: probado ? usoDe(qr) : '' }
+  return { nivel: qr.nivel, uso: probado ? usoDe(qr) : '', cardId: qr.cardId }
 }
 
 /** Nothing of a typed card is known here but its number: it earns as bronce until the server says more (R12 keeps the larger). */
-const SIN_LEER: TarjetaDeVenta = { nivel: 'bronce', uso: '' }
+const SIN_LEER: TarjetaDeVenta = { nivel: 'bronce', uso: '', cardId: null }
 
 /** A UUIDv7 of the page, or none. */
 function revisarId(id: string | undefined): string | undefined {

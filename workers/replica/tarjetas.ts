@@ -17,7 +17,7 @@ import { leerQr, type QrVerificado, VIDA_DEL_QR_MS, verificarQr, verificarTelefo
 import { firmarTicket } from '../../schema/domain/tickets/ticket.ts'
 import type { ClienteDoc } from '../../schema/protocol/documentos.ts'
 import { type Almacen, estaBorrada, limpia } from './almacen.ts'
-import type { TarjetaLeida } from './api.ts'
+import type { CuponVisto, DeQuien, TarjetaLeida } from './api.ts'
 import type { BajasDeTarjetas } from './bajas-de-tarjetas.ts'
 import type { Diario } from './diario.ts'
 import type { Identidad } from './identidad.ts'
@@ -44,9 +44,11 @@ interface Partes {
   reloj: RelojLocal
   testigos: TestigosDeReloj
   bajas: BajasDeTarjetas
+  /** The cupón whose QR was shown (qr-cupon.ts); null: not known here. */
+  cuponDe: (corto: string, de: DeQuien) => Promise<CuponVisto | null>
 }
 
-export function crearTarjetas({ almacen, identidad, diario, reloj, testigos, bajas }: Partes): Tarjetas {
+export function crearTarjetas({ almacen, identidad, diario, reloj, testigos, bajas, cuponDe }: Partes): Tarjetas {
   /** Until the server is heard in this run, a clock set back while the till was off shows in the journal. */
   async function hora(): Promise<number> {
     return reloj.horaCierta() ?? Math.max(reloj.ahora(), await diario.ultimaHora())
@@ -85,6 +87,7 @@ export function crearTarjetas({ almacen, identidad, diario, reloj, testigos, baj
         validoMs: Math.min(VIDA_DEL_QR_MS, Math.max(0, VIDA_DEL_QR_MS - edadMs)),
         ...(await clienteDe(qr.cardId, ahora)),
         datosAt: reloj.ultimoIntercambioAt(),
+        ...(qr.cupon ? { cupon: await cuponDe(qr.cupon, { cardId: qr.cardId, nivel: qr.nivel }) } : {}),
       }
     },
     async ticket(hechoId) {

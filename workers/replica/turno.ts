@@ -52,7 +52,10 @@ export interface Turnos {
 }
 
 /** What each kind of hecho needs (EMP-07). */
-const ACCION_DE: Record<string, AccionScanYA> = { venta: 'registrarVentas', reembolso: 'reembolsos', anulacion: 'cancelaciones' }
+const ACCION_DE: Record<string, AccionScanYA> = {
+  ...{ venta: 'registrarVentas', reembolso: 'reembolsos', anulacion: 'cancelaciones' },
+  ...{ cupon: 'validarCupones', canje_confirmado: 'validarCanjes' },
+}
 
 /**
  * R15, for a person: past the lease ventas go on seven more days, nothing else does. `ahora`: corrected ms. Null: it may be recorded.
@@ -65,7 +68,10 @@ export function motivoPorTurno({ permisos, venceAt }: Pick<Turno, 'permisos' | '
 }
 
 /** What was refused here is an activity of this kind (EMP-08); what is not among them is none. */
-const SUCESO_DE: Record<string, Suceso['tipo']> = { venta: 'venta', reembolso: 'reembolso', anulacion: 'reembolso' }
+const SUCESO_DE: Record<string, Suceso['tipo']> = {
+  ...{ venta: 'venta', reembolso: 'reembolso', anulacion: 'reembolso' },
+  ...{ cupon: 'cupon', canje_confirmado: 'cupon' },
+}
 
 interface Partes {
   puertos: Puertos

@@ -15,11 +15,12 @@ import { type estadoDelEquipo, RENGLONES_POR_ENVIO, type RespuestaDiario, respue
 import type { Almacen, Guardada } from './almacen.ts'
 import { anotarRecibido, leerTramo } from './cadena.ts'
 import type { Diario } from './diario.ts'
-import { armarLote, firmarPedido, type Lote, loteVacio } from './envio.ts'
+import { armarLote, firmarPedido, type Lote, loteVacio, siguienteDe } from './envio.ts'
 import type { Fila } from './esquemas.ts'
 import { FalloDeRed, pedir } from './http.ts'
 import type { Identidad } from './identidad.ts'
 import { podarDiario } from './poda.ts'
+import { contarPendientes } from './por-enviar.ts'
 import type { Puertos } from './puertos.ts'
 import type { RelojLocal } from './reloj-local.ts'
 import { type EstadoDeRenglon, renglonDe } from './renglon.ts'
@@ -43,6 +44,8 @@ interface Partes {
   reloj: RelojLocal
   diario: Diario
   estadoDelEquipo: () => Promise<EstadoDelEquipo>
+  /** R5. Whether the server waits to hear that nothing is left here. `dichoAt`: when it was last told, corrected ms; 0: not in this run. */
+  debeDecirlo: (dichoAt: number) => Promise<boolean>
 }
 
 export function crearUploader(partes: Partes): Uploader {
@@ -50,19 +53,49 @@ export function crearUploader(partes: Partes): Uploader {
   const esperados = new Map<string, number>()
   let revocado = false
   let podadoAt = 0
+  /** Corrected hour of the last request that said that nothing was left. */
+  let dichoAt = 0
 
-  async function enviar(cadenaId: string, desde: number, lote: Lote): Promise<RespuestaDiario> {
+  /** `esSaludo`: what the server has is in doubt, so nothing is said to be all there. */
+  async function enviar(cadenaId: string, desde: number, lote: Lote, esSaludo = false): Promise<RespuestaDiario> {
     const alta = identidad.alta()
     if (!alta) throw new FalloDeRed('REPLICA_SIN_ALTA', 0)
     const enviadoAt = Math.max(0, Math.floor(puertos.reloj.now()))
-    const pedido = { dispositivoId: alta.dispositivoId, cadenaId, desde, ...lote, enviadoAt, estado: await partes.estadoDelEquipo() }
+    const estado = await partes.estadoDelEquipo()
+    const alDia = !esSaludo && (await nadaMas(cadenaId, desde, lote))
+    const pedido = { dispositivoId: alta.dispositivoId, cadenaId, desde, ...lote, enviadoAt, estado: alDia ? { ...estado, alDia } : estado }
     const cuerpo = await firmarPedido(pedido, (texto) => identidad.firmar('CYA1|diario', texto))
     const antes = reloj.leer()
+    const ahora = reloj.ahora()
     const respuesta = await pedir(puertos, '/sync/diario', respuestaDiario, { metodo: 'POST', cuerpo })
     reloj.aprender(respuesta.hora, antes)
+    if (alDia) dichoAt = ahora
     revocado = respuesta.revocado
     esperados.set(cadenaId, respuesta.esperado)
     return respuesta
+  }
+
+  /**
+   * R5. Whether this request carries all that was recorded here until it was dated: what is being written now is waited for, and what comes later is dated later.
+   */
+  async function nadaMas(cadenaId: string, desde: number, lote: Lote): Promise<boolean> {
+    await diario.quieto()
+    const pendientes = await contarPendientes(partes.almacen())
+    const hasta = siguienteDe(lote, desde)
+    if (pendientes === 0) return true
+    if (pendientes > hasta - desde) return false
+    const suyas = await partes
+      .almacen()
+      .buscar('diario', { estado: 'pendiente', cadenaId, seq: { $gte: desde } }, ['estado', 'cadenaId', 'seq'])
+    return suyas.length === pendientes && suyas.every((fila) => renglonDe(fila).seq < hasta)
+  }
+
+  /** R5. With nothing to send: tells so where the server waits to hear it. */
+  async function decirAlDia(): Promise<void> {
+    const cadenaId = diario.cadenaId()
+    const esperado = cadenaId === null ? undefined : esperados.get(cadenaId)
+    if (cadenaId === null || esperado === undefined || !(await partes.debeDecirlo(dichoAt))) return
+    await enviar(cadenaId, esperado, loteVacio())
   }
 
   async function subirCadena(cadenaId: string): Promise<void> {
@@ -91,7 +124,7 @@ export function crearUploader(partes: Partes): Uploader {
 
   /** Greets; gives the seq to send from, or null when this chain has nothing that can be sent. */
   async function trasDuda(cadenaId: string): Promise<number | null> {
-    const { esperado } = await enviar(cadenaId, 0, loteVacio())
+    const { esperado } = await enviar(cadenaId, 0, loteVacio(), true)
     const cercanos = await leerTramo(partes.almacen(), cadenaId, Math.max(0, esperado - 1), 1)
     const vecino = cercanos[0]
     if (!vecino && esperado > 0) {
@@ -125,6 +158,7 @@ export function crearUploader(partes: Partes): Uploader {
         }
       }
       if (fallo) throw fallo
+      await decirAlDia()
       const hora = reloj.horaCierta()
       if (hora === null || hora - podadoAt < DIA) return
       podadoAt = hora

@@ -8,12 +8,14 @@ import type { Entendidos } from './entendidos.ts'
 import type { Entrada } from './entrada.ts'
 import { rechazoDeGuardado } from './guardar.ts'
 import type { Identidad } from './identidad.ts'
+import type { Mostrador } from './mostrador.ts'
 import type { Registro } from './registro.ts'
 import type { RelojLocal } from './reloj-local.ts'
 import { renglonDe } from './renglon.ts'
 import type { Responder } from './respuesta.ts'
 import type { Tarjetas } from './tarjetas.ts'
 import type { Turnos } from './turno.ts'
+import { type VerbosDeMostrador, verbosDeMostrador } from './verbos-de-mostrador.ts'
 
 export type Verbos = Pick<
   ReplicaApi,
@@ -37,6 +39,7 @@ export type Verbos = Pick<
   | 'cambiarMiPin'
   | 'salirDelTurno'
   | 'leerTarjeta'
+  | keyof VerbosDeMostrador
   | 'ticket'
   | 'marcarEntendido'
   | 'editarVarios'
@@ -74,6 +77,8 @@ interface Partes {
   tarjetas: Tarjetas
   entendidos: Entendidos
   exportar: () => Promise<string>
+  /** Cupones and canjes, in a file of their own. */
+  mostrador: () => Promise<Mostrador>
 }
 
 export function verbosDelAparato(ayuda: Ayuda, partes: Partes): Verbos {
@@ -142,6 +147,7 @@ export function verbosDelAparato(ayuda: Ayuda, partes: Partes): Verbos {
           avisar() // what the card says of the clock
         }
       }),
+    ...verbosDeMostrador(ayuda, partes),
     marcarEntendido: (hechoId, si) =>
       abierta(async () => {
         await entendidos.marcar(almacen(), hechoId, si, reloj.ahora())

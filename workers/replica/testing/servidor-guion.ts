@@ -64,6 +64,8 @@ export interface Servidor {
   abandonadas: string[]
   /** Phones taken away from their card. */
   bajas: BajaDeTarjeta[]
+  /** What else is answered, by path: the data, or a refusal. */
+  contestar: Map<string, (cuerpo: unknown) => object | { status: number; code: string }>
 }
 
 export function unServidor(hora: () => number): Servidor {
@@ -91,6 +93,7 @@ export function unServidor(hora: () => number): Servidor {
     colgada: false,
     abandonadas: [],
     bajas: [],
+    contestar: new Map(),
     imagenes: new Map(),
     licencia: { emitidaAt: hora(), venceAt: hora() + 72 * 3_600_000, maxVentas: 1_500 },
     fallar: (ruta, ...nuevos) => void fallos.set(ruta, [...(fallos.get(ruta) ?? []), ...nuevos]),
@@ -151,6 +154,8 @@ export function unServidor(hora: () => number): Servidor {
     if (ruta.startsWith('/sync/push/')) return json(200, bien(servidor.alEmpujar(cuerpo as PedidoPush, ruta.slice('/sync/push/'.length))))
     if (ruta.startsWith('/api/imagenes/')) return json(200, bien(recibirImagen(ruta.slice('/api/imagenes/'.length), cuerpo as ArrayBuffer)))
     if (ruta === '/sync/tarjetas/bajas') return json(200, bien(bajas(Number(consulta.get('desde')))))
+    const dicho = servidor.contestar.get(ruta)?.(cuerpo) as { status?: number; code?: string } | undefined
+    if (dicho) return dicho.code ? json(dicho.status ?? 409, { success: false, data: null, code: dicho.code }) : json(200, bien(dicho))
     if (ruta === '/sync/stream') return new Response(abrirStream(), { status: 200 })
     const deTurno = atenderTurno(ruta, cuerpo)
     if (deTurno?.status === 200) return json(200, bien(deTurno.data))

@@ -1,0 +1,40 @@
+/** Cupones and canjes of a till (R3, R4, R5), apart from what every sale needs. */
+import type { Almacen } from './almacen.ts'
+import { type ArriendoPropio, type Cesion, crearArriendo } from './arriendo.ts'
+import { type Canjes, crearCanjes } from './canjes.ts'
+import { canjesEnRed } from './canjes-en-red.ts'
+import { type Cupones, crearCupones } from './cupones.ts'
+import { cuponesEnRed } from './cupones-en-red.ts'
+import type { Diario } from './diario.ts'
+import type { Identidad } from './identidad.ts'
+import type { Puertos } from './puertos.ts'
+import type { Registro } from './registro.ts'
+import type { RelojLocal } from './reloj-local.ts'
+import type { Sesion } from './sesion.ts'
+import type { Turnos } from './turno.ts'
+
+export interface Mostrador {
+  canjes: Canjes
+  arriendo: ArriendoPropio
+  cupones: Cupones
+}
+interface Partes {
+  puertos: Puertos
+  almacen: () => Almacen
+  identidad: Identidad
+  reloj: RelojLocal
+  sesion: Sesion
+  diario: Diario
+  registro: Registro
+  turnos: Turnos
+  cesion: Cesion
+}
+
+export function crearMostrador({ puertos, sesion, ...partes }: Partes): Mostrador {
+  const red = canjesEnRed(puertos, sesion)
+  return {
+    canjes: crearCanjes({ ...partes, red }),
+    arriendo: crearArriendo({ ...partes, red }),
+    cupones: crearCupones({ ...partes, red: cuponesEnRed(puertos, sesion) }),
+  }
+}

@@ -1,0 +1,29 @@
+/** What a screen asks of cupones and canjes; their code comes when the first of them is asked. */
+import type { ReplicaApi } from './api.ts'
+import { rechazoDeGuardado } from './guardar.ts'
+import type { Mostrador } from './mostrador.ts'
+import type { Ayuda } from './verbos.ts'
+
+export type VerbosDeMostrador = Pick<
+  ReplicaApi,
+  'validarCanje' | 'confirmarCanje' | 'arriendoDeCanjes' | 'cupones' | 'cuponPorCodigo' | 'consultarCupon'
+>
+
+export function verbosDeMostrador(
+  { abierta, despertar }: Pick<Ayuda, 'abierta' | 'despertar'>,
+  { mostrador }: { mostrador: () => Promise<Mostrador> },
+): VerbosDeMostrador {
+  return {
+    validarCanje: (texto) => abierta(async () => (await mostrador()).canjes.validar(texto)),
+    confirmarCanje: (texto) => abierta(async () => (await mostrador()).canjes.confirmar(texto), rechazoDeGuardado),
+    arriendoDeCanjes: (accion) =>
+      abierta(async () => {
+        await (await mostrador()).arriendo.pedirOCeder(accion)
+        despertar()
+        return null
+      }),
+    cupones: (de) => abierta(async () => (await mostrador()).cupones.de(de)),
+    cuponPorCodigo: (codigo, de) => abierta(async () => (await mostrador()).cupones.porCodigo(codigo, de)),
+    consultarCupon: (uso) => abierta(async () => (await mostrador()).cupones.consultar(uso).then(() => null)),
+  }
+}
