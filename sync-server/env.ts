@@ -25,6 +25,10 @@ export interface Limites {
   publicoPorMinuto: number
   /** Requests about push and notifications, per account and minute. */
   avisosPorMinuto: number
+  /** Canjes asked for, per card and hour. */
+  canjesPorHora: number
+  /** Codes of canjes typed, per till or account and minute. */
+  canjesTecleadosPorMinuto: number
 }
 
 export interface Env {
@@ -79,6 +83,8 @@ export const LIMITES: Limites = {
   imagenesPorMinuto: 300,
   publicoPorMinuto: 300,
   avisosPorMinuto: 60,
+  canjesPorHora: 5,
+  canjesTecleadosPorMinuto: 5,
 }
 export const CARPETA_DEL_CLIENTE = fileURLToPath(new URL('../client/dist', import.meta.url))
 

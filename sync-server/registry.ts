@@ -3,13 +3,18 @@ import { JUECES } from '../schema/registry.ts'
 import { montarAuth } from './auth/rutas.ts'
 import type { Deps } from './context.ts'
 import { montarArticulos } from './domain/articulos/rutas.ts'
+import { montarCanjesDeCardya } from './domain/canjes/rutas-de-cardya.ts'
+import { montarCanjesDeScanya } from './domain/canjes/rutas-de-scanya.ts'
 import { montarConfiguraciones } from './domain/configuraciones/rutas.ts'
+import { montarCupones } from './domain/cupones/rutas.ts'
+import { montarCuponesDeCardya } from './domain/cupones/rutas-de-cardya.ts'
 import { montarDispositivos } from './domain/dispositivos/rutas.ts'
 import { montarEmpleados } from './domain/empleados/rutas.ts'
 import { montarImagenes } from './domain/imagenes/rutas.ts'
 import { montarNegocios } from './domain/negocios/rutas.ts'
 import { montarNotificaciones } from './domain/notificaciones/rutas.ts'
 import { montarPlataforma } from './domain/plataforma/rutas.ts'
+import { montarReclamos } from './domain/reclamos/rutas.ts'
 import { montarRevision } from './domain/revision/rutas.ts'
 import { montarScanya } from './domain/scanya/rutas.ts'
 import { montarTarjetas } from './domain/tarjetas/rutas.ts'
@@ -31,10 +36,15 @@ export const MODULOS: ((app: App, deps: Deps) => void)[] = [
   montarEmpleados,
   montarImagenes,
   montarScanya,
+  montarCupones,
+  montarCuponesDeCardya,
+  montarReclamos,
+  montarCanjesDeScanya,
   montarPlataforma,
   montarRevision,
   montarTarjetas,
   montarCardya,
+  montarCanjesDeCardya,
   montarNotificaciones,
   montarTransacciones,
   montarSync,

@@ -22,9 +22,10 @@ test.after(() => servidor?.cerrar())
 /** What a route is about besides the ids of its path: each is tried. */
 const VARIANTES: Record<string, (ids: Ids) => Variante[]> = {
   'get /sync/pull/{coleccion}': () =>
-    ['veredictos', 'articulos', 'clientes', 'transacciones', 'avisos', 'config', 'mias', 'nada'].map((coleccion) => ({
-      camino: { coleccion },
-    })),
+    [
+      ...['veredictos', 'articulos', 'clientes', 'transacciones', 'canjes', 'cupones', 'cuponUsuarios', 'recompensas'],
+      ...['avisos', 'config', 'mias', 'nada'],
+    ].map((coleccion) => ({ camino: { coleccion } })),
   'post /sync/push/{coleccion}': (ids) => [
     { camino: { coleccion: 'articulos' } },
     { camino: { coleccion: 'avisos' }, cuerpo: { filas: [{ nuevo: { id: ids.aviso }, asumido: null }] } },
@@ -38,7 +39,11 @@ const VARIANTES: Record<string, (ids: Ids) => Variante[]> = {
 const variantesDe = (op: Operacion, ids: Ids): Variante[] => VARIANTES[op.nombre]?.(ids) ?? [{}]
 
 /** These show what is public to anybody: that it exists is no secret, what is beside it is. */
-const PUBLICAS = new Set(['get /imagenes/{negocioId}/{hash}', 'get /api/negocios/publico/{codigo}', 'post /api/articulos/{id}/vista'])
+const PUBLICAS = new Set([
+  ...['get /imagenes/{negocioId}/{hash}', 'get /api/negocios/publico/{codigo}', 'post /api/articulos/{id}/vista'],
+  // A shopper may buy anywhere.
+  ...['get /api/cardya/recompensas/{negocioId}', 'post /api/cardya/canjear'],
+])
 const PUBLICOS = ['Zapatería Victoria', 'Centro', 'Norte']
 
 /** Whom a session does not change: the rest of them would be the same request. */

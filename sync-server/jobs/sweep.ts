@@ -1,5 +1,9 @@
-/** What time decides: holds that end (retencion.vencida) and entries whose sale never arrived (espera.vencida, R14). Each is a hecho of the server. */
+/**
+ * What time decides: holds that end (retencion.vencida), entries whose sale never arrived (espera.vencida, R14), canjes nobody confirmed (canje.vencido, R5). Each is a
+ * hecho of the server.
+ */
 import type { Deps } from '../context.ts'
+import { leerCanjesVencidos } from '../domain/canjes/vencidos.sql.ts'
 import { asentarHechosDelServidor, HECHOS_POR_LOTE, type HechoDelServidor } from '../sync/server-chain.ts'
 
 const POR_VUELTA = 1_000
@@ -34,17 +38,20 @@ async function leerVencidos(deps: Deps, sin: ReadonlySet<string>): Promise<Map<s
   const ahora = new Date(deps.now())
   const excluidos = JSON.stringify([...sin])
   const vencidos = await deps.db.plataforma(async (sql): Promise<Vencido[]> => {
+    const noExcluido = sql`not negocio_id = any(array(select jsonb_array_elements_text(${excluidos}::text::jsonb)::uuid))`
     const retenciones = await sql<{ negocioId: string; transaccionId: string; regla: string }[]>`
       select negocio_id, transaccion_id, regla from retenciones where estado = 'activa' and vence_at <= ${ahora}
-        and not negocio_id = any(array(select jsonb_array_elements_text(${excluidos}::text::jsonb)::uuid))
+        and ${noExcluido}
       order by vence_at, transaccion_id, regla limit ${POR_VUELTA}`
     const esperas = await sql<{ negocioId: string; cadenaId: string; seq: number }[]>`
       select negocio_id, cadena_id, seq from hechos_recibidos where estado = 'en_espera' and espera_vence_at <= ${ahora}
-        and not negocio_id = any(array(select jsonb_array_elements_text(${excluidos}::text::jsonb)::uuid))
+        and ${noExcluido}
       order by espera_vence_at, cadena_id, seq limit ${POR_VUELTA}`
+    const canjes = await leerCanjesVencidos(sql, deps.now(), noExcluido)
     return [
       ...retenciones.map(({ negocioId, ...datos }) => ({ negocioId, hecho: { tipo: 'retencion.vencida' as const, datos } })),
       ...esperas.map(({ negocioId, ...datos }) => ({ negocioId, hecho: { tipo: 'espera.vencida' as const, datos } })),
+      ...canjes.map(({ negocioId, datos }) => ({ negocioId, hecho: { tipo: 'canje.vencido' as const, datos } })),
     ]
   })
   const porNegocio = new Map<string, HechoDelServidor[]>()

@@ -9,6 +9,7 @@ import type { PedidoDiario, RespuestaDiario } from '../../schema/protocol/diario
 import type { Deps } from '../context.ts'
 import { contarRetrasos } from '../http/metricas-sync.ts'
 import { aceptar } from './accept.ts'
+import { atenderArriendo, verAlSaludar } from './arriendo-al-recibir.ts'
 import { verificarTextos } from './evidencias.ts'
 import { type Equipo, equipoDe, leerPedido, type RenglonEnviado, situar, verificarFirma } from './lote.ts'
 import { libretaDe } from './plataforma/notas.ts'
@@ -33,9 +34,13 @@ export async function recibirDiario(deps: Deps, crudo: unknown, admitir?: (equip
   await verificarFirma(equipo, pedido)
   await admitir?.(equipo)
   const enviados = situar(pedido)
-  const lote: Lote = { dispositivoId: equipo.id, sucursalId: equipo.sucursalId, cadenaId: pedido.cadenaId, enviados, ahora: deps.now() }
+  const ahora = deps.now()
+  const enteroHasta = pedido.estado?.alDia ? Math.min(ahora, pedido.enviadoAt) : null
+  const lote: Lote = { dispositivoId: equipo.id, sucursalId: equipo.sucursalId, cadenaId: pedido.cadenaId, enviados, ahora, enteroHasta }
   if (enviados.length === 0) {
     const saludo = await deps.db.negocio(equipo.negocioId, (sql) => saludar(sql, equipo.negocioId, lote), { soloLectura: true })
+    if (enteroHasta !== null && !saludo.revocado) await verAlSaludar(deps, equipo, saludo.arriendo, enteroHasta)
+    if (!saludo.revocado) await atenderArriendo(deps, equipo, saludo.arriendo)
     return { respuesta: responder(deps, saludo), pedido, equipo, nuevos: 0 }
   }
   await adelantarFirmas(deps, pedido.cadenaId, enviados)
@@ -44,6 +49,7 @@ export async function recibirDiario(deps: Deps, crudo: unknown, admitir?: (equip
     renglones: enviados.length,
   })
   if (recepcion.bifurcado) deps.hub.revocar(equipo.id)
+  if (!recepcion.revocado) await atenderArriendo(deps, equipo, recepcion.arriendo)
   contar(deps, equipo, enviados, recepcion)
   return { respuesta: responder(deps, recepcion), pedido, equipo, nuevos: recepcion.filas.length }
 }

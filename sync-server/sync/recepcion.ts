@@ -7,6 +7,7 @@ import { horaCorregida } from '../../schema/core/tiempo.ts'
 import type { Aviso } from '../../schema/domain/hechos/libro.ts'
 import type { Tx } from '../db/db.ts'
 import type { Recepcion } from './accept.ts'
+import { type ArriendoVisto, columnasDeArriendo, fuentesDeArriendo, ver } from './arriendo-al-recibir.ts'
 import type { Contador } from './bitacora.ts'
 import type { RenglonEnviado } from './lote.ts'
 import type { FilaRecibida } from './recibidos.sql.ts'
@@ -18,6 +19,8 @@ export interface Lote {
   cadenaId: string
   enviados: readonly RenglonEnviado[]
   ahora: number
+  /** R5. Until when this is all the till did, server ms; null: it does not say. */
+  enteroHasta: number | null
 }
 
 export interface RecepcionDeDiario extends Recepcion {
@@ -27,9 +30,10 @@ export interface RecepcionDeDiario extends Recepcion {
   bifurcado: boolean
   /** When each new entry was written, by its device's corrected clock. */
   ocurridosAt: number[]
+  arriendo: ArriendoVisto
 }
 
-interface Estado {
+interface Estado extends ArriendoVisto {
   /** Null: the chain is not known yet. */
   dispositivoId: string | null
   conocida: boolean
@@ -50,13 +54,21 @@ export async function recibir(sql: Tx, contador: Contador, lote: Lote): Promise<
   if (nuevos[0] && nuevos[0].seq === estado.esperado) recepcion.tomar(nuevos)
   if (recepcion.filas.length > 0) await guardarCadena(sql, contador.negocioId, lote, recepcion)
   if (recepcion.bifurcado) await darDeBaja(sql, contador.negocioId, lote.dispositivoId, recepcion.recibidoAt)
-  return recepcion.cerrar()
+  const recibido = recepcion.cerrar()
+  const entero = lote.enteroHasta !== null && !recibido.revocado && recibido.esperado === (lote.enviados.at(-1)?.seq ?? 0) + 1
+  const caja = { id: lote.dispositivoId, negocioId: contador.negocioId, sucursalId: lote.sucursalId }
+  if (entero && lote.enteroHasta !== null) await ver(sql, caja, estado, lote.enteroHasta)
+  return recibido
 }
 
 /** What the server wants next, and nothing written: the answer to a greeting (DI1). @throws Rechazo as recibir */
-export async function saludar(sql: Tx, negocioId: string, lote: Lote): Promise<{ esperado: number; revocado: boolean }> {
-  const { esperado, bajaAt } = await leerEstado(sql, negocioId, lote)
-  return { esperado, revocado: bajaAt !== null }
+export async function saludar(
+  sql: Tx,
+  negocioId: string,
+  lote: Lote,
+): Promise<Pick<RecepcionDeDiario, 'esperado' | 'revocado' | 'arriendo'>> {
+  const arriendo = await leerEstado(sql, negocioId, lote)
+  return { esperado: arriendo.esperado, revocado: arriendo.bajaAt !== null, arriendo }
 }
 
 async function leerEstado(sql: Tx, negocioId: string, { dispositivoId, cadenaId }: Lote): Promise<Estado> {
@@ -64,8 +76,9 @@ async function leerEstado(sql: Tx, negocioId: string, { dispositivoId, cadenaId 
     select d.baja_at, c.dispositivo_id, c.cadena_id is not null as conocida, coalesce(c.esperado, 0) as esperado,
       coalesce(c.hash_cabeza, '') as hash_cabeza,
       exists (select from cadenas o where o.negocio_id = d.negocio_id and o.dispositivo_id = d.id and o.cadena_id <> ${cadenaId}) as tiene_otras,
-      exists (select from hechos_recibidos h where h.negocio_id = d.negocio_id and h.estado = 'recibido') as hay_pendientes
-    from dispositivos d left join cadenas c on c.negocio_id = d.negocio_id and c.cadena_id = ${cadenaId}
+      exists (select from hechos_recibidos h where h.negocio_id = d.negocio_id and h.estado = 'recibido') as hay_pendientes,
+      ${columnasDeArriendo(sql)}
+    from dispositivos d left join cadenas c on c.negocio_id = d.negocio_id and c.cadena_id = ${cadenaId} ${fuentesDeArriendo(sql)}
     where d.negocio_id = ${negocioId} and d.id = ${dispositivoId}`
   if (!fila) throw new Rechazo('FIRMA_INVALIDA')
   if (fila.conocida && fila.dispositivoId !== dispositivoId) throw new Rechazo('DIARIO_AJENO')
@@ -139,7 +152,17 @@ class EnCurso {
   cerrar(): RecepcionDeDiario {
     const { filas, avisos, huecos, esperado, bifurcado, ocurridosAt } = this
     const revocado = bifurcado || this.#estado.bajaAt !== null
-    return { filas, avisos, huecos, esperado, bifurcado, revocado, ocurridosAt, hayPendientes: this.#estado.hayPendientes }
+    return {
+      filas,
+      avisos,
+      huecos,
+      esperado,
+      bifurcado,
+      revocado,
+      ocurridosAt,
+      hayPendientes: this.#estado.hayPendientes,
+      arriendo: this.#estado,
+    }
   }
 
   /** The hash the next entry must carry; undefined after a loss, which explains any. */

@@ -2,8 +2,10 @@
 
 import { SUPERVISOR } from '../../schema/domain/empleados/permisos.ts'
 import { crearArticulos } from '../domain/articulos/crear.ts'
+import { canjear } from '../domain/canjes/crear.ts'
 import { crearEnlace } from '../domain/dispositivos/enlazar.ts'
 import { crearEmpleado } from '../domain/empleados/crear.ts'
+import { crearRecompensas } from '../domain/recompensas/crear.ts'
 import type { Quien } from '../http/ruta.ts'
 import type { DbDePrueba } from './db.ts'
 import { DiarioDePrueba } from './diario.ts'
@@ -41,6 +43,9 @@ export const DE_NADIE: Ids = {
   veredicto: `${NADIE}|${NADIE}|0`,
   enlace: NADIE,
   llave: '0'.repeat(32),
+  recompensa: NADIE,
+  canje: NADIE,
+  codigoDeCanje: 'CANJE-000000',
 }
 
 interface Mundo {
@@ -140,8 +145,14 @@ async function poblar(servidor: Servidor, gente: Gente) {
   await diario.vender({ qr, montoCentavos: gente.montoCentavos })
   for (const folio of ['C1-000003', 'C1-000004'])
     await diario.escribir('reembolso', { folio, transaccionId, montoCentavos: gente.montoCentavos, motivo: 'Suela suelta' })
+  const otroQr = await cliente.qr()
+  await diario.vender({ folio: 'C1-000005', qr: otroQr, montoCentavos: 100_000 })
   await diario.subir()
-  const [venta] = await servidor.db.superusuario`select id from transacciones where negocio_id = ${negocioId} order by seq desc limit 1`
+  const [recompensa] = await crearRecompensas(servidor.deps, negocioId, negocio.dueno.usuarioId, [{ nombre: 'Café gratis', puntos: 80 }])
+  const pedidoDeCanje = { negocioId, recompensaId: recompensa!.id, puntos: 80, sucursalId }
+  const canje = await canjear(servidor.deps, cliente.usuarioId, pedidoDeCanje, { hechoId: NADIE, llave: null, huella: '' })
+  const [venta] = await servidor.db
+    .superusuario`select id from transacciones where negocio_id = ${negocioId} order by seq desc limit 1 offset 1`
   const [casa] = await servidor.db.superusuario`select codigo_caja from negocios where negocio_id = ${negocioId}`
   const [aviso] = await servidor.db.superusuario`select id from avisos where negocio_id = ${negocioId} limit 1`
   const ids: Ids = {
@@ -161,6 +172,9 @@ async function poblar(servidor: Servidor, gente: Gente) {
     veredicto: `${negocioId}|${diario.cadenaId}|2`,
     enlace: enlace.id,
     llave: cliente.tarjeta.llave,
+    recompensa: recompensa!.id,
+    canje: canje.canjeId,
+    codigoDeCanje: canje.codigo,
   }
   return { ids, negocio, caja, correo: cliente.correo }
 }

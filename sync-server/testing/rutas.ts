@@ -57,6 +57,10 @@ export type Clase =
   | 'codigo'
   | 'veredicto'
   | 'llave'
+  | 'enlace'
+  | 'recompensa'
+  | 'canje'
+  | 'codigoDeCanje'
 export type Ids = Record<Clase, string>
 
 /** By the name of a field, in a path, a query or a body. */
@@ -79,6 +83,12 @@ const POR_NOMBRE: Record<string, Clase> = {
   codigoCaja: 'codigo',
   negocio: 'negocio',
   llave: 'llave',
+  recompensaId: 'recompensa',
+  canjeId: 'canje',
+}
+/** A word that means something else there. */
+const POR_CAMINO: Record<string, Record<string, Clase>> = {
+  '/api/scanya/validar-canje': { codigo: 'codigoDeCanje' },
 }
 /** `:id` is of what stands before it in the path. */
 const POR_SEGMENTO: Record<string, Clase> = {
@@ -91,6 +101,7 @@ const POR_SEGMENTO: Record<string, Clase> = {
   transacciones: 'transaccion',
   revision: 'transaccion',
   enlaces: 'enlace',
+  canjes: 'canje',
 }
 
 function claseDe(camino: string, nombre: string): Clase {
@@ -102,11 +113,11 @@ function claseDe(camino: string, nombre: string): Clase {
 }
 
 /** The same value with every id in it, by the name of its field, replaced. */
-function conIds(valor: unknown, ids: Ids, nombre = ''): unknown {
-  if (Array.isArray(valor)) return valor.map((uno) => conIds(uno, ids, nombre))
+function conIds(camino: string, valor: unknown, ids: Ids, nombre = ''): unknown {
+  if (Array.isArray(valor)) return valor.map((uno) => conIds(camino, uno, ids, nombre))
   if (typeof valor === 'object' && valor !== null)
-    return Object.fromEntries(Object.entries(valor).map(([llave, dentro]) => [llave, conIds(dentro, ids, llave)]))
-  const clase = POR_NOMBRE[nombre]
+    return Object.fromEntries(Object.entries(valor).map(([llave, dentro]) => [llave, conIds(camino, dentro, ids, llave)]))
+  const clase = POR_CAMINO[camino]?.[nombre] ?? POR_NOMBRE[nombre]
   return clase && typeof valor === 'string' ? ids[clase] : valor
 }
 
@@ -137,7 +148,7 @@ export function pedidoDe(op: Operacion, ids: Ids, variante: Variante = {}): Pedi
   const headers: Record<string, string> = { 'idempotency-key': 'una-llave-de-prueba' }
   if (op.cuerpo) headers['content-type'] = op.cuerpo.medio
   const ejemplo = variante.cuerpo ?? op.cuerpo?.ejemplo
-  const body = op.cuerpo?.medio === 'application/json' ? JSON.stringify(conIds(ejemplo, ids)) : op.cuerpo && String(ejemplo)
+  const body = op.cuerpo?.medio === 'application/json' ? JSON.stringify(conIds(op.camino, ejemplo, ids)) : op.cuerpo && String(ejemplo)
   const texto = consulta.toString()
   return {
     url: `http://localhost:8080${camino}${texto ? `?${texto}` : ''}`,

@@ -91,6 +91,8 @@ const ENV_DE_PRUEBA: Env = {
     imagenesPorMinuto: 1e6,
     publicoPorMinuto: 1e6,
     avisosPorMinuto: 1e6,
+    canjesPorHora: 1e6,
+    canjesTecleadosPorMinuto: 1e6,
   },
 }
 

@@ -4,6 +4,7 @@ import { Rechazo } from '../../../schema/core/rechazo.ts'
 import type { pedidoSesion, RespuestaSesion } from '../../../schema/protocol/dispositivos.ts'
 import { abrirSesion } from '../../auth/sesiones.ts'
 import type { Deps } from '../../context.ts'
+import { alAbrirSesion } from '../canjes/arriendo.ts'
 import { emitirLicencia } from '../licencias/emitir.ts'
 import { cuentaDeStudio, revocarSinCuenta } from './cuenta.ts'
 import type { Retos } from './reto.ts'
@@ -20,7 +21,7 @@ interface Fila {
  * @throws Rechazo FIRMA_INVALIDA, DISPOSITIVO_REVOCADO (only to the holder of the key; also a Studio whose account lost its place)
  */
 export async function abrirSesionDeDispositivo(
-  deps: Pick<Deps, 'db' | 'hub' | 'now' | 'azar' | 'llaves'>,
+  deps: Pick<Deps, 'db' | 'hub' | 'now' | 'azar' | 'llaves' | 'log'>,
   retos: Retos,
   { dispositivoId, reto, firma }: z.infer<typeof pedidoSesion>,
 ): Promise<RespuestaSesion> {
@@ -37,7 +38,12 @@ export async function abrirSesionDeDispositivo(
     const licencia = await emitirLicencia(sql, deps, negocioId, dispositivoId)
     return { ...sesion, licencia, llaves: deps.llaves.publicas, hora: deps.now() }
   })
-  return abierta ?? revocarSinCuenta(deps, negocioId, dispositivoId)
+  if (!abierta) return revocarSinCuenta(deps, negocioId, dispositivoId)
+  if (tipo === 'caja')
+    await alAbrirSesion(deps, negocioId, dispositivoId).catch((err) =>
+      deps.log.error({ err, dispositivoId }, 'no lease of canjes was looked for'),
+    )
+  return abierta
 }
 
 async function firmado(clavePublica: string, texto: string, firma: string): Promise<boolean> {
