@@ -12,6 +12,13 @@ const inicio = createRoute({ getParentRoute: () => raiz, path: '/', beforeLoad: 
 /** What widgets link to as the whole app: without a server to send it on, this page is it. */
 const app = createRoute({
   getParentRoute: () => raiz,
+  path: '/app',
+  beforeLoad: () => {
+    throw redirect({ to: '/', replace: true })
+  },
+})
+const dentroDeApp = createRoute({
+  getParentRoute: () => raiz,
   path: '/app/$',
   beforeLoad: ({ params }) => {
     throw redirect({ to: `/${params._splat ?? ''}` as '/', replace: true })
@@ -19,7 +26,7 @@ const app = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: raiz.addChildren([inicio, app, rutaPublica, rutaDeStudio, rutaDeAdmin]),
+  routeTree: raiz.addChildren([inicio, app, dentroDeApp, rutaPublica, rutaDeStudio, rutaDeAdmin]),
   defaultPreload: 'intent',
 })
 
