@@ -11,7 +11,7 @@ try {
   await eachOf(tests, async (test) => {
     const ran = await run(test)
     if (!ran.ok) broken.push(`${test}\n${ran.output}`)
-    for (const id of ran.seen) seen.add(id)
+    for (const id of ran.taken) seen.add(id)
   })
 } finally {
   remove()

@@ -1,7 +1,8 @@
 // A copy of schema/ whose rules were written again with something to count in them (branches.mjs, mutants.mjs), and its tests, each in a process of its own.
-import { spawn } from 'node:child_process'
+import { fork, spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { filesBelow, ROOT } from './files.mjs'
 import { isSource, outputOf, READY, transpile } from './transpile.mjs'
@@ -14,22 +15,33 @@ const OWN_TESTS = /^schema\/(domain\/(hechos|puntos|niveles|cupones|canjes)|merg
 export const ruleFiles = (pattern = /./) =>
   filesBelow(['schema'], (file) => RULES.test(file) && isSource(file) && !isTest(file) && pattern.test(file))
 
-/** What the rewritten sources call. SEEN: a file for the list of what was reached, written when the process ends. */
+/** What the rewritten sources call. SEEN: a file for the list of the branches that were taken, written when the process ends. */
 const PRELOAD = `
 import { writeFileSync } from 'node:fs'
-const seen = new Set()
 const { SEEN, MUTANT } = process.env
-const alive = Number(MUTANT ?? -1)
-globalThis.$mutant = SEEN ? (id) => { seen.add(id); return false } : (id) => id === alive
-globalThis.$branch = Object.assign((id) => void seen.add(id), { both: (yes, no, value) => { seen.add(value ? yes : no); return value } })
-if (SEEN) process.on('exit', () => writeFileSync(SEEN, JSON.stringify([...seen])))
+const mutants = { seen: new Set(), alive: Number(MUTANT ?? -1) }
+globalThis.$mutants = mutants
+globalThis.$mutant = (id) => mutants.seen.add(id) && id === mutants.alive
+const taken = new Set()
+globalThis.$branch = Object.assign((id) => void taken.add(id), { both: (yes, no, value) => { taken.add(value ? yes : no); return value } })
+if (SEEN) process.on('exit', () => writeFileSync(SEEN, JSON.stringify([...taken])))
 `
+const TRY = fileURLToPath(new URL('try-mutants.mjs', import.meta.url))
 /** uvu's sign beside a test that failed. */
 const FAILED = '✘'
+/** Until a process is ready, ms. */
+const START_MS = 60_000
 
 /**
- * @typedef {{ ok: boolean, seconds: number, seen: number[], output: string }} Ran `ok`: every test of the file ran and passed
- * @typedef {{ tests: string[], run: (test: string, options?: { mutant?: number, timeoutMs?: number, tests?: number }) => Promise<Ran>, remove: () => void }} Measured
+ * @typedef {{ ok: boolean, seconds: number, taken: number[], output: string }} Ran `ok`: every test of the file ran and passed
+ * @typedef {{ ok: boolean, seconds: number, loading: number[], running: number[] }} Survey
+ * @typedef {object} Measured
+ * @property {string[]} tests
+ * @property {(test: string, options?: { mutant?: number, timeoutMs?: number }) => Promise<Ran>} run in a new process
+ * @property {(test: string) => Promise<Survey>} survey
+ * @property {(test: string, ids: number[], limitMs: number) => Promise<number[]>} killedBy of these mistakes the ones that its tests notice, or do not
+ *   survive; in as few processes as that takes
+ * @property {() => void} remove
  */
 
 /**
@@ -60,8 +72,62 @@ export async function measured(name, write, files = ruleFiles()) {
         mutant,
         timeoutMs,
       }),
+    survey: (test) => surveyOf(join(out, outputOf(test)), preload),
+    killedBy: (test, ids, limitMs) => killedBy(join(out, outputOf(test)), preload, ids, limitMs),
     remove,
   }
+}
+
+const tryOut = (path, preload) => fork(TRY, [path], { execArgv: ['--import', preload], cwd: dirname(path), stdio: 'ignore' })
+
+/** @returns {Promise<Survey>} */
+function surveyOf(path, preload) {
+  const child = tryOut(path, preload)
+  let startedAt = 0
+  return new Promise((done) => {
+    child.on('message', (/** @type {any} */ said) => {
+      if (said.ready) {
+        startedAt = performance.now()
+        child.send({ survey: true })
+      } else done({ ...said, seconds: (performance.now() - startedAt) / 1000 })
+    })
+    child.on('exit', () => done({ ok: false, seconds: 0, loading: [], running: [] }))
+  })
+}
+
+async function killedBy(path, preload, ids, limitMs) {
+  /** @type {number[]} */
+  const killed = []
+  let left = ids
+  while (left.length > 0) {
+    const { last, ended } = await tryThem(path, preload, left, limitMs, killed)
+    // The one at which the process ended or stood still is noticed by that; the next are tried in a new one.
+    if (!ended) killed.push(last)
+    left = left.slice(left.indexOf(last) + 1)
+  }
+  return killed
+}
+
+/** @returns {Promise<{ last: number, ended: boolean }>} the last one that began, and whether its tests ended */
+function tryThem(path, preload, ids, limitMs, killed) {
+  const child = tryOut(path, preload)
+  let at = { last: /** @type {number} */ (ids[0]), ended: false }
+  let alarm = setTimeout(() => child.kill('SIGKILL'), START_MS)
+  return new Promise((done) => {
+    child.on('message', (/** @type {any} */ said) => {
+      clearTimeout(alarm)
+      alarm = setTimeout(() => child.kill('SIGKILL'), limitMs)
+      if (said.ready) child.send({ ids })
+      if (said.begins !== undefined) at = { last: said.begins, ended: false }
+      if (said.ends === undefined) return
+      at = { last: said.ends, ended: true }
+      if (said.killed) killed.push(said.ends)
+    })
+    child.on('exit', () => {
+      clearTimeout(alarm)
+      done(at)
+    })
+  })
 }
 
 /** @returns {Promise<Ran>} */
@@ -90,8 +156,8 @@ function runTest(path, { preload, seenIn, mutant, timeoutMs }) {
       clearTimeout(timer)
       const text = stripVTControlCharacters(output)
       const ok = code === 0 && isGreen(text)
-      const seen = seenIn && existsSync(seenIn) ? JSON.parse(readFileSync(seenIn, 'utf8')) : []
-      done({ ok, seconds: (performance.now() - startedAt) / 1000, seen, output: text })
+      const taken = seenIn && existsSync(seenIn) ? JSON.parse(readFileSync(seenIn, 'utf8')) : []
+      done({ ok, seconds: (performance.now() - startedAt) / 1000, taken, output: text })
     }),
   )
 }

@@ -26,7 +26,9 @@ export function rewrite(code, write) {
       text += code.slice(at, child.node.start) + render({ ...child, isValue: child.isValue && !spines.has(child.node) })
       at = child.node.end
     }
-    return write(place, text + code.slice(at, node.end))
+    const written = write(place, text + code.slice(at, node.end))
+    // A line that begins with a bracket would go on with the one before it: the sources end their lines without a semicolon.
+    return node.type === 'ExpressionStatement' && written.startsWith('(') ? `void 0, ${written}` : written
   }
   const program = /** @type {any} */ (parseAst(code, { lang: 'ts' }))
   return code.slice(0, program.start) + render({ node: program, parent: null, field: '', isValue: false }) + code.slice(program.end)
