@@ -211,7 +211,7 @@ test('SCAN-26, CUP-24: a public code is known here however it is typed; a client
   const preguntas: unknown[] = []
   servidor.contestar.set('/api/scanya/validar-cupon', (cuerpo) => {
     preguntas.push(cuerpo)
-    return { cuponId: idDe(2), cliente: 'Ana L.' }
+    return { cuponId: idDe(2), codigoUnico: 'PROMO-2-ABC123', cliente: { nombre: 'Ana L.' } }
   })
   const nadie = { cardId: null, nivel: null }
   const general = valor(await replica.cuponPorCodigo(' promo-1 ', nadie))
@@ -223,6 +223,35 @@ test('SCAN-26, CUP-24: a public code is known here however it is typed; a client
   const uso = unUso(2, { medio: 'codigo', codigoUnico: 'PROMO-2-ABC123', conConexion: true })
   valor(await replica.registrarVenta(unaVenta(uso, 40_000)))
   assert.is(codigo(await replica.registrarVenta(unaVenta(uso, 40_000))), 'cupon_repetido cupon')
+})
+
+test('SCAN-41, CUP-27: the server is asked about one use, of whoever is at the counter, and its reason is the answer', async () => {
+  const { replica, reloj, servidor, ponerCupon, bajar } = await mundo()
+  ponerCupon(1, { soloConConexion: true })
+  await bajar()
+  const preguntas: unknown[] = []
+  let motivo: string | null = null
+  servidor.contestar.set('/api/scanya/identificar-cliente', () => ({ identificacionId: CLIENTE }))
+  servidor.contestar.set('/api/scanya/validar-cupon', (cuerpo) => {
+    preguntas.push(cuerpo)
+    return motivo ? { status: 409, code: motivo } : { cuponId: idDe(1), codigoUnico: null, cliente: null }
+  })
+  const mostrar = await unTelefono(() => reloj.wall)
+  const uso = { cuponId: idDe(1), codigo: 'PROMO-1', totalCentavos: 50_050 }
+  const deCupon = await mostrar(idDe(1))
+  valor(await replica.consultarCupon({ ...uso, qr: await mostrar() }))
+  valor(await replica.consultarCupon({ ...uso, qr: deCupon }))
+  valor(await replica.consultarCupon({ ...uso, qr: null }))
+  const total = '500.50'
+  assert.equal(preguntas, [
+    { cuponId: idDe(1), identificacionId: CLIENTE, total },
+    { qr: deCupon, total },
+    { codigo: 'PROMO-1', total },
+  ])
+  motivo = 'cupon_repetido'
+  assert.is(codigo(await replica.consultarCupon({ ...uso, qr: null })), 'cupon_repetido')
+  servidor.sinRed = true
+  assert.is(codigo(await replica.consultarCupon({ ...uso, qr: null })), 'SIN_CONEXION')
 })
 
 test('[R15] SCAN-49: with the lease of the till ended a sale goes on and a cupón does not; nor for a person who may not', async () => {
