@@ -36,6 +36,8 @@ test('SCAN-34: each wrong monto has its own code, on its field', () => {
     [0.001, 'MONTO_DECIMALES'],
     [-0.001, 'MONTO_NEGATIVO'],
     [0.009, 'MONTO_DECIMALES'],
+    [1e-7, 'MONTO_DECIMALES'],
+    [-1e-7, 'MONTO_NEGATIVO'],
     [100_000_000, 'MONTO_EXCEDIDO'],
     ['100000000.00', 'MONTO_EXCEDIDO'],
     [1e21, 'MONTO_EXCEDIDO'],

@@ -187,6 +187,8 @@ test('[PS7] an answer that says "as expected" is believed only of one and the sa
     assert.not(mismoDoc(uno, otro), que)
     assert.not(mismoDoc(otro, uno), que)
   }
+  const dos: Doc = { ...base, sellos: { nombre: [5, 'c1'], visible: [6, 'c1'] } }
+  assert.not(mismoDoc(dos, { ...dos, sellos: { ...dos.sellos, visible: [7, 'c1'] } }), 'one of two stamps')
   const editado = sellar(base, { nombre: 'z' }, 9, 'c1')
   assert.is(loEsperado(null, editado), editado)
   assert.equal(loEsperado(sellar(base, { visible: false }, 7, 'c2'), editado), {
@@ -195,6 +197,11 @@ test('[PS7] an answer that says "as expected" is believed only of one and the sa
     visible: false,
     sellos: { nombre: [9, 'c1'], visible: [7, 'c2'] },
   })
+})
+
+test('[PS1] whichever document came first, the merge is written the same', () => {
+  const [uno, otro] = [sellar<Doc>({ ...base, zona: 'a' }, { nombre: 'z' }, 9, 'c1'), sellar(base, { precioCentavos: 3 }, 7, 'c2')]
+  assert.is(JSON.stringify(fusionar<Doc>(uno, otro)), JSON.stringify(fusionar<Doc>(otro, uno)))
 })
 
 test('a document has its fields and no stamps among them', () => {
@@ -207,7 +214,9 @@ test('[R9] an edit of a deleted document is stamped after the deletion it knew o
   assert.equal(sellar(borrado, { nombre: 'x' }, 5, 'c2').sellos.nombre, [101, 'c2'])
   assert.equal(sellar(base, { nombre: 'x' }, 5, 'c2').sellos.nombre, [5, 'c2'])
   assert.equal(sellar(borrado, { borrado: false }, 5, 'c2').sellos.borrado, [101, 'c2'])
-  assert.not(estaBorrado(sellar(borrado, { borrado: false }, 200, 'c2')))
+  const deVuelta = sellar(borrado, { borrado: false }, 200, 'c2')
+  assert.not(estaBorrado(deVuelta))
+  assert.equal(sellar(deVuelta, { nombre: 'x' }, 5, 'c1').sellos.nombre, [5, 'c1'], 'a deletion that was undone is beaten by nobody')
   // Its stamp is the largest, and it says that it lives.
   assert.not(estaBorrado({ ...base, sellos: { borrado: [9, 'c1'] } }))
   assert.ok(estaBorrado({ ...base, borrado: true, sellos: { borrado: [9, 'c1'], nombre: [9, 'c1'] } }))

@@ -116,6 +116,32 @@ test('[R9] of several edits that keep a deleted document alive, the latest is na
   assert.equal([una?.campo, una?.valorGanador, una?.selloGanador, una?.sello], ['borrado', 7, [15, 'c2'], [10, 'c1']])
 })
 
+test('[R9] deleted here and put back there is no loss of an edit: nobody wrote another field', () => {
+  const borrado = sellar(base, { borrado: true }, 10, 'c1')
+  const devuelto = sellar(sellar(base, { borrado: true }, 5, 'c2'), { borrado: false }, 11, 'c2')
+  assert.equal(perdidas(base, borrado, devuelto), [])
+  assert.equal(combinados(base, borrado, []), [], 'and a deletion is not told as a field')
+})
+
+test('[R9] an edit that vanishes with a deletion has one row, and putting back is no edit', () => {
+  const borrado = sellar(base, { borrado: true }, 20, 'c1')
+  const editado = sellar(sellar(base, { precioCentavos: 7 }, 15, 'c2'), { borrado: false }, 16, 'c2')
+  assert.equal(resumen(perdidas(base, borrado, editado)), [['precioCentavos', 'borrado_con_edicion', 7, true]])
+  const otro = sellar(sellar(base, { precioCentavos: 3 }, 12, 'c1'), { borrado: true }, 13, 'c1')
+  assert.equal(resumen(perdidas(base, otro, sellar(base, { precioCentavos: 4 }, 11, 'c2'))), [['precioCentavos', 'edicion_perdida', 4, 3]])
+})
+
+test('[R9] deleted by both is no loss, and neither is an edit that the deleter had', () => {
+  const borrado = sellar(base, { borrado: true }, 10, 'c1')
+  const editadoYBorrado = sellar(sellar(base, { precioCentavos: 7 }, 9, 'c2'), { borrado: true }, 11, 'c2')
+  assert.equal(perdidas(base, borrado, editadoYBorrado), [])
+  const editado = sellar(base, { precioCentavos: 7 }, 11, 'c2')
+  assert.equal(perdidas(base, sellar(editado, { borrado: true }, 12, 'c1'), editado), [])
+  // Without an assumed state: its own later stamp says that it had seen the other.
+  const despues = sellar(sellar(base, { precioCentavos: 7 }, 12, 'c1'), { borrado: true }, 13, 'c1')
+  assert.equal(perdidas(undefined, despues, editado), [])
+})
+
 test('a loss of a document without an id is still one', () => {
   const sinId: Doc = { nombre: 'Pizza', borrado: false, sellos: {} }
   const [una] = perdidas(sinId, sellar(sinId, { nombre: 'a' }, 5, 'c1'), sellar(sinId, { nombre: 'b' }, 6, 'c2'))
@@ -145,12 +171,15 @@ test('[PS4] an articulo of the wire is whole, and carries no foreign stamp', () 
     { sellos: { nombre: [5, ''] } },
     { sellos: { nombre: [5, 'c'.repeat(81)] } },
     { sellos: { nombre: [5, 7] } },
+    { sellos: { nombre: [5, ['c1']] } },
     { sellos: { nombre: [5] } },
     { sellos: { nombre: [5, 'c1', 'c2'] } },
     { sellos: { nombre: '5c' } },
     { sellos: [[5, 'c1']] },
     { sellos: null },
     { sellos: 'nombre' },
+    { sellos: '' },
+    { sellos: 7 },
     { precioCentavos: 1.5 },
     { nombre: '' },
     { tipo: 'otro' },
