@@ -290,7 +290,8 @@ export function crearEntrada(partes: Partes): Entrada {
     cambiarPin(pinActual, pin) {
       const alta = exigirCaja()
       const entrar = (nick: string, conPin: string) => preguntarAlServidor(alta, nick, conPin)
-      return entradas(() => cambiarMiPin({ puertos, turnos, bovedas, entrar }, pinActual, pin))
+      // What the server says of the change to everybody must not end this shift before this till knows its new lease.
+      return entradas(() => contactos(() => cambiarMiPin({ puertos, turnos, bovedas, entrar }, pinActual, pin)))
     },
     async salir() {
       const nota = await turnos.leer()

@@ -235,6 +235,8 @@ export async function vigilar(arrancar: () => Promise<Obrero>, reloj: RelojDelVi
     observarTurno: (alCambiar) => suscribir((r) => (r as Required<ReplicaApi>).observarTurno(alCambiar)),
     entrarEmpleado: (nick, pin) => pedir((r) => r.entrarEmpleado(nick, pin)),
     entrarCuenta: (correo, contrasena) => pedir((r) => r.entrarCuenta(correo, contrasena)),
+    cotejoDeAlta: (token) => pedir((r) => r.cotejoDeAlta(token)),
+    cambiarMiPin: (pinActual, pin) => pedir((r) => r.cambiarMiPin(pinActual, pin)),
     salirDelTurno: () => pedir((r) => r.salirDelTurno()),
     leerTarjeta: (texto) => pedir((r) => r.leerTarjeta(texto)),
     finDeTurno: () => pedir((r) => r.finDeTurno()),

@@ -28,7 +28,8 @@ export function MiPin({ alCerrar }: { alCerrar: () => void }) {
     setEn(r?.ok ? 'hecho' : 'forma')
     if (r?.ok) return
     const espera = r?.esperaMs ? ` ${p.esperas(cuentaAtras(r.esperaMs))}` : ''
-    const texto = r?.codigo === 'SIN_CONEXION' ? p.sinRed : textoDe(r?.codigo ?? 'REPLICA_CAIDA') + espera
+    const propio = r?.codigo === 'SIN_CONEXION' ? p.sinRed : r?.codigo === 'CREDENCIALES_PIN' ? p.noEs : null
+    const texto = (propio ?? textoDe(r?.codigo ?? 'REPLICA_CAIDA')) + espera
     setFalla({ campo: r?.campo ?? null, texto })
   }
   return (
@@ -69,8 +70,10 @@ function CampoDePin({ rotulo, name, autoComplete, ayuda, falla }: DeCampo) {
   const id = useId()
   const error = falla?.campo === name ? falla.texto : null
   return (
-    <label className={`field ${error ? 'field--error' : ''}`} htmlFor={id}>
-      <span>{rotulo}</span>
+    <div className={`field ${error ? 'field--error' : ''}`}>
+      <span>
+        <label htmlFor={id}>{rotulo}</label>
+      </span>
       <input
         id={id}
         className="input"
@@ -89,6 +92,6 @@ function CampoDePin({ rotulo, name, autoComplete, ayuda, falla }: DeCampo) {
           {error ?? ayuda}
         </span>
       )}
-    </label>
+    </div>
   )
 }

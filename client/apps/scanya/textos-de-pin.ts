@@ -13,6 +13,7 @@ export const pin = catalogo({
     guardar: 'Cambiar PIN',
     guardando: 'Cambiando…',
     hecho: 'Tu PIN ya cambió. Con él entras también sin conexión.',
+    noEs: 'Ese no es tu PIN de ahora.',
     sinRed: 'Para cambiar tu PIN hace falta red. Tu PIN de ahora sigue igual.',
     esperas: (cuanto: string) => `Prueba en ${cuanto}.`,
 
@@ -32,6 +33,7 @@ export const pin = catalogo({
     guardar: 'Change PIN',
     guardando: 'Changing…',
     hecho: 'Your PIN has changed. It lets you in offline too.',
+    noEs: 'That is not your PIN of now.',
     sinRed: 'Changing your PIN needs a network. Your PIN stays as it is.',
     esperas: (cuanto) => `Try in ${cuanto}.`,
 
