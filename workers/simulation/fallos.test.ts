@@ -2,7 +2,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { VERSION, VERSION_MINIMA } from '../../schema/protocol/version.ts'
-import type { EstadoSync, HechoGuardado, Respuesta } from '../replica/api.ts'
+import type { EstadoSync, HechoGuardado, NuevaVenta, Respuesta } from '../replica/api.ts'
 import { cerrarCuentas, vaciarBuzones } from './cierre.ts'
 import type { Equipo } from './equipo.ts'
 import { actualizar } from './fallos-del-equipo.ts'
@@ -28,7 +28,7 @@ const valor = <T>(respuesta: Respuesta<T>): T => {
 /** A sale of 100.00, to the only shopper (six a day, R16) or to nobody. */
 async function vender(conTarjeta = true): Promise<HechoGuardado> {
   const qr = (conTarjeta && (await mundo.telefonos[0]?.mostrar(0))) || null
-  const venta = { montoCentavos: 10_000, metodoPago: 'efectivo', descripcion: null, lineas: [], qr, operador: null } as const
+  const venta: NuevaVenta = { montoCentavos: 10_000, metodoPago: 'efectivo', descripcion: null, lineas: [], qr, operador: null }
   return valor(await mundo.logrado(equipo.pedir((api) => api.registrarVenta(venta))))
 }
 const estado = (): Promise<EstadoSync> => mundo.logrado(equipo.pedir((api) => api.estado()))
