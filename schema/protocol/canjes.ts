@@ -1,7 +1,7 @@
 /** Recompensas and canjes over HTTP: a shopper's side (`/api/cardya/*`) and a counter's (`/api/scanya/*`). Pesos, never centavos (design 01). */
 import { z } from 'zod'
 import { ESTADOS_DE_CANJE } from '../domain/canjes/canje.ts'
-import { instante, uuid } from '../domain/hechos/sobre.ts'
+import { instante, operador, uuid } from '../domain/hechos/sobre.ts'
 import { NIVELES } from '../domain/niveles/nivel.ts'
 
 /** CARD-37. */
@@ -77,8 +77,15 @@ export const pedidoDeValidacion = z
   .refine((p) => (p.codigo === undefined) !== (p.qr === undefined), { path: ['codigo'] })
 export type PedidoDeValidacion = z.infer<typeof pedidoDeValidacion>
 
-/** `POST /api/scanya/confirmar-canje`. `qr`: as it was scanned; absent: its code was typed. */
-export const pedidoDeEntrega = z.strictObject({ canjeId: uuid, qr: z.string().min(1).max(200).nullable().optional() })
+/**
+ * `POST /api/scanya/confirmar-canje`. `qr`: as it was scanned; absent: its code was typed. `operador`: who is at the till, of a till that asks by itself; it is believed
+ * as in its journal. Of anybody else's session it is not read.
+ */
+export const pedidoDeEntrega = z.strictObject({
+  canjeId: uuid,
+  qr: z.string().min(1).max(200).nullable().optional(),
+  operador: operador.nullable().optional(),
+})
 export type PedidoDeEntrega = z.infer<typeof pedidoDeEntrega>
 
 /** SCAN-31. A canje as the counter sees it. */

@@ -1,6 +1,6 @@
 /** The canjes of a till that asks the server: where it holds no lease, or a typed code is not known here (SCAN-43, 44; R5). */
 import { arriendoDeCanjes, canjeEnMostrador, type PedidoDeValidacion } from '../../schema/protocol/canjes.ts'
-import type { CanjeLeido } from './api.ts'
+import type { CanjeLeido, Operador } from './api.ts'
 import { type Lector, pedir } from './http.ts'
 import type { Puertos } from './puertos.ts'
 import type { Sesion } from './sesion.ts'
@@ -8,8 +8,8 @@ import type { Sesion } from './sesion.ts'
 export interface CanjesEnRed {
   /** @throws FalloDeRed */
   validar(pedido: PedidoDeValidacion): Promise<CanjeLeido>
-  /** Once, however often it is asked. `qr` null: its code was typed. @throws FalloDeRed */
-  confirmar(canjeId: string, qr: string | null): Promise<{ entregadoAt: number | null }>
+  /** Once, however often it is asked. `qr` null: its code was typed. `operador`: who is at the till. @throws FalloDeRed */
+  confirmar(canjeId: string, qr: string | null, operador: Operador | null): Promise<{ entregadoAt: number | null }>
   /** The lease of this sucursal's canjes: asks for it, or hands it over. @throws FalloDeRed */
   arriendo(accion: 'pedir' | 'ceder'): Promise<void>
 }
@@ -28,7 +28,8 @@ export function canjesEnRed(puertos: Puertos, sesion: Pick<Sesion, 'con'>): Canj
       return { canjeId, codigo, ...de, puntos, venceAt, restanMs: restanteMs, medio: 'red' }
     },
     // The key names the canje: an answer that was lost is asked for again, and it is given once.
-    confirmar: (canjeId, qr) => publicar('/api/scanya/confirmar-canje', canjeEnMostrador, { canjeId, qr }, `canje-${canjeId}`),
+    confirmar: (canjeId, qr, operador) =>
+      publicar('/api/scanya/confirmar-canje', canjeEnMostrador, { canjeId, qr, operador }, `canje-${canjeId}`),
     arriendo: async (accion) => void (await publicar('/api/scanya/arriendo-canjes', arriendoDeCanjes, { accion })),
   }
 }

@@ -162,7 +162,7 @@ export function crearCanjes({ almacen, identidad, reloj, diario, registro, turno
       }
       const qr = 'qr' in pedido ? pedido.qr : null
       const canjeId = canje?.canjeId ?? (await preguntar(pedido, hallado)).canjeId
-      const { entregadoAt } = await red.confirmar(canjeId, qr).catch((error: unknown) => sinRed(error, hallado))
+      const { entregadoAt } = await red.confirmar(canjeId, qr, await exigir()).catch((error: unknown) => sinRed(error, hallado))
       return { canjeId, entregadoAt: entregadoAt ?? (await hora()), medio: 'red' }
     },
   }

@@ -20,10 +20,11 @@ import { exigirEntregable } from './validar.ts'
 export async function confirmarCanje(
   deps: Deps,
   m: Mostrador,
-  { canjeId, qr = null }: PedidoDeEntrega,
+  { canjeId, qr = null, operador: dicho = null }: PedidoDeEntrega,
   repetible: Repetible,
 ): Promise<CanjeEnMostrador> {
-  const { negocioId, operador, sucursalId } = m
+  const { negocioId, sucursalId } = m
+  const operador = m.clase === 'dispositivo' ? dicho : m.operador
   const leer = (sql: Tx) => leerCanje(sql, negocioId, canjeId)
   if (!(await yaSeHizo(deps, m, repetible))) {
     const { numero } = exigir(await deps.db.negocio(negocioId, leer))

@@ -33,7 +33,13 @@ export function montarCanjesDeScanya(app: App, deps: Deps): void {
 
 function montarEntrega(app: App, deps: Deps): void {
   const porTecleo = limiteDe(deps.env.limites.canjesTecleadosPorMinuto, MINUTO_S)
-  const comun = { metodo: 'post', grupo: GRUPO, sesion: true, paraQuien: ['dueno', 'gerente', 'empleado'], consulta: enSucursal } as const
+  const comun = {
+    metodo: 'post',
+    grupo: GRUPO,
+    sesion: true,
+    paraQuien: ['dueno', 'gerente', 'empleado', 'caja'],
+    consulta: enSucursal,
+  } as const
   ruta(
     app,
     {
@@ -44,7 +50,7 @@ function montarEntrega(app: App, deps: Deps): void {
       datos: canjeEnMostrador,
       ejemplo: { cuerpo: { codigo: 'CANJE-7X9K2M' }, datos: EJEMPLO_EN_MOSTRADOR },
       codigos: ['SIN_PERMISO', 'DISPOSITIVO_REVOCADO', 'DEMASIADAS_PETICIONES', ...MOTIVOS],
-      antes: [enMostrador(deps, 'validarCanjes')],
+      antes: [enMostrador(deps, 'validarCanjes', { equipo: true })],
     },
     ({ c, cuerpo }) => validarCanje(deps, c.get('mostrador'), cuerpo, porTecleo),
   )
@@ -65,7 +71,7 @@ function montarEntrega(app: App, deps: Deps): void {
         ...(['SIN_PERMISO', 'DISPOSITIVO_REVOCADO', ...MOTIVOS] as const),
         ...(['IDEMPOTENCIA_REQUERIDA', 'IDEMPOTENCIA_DISTINTA', 'HECHO_EN_PROCESO'] as const),
       ],
-      antes: [enMostrador(deps, 'validarCanjes')],
+      antes: [enMostrador(deps, 'validarCanjes', { equipo: true })],
     },
     async ({ c, cuerpo }) => {
       const m = c.get('mostrador')
