@@ -42,14 +42,14 @@ const estrenar = (dispositivoId: string, ahora: number): Arriendo => ({
   ...{ pedidoPor: null, anteriorId: null, sinSaberHasta: null },
 })
 
-/** It passes to another till at `ahora`; the one before could give until `fin`. */
+/** It passes to another till at `ahora`; the one before could give until `fin`. To the same one again: what is known of it does not change. */
 function pasar(a: Tenencia, dispositivoId: string, fin: number, ahora: number): Arriendo {
-  const nuevo = estrenar(dispositivoId, ahora)
-  const deEste = a.dispositivoId !== dispositivoId && a.vistaHasta < fin
-  const hasta = Math.max(a.sinSaberHasta ?? 0, deEste ? fin : 0)
-  if (hasta === 0) return nuevo
-  const dos = a.sinSaberHasta !== null && deEste && a.anteriorId !== a.dispositivoId
-  return { ...nuevo, sinSaberHasta: hasta, anteriorId: dos ? null : deEste ? a.dispositivoId : a.anteriorId }
+  const { anteriorId, sinSaberHasta, vistaHasta } = a
+  if (a.dispositivoId === dispositivoId) return { ...estrenar(dispositivoId, ahora), vistaHasta, anteriorId, sinSaberHasta }
+  const nuevo = { ...estrenar(dispositivoId, ahora), anteriorId, sinSaberHasta }
+  if (vistaHasta >= fin) return nuevo
+  const varios = sinSaberHasta !== null && anteriorId !== a.dispositivoId
+  return { ...nuevo, anteriorId: varios ? null : a.dispositivoId, sinSaberHasta: Math.max(fin, sinSaberHasta ?? 0) }
 }
 
 /** A till of the sucursal was heard of. Gives the lease as it is from now on, or null when nothing changes. `subio`: it uploaded, which renews its own. */
@@ -74,11 +74,4 @@ export function alPedir(a: Tenencia | null, dispositivoId: string, ahora: number
 export function alCeder(a: Tenencia | null, dispositivoId: string, ahora: number): Arriendo | null {
   if (!a || a.dispositivoId !== dispositivoId || a.pedidoPor === null || !a.esperaViva) return null
   return pasar(a, a.pedidoPor, ahora, ahora)
-}
-
-/** A whole upload: all that this till did until `hasta` has arrived. Null: it says nothing new. */
-export function alVerlo(a: Arriendo, dispositivoId: string, hasta: number): Arriendo | null {
-  if (a.dispositivoId === dispositivoId) return hasta > a.vistaHasta ? { ...a, vistaHasta: hasta } : null
-  const sabido = a.anteriorId === dispositivoId && a.sinSaberHasta !== null && hasta >= a.sinSaberHasta
-  return sabido ? { ...a, anteriorId: null, sinSaberHasta: null } : null
 }

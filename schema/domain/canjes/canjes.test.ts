@@ -3,8 +3,10 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { Rechazo } from '../../core/rechazo.ts'
 import { aBase45, deBase45 } from '../tarjetas/base45.ts'
+import { alCeder, alPedir, alSaberDe, finDelArriendo, type Tenencia, VIDA_DEL_ARRIENDO_MS } from './arriendo.ts'
 import { devueltoAt, ESPERA_DEL_CANJE_MS, enPlazo, TOLERANCIA_DEL_CANJE_MS } from './canje.ts'
 import { CODIGOS_DE_CANJE, codigoDeCanje, leerCodigoDeCanje } from './codigo.ts'
+import { motivoParaNoEntregar } from './motivo.ts'
 import { firmarQrDeCanje, leerQrDeCanje, numeroTecleado, type QrDeCanje, verificarQrDeCanje } from './qr-canje.ts'
 
 const par = () =>
@@ -86,6 +88,73 @@ test('what is no canje is refused, and numbers beyond their bytes are not signed
     await firmarQrDeCanje(plataforma.privateKey, { ...CANJE, ...mal }).catch(() => (firmado = false))
     assert.not(firmado, JSON.stringify(mal))
   }
+})
+
+test('SCAN-33: why a counter gives nothing: given, of another sucursal, cancelled, late; to the last second of its tolerance it gives', () => {
+  const canje = { estado: 'pendiente', venceAt: 1_000_000, sucursalId: 'centro' } as const
+  const motivo = (mas: object, sucursalId: string | null = 'centro', ahora = 1_000_000) =>
+    motivoParaNoEntregar({ ...canje, ...mas }, sucursalId, ahora)
+  assert.equal(
+    [motivo({}), motivo({ sucursalId: null }, 'norte'), motivo({}, 'centro', 1_000_000 + TOLERANCIA_DEL_CANJE_MS)],
+    [null, null, null],
+  )
+  assert.equal(
+    [motivo({ estado: 'confirmado' }, 'norte'), motivo({}, 'norte'), motivo({}, null), motivo({ estado: 'cancelado' })],
+    ['CANJE_YA_ENTREGADO', 'CANJE_OTRA_SUCURSAL', 'CANJE_OTRA_SUCURSAL', 'CANJE_CANCELADO'],
+  )
+  const tarde = motivo({}, 'centro', 1_000_001 + TOLERANCIA_DEL_CANJE_MS)
+  assert.equal([motivo({ estado: 'expirado' }), tarde], ['CANJE_VENCIDO', 'CANJE_VENCIDO'])
+})
+
+const DIA = VIDA_DEL_ARRIENDO_MS
+const deA: Tenencia = {
+  ...{ dispositivoId: 'a', emitidoAt: 0, venceAt: DIA, vistaHasta: 0, pedidoPor: null, anteriorId: null, sinSaberHasta: null },
+  ...{ bajaAt: null, esperaViva: false },
+}
+const queEspera: Tenencia = { ...deA, pedidoPor: 'b', esperaViva: true }
+
+test('[R5] the lease: to who is heard of first; its holder keeps it with an hour used, unless somebody waits; whoever waits has it at its end', () => {
+  assert.equal(
+    [alSaberDe(null, 'a', 5, false)?.dispositivoId, alPedir(null, 'b', 5)?.venceAt, finDelArriendo({ ...deA, bajaAt: 7 })],
+    ['a', DIA + 5, 7],
+  )
+  const hora = DIA / 24
+  assert.equal(
+    [alSaberDe(deA, 'a', hora, true), alSaberDe(deA, 'b', hora + 1, true), alSaberDe(deA, 'a', hora + 1, false)],
+    [null, null, null],
+  )
+  assert.is(alSaberDe(deA, 'a', hora + 1, true)?.venceAt, DIA + hora + 1)
+  assert.is(alSaberDe(queEspera, 'a', hora + 1, true), null)
+  const alFin = [queEspera, { ...queEspera, esperaViva: false }, deA, { ...deA, bajaAt: 9 }].map((t) => alSaberDe(t, 'c', DIA, true))
+  assert.equal(
+    alFin.map((x) => [x?.dispositivoId, x?.emitidoAt, x?.anteriorId, x?.sinSaberHasta]),
+    [
+      ['b', DIA, 'a', DIA],
+      ['c', DIA, 'a', DIA],
+      ['c', DIA, 'a', DIA],
+      ['c', DIA, 'a', 9],
+    ],
+  )
+})
+
+test('[R5] asked for, it passes when its holder lets go; what one or more before it gave is not known until they say it', () => {
+  assert.equal([alPedir(deA, 'a', 5), alPedir(queEspera, 'b', 5)], [null, null])
+  assert.equal([alPedir(queEspera, 'c', 5)?.pedidoPor, alPedir(deA, 'b', DIA)?.dispositivoId], ['c', 'b'])
+  assert.equal(
+    [alCeder(null, 'a', 5), alCeder(queEspera, 'b', 5), alCeder(deA, 'a', 5), alCeder({ ...queEspera, esperaViva: false }, 'a', 5)],
+    [null, null, null, null],
+  )
+  const pasado = (t: Partial<Tenencia>) => {
+    const x = alCeder({ ...queEspera, ...t }, 'a', 50)
+    return [x?.dispositivoId, x?.vistaHasta, x?.anteriorId, x?.sinSaberHasta]
+  }
+  assert.equal(pasado({}), ['b', 50, 'a', 50])
+  assert.equal(pasado({ vistaHasta: 50 }), ['b', 50, null, null])
+  assert.equal(pasado({ anteriorId: 'z', sinSaberHasta: 30 }), ['b', 50, null, 50], 'two of them')
+  assert.equal(pasado({ anteriorId: 'a', sinSaberHasta: 30 }), ['b', 50, 'a', 50])
+  assert.equal(pasado({ vistaHasta: 50, anteriorId: 'z', sinSaberHasta: 30 }), ['b', 50, 'z', 30])
+  const suyo = alSaberDe(deA, 'a', DIA, true)
+  assert.equal([suyo?.venceAt, suyo?.vistaHasta, suyo?.sinSaberHasta], [2 * DIA, 0, null], 'its own again: it says no more than before')
 })
 
 test.run()

@@ -25,7 +25,7 @@ export async function guardarArriendo(sql: Tx, negocioId: string, sucursalId: st
       sin_saber_hasta = excluded.sin_saber_hasta`
 }
 
-/** As alVerlo() says it, in one statement: an upload writes it beside its entries. `hasta` in ms. */
+/** All that this till did until `hasta` (ms) has arrived: of its holder, or of the one before. In one statement, beside the entries of the upload. */
 export async function moverVista(sql: Tx, negocioId: string, sucursalId: string, dispositivoId: string, hasta: number): Promise<void> {
   const at = new Date(hasta)
   await sql`
