@@ -29,6 +29,10 @@ export interface Limites {
   canjesPorHora: number
   /** Codes of canjes typed, per till or account and minute. */
   canjesTecleadosPorMinuto: number
+  /** Codes of cupones typed in vain, per till or account and minute. */
+  cuponesEnVanoPorMinuto: number
+  /** Tickets shown to claim a purchase, good or bad, per shopper. */
+  reclamosPorDia: number
 }
 
 export interface Env {
@@ -85,6 +89,8 @@ export const LIMITES: Limites = {
   avisosPorMinuto: 60,
   canjesPorHora: 5,
   canjesTecleadosPorMinuto: 5,
+  cuponesEnVanoPorMinuto: 10,
+  reclamosPorDia: 20,
 }
 export const CARPETA_DEL_CLIENTE = fileURLToPath(new URL('../client/dist', import.meta.url))
 

@@ -30,6 +30,7 @@ const VARIANTES: Record<string, (ids: Ids) => Variante[]> = {
     { camino: { coleccion: 'articulos' } },
     { camino: { coleccion: 'avisos' }, cuerpo: { filas: [{ nuevo: { id: ids.aviso }, asumido: null }] } },
   ],
+  'post /api/scanya/validar-cupon': (ids) => [{ cuerpo: { cuponId: ids.cupon } }, { cuerpo: { codigo: ids.codigoDeCupon } }],
   'get /v1/shape': (ids) =>
     ['articulos', 'transacciones', 'avisos', 'dispositivos', 'negocios', 'veredictos', 'nodos', 'pulso', 'nada'].flatMap((table) => [
       { consulta: { table, offset: '-1' } },

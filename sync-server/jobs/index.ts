@@ -12,8 +12,11 @@ import { CADA_MS as FLUSH_MS, flusherDe } from '../sync/flusher.ts'
 import { iniciarProyector, proyectarTodo } from '../sync/projector.ts'
 import { iniciarRelevo } from '../sync/relay.ts'
 import { VERSION_DEL_SERVIDOR } from '../version.ts'
+import { asignarCupones } from './asignar-cupones.ts'
+import { avisarDeCupones } from './avisar-cupones.ts'
 import { respaldoDelDia } from './backup.ts'
 import { compactar, compactarPlataforma } from './compact.ts'
+import { difundirCupones } from './difundir-cupones.ts'
 import { juzgarPendientes, reprocesarTrasLiberacion } from './reprocess.ts'
 import { asentarLifetime } from './settlement.ts'
 import { barrerVencidos } from './sweep.ts'
@@ -26,6 +29,9 @@ export const TRABAJOS: readonly Trabajo[] = [
   { nombre: 'projector poll', cadaMs: 5 * SEGUNDO, correr: proyectarTodo },
   { nombre: 'sweep', cadaMs: MINUTO, correr: barrerVencidos },
   { nombre: 'settlement', cadaMs: MINUTO, correr: asentarLifetime },
+  { nombre: 'sending of cupones', cadaMs: 5 * SEGUNDO, correr: asignarCupones },
+  { nombre: 'edits of cupones', cadaMs: 10 * SEGUNDO, correr: difundirCupones },
+  { nombre: 'notices of cupones', cadaMs: 10 * SEGUNDO, correr: avisarDeCupones },
   { nombre: 'notifications', cadaMs: 5 * SEGUNDO, correr: enviarPendientes },
   { nombre: 'flusher', cadaMs: FLUSH_MS, correr: (deps) => flusherDe(deps).vaciar() },
   { nombre: 'access clean-up', cadaMs: 6 * HORA, correr: limpiarAccesos },
@@ -41,6 +47,9 @@ export const TRABAJOS: readonly Trabajo[] = [
 export async function darUnaVuelta(deps: Deps): Promise<void> {
   await juzgarPendientes(deps)
   await barrerVencidos(deps)
+  await asignarCupones(deps)
+  await difundirCupones(deps)
+  await avisarDeCupones(deps)
   await proyectarTodo(deps)
   await asentarLifetime(deps)
   await flusherDe(deps).vaciar()

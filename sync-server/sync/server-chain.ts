@@ -42,18 +42,19 @@ export async function asentarHechoDelServidor(deps: Deps, negocioId: string, tip
 }
 
 /**
- * Appends one hecho that a request names by its id. `antes` runs in the same transaction, before it is written, and may refuse it; it is not run
- * for a hecho that is there already.
+ * Appends one hecho that a request names by its id, or it and what follows from it. `antes` runs in the same transaction, before the first is written, and may
+ * refuse; it is not run when that is there already.
  * @throws what `antes` throws
  */
 export async function asentarPedido(
   deps: Deps,
   negocioId: string,
-  hecho: HechoDelServidor & { id: string },
+  pedido: ConId | readonly ConId[],
   antes: (sql: Tx) => Promise<void>,
 ): Promise<boolean> {
   const cadenaId = await cadenaDelServidor(negocioId)
-  const { filas } = await aceptar(deps, negocioId, (sql, contador) => escribir(sql, contador, cadenaId, [hecho], deps.now(), antes))
+  const hechos = [pedido].flat() as ConId[]
+  const { filas } = await aceptar(deps, negocioId, (sql, contador) => escribir(sql, contador, cadenaId, hechos, deps.now(), antes))
   return filas.length > 0
 }
 
@@ -84,7 +85,7 @@ interface Cadena {
   hayPendientes: boolean
 }
 
-/** `antes` is run for each hecho that is not there yet. */
+/** `antes` is run for the first hecho, when it is not there yet. */
 async function escribir(
   sql: Tx,
   contador: Contador,
@@ -106,7 +107,7 @@ async function escribir(
   for (const hecho of hechos) {
     if (yaEstan.has(hecho.id)) continue
     yaEstan.add(hecho.id)
-    await antes?.(sql)
+    if (hecho === hechos[0]) await antes?.(sql)
     const cuerpo = textoCanonico(sobreDe(negocioId, cadenaId, cadena, hecho, recibidoAt))
     const hash = await sha256(cuerpo)
     const { id: hechoId, tipo } = hecho

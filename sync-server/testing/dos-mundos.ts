@@ -1,8 +1,10 @@
 /** Two negocios with something of everything: the one of who asks, and a victim whose names and amounts are unmistakable. */
 
+import { DIA } from '../../schema/core/tiempo.ts'
 import { SUPERVISOR } from '../../schema/domain/empleados/permisos.ts'
 import { crearArticulos } from '../domain/articulos/crear.ts'
 import { canjear } from '../domain/canjes/crear.ts'
+import { crearCupones } from '../domain/cupones/crear.ts'
 import { crearEnlace } from '../domain/dispositivos/enlazar.ts'
 import { crearEmpleado } from '../domain/empleados/crear.ts'
 import { crearRecompensas } from '../domain/recompensas/crear.ts'
@@ -13,6 +15,7 @@ import { loginEmpleado } from './empleado.ts'
 import { darCuentaDeGerente } from './gerente.ts'
 import type { Ids } from './rutas.ts'
 import {
+  AHORA_DE_PRUEBA,
   altaDeCaja,
   crearCuentaDePrueba,
   crearNegocioDePrueba,
@@ -34,6 +37,8 @@ export const DE_NADIE: Ids = {
   usuario: NADIE,
   transaccion: NADIE,
   articulo: NADIE,
+  cupon: NADIE,
+  codigoDeCupon: 'NO-HAY-TAL',
   imagen: '0'.repeat(64),
   aviso: NADIE,
   cadena: NADIE,
@@ -136,6 +141,13 @@ async function poblar(servidor: Servidor, gente: Gente) {
   const [articulo] = await crearArticulos(servidor.deps, negocioId, negocio.dueno.usuarioId, [
     { nombre: gente.articulo, precioCentavos: gente.montoCentavos, visible: false },
   ])
+  // Not for everybody: what a negocio offers to all is no secret.
+  const [cupon] = await crearCupones(servidor.deps, negocioId, negocio.dueno.usuarioId, [
+    {
+      ...{ titulo: `Regalo de ${gente.nombre}`, tipo: 'monto', valor: 5_000, desdeAt: 0, venceAt: AHORA_DE_PRUEBA + 30 * DIA },
+      ...{ codigo: `${gente.empleado.toUpperCase()}-50`, publico: false },
+    },
+  ])
   const cliente = await crearShopper(servidor, { nombre: gente.cliente })
   const diario = new DiarioDePrueba(servidor, caja)
   await diario.abrir()
@@ -163,6 +175,8 @@ async function poblar(servidor: Servidor, gente: Gente) {
     usuario: cliente.usuarioId,
     transaccion: venta.id,
     articulo: articulo!.id,
+    cupon: cupon!.id,
+    codigoDeCupon: cupon!.codigo,
     imagen: 'ab'.repeat(32),
     aviso: aviso.id,
     cadena: diario.cadenaId,

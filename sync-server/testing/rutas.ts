@@ -49,6 +49,8 @@ export type Clase =
   | 'usuario'
   | 'transaccion'
   | 'articulo'
+  | 'cupon'
+  | 'codigoDeCupon'
   | 'imagen'
   | 'aviso'
   | 'cadena'
@@ -74,6 +76,9 @@ const POR_NOMBRE: Record<string, Clase> = {
   clienteId: 'usuario',
   transaccionId: 'transaccion',
   articuloId: 'articulo',
+  cuponId: 'cupon',
+  codigoDeCupon: 'codigoDeCupon',
+  clientes: 'usuario',
   imagenes: 'imagen',
   hash: 'imagen',
   cadenaId: 'cadena',
@@ -95,6 +100,7 @@ const POR_SEGMENTO: Record<string, Clase> = {
   dispositivos: 'dispositivo',
   empleados: 'empleado',
   articulos: 'articulo',
+  cupones: 'cupon',
   avisos: 'aviso',
   veredictos: 'veredicto',
   negocios: 'negocio',

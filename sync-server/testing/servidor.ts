@@ -93,6 +93,8 @@ const ENV_DE_PRUEBA: Env = {
     avisosPorMinuto: 1e6,
     canjesPorHora: 1e6,
     canjesTecleadosPorMinuto: 1e6,
+    cuponesEnVanoPorMinuto: 1e6,
+    reclamosPorDia: 1e6,
   },
 }
 

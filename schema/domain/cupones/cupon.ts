@@ -12,7 +12,8 @@ export const TIPOS_DE_CUPON = ['porcentaje', 'monto', 'dos_por_uno', 'regalo'] a
 export type TipoDeCupon = (typeof TIPOS_DE_CUPON)[number]
 
 /** What people type and print: `NAVIDAD-2024`. */
-export const codigoDeCupon = z.string().regex(/^[A-Z0-9](?:[A-Z0-9-]{1,18})[A-Z0-9]$/)
+export const FORMA_DE_CODIGO = /^[A-Z0-9](?:[A-Z0-9-]{1,18})[A-Z0-9]$/
+export const codigoDeCupon = z.string().regex(FORMA_DE_CODIGO)
 
 export const cupones = defineEditable({
   tabla: 'cupones',

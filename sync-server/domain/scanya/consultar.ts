@@ -68,6 +68,9 @@ export const miResumen = z.object({
   /** Pesos, refunds taken off. */
   total: z.number(),
   puntosOtorgados: z.number().int(),
+  /** How many sales had a cupón, and pesos it took off. */
+  cupones: z.number().int(),
+  descuento: z.number(),
 })
 
 /** The numbers of today of who asks: an empleado's own sales; a dueño's, those made without an empleado (SCAN-07). */
@@ -80,5 +83,7 @@ export async function leerMiResumen(deps: Deps, m: Mostrador): Promise<z.infer<t
     ventas: vivas.length,
     total: pesos(suma(netoCentavos)),
     puntosOtorgados: suma((f) => f.puntosOtorgados - f.puntosDevueltos),
+    cupones: vivas.filter((f) => f.cuponId !== null).length,
+    descuento: pesos(suma((f) => f.descuentoCentavos)),
   }
 }

@@ -12,6 +12,9 @@ import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 import { leerEvidencias, verificarTextos } from '../../sync/evidencias.ts'
 import { configuracionEn } from '../configuraciones/insertar.sql.ts'
+import { motivoAhora } from '../cupones/al-usar.ts'
+import { comoCuponRest, cuponRest } from '../cupones/forma.ts'
+import { type CuponLeido, cuponPorCorto, leerCupones, leerSuyos } from '../cupones/leer.sql.ts'
 import type { Mostrador } from './mostrador.ts'
 
 /** SCAN-24: the phone's corrected clock may be half a minute off. */
@@ -34,6 +37,10 @@ export const clienteIdentificado = z.object({
     visitas: z.number().int().nullable(),
     ultimaVisitaAt: instante.nullable(),
   }),
+  /** SCAN-16. What the client may use here now, those that end first first; none for whoever may not validate cupones. */
+  cupones: z.array(cuponRest),
+  /** Of a cupón's QR: which one of this negocio it shows. Null: a card, or the cupón of another negocio. */
+  cuponEscaneado: uuid.nullable(),
 })
 export type ClienteIdentificado = z.infer<typeof clienteIdentificado>
 
@@ -67,7 +74,10 @@ export async function identificarCliente(deps: Deps, mostrador: Mostrador, texto
       vence_at: new Date(venceAt),
       created_at: new Date(ahora),
     })}`
-    return { identificacionId: id, venceAt, cliente: await describir(sql, mostrador, evidencia, ahora) }
+    const cliente = await describir(sql, mostrador, evidencia, ahora)
+    const escaneado = evidencia.cupon === undefined ? undefined : await cuponPorCorto(sql, negocioId, evidencia.cupon)
+    const cupones = await cuponesDe(sql, mostrador, evidencia, ahora)
+    return { identificacionId: id, venceAt, cliente, cupones, cuponEscaneado: escaneado?.definicion.id ?? null }
   })
 }
 
@@ -94,6 +104,21 @@ async function describir(sql: Tx, mostrador: Mostrador, quien: Valida, ahora: nu
     visitas: veInfo ? (fila?.visitas ?? 0) : null,
     ultimaVisitaAt: veInfo ? (fila?.ultimaVisitaAt ?? null) : null,
   }
+}
+
+/** SCAN-16. Whatever the sale comes to: a minimum is asked for when it is used. */
+async function cuponesDe(sql: Tx, { negocioId, sucursalId, permisos }: Mostrador, quien: Valida, ahora: number) {
+  if (permisos && !puede(permisos, 'validarCupones')) return []
+  const { usuarioId, nivel } = quien
+  const suyos = await leerSuyos(sql, negocioId, usuarioId)
+  const vale = (cupon: CuponLeido) =>
+    motivoAhora(
+      { cupon, suyo: suyos.get(cupon.definicion.id), usuarioId, nivel, codigoUnico: null, medio: 'lista' },
+      sucursalId,
+      null,
+      ahora,
+    ) === null
+  return (await leerCupones(sql, negocioId)).filter(vale).map(({ definicion }) => comoCuponRest(negocioId, definicion))
 }
 
 /** 1.25 for 125. */

@@ -82,7 +82,7 @@ test('SCAN-52, 47: own sales only, unless the whole history was granted; never t
   const todas = await montos(jefa.token, '?limit=100')
   assert.ok(todas.includes(11) && todas.includes(33) && !todas.includes(44))
   const resumen = await pedir(servidor, '/api/scanya/mi-resumen', { token: ana.token })
-  assert.equal(resumen.cuerpo.data, { ventas: 2, total: 33, puntosOtorgados: 0 })
+  assert.equal(resumen.cuerpo.data, { ventas: 2, total: 33, puntosOtorgados: 0, cupones: 0, descuento: 0 })
   const ciego = await cajero(sin('consultas', 'verHistorialPropio'))
   assert.is((await historial(ciego.token)).estado, 200, 'the whole history includes the own one')
   const nada = { ...SUPERVISOR, consultas: { verHistorialPropio: false, verHistorialCompleto: false, verEstadisticas: true } }

@@ -6,6 +6,7 @@ import type { App } from '../../http/entorno.ts'
 import { ruta } from '../../http/ruta.ts'
 import { consultaDeHistorial, historial, leerHistorial, leerMiResumen, miResumen } from './consultar.ts'
 import { anular, cambiarMonto, pedidoAnulacion, pedidoCambio, pedidoReembolso, reembolsar } from './corregir.ts'
+import { CODIGOS_DE_CUPON, EJEMPLO_DE_CUPON, montarCuponesEnMostrador } from './cupones.ts'
 import { transaccionRest } from './documento.ts'
 import { clienteIdentificado, identificarCliente } from './identificar.ts'
 import { enMostrador } from './mostrador.ts'
@@ -25,6 +26,8 @@ const EJEMPLO_TRANSACCION = {
   cliente: 'Juan P.',
   monto: 500,
   reembolsado: 0,
+  cuponId: null,
+  descuento: 0,
   descripcion: '2 pizzas grandes',
   metodoPago: 'efectivo' as const,
   puntosBase: 50,
@@ -35,6 +38,7 @@ const EJEMPLO_TRANSACCION = {
   nivelCliente: 'oro' as const,
   estado: 'completada' as const,
   motivo: null,
+  origen: 'normal' as const,
   createdAt: EJEMPLO.ahora,
 }
 const EJEMPLO_CLIENTE = {
@@ -50,12 +54,15 @@ const EJEMPLO_CLIENTE = {
     visitas: 23,
     ultimaVisitaAt: EJEMPLO.ahora,
   },
+  cupones: [EJEMPLO_DE_CUPON],
+  cuponEscaneado: null,
 }
 
 export function montarScanya(app: App, deps: Deps): void {
   montarEscrituras(app, deps)
   montarCorrecciones(app, deps)
   montarConsultas(app, deps)
+  montarCuponesEnMostrador(app, deps, EJEMPLO_TRANSACCION)
 }
 
 function montarEscrituras(app: App, deps: Deps): void {
@@ -97,6 +104,7 @@ function montarEscrituras(app: App, deps: Deps): void {
       codigos: [
         ...(['SIN_PERMISO', 'MONTO_INVALIDO', 'MONTO_CERO', 'MONTO_NEGATIVO', 'MONTO_DECIMALES', 'MONTO_EXCEDIDO'] as const),
         ...(['IDENTIFICACION_INVALIDA', 'IDEMPOTENCIA_REQUERIDA', 'IDEMPOTENCIA_DISTINTA', 'HECHO_EN_PROCESO'] as const),
+        ...(['CLIENTE_NO_ENCONTRADO', 'DEMASIADAS_PETICIONES', ...CODIGOS_DE_CUPON] as const),
       ],
       antes: [enMostrador(deps, 'registrarVentas')],
     },
@@ -229,7 +237,7 @@ function montarConsultas(app: App, deps: Deps): void {
       paraQuien: ['dueno', 'gerente', 'empleado'],
       consulta: enSucursal,
       datos: miResumen,
-      ejemplo: { datos: { ventas: 12, total: 4_580, puntosOtorgados: 458 } },
+      ejemplo: { datos: { ventas: 12, total: 4_580, puntosOtorgados: 458, cupones: 2, descuento: 75 } },
       codigos: ['SIN_PERMISO', 'DATO_INVALIDO'],
       antes: [enMostrador(deps, null)],
     },

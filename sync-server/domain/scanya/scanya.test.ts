@@ -1,11 +1,13 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { DIA, MINUTO } from '../../../schema/core/tiempo.ts'
+import { DIA, diaLocal, MINUTO } from '../../../schema/core/tiempo.ts'
 import { reprocesarTrasLiberacion } from '../../jobs/reprocess.ts'
 import { jueces as JUECES } from '../../registry.ts'
 import type { DbDePrueba } from '../../testing/db.ts'
 import { DiarioDePrueba } from '../../testing/diario.ts'
+import { loginEmpleado } from '../../testing/empleado.ts'
 import {
+  altaDeCaja,
   crearNegocioDePrueba,
   crearShopper,
   createTestServer,
@@ -14,6 +16,7 @@ import {
   sesionDeDispositivo,
   tokenDeCuenta,
 } from '../../testing/servidor.ts'
+import { crearEmpleado } from '../empleados/crear.ts'
 import type { TransaccionRest } from './documento.ts'
 import type { ClienteIdentificado } from './identificar.ts'
 import { limpiarMostrador } from './repetible.ts'
@@ -137,10 +140,39 @@ test('a key names one request in one sucursal', async () => {
 })
 
 test('SCAN-38: a bare clienteId is refused by name, not sold without its client', async () => {
-  const { vender } = await mostrador()
+  const { vender, identificar, negocio } = await mostrador()
   const ana = await crearShopper(servidor)
-  const r = await vender({ clienteId: ana.usuarioId, monto: 80 })
+  const nadie = await vender({ clienteId: ana.usuarioId, monto: 80 })
+  assert.equal([nadie.estado, nadie.cuerpo.code, nadie.cuerpo.campo], [400, 'CLIENTE_NO_ENCONTRADO', 'clienteId'], 'nobody of this negocio')
+  const { identificacionId } = (await identificar(await ana.qr())).cuerpo.data
+  const dos = await vender({ clienteId: ana.usuarioId, identificacionId, monto: 80 })
+  assert.equal([dos.cuerpo.code, dos.cuerpo.campo], ['DATO_INVALIDO', 'clienteId'], 'one client, said once')
+  const plantilla = { nombre: 'Eva', nick: 'eva', pin: '739154', sucursalId: negocio.sucursalId, plantilla: 'Supervisor' } as const
+  await crearEmpleado(servidor.deps, negocio.negocioId, plantilla)
+  const { token } = (await loginEmpleado(servidor, await altaDeCaja(servidor, negocio), 'eva', '739154')).cuerpo.data
+  const r = await vender({ clienteId: ana.usuarioId, monto: 80 }, 'de-empleado', token)
   assert.equal([r.estado, r.cuerpo.code, r.cuerpo.campo], [400, 'DATO_INVALIDO', 'clienteId'])
+})
+
+test('SCAN-38: a dueño names a client without a QR, 20 times a day; each is credited, marked and noted', async () => {
+  const { vender, identificar, negocio } = await mostrador()
+  const ana = await crearShopper(servidor)
+  await vender({ identificacionId: (await identificar(await ana.qr())).cuerpo.data.identificacionId, monto: 10 })
+  const { cuerpo } = await vender({ clienteId: ana.usuarioId, monto: 500 }, 'sin-qr-0001')
+  assert.equal(
+    [cuerpo.data.clienteId, cuerpo.data.puntosOtorgados, cuerpo.data.acreditada, cuerpo.data.origen],
+    [ana.usuarioId, 50, true, 'sin_qr'],
+  )
+  assert.is((await vender({ clienteId: ana.usuarioId, monto: 500 }, 'sin-qr-0001')).cuerpo.data.id, cuerpo.data.id)
+  const sql = servidor.db.superusuario
+  const hoy = diaLocal(servidor.reloj.ahora(), 'America/Mexico_City')
+  const [nota] = await sql`select * from ventas_sin_qr where negocio_id = ${negocio.negocioId}`
+  assert.equal([nota.deUsuario, nota.cuentaId, nota.dia], [ana.usuarioId, negocio.dueno.usuarioId, hoy])
+  await sql`insert into ventas_sin_qr (negocio_id, transaccion_id, dia, de_usuario, cuenta_id)
+    select ${negocio.negocioId}, gen_random_uuid(), ${hoy}, ${ana.usuarioId}, ${negocio.dueno.usuarioId} from generate_series(1, 19)`
+  const harta = await vender({ clienteId: ana.usuarioId, monto: 500 })
+  assert.equal([harta.estado, harta.cuerpo.code], [429, 'DEMASIADAS_PETICIONES'])
+  assert.is((await sql`select 1 from transacciones where negocio_id = ${negocio.negocioId}`).length, 2, 'nothing was sold')
 })
 
 test('R6: of refunds that come at once no more is given back than was paid', async () => {
@@ -221,7 +253,7 @@ test('SCAN-39, 47, EMP-38: the history by page; another negocio sees and refunds
   assert.is((await leer('?fecha=2020-01-01')).cuerpo.data.total, 0)
   assert.is((await leer('?limit=1000')).cuerpo.campo, 'limit')
   const resumen = await pedir(servidor, '/api/scanya/mi-resumen', { token })
-  assert.equal(resumen.cuerpo.data, { ventas: 3, total: 60, puntosOtorgados: 0 })
+  assert.equal(resumen.cuerpo.data, { ventas: 3, total: 60, puntosOtorgados: 0, cupones: 0, descuento: 0 })
 
   const ajeno = await mostrador()
   assert.is((await leer('', ajeno.token)).cuerpo.data.total, 0)

@@ -1,0 +1,59 @@
+/** CUP-16. A shopper keeps a cupón that is for everybody, before using it. */
+import type { z } from 'zod'
+import { Rechazo } from '../../../schema/core/rechazo.ts'
+import { ADELANTO_MS, alcanzaNivel } from '../../../schema/domain/cupones/adelanto.ts'
+import type { Nivel } from '../../../schema/domain/niveles/nivel.ts'
+import type { Deps } from '../../context.ts'
+import type { Tx } from '../../db/db.ts'
+import { escribirEnNegocio } from '../escribir.ts'
+import { darCupon } from './dar.sql.ts'
+import type { miCuponRest } from './forma.ts'
+import { type CuponLeido, leerCupon, leerSuyos, nombreDelNegocio } from './leer.sql.ts'
+import { miCuponDe } from './mios.ts'
+
+/** @throws Rechazo SESION_VENCIDA when the account was erased meanwhile */
+export const nivelDe = (deps: Pick<Deps, 'db'>, usuarioId: string): Promise<Nivel> =>
+  deps.db.usuario(usuarioId, async (sql) => {
+    const [fila] = await sql<{ nivelCardya: Nivel }[]>`select nivel_cardya from usuarios where id = ${usuarioId} and borrado_at is null`
+    if (!fila) throw new Rechazo('SESION_VENCIDA')
+    return fila.nivelCardya
+  })
+
+/**
+ * Keeping it twice is keeping it once. Whoever was given one that is not for everybody has it already.
+ * @throws Rechazo NO_ENCONTRADO (there is none, or it is not for everybody), cupon_inactivo, cupon_vencido, cupon_no_empieza, cupon_nivel
+ */
+export async function guardarCupon(
+  deps: Deps,
+  usuarioId: string,
+  negocioId: string,
+  cuponId: string,
+): Promise<z.input<typeof miCuponRest>> {
+  const nivel = await nivelDe(deps, usuarioId)
+  const leer = async (sql: Tx) => ({
+    cupon: await leerCupon(sql, negocioId, cuponId),
+    suyo: (await leerSuyos(sql, negocioId, usuarioId)).get(cuponId),
+  })
+  const antes = await deps.db.negocio(negocioId, leer)
+  if (!antes.cupon || (!antes.cupon.definicion.publico && antes.suyo?.origen !== 'asignado')) throw new Rechazo('NO_ENCONTRADO')
+  if (!antes.suyo || antes.suyo.origen === 'usado') {
+    exigirOfrecido(antes.cupon, nivel, deps.now())
+    await escribirEnNegocio(deps, negocioId, async (sql, ahora, contador) => {
+      const { cambios } = await darCupon(deps, sql, contador, antes.cupon as CuponLeido, [usuarioId], 'guardado', ahora)
+      return { resultado: undefined, cambios }
+    })
+    deps.hub.despertarProyector([usuarioId])
+  }
+  return deps.db.negocio(negocioId, async (sql) => {
+    const { cupon, suyo } = await leer(sql)
+    if (!cupon || !suyo) throw new Rechazo('NO_ENCONTRADO')
+    return miCuponDe({ negocioId, negocioNombre: await nombreDelNegocio(sql, negocioId) }, cupon, suyo, deps.now())
+  })
+}
+
+function exigirOfrecido({ definicion: c, borrado }: CuponLeido, nivel: Nivel, ahora: number): void {
+  if (!c.activo || borrado) throw new Rechazo('cupon_inactivo')
+  if (ahora > c.venceAt) throw new Rechazo('cupon_vencido')
+  if (ahora < c.desdeAt - ADELANTO_MS[nivel]) throw new Rechazo('cupon_no_empieza')
+  if (!alcanzaNivel(c, nivel)) throw new Rechazo('cupon_nivel')
+}
