@@ -148,6 +148,13 @@ test('[R5] [R11] a till whose clock is ahead is judged by the receipt, one that 
   assert.is(reglas(entregar(otra, { wall: AHORA, recibidoAt: FIN + HORA })), 'en_revision R5:canje_vencido')
 })
 
+test('[R11] only a sale shows a card: the QR in any other hecho does not move its hour', () => {
+  const mesa = mesaConCanje()
+  const qr = unQr(mesa.libro, { tsMs: FIN + HORA })
+  const v = mesa.juzgar('canje_confirmado', { canjeId: CANJE, numero: 900, qr }, { wall: AHORA, recibidoAt: FIN + 2 * HORA })
+  assert.equal([reglas(v), v.effAt], ['aceptado', AHORA])
+})
+
 test('[R14] [R5] a delivery that comes before its canje waits for it, and is judged at its own hour', () => {
   const mesa = mesaConPuntos()
   const entrega = { id: unId(601), wall: AHORA + MINUTO, recibidoAt: FIN + HORA }
