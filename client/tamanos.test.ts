@@ -1,10 +1,10 @@
 // @build
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { ROOT } from '../scripts/lib/files.mjs'
-import { type Size, sizesOf, sizesTable } from '../scripts/lib/sizes.mjs'
+import { entryGraph, type Size, sizesOf, sizesTable } from '../scripts/lib/sizes.mjs'
 
 const KB = 1024
 /** The card's JavaScript before the first QR, and all it keeps (PWA-04). */
@@ -59,6 +59,24 @@ test('[PWA-04] the card downloads nothing that only a till runs, neither beforeh
   assert.ok(fuentes.some((fuente) => fuente.endsWith('workers/replica/nucleo.ts')))
   assert.equal(
     fuentes.filter((fuente) => /workers\/replica\/(aparato|diario|uploader|boveda|entrada)\.ts$|hash-wasm/.test(fuente)),
+    [],
+  )
+})
+
+test('the first screen of the till waits for no schema, camera, QR writer or screen that is seldom opened; all of them are kept', () => {
+  const primeros = entryGraph(dist, 'scanya-widget/index.html')
+  const fuentes = primeros.flatMap(fuentesDe)
+  assert.ok(fuentes.some((fuente) => fuente.endsWith('client/apps/scanya/inicio.tsx')))
+  assert.equal(
+    fuentes.filter((fuente) =>
+      /\/zod\/|\/qrcode\/|\/qr-scanner\/|textos-de-codigo\.ts$|scanya\/(historial|venta-detalle|reembolso|alta)\.tsx$/.test(fuente),
+    ),
+    [],
+  )
+  const guardados = de('scanya').files.map(({ file }) => file)
+  const deDespues = readdirSync(join(dist, 'scanya-widget/assets')).filter((archivo) => archivo.endsWith('.js'))
+  assert.equal(
+    deDespues.filter((archivo) => !guardados.includes(`scanya-widget/assets/${archivo}`)),
     [],
   )
 })
