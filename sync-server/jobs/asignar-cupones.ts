@@ -32,8 +32,8 @@ interface Envio {
   createdAt: number
 }
 
-/** Ends every sending that was asked for. One that fails does not stop the others. Gives how many clients were done. */
-export async function asignarCupones(deps: Deps): Promise<number> {
+/** Ends every sending that was asked for, `porTanda` clients at a time. One that fails does not stop the others. Gives how many clients were done. */
+export async function asignarCupones(deps: Deps, porTanda = CLIENTES_POR_TANDA): Promise<number> {
   let hechos = 0
   const fallidos = new Set<string>()
   for (;;) {
@@ -41,7 +41,7 @@ export async function asignarCupones(deps: Deps): Promise<number> {
     if (pendientes.length === 0) return hechos
     for (const envio of pendientes)
       try {
-        hechos += await unaTanda(deps, envio)
+        hechos += await unaTanda(deps, envio, porTanda)
       } catch (err) {
         fallidos.add(envio.id)
         deps.log.error({ err, negocioId: envio.negocioId, envioId: envio.id }, 'a sending of a cupón stopped; it goes on later')
@@ -56,13 +56,13 @@ const leerPendientes = (deps: Pick<Deps, 'db'>) =>
       order by created_at limit ${ENVIOS_POR_VUELTA}`,
   )
 
-/** The next 500 of a sending. Gives how many they were. */
-async function unaTanda(deps: Deps, envio: Envio): Promise<number> {
+/** The next clients of a sending. Gives how many they were. */
+async function unaTanda(deps: Deps, envio: Envio, porTanda: number): Promise<number> {
   const { negocioId, cuponId } = envio
   const leida = await deps.db.negocio(negocioId, async (sql) => ({
     cupon: await leerCupon(sql, negocioId, cuponId),
     negocioNombre: await nombreDelNegocio(sql, negocioId),
-    usuarioIds: await siguientes(sql, envio),
+    usuarioIds: await siguientes(sql, envio, porTanda),
   }))
   const { cupon, negocioNombre, usuarioIds } = leida
   // Taken back or over meanwhile: nobody else is sent it.
@@ -75,11 +75,12 @@ async function unaTanda(deps: Deps, envio: Envio): Promise<number> {
   return usuarioIds.length
 }
 
-async function siguientes(sql: Tx, { negocioId, cuponId, destino, criterio, ultimo, createdAt }: Envio): Promise<string[]> {
+async function siguientes(sql: Tx, envio: Envio, porTanda: number): Promise<string[]> {
+  const { negocioId, cuponId, destino, criterio, ultimo, createdAt } = envio
   const destinatarios = { a: destino, ...criterio } as Destinatarios
   const filas = await sql<{ usuarioId: string }[]>`
     select usuario_id from (${clientesDe(sql, negocioId, cuponId, destinatarios, createdAt)}) x
-    where ${ultimo}::uuid is null or usuario_id > ${ultimo} order by usuario_id limit ${CLIENTES_POR_TANDA}`
+    where ${ultimo}::uuid is null or usuario_id > ${ultimo} order by usuario_id limit ${porTanda}`
   return filas.map((f) => f.usuarioId)
 }
 

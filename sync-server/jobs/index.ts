@@ -5,6 +5,7 @@
 import { DIA, HORA, MINUTO, SEGUNDO } from '../../schema/core/tiempo.ts'
 import { limpiarAccesos } from '../auth/limpiar.ts'
 import type { Deps } from '../context.ts'
+import { limpiarEvidencias } from '../domain/evidencias/limpiar.ts'
 import { limpiarImagenes } from '../domain/imagenes/limpiar.ts'
 import { limpiarMostrador } from '../domain/scanya/repetible.ts'
 import { enviarPendientes } from '../push/enviar.ts'
@@ -29,13 +30,14 @@ export const TRABAJOS: readonly Trabajo[] = [
   { nombre: 'projector poll', cadaMs: 5 * SEGUNDO, correr: proyectarTodo },
   { nombre: 'sweep', cadaMs: MINUTO, correr: barrerVencidos },
   { nombre: 'settlement', cadaMs: MINUTO, correr: asentarLifetime },
-  { nombre: 'sending of cupones', cadaMs: 5 * SEGUNDO, correr: asignarCupones },
+  { nombre: 'sending of cupones', cadaMs: 5 * SEGUNDO, correr: (deps) => asignarCupones(deps) },
   { nombre: 'edits of cupones', cadaMs: 10 * SEGUNDO, correr: difundirCupones },
   { nombre: 'notices of cupones', cadaMs: 10 * SEGUNDO, correr: avisarDeCupones },
   { nombre: 'notifications', cadaMs: 5 * SEGUNDO, correr: enviarPendientes },
   { nombre: 'flusher', cadaMs: FLUSH_MS, correr: (deps) => flusherDe(deps).vaciar() },
   { nombre: 'access clean-up', cadaMs: 6 * HORA, correr: limpiarAccesos },
   { nombre: 'counter clean-up', cadaMs: 6 * HORA, correr: limpiarMostrador },
+  { nombre: 'evidence photos clean-up', cadaMs: 6 * HORA, correr: limpiarEvidencias },
   { nombre: 'pictures clean-up', cadaMs: 6 * HORA, correr: limpiarImagenes },
   { nombre: 'compaction', cadaMs: 6 * HORA, correr: compactar },
   { nombre: "compaction of the platform's log", cadaMs: 10 * MINUTO, correr: compactarPlataforma },

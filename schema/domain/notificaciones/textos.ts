@@ -1,5 +1,6 @@
 /** What a notification says, in the shopper's language: by push from the server, in CardYA's list from the phone. */
 import type { Idioma } from '../../core/textos-de-codigo.ts'
+import { ULTIMO_DIA_MS } from '../cupones/fin.ts'
 import type { Notificacion, TipoDeNotificacion } from './notificacion.ts'
 
 export interface Dicho {
@@ -15,6 +16,8 @@ interface Partes {
   nombre: string
   /** `3 dic`; empty: not known. */
   dia: string
+  /** Told within a day of its end (CUP-20). */
+  ultimoDia: boolean
 }
 type Texto = (partes: Partes) => Dicho
 const dicho = (titulo: string, cuerpo: string): Dicho => ({ titulo, cuerpo })
@@ -33,7 +36,11 @@ const TEXTOS: Record<Idioma, Record<TipoDeNotificacion, Texto>> = {
     nivel: (p) => dicho(`¡Ya eres ${p.nivel}!`, 'Desde hoy ganas más puntos en cada compra.'),
     canje: (p) => dicho('Canje entregado', p.nombre ? `${p.nombre}, en ${p.negocio}.` : `Usaste ${p.puntos} puntos en ${p.negocio}.`),
     cupon_nuevo: (p) => dicho('Tienes un cupón nuevo', `${p.nombre}, de ${p.negocio}.`),
-    cupon_por_vencer: (p) => dicho('Tu cupón está por vencer', `${p.nombre}, de ${p.negocio}${p.dia ? `: hasta el ${p.dia}` : ''}.`),
+    cupon_por_vencer: (p) =>
+      dicho(
+        p.ultimoDia ? '¡Último día de tu cupón!' : 'Tu cupón está por vencer',
+        `${p.nombre}, de ${p.negocio}${p.dia ? `: hasta el ${p.dia}` : ''}.`,
+      ),
     cupon_usado: (p) => dicho('Usaste un cupón', `${p.nombre}, en ${p.negocio}.`),
     cupon_vencido: (p) => dicho('Un cupón venció', `${p.nombre}, de ${p.negocio}.`),
   },
@@ -46,7 +53,11 @@ const TEXTOS: Record<Idioma, Record<TipoDeNotificacion, Texto>> = {
     nivel: (p) => dicho(`You are ${p.nivel} now!`, 'From today you earn more points on every purchase.'),
     canje: (p) => dicho('Reward handed over', p.nombre ? `${p.nombre}, at ${p.negocio}.` : `You used ${p.puntos} points at ${p.negocio}.`),
     cupon_nuevo: (p) => dicho('You have a new coupon', `${p.nombre}, from ${p.negocio}.`),
-    cupon_por_vencer: (p) => dicho('Your coupon ends soon', `${p.nombre}, from ${p.negocio}${p.dia ? `: until ${p.dia}` : ''}.`),
+    cupon_por_vencer: (p) =>
+      dicho(
+        p.ultimoDia ? 'Last day of your coupon!' : 'Your coupon ends soon',
+        `${p.nombre}, from ${p.negocio}${p.dia ? `: until ${p.dia}` : ''}.`,
+      ),
     cupon_usado: (p) => dicho('You used a coupon', `${p.nombre}, at ${p.negocio}.`),
     cupon_vencido: (p) => dicho('A coupon ended', `${p.nombre}, from ${p.negocio}.`),
   },
@@ -64,6 +75,7 @@ export function textoDeNotificacion(n: Notificacion, idioma: Idioma): Dicho {
     nivel: NIVELES[idioma][n.nivel ?? ''] ?? n.nivel ?? '',
     nombre: n.nombre ?? '',
     dia: n.venceAt === null ? '' : diaEn(idioma, n.venceAt),
+    ultimoDia: n.venceAt !== null && n.at >= n.venceAt - ULTIMO_DIA_MS,
   })
 }
 

@@ -1,8 +1,9 @@
 /** Cupones over HTTP: at the counter, in a shopper's hands, sent by the merchant, told in time. */
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { aBase64, deBase64 } from '../../../schema/core/ids.ts'
-import { DIA, MINUTO, SEGUNDO } from '../../../schema/core/tiempo.ts'
+import { deBase64, uuidv7 } from '../../../schema/core/ids.ts'
+import { DIA, SEGUNDO } from '../../../schema/core/tiempo.ts'
+import { notificacionesDe } from '../../../schema/domain/notificaciones/notificacion.ts'
 import { textoDeNotificacion } from '../../../schema/domain/notificaciones/textos.ts'
 import { firmarQrDeCupon } from '../../../schema/domain/tarjetas/qr-cupon.ts'
 import type { MiaDoc } from '../../../schema/protocol/documentos.ts'
@@ -29,17 +30,16 @@ test.before(async () => {
   servidor = await createTestServer()
 })
 test.after(() => servidor.cerrar())
-void aBase64
-void MINUTO
-void SEGUNDO
-void textoDeNotificacion
-void avisarDeCupones
-void difundirCupones
-void asignarCupones
-
+const ID_DE_NADIE = '018f0000-0000-7000-8000-0000000000ff'
 let cuantos = 0
 const nuevo = (datos: Partial<CuponNuevo> = {}): CuponNuevo => ({
-  ...{ titulo: '30 % en tu pizza', tipo: 'porcentaje', valor: 30, desdeAt: AHORA_DE_PRUEBA - DIA, venceAt: AHORA_DE_PRUEBA + 365 * DIA },
+  ...{
+    titulo: '30 % en tu pizza',
+    tipo: 'porcentaje',
+    valor: 30,
+    desdeAt: AHORA_DE_PRUEBA - DIA,
+    venceAt: servidor.reloj.ahora() + 365 * DIA,
+  },
   ...{ codigo: `PIZZA${++cuantos}`, compraMinimaCentavos: 20_000 },
   ...datos,
 })
@@ -146,6 +146,294 @@ test('CUP-13, 16, 17, 24: kept once, shown in its list, used, and told to the sh
     (await post('/api/scanya/aplicar-cupon', { codigo: uno.codigoUnico, monto: 250, metodoPago: 'efectivo' })).cuerpo.code,
     'cupon_repetido',
   )
+})
+
+test('SCAN-29, CUP-07, 11, 27: each reason why a cupón does not count is the code of its refusal, and nothing is sold', async () => {
+  const { negocio, post, cupon } = await local()
+  const otro = await local('Otra pizzería')
+  const ana = await crearShopper(servidor)
+  const ajeno = await otro.cupon()
+  const ahora = servidor.reloj.ahora()
+  const casos: [Partial<CuponNuevo>, string][] = [
+    [{ activo: false }, 'cupon_inactivo'],
+    [{ desdeAt: ahora + DIA }, 'cupon_no_empieza'],
+    [{ venceAt: ahora - 1 }, 'cupon_vencido'],
+    [{ sucursales: [ID_DE_NADIE] }, 'cupon_otra_sucursal'],
+    [{ nivelRequerido: 'plata' }, 'cupon_nivel'],
+    [{ compraMinimaCentavos: 25_001 }, 'cupon_minimo'],
+    [{ publico: false }, 'CUPON_AJENO'],
+  ]
+  const id = async () =>
+    (await post<{ identificacionId: string }>('/api/scanya/identificar-cliente', { qrPayload: await ana.qr() })).cuerpo.data
+  const { identificacionId } = await id()
+  const vender = (codigo: string) => post('/api/scanya/aplicar-cupon', { codigo, identificacionId, monto: 250, metodoPago: 'efectivo' })
+  for (const [datos, motivo] of casos) {
+    const { codigo, id: cuponId } = await cupon(datos)
+    assert.is((await post('/api/scanya/validar-cupon', { cuponId, identificacionId, total: 250 })).cuerpo.code, motivo)
+    assert.is((await vender(codigo)).cuerpo.code, motivo)
+  }
+  assert.is((await vender(ajeno.codigo)).cuerpo.code, 'CUPON_INVALIDO', 'of another negocio')
+  assert.is((await post('/api/scanya/validar-cupon', { qr: await qrDeCupon(ana, ajeno.id) })).cuerpo.code, 'CUPON_INVALIDO')
+  assert.is((await post('/api/scanya/validar-cupon', { qr: await ana.qr() })).cuerpo.code, 'CUPON_INVALIDO', 'a card shows none')
+  assert.is((await post('/api/scanya/validar-cupon', {})).cuerpo.campo, 'codigo')
+  const ventas = await servidor.db.superusuario`select 1 from transacciones where negocio_id = ${negocio.negocioId}`
+  assert.is(ventas.length, 0)
+  const bueno = await cupon()
+  assert.is((await vender(bueno.codigo)).estado, 200, 'the identification was not spent by the refusals')
+})
+
+test('CARD-12..14, CUP-26, 27: each nivel is offered its own and the lower ones; plata sees it a day before, oro three', async () => {
+  const { negocio, cupon } = await local()
+  const ana = await crearShopper(servidor)
+  const ahora = servidor.reloj.ahora()
+  for (const nivelRequerido of [null, 'plata', 'oro'] as const) await cupon({ titulo: nivelRequerido ?? 'todos', nivelRequerido })
+  await cupon({ titulo: 'mañana', desdeAt: ahora + DIA })
+  const enTres = await cupon({ titulo: 'en tres días', desdeAt: ahora + 3 * DIA })
+  await cupon({ titulo: 'escondido', publico: false })
+  await cupon({ titulo: 'vencido', venceAt: ahora - 1 })
+  const ve = async (nivel: string) => {
+    await servidor.db.superusuario`update usuarios set nivel_cardya = ${nivel} where id = ${ana.usuarioId}`
+    const r = await suyo(ana, `/api/cardya/cupones/disponibles/${negocio.negocioId}`)
+    return (r.cuerpo.data as { cupones: { titulo: string }[] }).cupones.map((c) => c.titulo).sort()
+  }
+  assert.equal(await ve('bronce'), ['todos'])
+  const guardar = () => suyo(ana, `/api/cardya/cupones/${enTres.id}/guardar`, { negocioId: negocio.negocioId })
+  assert.is((await guardar()).cuerpo.code, 'cupon_no_empieza')
+  assert.equal(await ve('plata'), ['mañana', 'plata', 'todos'])
+  assert.equal(await ve('oro'), ['en tres días', 'mañana', 'oro', 'plata', 'todos'])
+  assert.is((await guardar()).estado, 200)
+  assert.is((await suyo(ana, `/api/cardya/cupones/${ID_DE_NADIE}/guardar`, { negocioId: negocio.negocioId })).cuerpo.code, 'NO_ENCONTRADO')
+})
+
+test('CUP-28: the page of a public cupón, without a session, and not again while it is the same', async () => {
+  const { negocio, cupon } = await local()
+  const c = await cupon()
+  const oculto = await cupon({ publico: false })
+  const [casa] = await servidor.db.superusuario`select codigo_caja from negocios where negocio_id = ${negocio.negocioId}`
+  const url = (codigo: string) => `http://localhost:8080/api/negocios/publico/${casa.codigoCaja}/cupones/${codigo}`
+  const primera = await servidor.fetch(url(c.codigo))
+  const { data } = (await primera.json()) as { data: { vigente: boolean; cupon: { titulo: string } } }
+  assert.equal([data.vigente, data.cupon.titulo], [true, '30 % en tu pizza'])
+  const etag = primera.headers.get('etag') ?? ''
+  assert.is((await servidor.fetch(url(c.codigo), { headers: { 'if-none-match': etag } })).status, 304)
+  for (const codigo of [oculto.codigo, 'NO-HAY', 'minusculas']) assert.is((await servidor.fetch(url(codigo))).status, 404, codigo)
+})
+
+/** People who bought here once, without cards nor keys. */
+async function clientela(negocioId: string, cuantos: number, { nivel = 'bronce', haceDias = 1 } = {}): Promise<string[]> {
+  const ids = Array.from({ length: cuantos }, () => uuidv7(servidor.reloj.ahora()))
+  const visita = new Date(servidor.reloj.ahora() - haceDias * DIA)
+  for (const [i, id] of ids.entries()) {
+    await servidor.db
+      .superusuario`insert into usuarios (id, correo, contrasena_hash, nombre) values (${id}, ${`${id}@example.mx`}, '-', 'Luz')`
+    await servidor.db.superusuario`
+      insert into clientes (negocio_id, usuario_id, card_id, alias, nivel_ultima_visita, visitas, gastado_centavos, primera_visita_at, ultima_visita_at)
+      values (${negocioId}, ${id}, ${id.replaceAll('-', '').slice(16)}, ${`Luz ${i}`}, ${nivel}, 1, 100, ${visita}, ${visita})`
+  }
+  return ids
+}
+
+const avisosDe = async (usuarioId: string) => (await miasDe(usuarioId, 'aviso')).map((a) => a.codigo)
+interface Envio {
+  total: number
+  hechos: number
+  nuevos: number
+  estado: string
+}
+
+test('CUP-04, 18, 24: sent to all, by nivel, to chosen ones and to the inactive; each is told once; the same key is one sending', async () => {
+  const { negocio, post, cupon, token } = await local()
+  const { negocioId } = negocio
+  const [viejos, oros, nuevos] = [
+    await clientela(negocioId, 2, { haceDias: 90 }),
+    await clientela(negocioId, 2, { nivel: 'oro' }),
+    await clientela(negocioId, 1),
+  ]
+  const c = await cupon({ publico: false })
+  const asignar = (cuerpo: object, llave?: string, id = c.id) => {
+    servidor.reloj.avanzar(SEGUNDO)
+    return post<Envio>(`/api/cupones/${id}/asignar`, cuerpo, llave)
+  }
+  const tienen = async (id = c.id) => {
+    await asignarCupones(servidor.deps)
+    const filas = await servidor.db.superusuario`select usuario_id from cupon_usuarios where negocio_id = ${negocioId} and cupon_id = ${id}`
+    return filas.map((f) => f.usuarioId).sort()
+  }
+  assert.equal((await asignar({ a: 'inactivos', dias: 60 })).cuerpo.data.total, 2)
+  assert.equal(await tienen(), [...viejos].sort())
+  await asignar({ a: 'nivel', niveles: ['plata', 'oro'] }, 'solo-una-vez')
+  await asignar({ a: 'nivel', niveles: ['plata', 'oro'] }, 'solo-una-vez')
+  assert.equal(await tienen(), [...viejos, ...oros].sort())
+  await asignar({ a: 'elegidos', clientes: [nuevos[0], ID_DE_NADIE] })
+  assert.equal(await tienen(), [...viejos, ...oros, ...nuevos].sort(), 'only clients of this negocio')
+  await asignar({ a: 'todos' })
+  await tienen()
+  const envios = (await pedir<{ envios: Envio[] }>(servidor, `/api/cupones/${c.id}/envios`, { token: await token() })).cuerpo.data.envios
+  assert.equal(
+    envios.map((e) => [e.total, e.hechos, e.nuevos, e.estado]),
+    [
+      [5, 5, 0, 'terminado'],
+      [1, 1, 1, 'terminado'],
+      [2, 2, 2, 'terminado'],
+      [2, 2, 2, 'terminado'],
+    ],
+  )
+  await proyectarTodo(servidor.deps)
+  for (const id of [...viejos, ...oros, ...nuevos]) {
+    assert.equal(await avisosDe(id), ['cupon_nuevo'])
+    assert.is((await miasDe(id, 'cupon'))[0]?.titulo, '30 % en tu pizza')
+  }
+  await post(`/api/cupones/${c.id}/reenviar`, {})
+  await asignarCupones(servidor.deps)
+  assert.equal(await avisosDe(nuevos[0]!), ['cupon_nuevo', 'cupon_nuevo'], 'sent again')
+
+  const publico = await cupon()
+  await asignar({ a: 'todos' }, undefined, publico.id)
+  assert.equal(await tienen(publico.id), [], 'what is for everybody makes no rows until somebody keeps it')
+  assert.is((await avisosDe(viejos[0]!)).length, 3)
+  const viejo = await cupon({ venceAt: servidor.reloj.ahora() - 1 })
+  assert.is((await asignar({ a: 'todos' }, undefined, viejo.id)).cuerpo.code, 'cupon_vencido')
+  assert.is((await asignar({ a: 'todos' }, undefined, ID_DE_NADIE)).cuerpo.code, 'NO_ENCONTRADO')
+})
+
+/** The same server, whose database is cut at its nth transaction: before it begins, or when it is done and nobody hears. */
+function cortado(n: number, despues: boolean) {
+  let van = 0
+  const cortar =
+    <A extends unknown[]>(fn: (...args: A) => Promise<unknown>) =>
+    async (...args: A) => {
+      if (++van === n && !despues) throw Object.assign(new Error('cut'), { code: '57P01' })
+      const hecho = await fn(...args)
+      if (van === n && despues) throw Object.assign(new Error('cut'), { code: '57P01' })
+      return hecho
+    }
+  const { db } = servidor
+  const cortada = {
+    ...db,
+    negocio: cortar(db.negocio as never),
+    usuario: cortar(db.usuario as never),
+    plataforma: cortar(db.plataforma as never),
+  }
+  return { deps: { ...servidor.deps, db: cortada as never }, llego: () => van >= n }
+}
+
+test('a sending cut at any of its transactions ends with each client given it once and told once', async () => {
+  const { negocio, post, cupon } = await local()
+  const ids = await clientela(negocio.negocioId, 5)
+  let cortes = 0
+  for (const despues of [false, true])
+    for (let n = 2; ; n++) {
+      const c = await cupon({ publico: false })
+      await post(`/api/cupones/${c.id}/asignar`, { a: 'todos' })
+      const { deps, llego } = cortado(n, despues)
+      await asignarCupones(deps, 2).catch(() => {})
+      await asignarCupones(servidor.deps, 2)
+      const [e] = await servidor.db.superusuario`select hechos, nuevos, estado from cupon_envios where cupon_id = ${c.id}`
+      assert.equal([e.hechos, e.nuevos, e.estado], [5, 5, 'terminado'], `cut at ${n}${despues ? ', unheard' : ''}`)
+      const eventos = await servidor.db.superusuario`
+        select usuario_id from usuario_eventos where cuerpo -> 'cupon' -> 'definicion' ->> 'id' = ${c.id}`
+      assert.equal(eventos.map((x) => x.usuarioId).sort(), [...ids].sort())
+      for (const id of ids)
+        assert.is(
+          (await miasDe(id, 'aviso')).filter((a) => a.id.endsWith(c.id)).length,
+          1,
+          `told once, cut at ${n}${despues ? ', unheard' : ''}`,
+        )
+      if (!llego()) break
+      cortes++
+    }
+  assert.ok(cortes > 20, `${cortes} places were tried`)
+})
+
+test('CUP-05: an edit reaches whoever holds it, with what they used; what is deleted is taken back from the list', async () => {
+  const { negocio, post, cupon } = await local()
+  const ana = await crearShopper(servidor)
+  const c = await cupon({ limitePorCliente: 2 })
+  const { codigoUnico } = (await suyo(ana, `/api/cardya/cupones/${c.id}/guardar`, { negocioId: negocio.negocioId })).cuerpo.data as {
+    codigoUnico: string
+  }
+  await post('/api/scanya/aplicar-cupon', { codigo: codigoUnico, monto: 250, metodoPago: 'efectivo' })
+  const documento = async () => {
+    await difundirCupones(servidor.deps)
+    await proyectarTodo(servidor.deps)
+    const [doc] = await miasDe(ana.usuarioId, 'cupon')
+    return [doc?.titulo, doc?.usados, doc?.activo]
+  }
+  assert.equal(await documento(), ['30 % en tu pizza', 1, true])
+  const editar = async (campos: object) => {
+    servidor.reloj.avanzar(SEGUNDO)
+    await crearCupones(servidor.deps, negocio.negocioId, negocio.dueno.usuarioId, [
+      nuevo({ ...campos, id: c.id, codigo: c.codigo, limitePorCliente: 2 }),
+    ])
+  }
+  await editar({ titulo: '40 % en tu pizza' })
+  assert.equal(await documento(), ['40 % en tu pizza', 1, true])
+  await editar({ titulo: '40 % en tu pizza', activo: false })
+  assert.equal(await documento(), ['40 % en tu pizza', 1, false])
+  assert.is(await difundirCupones(servidor.deps), 0, 'nothing is left to tell')
+})
+
+test('CUP-19..22: told three days before, on the last day, when it is over and when it was used; each once, and only who could still use it', async () => {
+  const { negocio, post, cupon } = await local()
+  const [ana, eva] = [await crearShopper(servidor), await crearShopper(servidor)]
+  const venceAt = servidor.reloj.ahora() + 10 * DIA
+  const c = await cupon({ venceAt })
+  for (const quien of [ana, eva]) await suyo(quien, `/api/cardya/cupones/${c.id}/guardar`, { negocioId: negocio.negocioId })
+  const { codigo_unico: _u, ...fila } = (
+    await servidor.db.superusuario`
+    select codigo_unico as codigo from cupon_usuarios where cupon_id = ${c.id} and usuario_id = ${eva.usuarioId}`
+  )[0]
+  await post('/api/scanya/aplicar-cupon', { codigo: fila.codigo, monto: 250, metodoPago: 'efectivo' })
+  const dicen = async (quien: ShopperDePrueba) => {
+    for (let i = 0; i < 2; i++) await avisarDeCupones(servidor.deps)
+    return (await notificaciones(quien.usuarioId)).map((a) => a.titulo)
+  }
+  assert.equal([await dicen(ana), await dicen(eva)], [[], ['Usaste un cupón']])
+  servidor.reloj.avanzar(venceAt - servidor.reloj.ahora() - 3 * DIA)
+  assert.equal(await dicen(ana), ['Tu cupón está por vencer'])
+  servidor.reloj.avanzar(2 * DIA)
+  assert.equal(await dicen(ana), ['Tu cupón está por vencer', '¡Último día de tu cupón!'])
+  servidor.reloj.avanzar(DIA + 1)
+  assert.equal(await dicen(ana), ['Tu cupón está por vencer', '¡Último día de tu cupón!', 'Un cupón venció'])
+  assert.equal(await dicen(eva), ['Usaste un cupón'])
+  // The merchant gives it a week more: its end is told again.
+  servidor.reloj.avanzar(SEGUNDO)
+  await crearCupones(servidor.deps, negocio.negocioId, negocio.dueno.usuarioId, [
+    nuevo({ id: c.id, codigo: c.codigo, venceAt: venceAt + 7 * DIA }),
+  ])
+  await difundirCupones(servidor.deps)
+  servidor.reloj.avanzar(5 * DIA)
+  assert.is((await dicen(ana)).length, 4)
+})
+
+async function notificaciones(usuarioId: string) {
+  const { notificaciones } = notificacionesDe(await miasDe(usuarioId, 'aviso'))
+  return notificaciones.reverse().map((n) => textoDeNotificacion(n, 'es'))
+}
+
+test('CUP-02, 05: sent, redeemed, rate and cost; who used it; a copy with a code of its own', async () => {
+  const { negocio, post, cupon, token } = await local()
+  await clientela(negocio.negocioId, 3)
+  const c = await cupon({ publico: false, limiteTotal: 1 })
+  await post(`/api/cupones/${c.id}/asignar`, { a: 'todos' })
+  await asignarCupones(servidor.deps)
+  const codigos = await servidor.db.superusuario`select codigo_unico from cupon_usuarios where cupon_id = ${c.id}`
+  await post('/api/scanya/aplicar-cupon', { codigo: codigos[0].codigoUnico, monto: 250, metodoPago: 'efectivo' })
+  const leer = async <T>(camino: string) => (await pedir<T>(servidor, camino, { token: await token() })).cuerpo.data
+  type Uso = { cliente: string; descuento: number; pagado: number; estado: string }
+  const e = await leer<{ enviados: number; canjeados: number; tasa: number; costo: number; usos: Uso[] }>(
+    `/api/cupones/${c.id}/estadisticas`,
+  )
+  assert.equal([e.enviados, e.canjeados, e.tasa, e.costo, e.usos.length], [3, 1, 33.3, 75, 1])
+  const [uso] = e.usos
+  assert.ok(uso?.cliente.startsWith('Luz'))
+  assert.equal([uso?.descuento, uso?.pagado, uso?.estado], [75, 175, 'usado'])
+  const { cuponId } = (await post<{ cuponId: string }>(`/api/cupones/${c.id}/duplicar`, {}, 'copia-una-vez')).cuerpo.data
+  assert.is((await post<{ cuponId: string }>(`/api/cupones/${c.id}/duplicar`, {}, 'copia-una-vez')).cuerpo.data.cuponId, cuponId)
+  const [copia] = await servidor.db.superusuario`select titulo, codigo, activo, usados from cupones where id = ${cuponId}`
+  assert.equal({ ...copia }, { titulo: '30 % en tu pizza (copia)', codigo: `${c.codigo}-2`, activo: false, usados: 0 })
+  const todas = await leer<{ cupones: { cuponId: string; tasa: number | null }[] }>('/api/cupones/metricas')
+  assert.equal(todas.cupones.map((x) => x.tasa).sort(), [33.3, null])
 })
 
 test.run()
