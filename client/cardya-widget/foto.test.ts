@@ -148,6 +148,19 @@ test('points that land are told once, and only when they were just earned', () =
   assert.is(llegadaEntre(antes, conRetenida), null, 'on hold is not landed')
 })
 
+test('[R12] of points earned, by which rules; of those before the server said it, nothing', () => {
+  const con = { ...ganado(1), version: 3, valorPuntoCentavos: 500 } as MiaDoc
+  assert.equal(
+    fotoDe([con, ganado(2)], AT)
+      .movimientos.map((m) => [m.id, m.version, m.valorPuntoCentavos])
+      .sort(),
+    [
+      ['historial:v1', 3, 500],
+      ['historial:v2', undefined, undefined],
+    ],
+  )
+})
+
 test('CARD-21: a new nivel is celebrated once: not when it is old, nor again on this phone, nor once its notice was read on another', () => {
   const aviso: MiaDoc = { id: 'aviso:nivel:oro', tipo: 'aviso', codigo: 'nivel', nivel: 'oro', at: AT }
   const dia = 86_400_000

@@ -23,6 +23,9 @@ export interface Movimiento {
   montoCentavos: number | null
   nivel: string | null
   multiplicadorPct: number | null
+  /** Of points earned: the version of the negocio's rules, and what a point cost by it, centavos (R12); absent where the server does not say. */
+  version?: number
+  valorPuntoCentavos?: number
   /** Of points on hold: why, until when (ms), and what happens then. */
   motivo: string | null
   hastaAt: number | null
@@ -95,6 +98,9 @@ const deHistorial = (h: De<'historial'>): Movimiento => ({
   montoCentavos: h.montoCentavos,
   nivel: h.nivel ?? null,
   multiplicadorPct: h.multiplicadorPct ?? null,
+  ...(h.version === undefined || h.valorPuntoCentavos === undefined
+    ? {}
+    : { version: h.version, valorPuntoCentavos: h.valorPuntoCentavos }),
   motivo: null,
   hastaAt: null,
   alVencer: null,

@@ -63,6 +63,7 @@ export function Movimientos({
               <Texto
                 {...renglonDe([m.negocioNombre, ...detalleDe(m)], m.at, ahora, deUno)}
                 aparte={m.tipo === 'retenido' ? espera(m, ahora) : null}
+                reglas={reglasDe(m)}
               />
               <b class="num end">{m.tipo === 'retenido' ? <span class="unsettled">≈ {numero(m.puntos)}</span> : conSigno(m.puntos)}</b>
             </li>
@@ -90,12 +91,28 @@ function renglonDe([negocio = '', ...partes]: string[], at: number, ahora: numbe
   return deUno ? { nombre: que, detalle: [diaDe(at, ahora), ...mas] } : { nombre: negocio, detalle: [diaDe(at, ahora), ...partes] }
 }
 
-const Texto = ({ nombre, detalle, aparte = null }: { nombre: string; detalle: string[]; aparte?: string | null }) => (
+const Texto = ({
+  nombre,
+  detalle,
+  aparte = null,
+  reglas = null,
+}: {
+  nombre: string
+  detalle: string[]
+  aparte?: string | null
+  reglas?: string | null
+}) => (
   <span class="grow renglon">
     <b class="m">{nombre}</b>
     <br />
     <span class="sm dim num renglon__detalle">{detalle.join(' · ')}</span>
     {aparte && <span class="sm renglon__aparte">{aparte}</span>}
+    {reglas && (
+      <details class="sm renglon__aparte">
+        <summary>{t.porQue}</summary>
+        {reglas}
+      </details>
+    )}
   </span>
 )
 
@@ -112,6 +129,12 @@ function detalleDe(m: Movimiento): string[] {
     m.tipo === 'ganado' && m.nivel && m.multiplicadorPct ? `${nombreDeNivel(m.nivel as Nivel)} ${m.multiplicadorPct / 100}x` : null
   return [deQue, conQue].filter((parte) => parte !== null)
 }
+
+/** R12: by which rules they were earned. */
+const reglasDe = ({ version, valorPuntoCentavos, multiplicadorPct }: Movimiento): string | null =>
+  version === undefined || valorPuntoCentavos === undefined
+    ? null
+    : t.reglasDe(pesos(valorPuntoCentavos), multiplicadorPct && multiplicadorPct > 100 ? `${multiplicadorPct / 100}` : null, version)
 
 /** Why the points wait, and until when. */
 function espera({ motivo, hastaAt, alVencer }: Movimiento, ahora: number): string {

@@ -55,6 +55,9 @@ export const t = catalogo({
     retenidosAqui: (puntos: string) => `${puntos} en espera`,
     // Movements
     compra: (monto: string) => `Compra de ${monto}`,
+    porQue: '¿Por qué estos puntos?',
+    reglasDe: (valor: string, veces: string | null, version: number) =>
+      `Un punto por cada ${valor}${veces ? `, por ${veces} de tu nivel` : ''}. Son las reglas del negocio en ese momento (versión ${version}).`,
     canjeaste: 'Canje',
     expiraron: 'Expiraron',
     devueltos: 'Por un reembolso',
@@ -145,6 +148,9 @@ export const t = catalogo({
     porConfirmarAqui: (puntos) => `≈ ${puntos} to be confirmed`,
     retenidosAqui: (puntos) => `${puntos} on hold`,
     compra: (monto) => `Purchase of ${monto}`,
+    porQue: 'Why these points?',
+    reglasDe: (valor, veces, version) =>
+      `One point for every ${valor}${veces ? `, times ${veces} for your level` : ''}. Those were the shop’s rules at that moment (version ${version}).`,
     canjeaste: 'Reward',
     expiraron: 'Expired',
     devueltos: 'From a refund',

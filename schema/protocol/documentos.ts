@@ -164,6 +164,9 @@ export type MiaDoc =
       /** In hundredths, and the nivel of then; absent in documents of the first release. */
       multiplicadorPct?: number | null
       nivel?: string | null
+      /** Of points earned: the rules they were computed with (R12), and what a point cost by them, centavos. */
+      version?: number
+      valorPuntoCentavos?: number
       effAt: number
       /** When the server received what moved them, ms; absent in documents of the first release. */
       at?: number

@@ -52,7 +52,7 @@ export function documentoDeMiCupon(negocio: DeNegocio, de: NonNullable<UsuarioEv
 
 /** Balance, movement, sale, canje, cupón. */
 function documentosDe({ negocioId, negocioNombre, cuerpo }: Evento): MiaDoc[] {
-  const { saldo, venta, historial, canje, cupon, recibidoAt: at } = cuerpo
+  const { saldo, venta, historial, reglas, canje, cupon, recibidoAt: at } = cuerpo
   const negocio = { negocioId, negocioNombre }
   const docs: MiaDoc[] = []
   if (saldo) {
@@ -70,7 +70,7 @@ function documentosDe({ negocioId, negocioNombre, cuerpo }: Evento): MiaDoc[] {
   if (historial) {
     const { id, tipo, puntos, montoCentavos, descripcion, multiplicadorPct, nivelAlMomento: nivel, effAt } = historial
     const movimiento = { movimiento: tipo, puntos, montoCentavos, descripcion, multiplicadorPct, nivel, effAt }
-    docs.push({ id: `historial:${id}`, tipo: 'historial', ...negocio, ...movimiento, at })
+    docs.push({ id: `historial:${id}`, tipo: 'historial', ...negocio, ...movimiento, ...(tipo === 'ganado' ? reglas : {}), at })
   }
   assert(docs.length > 0, 'an event says what became of something')
   return docs

@@ -229,6 +229,8 @@ export interface UsuarioEvento {
       descuentoCentavos?: number
       effAt: number
     } | null
+    /** The rules its points were computed with (R12). */
+    reglas?: { version: number; valorPuntoCentavos: number }
     canje?: Canje
     /** A cupón of which this client has used `usados`. */
     cupon?: { definicion: DefinicionDeCupon; usados: number; codigoUnico: string | null; guardadoAt: number; usadoAt: number | null }

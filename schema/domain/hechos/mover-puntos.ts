@@ -227,8 +227,19 @@ export function emitir(
   cambios.eventos.push({
     hechoId: entrada.sobre.id,
     usuarioId: t.clienteId,
-    cuerpo: { historial, saldo, venta, ...cuponDelEvento(libro, cambios, t.clienteId, t), lifetime, recibidoAt: entrada.recibidoAt },
+    cuerpo: {
+      ...{ historial, saldo, venta },
+      ...reglasDe(libro, t),
+      ...cuponDelEvento(libro, cambios, t.clienteId, t),
+      ...{ lifetime, recibidoAt: entrada.recibidoAt },
+    },
   })
+}
+
+/** R12. What the shopper is told of why a sale gave these points. */
+function reglasDe(libro: Libro, { configVersion }: Transaccion): Pick<UsuarioEvento['cuerpo'], 'reglas'> {
+  const usada = libro.configuraciones.find(({ version }) => version === configVersion)
+  return usada ? { reglas: { version: usada.version, valorPuntoCentavos: usada.valorPuntoCentavos } } : {}
 }
 
 /** What the client now has of the cupón of this sale, where this hecho moved it. */

@@ -109,6 +109,18 @@ test('CARD-08, CARD-32: plata buys $500 twice: 62 points at $10 a point, 125 at 
   )
 })
 
+test('[R12] the shopper is told by which version of the rules a sale gave its points', async () => {
+  const docs = await servidor.db.superusuario`
+    select doc from mias where usuario_id = ${ana.usuarioId} and tipo = 'historial' order by doc->>'negocioNombre'`
+  assert.equal(
+    docs.map(({ doc }) => [doc.negocioNombre, doc.puntos, doc.version, doc.valorPuntoCentavos]),
+    [
+      ['Café Central', 125, 1, 500],
+      ['Pizzería Roma', 62, 1, 1_000],
+    ],
+  )
+})
+
 test('CARD-34: points in one negocio; where one never bought looks like what does not exist', async () => {
   const { data } = (await leer<PuntosEnNegocio>(`puntos/${roma.negocioId}`, deAna)).cuerpo
   assert.equal([data.nombre, data.puntosDisponibles, data.puntosAcumulados], ['Pizzería Roma', 62, 62])
