@@ -10,6 +10,7 @@ import { montarCupones } from './domain/cupones/rutas.ts'
 import { montarCuponesDeCardya } from './domain/cupones/rutas-de-cardya.ts'
 import { montarDispositivos } from './domain/dispositivos/rutas.ts'
 import { montarEmpleados } from './domain/empleados/rutas.ts'
+import { montarEvidencias } from './domain/evidencias/rutas.ts'
 import { montarImagenes } from './domain/imagenes/rutas.ts'
 import { montarNegocios } from './domain/negocios/rutas.ts'
 import { montarNotificaciones } from './domain/notificaciones/rutas.ts'
@@ -34,6 +35,7 @@ export const MODULOS: ((app: App, deps: Deps) => void)[] = [
   montarDispositivos,
   montarConfiguraciones,
   montarEmpleados,
+  montarEvidencias,
   montarImagenes,
   montarScanya,
   montarCupones,

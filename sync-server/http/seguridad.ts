@@ -77,7 +77,7 @@ function esPropia(sitio: string | undefined, origen: string | undefined, host: s
 }
 
 /** The one place that takes something else than JSON: pictures, which no form of another site can send either. */
-const ES_IMAGEN = /^\/api\/imagenes\/[^/]+$/
+const ES_IMAGEN = /^\/api\/(scanya\/evidencias|imagenes)\/[^/]+$/
 const TIPOS_DE_IMAGEN = new Set(['image/webp', 'image/jpeg', 'image/png'])
 const admite = (camino: string, tipo: string | undefined) =>
   tipo === 'application/json' || (ES_IMAGEN.test(camino) && TIPOS_DE_IMAGEN.has(tipo ?? ''))

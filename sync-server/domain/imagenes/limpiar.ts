@@ -83,7 +83,9 @@ async function borrarSinFila(deps: Pick<Deps, 'db' | 'env'>, lote: readonly Imag
     const hashes = lote.map((i) => i.hash)
     return (
       negocio &&
-      (await sql<{ hash: string }[]>`select hash from imagenes where negocio_id = ${negocioId} and hash = ${enTextos(sql, hashes)}`)
+      (await sql<{ hash: string }[]>`
+        select hash from imagenes where negocio_id = ${negocioId} and hash = ${enTextos(sql, hashes)}
+        union select archivo from evidencias_foto where negocio_id = ${negocioId} and archivo = ${enTextos(sql, hashes)}`)
     )
   })
   if (!conFila) return 0
@@ -92,7 +94,9 @@ async function borrarSinFila(deps: Pick<Deps, 'db' | 'env'>, lote: readonly Imag
   for (const { hash } of sobran)
     await deps.db.negocio(negocioId, async (sql) => {
       await cerrarImagen(sql, negocioId, hash)
-      const [fila] = await sql`select 1 from imagenes where negocio_id = ${negocioId} and hash = ${hash}`
+      const [fila] = await sql`
+        select 1 from imagenes where negocio_id = ${negocioId} and hash = ${hash}
+        union all select 1 from evidencias_foto where negocio_id = ${negocioId} and archivo = ${hash}`
       if (!fila) await almacenDe(deps.env).borrar(negocioId, hash)
     })
   return sobran.length
