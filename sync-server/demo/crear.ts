@@ -8,7 +8,9 @@ import { crearArticulos } from '../domain/articulos/crear.ts'
 import { crearEmpleado } from '../domain/empleados/crear.ts'
 import { listarEmpleados } from '../domain/empleados/listar.ts'
 import { crearNegocio } from '../domain/negocios/crear.ts'
+import { crearRecompensas } from '../domain/recompensas/crear.ts'
 import { crearUsuario } from '../domain/usuarios/crear.ts'
+import { RECOMPENSAS } from './catalogo/recompensas.ts'
 import { subirDibujos } from './catalogo/subir-dibujos.ts'
 import { contarHistoria } from './historia/contar.ts'
 import { contarStudios } from './historia/studios.ts'
@@ -93,6 +95,7 @@ async function asegurarNegocio(deps: Deps, demo: NegocioDemo): Promise<void> {
   }
   await asegurarGerente(deps, negocioId, demo)
   await asegurarArticulos(deps, negocioId, demo)
+  await asegurarRecompensas(deps, negocioId, demo)
   await asegurarEmpleados(deps, negocioId, demo)
 }
 
@@ -127,6 +130,26 @@ async function asegurarArticulos(deps: Deps, negocioId: string, demo: NegocioDem
   await crearArticulos(deps, negocioId, await idDe(`usuario|${demo.dueno}`), nuevos, `${dueno.nombre} ${dueno.apellidos}`)
 }
 
+/** As the articulos, whose pictures they show. */
+async function asegurarRecompensas(deps: Deps, negocioId: string, { codigoCaja, dueno }: NegocioDemo): Promise<void> {
+  const [hechas, fotos] = await deps.db.negocio(negocioId, async (sql) => [
+    await sql<{ id: string }[]>`select id from recompensas where negocio_id = ${negocioId}`,
+    await sql<{ id: string; imagen: string | null }[]>`select id, imagenes ->> 0 as imagen from articulos where negocio_id = ${negocioId}`,
+  ])
+  const imagenes = new Map(fotos.map(({ id, imagen }) => [id, imagen]))
+  const nuevas = await Promise.all(
+    (RECOMPENSAS[codigoCaja] ?? []).map(async ({ articulo, soloEn = [], ...resto }) => ({
+      ...resto,
+      id: await recompensaDemo(codigoCaja, resto.nombre),
+      imagen: articulo ? (imagenes.get(await articuloDemo(codigoCaja, articulo)) ?? null) : null,
+      sucursales: await Promise.all(soloEn.map((nombre) => idDe(`sucursal|${codigoCaja}|${nombre}`))),
+    })),
+  )
+  const faltan = nuevas.filter(({ id }) => !hechas.some((hecha) => hecha.id === id))
+  const suyo = CUENTAS.find((c) => c.clave === dueno)!
+  await crearRecompensas(deps, negocioId, await idDe(`usuario|${dueno}`), faltan, `${suyo.nombre} ${suyo.apellidos}`)
+}
+
 async function asegurarEmpleados(deps: Deps, negocioId: string, demo: NegocioDemo): Promise<void> {
   const hechos = new Set((await listarEmpleados(deps, negocioId, null)).map((e) => e.nick))
   for (const { sucursal, ...empleado } of demo.empleados) {
@@ -153,6 +176,7 @@ export async function negocioDemo(
 /** The id of an account of the demo world by its key. */
 export const cuentaDemo = (clave: string): Promise<string> => idDe(`usuario|${clave}`)
 export const articuloDemo = (codigoCaja: string, nombre: string): Promise<string> => idDe(`articulo|${codigoCaja}|${nombre}`)
+export const recompensaDemo = (codigoCaja: string, nombre: string): Promise<string> => idDe(`recompensa|${codigoCaja}|${nombre}`)
 
 /** @throws when the key is not one of the demo's shoppers: callers check their input first */
 export async function shopperDemo(clave: string): Promise<string> {

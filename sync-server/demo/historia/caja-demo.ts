@@ -13,6 +13,8 @@ export interface CajaDemo {
   guion: CajaDelGuion
   equipo: EquipoDemo
   diario: DiarioDemo
+  /** Who sells at it. */
+  operador: Sobre['operador']
   /** Entries the server had when this till was opened. */
   entregados: number
   /** Handed in by this start as they were made: those of the last day. */
@@ -39,7 +41,7 @@ export async function abrirCaja(deps: Deps, guion: CajaDelGuion): Promise<CajaDe
   const cadena = await leerCadena(deps, equipo)
   const operador = await operadorDe(deps, guion, negocioId, duenoId)
   const diario = new DiarioDemo(equipo, operador, await uuidDeTexto(`demo|arranque|${guion.clave}`), cadena)
-  return { guion, equipo, diario, entregados: cadena.esperado, recientes: 0, ...(await leerLoQueSabe(deps, negocioId)) }
+  return { guion, equipo, diario, operador, entregados: cadena.esperado, recientes: 0, ...(await leerLoQueSabe(deps, negocioId)) }
 }
 
 async function leerCadena(deps: Pick<Deps, 'db'>, { negocioId, dispositivoId }: EquipoDemo) {

@@ -106,6 +106,17 @@ test('CAT-08: articulos have pictures, looks and sales of the month', async () =
   assert.equal([fila!.con, fila!.guardadas], [49, 49])
 })
 
+test('CARD-31: points were spent in the last two weeks: asked for on the phone, given at the counter by whoever works there', async () => {
+  const canjes = await sql()`
+    select n.codigo_caja, c.nombre, c.estado, c.apartado, c.empleado_id, c.creado_at, c.cerrado_at from canjes c join negocios n using (negocio_id)`
+  assert.ok(canjes.length >= 5 && canjes.every((c) => c.estado === 'confirmado' && !c.apartado), `${canjes.length} canjes`)
+  const hace = (at: number) => servidor.reloj.ahora() - at
+  assert.ok(canjes.every((c) => hace(c.creadoAt) < 15 * DIA && hace(c.cerradoAt) > 0 && c.cerradoAt - c.creadoAt < HORA / 2))
+  assert.ok(canjes.some((c) => c.codigoCaja === 'pizzeria-roma' && c.empleadoId !== null))
+  const [recompensas] = await sql()`select count(*)::int as todas, count(imagen)::int as con_foto from recompensas`
+  assert.equal([recompensas!.todas, recompensas!.conFoto], [10, 9])
+})
+
 test('points settle a day after they arrived: those of the last stretch wait', async () => {
   const [fila] = await sql()`
     select count(*) filter (where estado = 'pendiente' and asienta_at < ${new Date(servidor.reloj.ahora() - 4 * DIA)})::int as viejos,

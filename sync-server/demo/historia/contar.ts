@@ -16,6 +16,7 @@ import { proyectarTodo } from '../../sync/projector.ts'
 import { VERSION_DEL_SERVIDOR } from '../../version.ts'
 import { crearTelefonos, type Telefonos } from '../telefonos.ts'
 import { abrirCaja, type CajaDemo } from './caja-demo.ts'
+import { contarCanjes } from './canjes.ts'
 import { CAJAS, diaDe, type VentaDelGuion, ventasDelDia } from './guion.ts'
 
 /** A lease lives 72 h: within a stretch every till works with one, and hands in at its end. */
@@ -60,6 +61,12 @@ export async function contarHistoria(deps: Deps, desde: number, decir?: (entrada
       nuevos += await contarTramo({ deps: enElPasado, reloj, telefonos, recientes }, caja, pasos, tramo)
     if (nuevos === 0) continue
     reloj.at = tramo.fin
+    await contarCanjes(
+      enElPasado,
+      reloj,
+      historias.map(({ caja }) => caja),
+      { at: tramo.fin, hasta },
+    )
     await barrerVencidos(enElPasado)
     await proyectarTodo(enElPasado)
     await asentarLifetime(enElPasado)

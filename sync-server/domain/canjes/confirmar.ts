@@ -41,6 +41,8 @@ export async function confirmarCanje(
   )
   // Received and safe, but judging failed for now: a job does it (DI7).
   if (!procesado) throw new RechazoTemporal('HECHO_EN_PROCESO', 2_000)
+  // Its hour is that of the last receipt at the earliest: what the judge found late was reported to the dueño.
+  if (canje.estado !== 'confirmado') throw new Rechazo('CANJE_VENCIDO')
   return comoEnMostrador(canje, deps.now())
 }
 

@@ -1,7 +1,10 @@
 /** The counter over HTTP on two nodes at once: what must happen once happens once, whichever node is asked. */
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { DIA, HORA } from '../../../schema/core/tiempo.ts'
+import type { MiCanje } from '../../../schema/protocol/canjes.ts'
 import { openDb } from '../../db/open.ts'
+import { barrerVencidos } from '../../jobs/sweep.ts'
 import { abrirDbPgDePrueba, CLAVE_DE_PRUEBA } from '../../testing/db.ts'
 import { DiarioDePrueba } from '../../testing/diario.ts'
 import {
@@ -12,6 +15,7 @@ import {
   type ServidorDePrueba,
   tokenDeCuenta,
 } from '../../testing/servidor.ts'
+import { crearRecompensas } from '../recompensas/crear.ts'
 import type { TransaccionRest } from './documento.ts'
 import type { ClienteIdentificado } from './identificar.ts'
 
@@ -75,6 +79,66 @@ test('[R6] refunds over HTTP on two nodes and one of a till, at once: never more
       select reembolsado_centavos from transacciones where negocio_id = ${negocio.negocioId} and id = ${venta}`,
   )
   assert.ok(fila!.reembolsadoCentavos <= 10_000)
+})
+
+test('[R4] points for one canje asked for from two phones through two nodes are one canje; confirmed at ten counters at once, one debit', async () => {
+  const negocio = await crearNegocioDePrueba(nodos[0]!, { cajas: 1 })
+  const { negocioId } = negocio
+  const [recompensa] = await crearRecompensas(nodos[0]!.deps, negocioId, negocio.dueno.usuarioId, [{ nombre: 'Café', puntos: 80 }])
+  const ana = await crearShopper(nodos[0]!)
+  const diario = new DiarioDePrueba(nodos[0]!, negocio.cajas[0]!)
+  await diario.abrir()
+  await diario.vender({ qr: await ana.qr(), montoCentavos: 120_000 })
+  await diario.subir()
+  const [deAna, dueno] = [await tokenDeCuenta(nodos[0]!, ana.usuarioId), await tokenDeCuenta(nodos[0]!, negocio.dueno.usuarioId)]
+  const pedido = { negocioId, recompensaId: recompensa!.id, puntos: 80 }
+  const seis = await Promise.all(veces(6).map((i) => post<MiCanje>(i, deAna, '/api/cardya/canjear', pedido, `canje-${i}-xxx`)))
+  assert.equal(seis.map((r) => r.cuerpo.code ?? 'ok').sort(), [...Array(5).fill('PUNTOS_INSUFICIENTES'), 'ok'])
+  const { canjeId } = seis.find((r) => r.estado === 200)!.cuerpo.data
+  const diez = await Promise.all(veces(10).map((i) => post(i, dueno, '/api/scanya/confirmar-canje', { canjeId }, `dar-${i}-xxxx`)))
+  assert.equal(diez.map((r) => r.cuerpo.code ?? 'ok').sort(), [...Array(9).fill('CANJE_YA_ENTREGADO'), 'ok'])
+  const [fila] = await nodos[0]!.db.negocio(
+    negocioId,
+    (sql) => sql<{ puntosDisponibles: number; puntosApartados: number }[]>`
+      select puntos_disponibles, puntos_apartados from puntos_por_negocio where negocio_id = ${negocioId}`,
+  )
+  assert.equal([fila!.puntosDisponibles, fila!.puntosApartados], [40, 0])
+})
+
+test('[R5] cancelled, confirmed and swept at once through two nodes: the points are spent or back, once', async () => {
+  const negocio = await crearNegocioDePrueba(nodos[0]!, { cajas: 1 })
+  const { negocioId } = negocio
+  const [recompensa] = await crearRecompensas(nodos[0]!.deps, negocioId, negocio.dueno.usuarioId, [{ nombre: 'Café', puntos: 80 }])
+  const ana = await crearShopper(nodos[0]!)
+  const diario = new DiarioDePrueba(nodos[0]!, negocio.cajas[0]!)
+  await diario.abrir()
+  await diario.vender({ qr: await ana.qr(), montoCentavos: 240_000 })
+  await diario.subir()
+  const tarde = { ...nodos[1]!.deps, now: () => nodos[1]!.deps.now() + DIA + HORA }
+  for (let vez = 0; vez < 3; vez++) {
+    const [deAna, dueno] = [await tokenDeCuenta(nodos[0]!, ana.usuarioId), await tokenDeCuenta(nodos[0]!, negocio.dueno.usuarioId)]
+    const pedido = { negocioId, recompensaId: recompensa!.id, puntos: 80 }
+    const { canjeId } = (await post<MiCanje>(vez, deAna, '/api/cardya/canjear', pedido)).cuerpo.data
+    const [dado, cancelado] = await Promise.all([
+      post(vez, dueno, '/api/scanya/confirmar-canje', { canjeId }, `dar-${vez}-xxxx`),
+      post(vez + 1, deAna, `/api/cardya/canjes/${canjeId}/cancelar`, {}),
+      ...(vez === 2 ? [barrerVencidos(tarde)] : []),
+    ])
+    assert.ok(
+      [dado, cancelado].every((r) => r.estado === 200 || r.estado === 409 || r.estado === 503),
+      `${dado.estado} ${cancelado.estado}`,
+    )
+  }
+  await barrerVencidos(tarde)
+  const [fila] = await nodos[0]!.db.negocio(
+    negocioId,
+    (sql) => sql<{ puntosDisponibles: number; puntosApartados: number; sobregiro: number; dados: number; suma: number }[]>`
+      select puntos_disponibles, puntos_apartados, sobregiro, (select count(*)::int from canjes c where c.negocio_id = p.negocio_id and estado = 'confirmado') as dados,
+        (select sum(puntos)::int from historial_puntos h where h.negocio_id = p.negocio_id) as suma
+      from puntos_por_negocio p where negocio_id = ${negocioId}`,
+  )
+  const { puntosDisponibles, puntosApartados, sobregiro, dados, suma } = fila!
+  assert.equal([puntosApartados, sobregiro, puntosDisponibles, suma], [0, 0, 240 - 80 * dados, 240 - 80 * dados])
 })
 
 test.run()
