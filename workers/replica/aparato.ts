@@ -11,7 +11,7 @@ import type { EdicionesDe } from './bajada.ts'
 import { crearBajasDeTarjetas } from './bajas-de-tarjetas.ts'
 import { crearBovedas } from './boveda.ts'
 import { crearDiario } from './diario.ts'
-import { crearEdits } from './edits.ts'
+import { type CrearEdits, crearEdits } from './edits.ts'
 import { crearEntendidos } from './entendidos.ts'
 import { crearEntrada } from './entrada.ts'
 import { exportarPendientes } from './exportar.ts'
@@ -89,7 +89,10 @@ export interface Aparato {
 }
 export type CrearAparato = (nucleo: Nucleo) => Aparato
 
-export const crearAparato: CrearAparato = ({ puertos, almacen, medir, identidad, reloj, sesion }) => {
+/** A device that edits, if it is a Studio: any device in Node; caja.ts says what a till's build takes. */
+export const crearAparato: CrearAparato = (nucleo) => crearAparatoCon(nucleo, crearEdits)
+
+export function crearAparatoCon({ puertos, almacen, medir, identidad, reloj, sesion }: Nucleo, conEdits: CrearEdits): Aparato {
   const diario = crearDiario({ puertos, almacen, identidad, reloj })
   const actividad = crearActividad({ puertos, reloj, sesion })
   const turnos = crearTurnos({ puertos, reloj, actividad })
@@ -102,7 +105,7 @@ export const crearAparato: CrearAparato = ({ puertos, almacen, medir, identidad,
     cuponDe: async (corto, de) => (await cupones()).porCorto(corto, de),
   })
   const entendidos = crearEntendidos(puertos.notas)
-  const edits = crearEdits({ puertos, almacen, identidad, reloj })
+  const edits = conEdits({ puertos, almacen, identidad, reloj })
   const bovedas = crearBovedas({ puertos, identidad, reloj })
   const entrada = crearEntrada({ puertos, almacen, identidad, reloj, sesion, turnos, bovedas, actividad })
   // What a morning may never need, in a file of its own; asked for once the first exchange is over, so that it is here when the network is not.

@@ -60,6 +60,8 @@ interface Partes {
   reloj: RelojLocal
 }
 
+export type CrearEdits = (partes: Partes) => Edits
+
 export function crearEdits(partes: Partes): Edits {
   const { puertos, identidad, reloj, almacen } = partes
   const enCola = crearCola()
