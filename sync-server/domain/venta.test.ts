@@ -1,9 +1,13 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { firmarBytes } from '../../schema/core/firma.ts'
+import { DIA, MINUTO } from '../../schema/core/tiempo.ts'
+import { firmarTicket, type Ticket } from '../../schema/domain/tickets/ticket.ts'
 import type { DbDePrueba } from '../testing/db.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
 import {
   altaDeCaja,
+  crearCuentaDePrueba,
   crearNegocioDePrueba,
   crearShopper,
   createTestServer,
@@ -93,6 +97,95 @@ test('SCAN-35: the ledger of sales is found by negocio, sucursal, client and dat
   assert.is(por.idx_transacciones_sucursal, 'negocio_id, sucursal_id, eff_at')
   assert.is(por.idx_transacciones_cliente, 'negocio_id, cliente_id, eff_at')
   assert.is(por.idx_transacciones_fecha, 'negocio_id, created_at')
+})
+
+interface Reclamo {
+  estado: string
+  puntos: number | null
+  folio: string
+}
+
+/** A till, a sale without a client and its ticket, signed by that till. */
+async function conTicket({ sinSubir = false } = {}) {
+  const negocio = await crearNegocioDePrueba(servidor, { cajas: 1 })
+  const caja = negocio.cajas[0]!
+  const diario = new DiarioDePrueba(servidor, caja)
+  await diario.abrir()
+  const venta = await diario.vender({ montoCentavos: 25_000 })
+  if (!sinSubir) await diario.subir()
+  const [casa] = await servidor.db.superusuario`select numero from negocios where negocio_id = ${negocio.negocioId}`
+  const firmar = (cambios: Partial<Ticket> = {}, llave = caja.par.privateKey) =>
+    firmarTicket(
+      {
+        ...{ hechoId: venta.id, negocioNumero: casa.numero, negocioNombre: 'Negocio de prueba', folio: `${caja.serie}-000001` },
+        ...{ montoCentavos: 25_000, puntos: 25, effAt: servidor.reloj.ahora(), cardId: null },
+        ...cambios,
+      },
+      async (cuerpo) => firmarBytes(llave, 'CYA1|ticket', cuerpo),
+    )
+  return { negocio, caja, diario, venta, firmar, ticket: await firmar() }
+}
+
+const reclamar = async (quien: { usuarioId: string }, ticket: string) => {
+  const { cuerpo } = await pedir<Reclamo>(servidor, '/api/cardya/reclamar-ticket', {
+    token: await tokenDeCuenta(servidor, quien.usuarioId),
+    cuerpo: { ticket },
+  })
+  return cuerpo.success ? [cuerpo.data.estado, cuerpo.data.puntos] : cuerpo.code
+}
+
+test('a sale without a client is claimed once, by its ticket; the second who tries is told whose it is not', async () => {
+  const { ticket, venta } = await conTicket()
+  const [ana, eva] = [await crearShopper(servidor), await crearShopper(servidor, { nombre: 'Eva' })]
+  assert.equal(await reclamar(ana, ticket), ['abonada', 25])
+  assert.equal(await reclamar(ana, ticket), ['abonada', 25], 'twice is once')
+  assert.is(await reclamar(eva, ticket), 'RECLAMO_AJENO')
+  const [fila] = await servidor.db.superusuario`select cliente_id, puntos_otorgados from transacciones where id = ${venta.id}`
+  assert.equal([fila.clienteId, fila.puntosOtorgados], [ana.usuarioId, 25])
+})
+
+test('[R14] a ticket whose sale has not arrived is accepted and waits; when the till uploads, its points are the shopper’s', async () => {
+  const { ticket, diario, venta } = await conTicket({ sinSubir: true })
+  const [ana, eva] = [await crearShopper(servidor), await crearShopper(servidor, { nombre: 'Eva' })]
+  assert.equal(await reclamar(ana, ticket), ['en_espera', null])
+  assert.is(await reclamar(eva, ticket), 'RECLAMO_AJENO', 'the first who claims it waits for it')
+  await diario.subir()
+  assert.equal(await reclamar(ana, ticket), ['abonada', 25])
+  const [saldo] = await servidor.db.superusuario`select puntos_disponibles from puntos_por_negocio where usuario_id = ${ana.usuarioId}`
+  assert.is(saldo.puntosDisponibles, 25)
+  assert.ok(venta.id)
+})
+
+test('a ticket of another till’s key, of a till that was dismissed, of nobody, of the future, late, or of a sale with a card is refused by name', async () => {
+  const { firmar, caja, negocio } = await conTicket()
+  const otra = await conTicket()
+  const ana = await crearShopper(servidor)
+  const ahora = servidor.reloj.ahora()
+  const refused = async (ticket: string | Promise<string>) => reclamar(ana, await ticket)
+  assert.is(await refused(firmar({}, otra.caja.par.privateKey)), 'TICKET_INVALIDO')
+  assert.is(await refused(firmar({ negocioNumero: 2 ** 24 - 1 })), 'TICKET_INVALIDO')
+  assert.is(await refused(firmar({ folio: 'ZZ-000001' })), 'TICKET_INVALIDO')
+  assert.is(await refused('HOLA'), 'TICKET_INVALIDO')
+  assert.is(await refused(firmar({ effAt: ahora + 11 * MINUTO })), 'TICKET_INVALIDO')
+  assert.is(await refused(firmar({ effAt: ahora - DIA - MINUTO })), 'RECLAMO_TARDIO')
+  assert.is(await refused(firmar({ cardId: '00000000deadbeef' })), 'RECLAMO_AJENO')
+  await servidor.db.superusuario`
+    update dispositivos set baja_at = ${new Date(ahora - MINUTO)} where negocio_id = ${negocio.negocioId} and id = ${caja.dispositivoId}`
+  assert.is(await refused(firmar()), 'TICKET_INVALIDO')
+  assert.equal(await refused(firmar({ effAt: ahora - 2 * MINUTO })), ['abonada', 25], 'sold while the till was ours')
+  const { usuarioId } = await crearCuentaDePrueba(servidor)
+  assert.is(await reclamar({ usuarioId }, otra.ticket), 'NO_ENCONTRADO', 'no card to give the points to')
+})
+
+test('twenty tickets a day and shopper, good or bad', async () => {
+  const limites = { ...servidor.deps.env.limites, reclamosPorDia: 20 }
+  const estricto = await createTestServer({ db: servidor.db, env: { limites } })
+  const ana = await crearShopper(servidor)
+  const token = await tokenDeCuenta(servidor, ana.usuarioId)
+  const codigos: (string | undefined)[] = []
+  for (let i = 0; i < 21; i++)
+    codigos.push((await pedir(estricto, '/api/cardya/reclamar-ticket', { token, cuerpo: { ticket: 'HOLA' } })).cuerpo.code)
+  assert.equal([codigos[19], codigos[20]], ['TICKET_INVALIDO', 'DEMASIADAS_PETICIONES'])
 })
 
 test.run()
