@@ -69,6 +69,8 @@ test('CARD-36: points that are not there, or of somebody who is no client, make 
   assert.is(reglas(pedir(mesa, { usuarioId: unId(99) }, { id: unId(602) })), 'sin_procesar null:CLIENTE_NO_ENCONTRADO')
   assert.equal([mesa.libro.canjes.size, ...saldo(mesa)], [0, 75, 0, 0, 75])
   assert.is(reglas(pedir(mesa, { puntos: 75 }, { id: unId(603) })), 'aceptado', 'the last point too')
+  mesa.libro.saldos.clear()
+  assert.is(reglas(pedir(mesa, { puntos: 1 }, { id: unId(604) })), 'sin_procesar null:PUNTOS_INSUFICIENTES')
 })
 
 test('a till cannot make, cancel or end a canje', () => {

@@ -208,4 +208,26 @@ test('[R3] a use beyond the limit is not given back: it was never counted', () =
   assert.equal([uso(mesa, unId(501))?.estado, ...cuentas(mesa)], ['excedido', 1, 1])
 })
 
+test('CUP-24: of a code whose cupón nobody knows, and of a refund in part, its owner hears nothing', () => {
+  const mesa = mesaConCupon()
+  dar(mesa, OTRO, 'CAFE-BBBB')
+  const suyo = mesa.libro.cuponUsuarios.get(`${CUPON}|${OTRO}`)
+  if (suyo) mesa.libro.cuponUsuarios.set(`${unId(899)}|${OTRO}`, { ...suyo, cuponId: unId(899) })
+  const porCodigo = { codigoUnico: 'CAFE-BBBB', medio: 'codigo' }
+  assert.is(reglas(usar(mesa, { ...porCodigo, cuponId: unId(899) }, { qr: null })), 'en_revision R3:cupon_desconocido')
+  assert.equal(mesa.cambios.eventos, [])
+  usar(mesa, porCodigo, { qr: null }, unId(501))
+  mesa.cambios.cuponUsos.clear() // another batch
+  mesa.juzgar('reembolso', { folio: 'C1-000002', transaccionId: unId(501), montoCentavos: 1, motivo: 'x' })
+  assert.is(mesa.cambios.eventos.length, 1)
+})
+
+test('[R6] a use is given back also when its cupón is no more', () => {
+  const mesa = mesaConCupon()
+  usar(mesa)
+  mesa.libro.cupones.clear()
+  mesa.juzgar('anulacion', { transaccionId: unId(500), motivo: 'x' })
+  assert.equal([uso(mesa)?.estado, ...cuentas(mesa)], ['devuelto', undefined, 0])
+})
+
 test.run()

@@ -162,4 +162,22 @@ test('[R14] a wait that ended because the sale came does not lapse any more', ()
   assert.is(mesa.cambios.veredictos.get(`${CADENA}|5`)?.estado, 'aceptado')
 })
 
+test('SCAN-40: a refund by line says what came back, never more of a line than was sold; the money decides', () => {
+  const mesa = new Mesa()
+  const linea = (n: number, cantidad: number) => ({ articuloId: unId(n), nombre: 'Pizza', cantidad, precioCentavos: 10_000 })
+  mesa.juzgar('venta', unaVenta({ montoCentavos: 60_000, lineas: [linea(30, 2), linea(31, 1), linea(30, 3)] }), { id: VENTA })
+  const devueltas = (lineas: { articuloId: string; cantidad: number }[]) => {
+    mesa.juzgar('reembolso', { folio: 'C1-000002', transaccionId: VENTA, montoCentavos: 10_000, motivo: 'fría', lineas })
+    return t(mesa)?.lineas.map((l) => l.devueltas)
+  }
+  assert.equal(devueltas([{ articuloId: unId(30), cantidad: 1 }]), [1, undefined, undefined])
+  const dos = [
+    { articuloId: unId(30), cantidad: 2 },
+    { articuloId: unId(31), cantidad: 9 },
+  ]
+  assert.equal(devueltas(dos), [2, 1, 1])
+  assert.equal(devueltas([{ articuloId: unId(99), cantidad: 1 }]), [2, 1, 1])
+  assert.equal([t(mesa)?.reembolsadoCentavos, t(mesa)?.estado], [30_000, 'completada'])
+})
+
 test.run()
