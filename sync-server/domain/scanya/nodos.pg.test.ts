@@ -15,6 +15,7 @@ import {
   type ServidorDePrueba,
   tokenDeCuenta,
 } from '../../testing/servidor.ts'
+import { crearCupones } from '../cupones/crear.ts'
 import { crearRecompensas } from '../recompensas/crear.ts'
 import type { TransaccionRest } from './documento.ts'
 import type { ClienteIdentificado } from './identificar.ts'
@@ -139,6 +140,44 @@ test('[R5] cancelled, confirmed and swept at once through two nodes: the points 
   )
   const { puntosDisponibles, puntosApartados, sobregiro, dados, suma } = fila!
   assert.equal([puntosApartados, sobregiro, puntosDisponibles, suma], [0, 0, 240 - 80 * dados, 240 - 80 * dados])
+})
+
+test('[R3] the last use of a cupón, asked for on two nodes and given by two tills at once: one over HTTP, and never more counted than it allows', async () => {
+  const negocio = await crearNegocioDePrueba(nodos[0]!, { cajas: 2 })
+  const { negocioId } = negocio
+  const token = await tokenDeCuenta(nodos[0]!, negocio.dueno.usuarioId)
+  const ahora = nodos[0]!.reloj.ahora()
+  const uno = { titulo: 'Para los primeros', tipo: 'monto', valor: 5_000, desdeAt: 0, venceAt: ahora + DIA } as const
+  const [http, cajas] = await crearCupones(nodos[0]!.deps, negocioId, negocio.dueno.usuarioId, [
+    { ...uno, codigo: 'PRIMEROS', limiteTotal: 1 },
+    { ...uno, codigo: 'PRIMEROS-2', limiteTotal: 1 },
+  ])
+  const seis = await Promise.all(
+    veces(6).map((i) =>
+      post(i, token, '/api/scanya/aplicar-cupon', { cuponId: http!.id, monto: 100, metodoPago: 'efectivo' }, `ultimo-${i}-xx`),
+    ),
+  )
+  assert.equal(seis.map((r) => r.cuerpo.code ?? 'ok').sort(), [...Array(5).fill('cupon_repetido'), 'ok'])
+  const diarios = negocio.cajas.map((caja, i) => new DiarioDePrueba(en(i), caja))
+  const usado = { cuponId: cajas!.id, totalCentavos: 10_000, descuentoCentavos: 5_000, regaladoCentavos: 0, codigoUnico: null }
+  for (const diario of diarios) {
+    await diario.abrir()
+    await diario.vender({ montoCentavos: 5_000, cupon: { ...usado, medio: 'codigo', conConexion: false } })
+  }
+  await Promise.all(diarios.map((diario) => diario.subir()))
+  const usos = await nodos[0]!.deps.db.negocio(
+    negocioId,
+    (sql) => sql<{ cuponId: string; estado: string; costoCentavos: number }[]>`
+      select cupon_id, estado, costo_centavos from cupon_usos where negocio_id = ${negocioId} order by estado, cupon_id`,
+  )
+  assert.equal(
+    usos.map((u) => [u.estado, u.costoCentavos]),
+    [
+      ['excedido', 5_000],
+      ['usado', 0],
+      ['usado', 0],
+    ],
+  )
 })
 
 test.run()
