@@ -17,6 +17,10 @@ export interface Renglon {
   montoCentavos: number
   metodoPago: string | null
   tiempo: Marca
+  /** What a cupón took off, centavos; 0: none did. */
+  descuentoCentavos: number
+  /** The cupón used. */
+  cuponId: string | null
   puntosPrometidos: number
   conCliente: boolean
   /** Of the QR that was scanned; null without one. */
@@ -34,6 +38,8 @@ export interface Renglon {
 }
 
 const SIN = {
+  descuentoCentavos: 0,
+  cuponId: null,
   metodoPago: null,
   puntosPrometidos: 0,
   conCliente: false,
@@ -68,7 +74,9 @@ function leerRenglon(documento: Record<string, unknown>): Renglon | null {
     const { folio, montoCentavos, metodoPago, puntosPrometidos, descripcion, configVersion, qr } = v
     const tarjeta = qr === null ? null : tarjetaDe(qr)
     const conCliente = qr !== null || Boolean(v.tarjeta)
-    return { ...base, tipo, folio, montoCentavos, metodoPago, puntosPrometidos, conCliente, tarjeta, descripcion, configVersion }
+    const { cuponId = null, descuentoCentavos = 0 } = v.cupon ?? {}
+    const pago = { montoCentavos, metodoPago, cuponId, descuentoCentavos }
+    return { ...base, ...pago, tipo, folio, puntosPrometidos, conCliente, tarjeta, descripcion, configVersion }
   }
   if (tipo === 'reembolso') {
     const r = con<Reembolso>(leido.datos, ['folio', 'motivo', 'transaccionId'], ['montoCentavos'])

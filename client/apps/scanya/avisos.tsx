@@ -1,3 +1,5 @@
+import { situacionDeArriendo } from '../../../schema/domain/canjes/quien-entrega.ts'
+import type { ConfigDoc } from '../../../schema/protocol/documentos.ts'
 import type { EstadoSync } from '../../../workers/replica/api.ts'
 import { almacenCasiLleno } from '../../domain/sincronizacion/estado-en-palabras.ts'
 import { hace } from '../../lib/formato.ts'
@@ -7,6 +9,8 @@ import { Icono } from '../../ui/iconos.tsx'
 import { useSostenido } from '../../ui/use-sostenido.ts'
 import { Banda } from './banda.tsx'
 import { t } from './textos.ts'
+
+type ArriendoDoc = Extract<ConfigDoc, { id: `arriendo:${string}` }>
 
 /** The chip changes at once; the banner waits, because most cuts end sooner (design 05). */
 const ESPERA_MS = 10_000
@@ -59,10 +63,27 @@ export function useSinConexion(): boolean {
   return useSostenido(useVivo().estado?.fase === 'sin_conexion', ESPERA_MS)
 }
 
+/** R5: whether this till gives canjes with no network. */
+function useEntregaCanjes(): boolean {
+  const { alta } = useCaja()
+  const { config, estado } = useVivo()
+  const ahora = useReloj() + (estado?.offsetMs ?? 0)
+  const doc = config.find((c): c is ArriendoDoc => c.id === `arriendo:${alta.sucursalId}`)
+  return situacionDeArriendo(doc, alta.dispositivoId, ahora) === 'esta_caja'
+}
+
 /** Offline is calm: what works beside what waits, and how much is here (design 05). */
 export function SinConexion({ estado }: { estado: EstadoSync }) {
   const ahora = useReloj()
   const puede = usePuede()
+  const canjesAqui = useEntregaCanjes()
+  const funciona = [
+    ...[t.puedeVender, t.puedeLeer],
+    ...(puede('validarCupones') ? [t.puedeCupones] : []),
+    ...(puede('reembolsos') ? [t.puedeReembolsar] : []),
+    ...(puede('validarCanjes') && canjesAqui ? [t.puedeCanjes] : []),
+  ]
+  const espera = [t.esperaAviso, t.esperaPuntos, t.esperaCajas, ...(puede('validarCanjes') && !canjesAqui ? [t.puedeCanjes] : [])]
   const { pendientes, masAntiguoAt } = estado
   return (
     <section className="banner sin-conexion" role="status">
@@ -91,14 +112,14 @@ export function SinConexion({ estado }: { estado: EstadoSync }) {
         </div>
       )}
       <ul className="works">
-        {[t.puedeVender, t.puedeLeer, ...(puede('reembolsos') ? [t.puedeReembolsar] : [])].map((texto) => (
+        {funciona.map((texto) => (
           <li key={texto} className="yes">
             <Icono de="palomita" />
             <span className="sr">{t.funciona}: </span>
             {texto}
           </li>
         ))}
-        {[t.esperaAviso, t.esperaPuntos, t.esperaCajas].map((texto) => (
+        {espera.map((texto) => (
           <li key={texto} className="wait">
             <Icono de="reloj" />
             <span className="sr">{t.espera}: </span>

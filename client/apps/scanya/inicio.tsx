@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react'
+import { useEntregados } from '../../domain/canjes/use-entregados.ts'
 import { EstadoDeVenta, FilaDeVenta, nombreDe, puntosDe, QuienCompro } from '../../domain/transacciones/fila-de-venta.tsx'
 import { type Movimiento, resumenDelDia } from '../../domain/transacciones/movimientos.ts'
 import { PuntosDelDia } from '../../domain/transacciones/puntos-del-dia.tsx'
@@ -72,6 +73,16 @@ export function InicioPantalla() {
             {d.sinCliente}
           </Accion>
         )}
+        {puede('registrarVentas') && puede('validarCupones') && (
+          <Accion alTocar={() => ir('/cupon')} icono={<Icono de="cupon" />}>
+            {d.validarCupon}
+          </Accion>
+        )}
+        {puede('validarCanjes') && (
+          <Accion alTocar={() => ir('/canje')} icono={<Icono de="regalo" />}>
+            {d.validarCanje}
+          </Accion>
+        )}
         {verHistorial && (
           <Accion alTocar={() => ir('/historial')} icono={<Icono de="lista" />}>
             {d.historial}
@@ -117,7 +128,7 @@ function Quien() {
 function Resumen({ movimientos, conHistorial }: { movimientos: Movimiento[] | null; conHistorial: boolean }) {
   const ir = useIr()
   const puede = usePuede()
-  const { ventas, vendidoCentavos, devueltoCentavos, puntos, puntosPorConfirmar } = resumenDelDia(movimientos ?? [])
+  const { ventas, vendidoCentavos, devueltoCentavos, puntos, puntosPorConfirmar, cupones } = resumenDelDia(movimientos ?? [])
   const [enteros = '', decimales = ''] = pesos(vendidoCentavos).split('.')
   return (
     <section className="panel day" aria-labelledby="dia">
@@ -149,13 +160,34 @@ function Resumen({ movimientos, conHistorial }: { movimientos: Movimiento[] | nu
             <PuntosDelDia puntos={puntos} puntosPorConfirmar={puntosPorConfirmar} />
           </dd>
         </div>
-        <div>
-          <dt>{d.devuelto}</dt>
-          <dd>{pesos(devueltoCentavos)}</dd>
-        </div>
+        {(cupones > 0 || puede('validarCupones')) && (
+          <div>
+            <dt>{d.cupones}</dt>
+            <dd>{cupones.toLocaleString('es-MX')}</dd>
+          </div>
+        )}
+        {puede('validarCanjes') && <CanjesDelDia />}
+        {devueltoCentavos > 0 && (
+          <div>
+            <dt>{d.devuelto}</dt>
+            <dd>{pesos(devueltoCentavos)}</dd>
+          </div>
+        )}
       </dl>
       <UltimaVenta venta={movimientos?.find((m) => m.tipo === 'venta')} />
     </section>
+  )
+}
+
+/** Once there is one: most days have none. */
+function CanjesDelDia() {
+  const cuantos = useEntregados(useHoy())?.length ?? 0
+  if (cuantos === 0) return null
+  return (
+    <div>
+      <dt>{d.canjes}</dt>
+      <dd>{cuantos.toLocaleString('es-MX')}</dd>
+    </div>
   )
 }
 

@@ -25,6 +25,8 @@ const HistorialPantalla = perezosa(async () => (await import('./historial.tsx'))
 const VentaPantalla = perezosa(async () => (await import('./venta-detalle.tsx')).VentaPantalla)
 const ReembolsoPantalla = perezosa(async () => (await import('./reembolso.tsx')).ReembolsoPantalla)
 
+const CanjePantalla = perezosa(async () => (await import('./canje/canje.tsx')).CanjePantalla)
+
 const raiz = createRootRoute({ component: Outlet, notFoundComponent: NoExiste })
 
 const conAlta = createRoute({ getParentRoute: () => raiz, id: 'con-alta', component: ConAlta })
@@ -41,6 +43,7 @@ const arbol = raiz.addChildren([
       createRoute({ getParentRoute: () => conTurno, path: '/historial', component: HistorialPantalla }),
       createRoute({ getParentRoute: () => conTurno, path: '/venta/$id', component: VentaPantalla }),
       createRoute({ getParentRoute: () => conTurno, path: '/reembolso/$id', component: ReembolsoPantalla }),
+      createRoute({ getParentRoute: () => conTurno, path: '/canje', component: CanjePantalla }),
       ...rutasDeVenta(conTurno),
     ]),
   ]),

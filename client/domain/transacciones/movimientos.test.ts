@@ -150,7 +150,14 @@ test('a cancelled sale is not in the sum and cannot be refunded', () => {
   const diario = [venta(1, 1_000), venta(2, 500), renglon(3, 'anulacion', { transaccionId: uuid(1), motivo: 'error' })]
   const movimientos = lista({ diario })
   assert.is(movimientos.find((m) => m.id === uuid(1))?.reembolsableCentavos, 0)
-  assert.equal(resumenDelDia(movimientos), { ventas: 1, vendidoCentavos: 500, devueltoCentavos: 0, puntos: 0, puntosPorConfirmar: 0 })
+  assert.equal(resumenDelDia(movimientos), {
+    ventas: 1,
+    vendidoCentavos: 500,
+    devueltoCentavos: 0,
+    puntos: 0,
+    puntosPorConfirmar: 0,
+    cupones: 0,
+  })
 })
 
 test('the day is the sucursal’s: 23:59 and 00:01 fall on two lists', () => {
@@ -180,6 +187,27 @@ test('newest first; what cannot be read is left to the pending list', () => {
   assert.equal(
     lista({ diario }).map((m) => m.montoCentavos),
     [200, 100],
+  )
+})
+
+test('SCAN-11: cupones used are counted, of this till and of another; a cancelled sale has used none', () => {
+  const cupon = { cuponId: uuid(700), totalCentavos: 1_200, descuentoCentavos: 200, regaladoCentavos: 0 }
+  const diario = [
+    venta(1, 1_000, { cupon }),
+    venta(2, 0, { cupon }),
+    venta(3, 500),
+    renglon(4, 'anulacion', { transaccionId: uuid(2), motivo: 'x' }),
+  ]
+  const transacciones = [transaccion(5, 300, { cuponId: uuid(701), descuentoCentavos: 50 })]
+  const movimientos = lista({ diario, transacciones })
+  assert.is(resumenDelDia(movimientos).cupones, 2)
+  assert.equal(
+    [1, 3, 5].map((n) => movimientos.find((m) => m.id === uuid(n))).map((m) => [m?.montoCentavos, m?.descuentoCentavos, m?.cuponId]),
+    [
+      [1_000, 200, uuid(700)],
+      [500, 0, null],
+      [300, 50, uuid(701)],
+    ],
   )
 })
 

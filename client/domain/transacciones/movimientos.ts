@@ -15,7 +15,11 @@ export interface Movimiento {
   id: string
   tipo: 'venta' | 'reembolso' | 'anulacion'
   folio: string
+  /** What was paid, or given back. */
   montoCentavos: number
+  /** Of a venta: what a cupón took off, centavos; 0: none did. */
+  descuentoCentavos: number
+  cuponId: string | null
   metodoPago: string | null
   at: number
   aspecto: Aspecto
@@ -107,6 +111,8 @@ function movimientoPropio(r: Renglon, contexto: Contexto): Movimiento {
     tipo: r.tipo,
     folio: r.folio,
     montoCentavos: r.montoCentavos,
+    descuentoCentavos: r.descuentoCentavos,
+    cuponId: r.cuponId,
     metodoPago: r.metodoPago,
     // The hour the server settled on: a till whose clock was set back keeps today's sales today.
     at: transaccion?.effAt ?? horaCorregida(r.tiempo),
@@ -134,6 +140,8 @@ function movimientoAjeno(t: TransaccionDoc, { nombres, devueltoAqui }: Contexto)
     tipo: 'venta',
     folio: t.folio,
     montoCentavos: t.montoCentavos,
+    descuentoCentavos: t.descuentoCentavos ?? 0,
+    cuponId: t.cuponId ?? null,
     metodoPago: t.metodoPago,
     at: t.effAt,
     aspecto: t.retenida ? 'atencion' : 'servidor',
@@ -178,13 +186,16 @@ export function resumenDelDia(movimientos: readonly Movimiento[]): {
   devueltoCentavos: number
   puntos: number
   puntosPorConfirmar: number
+  /** Cupones used (SCAN-11). */
+  cupones: number
 } {
-  const suma = { ventas: 0, vendidoCentavos: 0, devueltoCentavos: 0, puntos: 0, puntosPorConfirmar: 0 }
+  const suma = { ventas: 0, vendidoCentavos: 0, devueltoCentavos: 0, puntos: 0, puntosPorConfirmar: 0, cupones: 0 }
   for (const m of movimientos) {
     if (m.tipo === 'reembolso') suma.devueltoCentavos += m.montoCentavos
     if (m.tipo !== 'venta' || m.estado === 'anulada') continue
     suma.ventas += 1
     suma.vendidoCentavos += m.montoCentavos
+    if (m.cuponId !== null) suma.cupones += 1
     if (m.puntosFirmes) suma.puntos += m.puntos
     else suma.puntosPorConfirmar += m.puntos
   }

@@ -3,6 +3,7 @@ import { type SaldoVisto, visitaHace } from '../../../domain/clientes/cliente-en
 import { t as tc } from '../../../domain/clientes/textos.ts'
 import { enDecimal } from '../../../domain/puntos/desglose.ts'
 import { hora } from '../../../lib/formato.ts'
+import { textoDe } from '../../../lib/i18n.ts'
 import { usePuede, useVivo } from '../../../replica/contexto.ts'
 import { Icono } from '../../../ui/iconos.tsx'
 import { Rombos } from '../../../ui/nivel.tsx'
@@ -10,7 +11,10 @@ import { useIr } from '../ir.ts'
 import { Marco } from '../marco.tsx'
 import { AvisoDeQr, ValidoPor } from './aviso-de-qr.tsx'
 import type { ClienteVisto } from './cliente-visto.ts'
+import { CuponesDelCliente, useCupones } from './cupones-del-cliente.tsx'
+import { LeAlcanza } from './le-alcanza.tsx'
 import { t } from './textos.ts'
+import { useAplicarCupon } from './use-aplicar-cupon.ts'
 import { useEnter } from './use-enter.ts'
 import { useVenta } from './use-venta.ts'
 import type { Validez } from './validez.ts'
@@ -20,24 +24,51 @@ import './cliente.css'
 export function Cliente() {
   const ir = useIr()
   const puede = usePuede()
-  const { cliente, validez, ahora } = useVenta()
+  const { venta, cambiar, cliente, validez, ahora } = useVenta()
   const falta = cliente === null
   useEffect(() => {
     if (falta) ir('/escanear', { reemplazar: true })
   }, [falta, ir])
-  useEnter(() => ir('/cobrar'), !falta)
+  const tarjeta = venta.cliente?.como === 'leido' ? venta.cliente.tarjeta : null
+  const { cupones, elegido, elegir } = useCupones(tarjeta)
+  const { aplicar, ocupado, problema } = useAplicarCupon(elegido)
+  const sinCupon = () => {
+    cambiar({ cupon: null })
+    ir('/cobrar')
+  }
+  const seguir = elegido ? aplicar : sinCupon
+  useEnter(seguir, !falta && !ocupado)
   if (!cliente || !validez) return null
   return (
     <Marco titulo={t.cliente} atras="/escanear" etiquetaAtras={t.volverALaCamara} clase="cliente">
       <Presentacion cliente={cliente} validez={validez} />
       <AvisoDeQr validez={validez} />
       {cliente.nivel && (cliente.aqui === null || puede('verInfoCliente')) && <Datos cliente={cliente} ahora={ahora} />}
+      {tarjeta?.cupon === null && puede('validarCupones') && (
+        <p className="sm soft" role="status">
+          {textoDe('cupon_desconocido')}
+        </p>
+      )}
+      {cupones && <CuponesDelCliente cupones={cupones} elegido={elegido} alElegir={elegir} />}
+      {puede('verInfoCliente') && <LeAlcanza puntos={tarjeta?.cliente?.puntosDisponibles ?? 0} />}
       <div className="dock">
-        <div className="actions">
-          <button type="button" className="btn btn--primary btn--lg" onClick={() => ir('/cobrar')}>
-            {t.cobrar}
-            <Icono de="flecha" />
+        {problema && (
+          <p className="mal" role="alert">
+            <Icono de="atencion" />
+            {problema}
+          </p>
+        )}
+        <div className={`actions ${elegido ? 'actions--pila' : ''}`}>
+          <button type="button" className="btn btn--primary btn--lg" aria-disabled={ocupado} onClick={seguir}>
+            {elegido && <Icono de="cupon" />}
+            {elegido ? (ocupado ? t.preguntando : t.aplicarYCobrar) : t.cobrar}
+            {!elegido && <Icono de="flecha" />}
           </button>
+          {elegido && (
+            <button type="button" className="btn btn--secondary" onClick={sinCupon}>
+              {t.continuarSinCupon}
+            </button>
+          )}
         </div>
       </div>
     </Marco>

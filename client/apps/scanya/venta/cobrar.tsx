@@ -7,6 +7,7 @@ import { useIr } from '../ir.ts'
 import { Marco } from '../marco.tsx'
 import { AvisoDeQr } from './aviso-de-qr.tsx'
 import { ClienteEnCobro } from './cliente-en-cobro.tsx'
+import { CuponEnCobro } from './cupon-en-cobro.tsx'
 import { conTecla, faltaDeMonto } from './monto.ts'
 import { MontoEnPantalla } from './monto-en-pantalla.tsx'
 import { PapelVivo } from './papel-vivo.tsx'
@@ -26,11 +27,11 @@ const ENTER = 'Enter'
 export function Cobrar() {
   const ir = useIr()
   const viva = useVenta()
-  const { venta, cambiar, cliente, validez } = viva
+  const { venta, cambiar, cliente, validez, cuenta } = viva
   const [error, setError] = useState<ReturnType<typeof faltaDeMonto>>(null)
 
   const revisar = () => {
-    const falta = faltaDeMonto(venta.montoCentavos)
+    const falta = faltaDeMonto(venta.montoCentavos) ?? cuenta.falta
     setError(falta)
     if (!falta) ir('/confirmar')
   }
@@ -51,9 +52,10 @@ export function Cobrar() {
       clase="cobrar"
     >
       <PapelVivo viva={viva} />
-      <ClienteEnCobro cliente={cliente} alCambiar={() => ir('/escanear')} alQuitar={() => cambiar({ cliente: null })} />
+      <ClienteEnCobro cliente={cliente} alCambiar={() => ir('/escanear')} alQuitar={() => cambiar({ cliente: null, cupon: null })} />
       <AvisoDeQr validez={validez} />
       <MontoEnPantalla viva={viva} error={error} />
+      <CuponEnCobro viva={viva} />
       <Metodos elegido={venta.metodoPago} alElegir={(metodoPago) => cambiar({ metodoPago })} />
       <form
         className="extras"
@@ -95,7 +97,7 @@ export function Cobrar() {
       </p>
       <Teclado alTecla={alTecla} etiqueta={t.tecladoDelMonto} />
       <button type="button" className="btn btn--primary btn--lg go" onClick={revisar}>
-        {t.revisar} {venta.montoCentavos > 0 && <span className="num">{pesos(venta.montoCentavos)}</span>}
+        {t.revisar} {venta.montoCentavos > 0 && <span className="num">{pesos(cuenta.porCobrarCentavos)}</span>}
         <Icono de="flecha" />
       </button>
     </Marco>

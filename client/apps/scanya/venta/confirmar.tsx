@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { t as tc } from '../../../domain/clientes/textos.ts'
 import { fechaYHora, pesos } from '../../../lib/formato.ts'
 import { textoDe } from '../../../lib/i18n.ts'
-import { useCaja, useVivo } from '../../../replica/contexto.ts'
+import { useCaja, usePuede, useVivo } from '../../../replica/contexto.ts'
 import { Icono } from '../../../ui/iconos.tsx'
 import { Nivel } from '../../../ui/nivel.tsx'
 import { useIr } from '../ir.ts'
@@ -24,7 +24,7 @@ export function Confirmar() {
   const ir = useIr()
   const viva = useVenta()
   const { confirmar, ocupada, problema } = useConfirmar()
-  const incompleta = faltaDeMonto(viva.venta.montoCentavos) !== null && !ocupada
+  const incompleta = (faltaDeMonto(viva.venta.montoCentavos) ?? viva.cuenta.falta) !== null && !ocupada
   useEffect(() => {
     if (incompleta) ir('/cobrar', { reemplazar: true })
   }, [incompleta, ir])
@@ -38,11 +38,12 @@ export function Confirmar() {
           <hr className="perf" />
           <p className="line">
             <span>{viva.venta.descripcion.trim() || t.venta}</span>
-            <span className="num">{pesos(viva.venta.montoCentavos)}</span>
+            <span className="num">{pesos(viva.cuenta.totalCentavos)}</span>
           </p>
+          <Cupon viva={viva} />
           <p className="line cobras">
             <span>{t.cobrasEn(nombreDeMetodo(viva.venta.metodoPago))}</span>
-            <span className="num">{pesos(viva.venta.montoCentavos)}</span>
+            <span className="num">{pesos(viva.cuenta.porCobrarCentavos)}</span>
           </p>
           <hr className="perf" />
           <Calculo viva={viva} />
@@ -96,9 +97,31 @@ function Cabeza({ viva: { cliente, ahora } }: { viva: VentaViva }) {
   )
 }
 
+/** SCAN-27: which one, and what it takes off. */
+function Cupon({ viva: { venta, cuenta } }: { viva: VentaViva }) {
+  const puede = usePuede()
+  const titulo = venta.cupon?.aplicado ? venta.cupon.visto.titulo : null
+  if (titulo === null && !puede('validarCupones')) return null
+  return (
+    <p className="line cupon-linea">
+      <span>{titulo ? `${t.cupon}: ${titulo}` : t.cupon}</span>
+      <span className="num">{titulo ? `−${pesos(cuenta.descuentoCentavos)}` : t.sinCupon}</span>
+    </p>
+  )
+}
+
 /** Every number of the rule, so that the client can follow it (SCAN-20, SCAN-21). */
-function Calculo({ viva: { cliente, desglose } }: { viva: VentaViva }) {
-  const porQueNo = !cliente ? t.ventaSinCliente : !desglose ? t.puntosAlConfirmar : desglose.participa ? null : t.sinPuntos
+function Calculo({ viva: { cliente, cuenta, desglose } }: { viva: VentaViva }) {
+  const porQueNo =
+    cuenta.porCobrarCentavos === 0
+      ? t.nadaQuePagar
+      : !cliente
+        ? t.ventaSinCliente
+        : !desglose
+          ? t.puntosAlConfirmar
+          : desglose.participa
+            ? null
+            : t.sinPuntos
   if (porQueNo || !desglose || !cliente?.nivel) return <p className="sm soft">{porQueNo}</p>
   const puntos = desglose.puntos.toLocaleString('es-MX')
   return (

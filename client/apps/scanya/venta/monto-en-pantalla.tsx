@@ -36,8 +36,8 @@ export function MontoEnPantalla({ viva, error }: { viva: VentaViva; error: Codig
   )
 }
 
-function Ganancia({ viva: { venta, cliente, desglose, validez } }: { viva: VentaViva }) {
-  if (!cliente || (desglose?.participa && venta.montoCentavos === 0)) return null
+function Ganancia({ viva: { cuenta, cliente, desglose, validez } }: { viva: VentaViva }) {
+  if (!cliente || (desglose?.participa && cuenta.porCobrarCentavos === 0)) return null
   if (desglose?.participa && validez?.como === 'verde') {
     const puntos = desglose.puntos.toLocaleString('es-MX')
     return <span className="earn num">{t.puntosPara(puntos, cliente.corto)}</span>

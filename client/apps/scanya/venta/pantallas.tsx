@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type { AccionScanYA } from '../../../../schema/domain/empleados/permisos.ts'
+import { Cupon } from '../cupon/cupon.tsx'
 import { Cliente } from './cliente.tsx'
 import { Cobrar } from './cobrar.tsx'
 import { Confirmar } from './confirmar.tsx'
@@ -21,5 +22,6 @@ export const PANTALLAS = {
   '/cliente': si('registrarVentas', Cliente),
   '/cobrar': si('registrarVentas', Cobrar),
   '/confirmar': si('registrarVentas', Confirmar),
+  '/cupon': si('validarCupones', Cupon),
   '/registrada/$id': si('registrarVentas', Registrada),
 }

@@ -19,7 +19,7 @@ export function PapelVivo({ viva }: { viva: VentaViva }) {
   return useAncho(ESCRITORIO) ? <Papel viva={viva} /> : null
 }
 
-function Papel({ viva: { venta, cliente, desglose, ahora } }: { viva: VentaViva }) {
+function Papel({ viva: { venta, cuenta, cliente, desglose, ahora } }: { viva: VentaViva }) {
   const { alta } = useCaja()
   const { zona } = useVivo()
   const turno = useTurno()
@@ -36,7 +36,8 @@ function Papel({ viva: { venta, cliente, desglose, ahora } }: { viva: VentaViva 
           </p>
           <hr className="perf" />
           <Linea de={t.cliente} es={cliente?.nombre ?? t.sinClienteTitulo} />
-          <Linea de={t.monto} es={pesos(venta.montoCentavos)} />
+          <Linea de={t.monto} es={pesos(cuenta.totalCentavos)} />
+          {venta.cupon?.aplicado && <Linea de={t.cupon} es={`−${pesos(cuenta.descuentoCentavos)}`} />}
           <Linea de={t.pago} es={nombreDeMetodo(venta.metodoPago)} />
           {desglose && cliente?.nivel && (
             <>

@@ -7,6 +7,8 @@ import type { Recibo } from './recibo.ts'
 export interface RegistroDeVenta {
   folio: string | null
   montoCentavos: number
+  /** What a cupón took off; 0: none did. */
+  descuentoCentavos: number
   metodoPago: string
   descripcion: string | null
   guardadoAt: number
@@ -37,6 +39,7 @@ export function registroDeVenta(
   return {
     folio: recibo?.folio ?? movimiento?.folio ?? null,
     montoCentavos: movimiento?.montoCentavos ?? recibo?.montoCentavos ?? 0,
+    descuentoCentavos: movimiento?.descuentoCentavos ?? recibo?.descuentoCentavos ?? 0,
     metodoPago: movimiento?.metodoPago ?? recibo?.metodoPago ?? 'efectivo',
     descripcion: movimiento?.descripcion ?? recibo?.descripcion ?? null,
     guardadoAt: recibo?.guardadoAt ?? movimiento?.at ?? 0,

@@ -5,7 +5,7 @@ import { perezosa } from '../../../ui/perezosa.tsx'
 import type { PANTALLAS } from './pantallas.tsx'
 import { olvidarVenta, useHayVentaAbierta } from './venta-en-curso.ts'
 
-const CAMINOS: (keyof typeof PANTALLAS)[] = ['/escanear', '/manual', '/cliente', '/cobrar', '/confirmar', '/registrada/$id']
+const CAMINOS: (keyof typeof PANTALLAS)[] = ['/escanear', '/manual', '/cliente', '/cobrar', '/confirmar', '/registrada/$id', '/cupon']
 
 /** The routes of the sale, to hang below the app's own route. Their file is asked for first of all once the start is drawn: nobody waits for it. */
 export function rutasDeVenta(padre: AnyRoute): AnyRoute[] {

@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { CuponDeVenta } from '../../../../workers/replica/api.ts'
+import { cuentaDe, pideRegalado } from '../../../domain/cupones/cuenta.ts'
 import { buscarVenta } from '../../../domain/transacciones/buscar-venta.ts'
 import { sonar } from '../../../lib/sonido.ts'
 import { useCaja, useTurno } from '../../../replica/contexto.ts'
 import { useIr } from '../ir.ts'
 import { recordarRecibo } from './recibo.ts'
 import { type Resultado, vender } from './vender.ts'
-import { fueRecuperada, olvidarVenta, type VentaEnCurso, ventaDe } from './venta-en-curso.ts'
+import { type CuponEnVenta, fueRecuperada, olvidarVenta, type VentaEnCurso, ventaDe } from './venta-en-curso.ts'
 
 export type Problema = Exclude<Resultado, { como: 'registrada' }>
 type Registrada = Extract<Resultado, { como: 'registrada' }>
@@ -67,15 +69,22 @@ export function useConfirmar(): { confirmar: () => void; ocupada: boolean; probl
 }
 
 /** What the journal gets. Its operador is whoever holds the turno: the replica knows. */
-function nuevaVenta({ id, cliente, montoCentavos, metodoPago, descripcion }: VentaEnCurso) {
+function nuevaVenta({ id, cliente, montoCentavos, metodoPago, descripcion, cupon }: VentaEnCurso) {
+  const aplicado = cupon?.aplicado ? cupon : null
   return {
     id,
-    montoCentavos,
+    montoCentavos: cuentaDe(montoCentavos, aplicado).porCobrarCentavos,
     metodoPago,
     descripcion: descripcion.trim() || null,
     lineas: [],
     qr: cliente?.como === 'leido' ? cliente.tarjeta.qr : null,
     ...(cliente?.como === 'escrito' ? { tarjeta: cliente.tarjeta } : {}),
     operador: null,
+    ...(aplicado ? { cupon: usoDe(aplicado, montoCentavos) } : {}),
   }
 }
+
+const usoDe = ({ visto, regaladoCentavos, medio, codigoUnico, conConexion }: CuponEnVenta, totalCentavos: number): CuponDeVenta => ({
+  ...{ cuponId: visto.cuponId, totalCentavos, medio, codigoUnico, conConexion },
+  regaladoCentavos: pideRegalado(visto) ? regaladoCentavos : 0,
+})

@@ -3,10 +3,11 @@ import type { Codigo } from '../../../../schema/core/codigos.ts'
 import type { TarjetaEscrita } from '../../../../workers/replica/api.ts'
 import { textoDe } from '../../../lib/i18n.ts'
 import { sonar } from '../../../lib/sonido.ts'
-import { useCaja, useTurno } from '../../../replica/contexto.ts'
+import { useCaja, usePuede, useTurno } from '../../../replica/contexto.ts'
+import { dejar, pareceCanje } from '../canje/por-validar.ts'
 import { useIr } from '../ir.ts'
 import { t } from './textos.ts'
-import { cambiarVenta } from './venta-en-curso.ts'
+import { cambiarVenta, SIN_USAR } from './venta-en-curso.ts'
 
 /** A code's own text tells what became of a sale; here there is none yet. */
 const enPalabras = (codigo: Codigo): string =>
@@ -24,6 +25,8 @@ export function useIdentificar(): {
   identificado: boolean
 } {
   const { replica } = useCaja()
+  const puede = usePuede()
+  const [conCupones, conCanjes] = [puede('validarCupones'), puede('validarCanjes')]
   const operadorId = useTurno()?.operador.id ?? ''
   const ir = useIr()
   const mirando = useRef(false)
@@ -38,18 +41,24 @@ export function useIdentificar(): {
       const r = await (replica.leerTarjeta?.(texto) ?? Promise.resolve(caida)).catch(() => caida)
       mirando.current = false
       if (r.ok) {
-        cambiarVenta(operadorId, { cliente: { como: 'leido', tarjeta: r.valor, leidaAt: Date.now() } })
+        const { cupon } = r.valor
+        const propuesto = cupon && conCupones ? { ...SIN_USAR, visto: cupon, medio: 'qr' as const } : null
+        cambiarVenta(operadorId, { cliente: { como: 'leido', tarjeta: r.valor, leidaAt: Date.now() }, cupon: propuesto })
         setIdentificado(true)
-        return ir('/cliente')
+        return ir(propuesto ? '/cupon' : '/cliente')
+      }
+      if (r.codigo === 'qr_invalido' && conCanjes && pareceCanje(texto)) {
+        dejar(texto)
+        return ir('/canje')
       }
       sonar('error')
       setProblema(enPalabras(r.codigo))
     },
-    [replica, operadorId, ir],
+    [replica, operadorId, conCupones, conCanjes, ir],
   )
   const alEscribir = useCallback(
     (tarjeta: TarjetaEscrita) => {
-      cambiarVenta(operadorId, { cliente: { como: 'escrito', tarjeta } })
+      cambiarVenta(operadorId, { cliente: { como: 'escrito', tarjeta }, cupon: null })
       ir('/cliente')
     },
     [operadorId, ir],

@@ -4,21 +4,37 @@
  */
 import { useSyncExternalStore } from 'react'
 import { uuidv7 } from '../../../../schema/core/ids.ts'
-import type { NuevaVenta, TarjetaEscrita, TarjetaLeida } from '../../../../workers/replica/api.ts'
+import type { CuponDeVenta, NuevaVenta, TarjetaEscrita, TarjetaLeida } from '../../../../workers/replica/api.ts'
+import type { CuponAplicado } from '../../../domain/cupones/cuenta.ts'
 
 export type ClienteDeVenta =
   | { como: 'leido'; tarjeta: TarjetaLeida /** Device clock, ms. */; leidaAt: number }
   | { como: 'escrito'; tarjeta: TarjetaEscrita }
+
+/** The cupón of the sale. Until `aplicado` it is only being looked at (SCAN-27). */
+export interface CuponEnVenta extends CuponAplicado {
+  medio: CuponDeVenta['medio']
+  codigoUnico: string | null
+  conConexion: boolean
+  /** Who has it, where a typed code said so. */
+  deQuien: string | null
+  aplicado: boolean
+}
 
 export interface VentaEnCurso {
   id: string
   /** Who began it; another operator never goes on with it. */
   operadorId: string
   cliente: ClienteDeVenta | null
+  /** As the pad fills it: before what a cupón takes off. */
   montoCentavos: number
   metodoPago: NuevaVenta['metodoPago']
   descripcion: string
+  cupon?: CuponEnVenta | null
 }
+
+/** A cupón as it begins: looked at, and nothing said of it yet. */
+export const SIN_USAR = { regaladoCentavos: 0, codigoUnico: null, conConexion: false, deQuien: null, aplicado: false } as const
 
 const LLAVE = 'scanya.venta'
 const NADIE: VentaEnCurso = { id: '', operadorId: '', cliente: null, montoCentavos: 0, metodoPago: 'efectivo', descripcion: '' }
@@ -48,7 +64,7 @@ export function olvidarVenta(): void {
 /** Whether leaving this page now would interrupt a sale: an update waits for it. */
 export function hayVentaAbierta(): boolean {
   const venta = leer()
-  return venta !== null && (venta.montoCentavos > 0 || venta.cliente !== null)
+  return venta !== null && (venta.montoCentavos > 0 || venta.cliente !== null || Boolean(venta.cupon))
 }
 
 /** A sale that an earlier life of this page began, and may have confirmed without hearing of it. */
