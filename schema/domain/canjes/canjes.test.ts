@@ -8,6 +8,7 @@ import { devueltoAt, ESPERA_DEL_CANJE_MS, enPlazo, TOLERANCIA_DEL_CANJE_MS } fro
 import { CODIGOS_DE_CANJE, codigoDeCanje, leerCodigoDeCanje } from './codigo.ts'
 import { motivoParaNoEntregar } from './motivo.ts'
 import { firmarQrDeCanje, leerQrDeCanje, numeroTecleado, type QrDeCanje, verificarQrDeCanje } from './qr-canje.ts'
+import { situacionDeArriendo } from './quien-entrega.ts'
 
 const par = () =>
   globalThis.crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']) as Promise<CryptoKeyPair>
@@ -155,6 +156,17 @@ test('[R5] asked for, it passes when its holder lets go; what one or more before
   assert.equal(pasado({ vistaHasta: 50, anteriorId: 'z', sinSaberHasta: 30 }), ['b', 50, 'z', 30])
   const suyo = alSaberDe(deA, 'a', DIA, true)
   assert.equal([suyo?.venceAt, suyo?.vistaHasta, suyo?.sinSaberHasta], [2 * DIA, 0, null], 'its own again: it says no more than before')
+})
+
+test('[R5] who gives canjes with no network: the till that holds the lease, until somebody waits for it or it ends', () => {
+  const arriendo = { dispositivoId: 'c1', venceAt: 1_000, pedidoPor: null }
+  assert.is(situacionDeArriendo(arriendo, 'c1', 1_000), 'esta_caja')
+  assert.is(situacionDeArriendo(arriendo, 'c2', 1_000), 'otra_caja')
+  assert.is(situacionDeArriendo({ ...arriendo, pedidoPor: 'c1' }, 'c1', 5), 'esta_caja')
+  assert.is(situacionDeArriendo({ ...arriendo, pedidoPor: 'c2' }, 'c1', 5), 'por_entregar')
+  assert.is(situacionDeArriendo({ ...arriendo, pedidoPor: 'c2' }, 'c2', 5), 'otra_caja')
+  assert.is(situacionDeArriendo(arriendo, 'c1', 1_001), 'nadie')
+  for (const nada of [null, undefined]) assert.is(situacionDeArriendo(nada, 'c1', 5), 'nadie')
 })
 
 test.run()

@@ -11,7 +11,7 @@ export const CODIGOS_DE_CANJE = 2 ** 30
 export function codigoDeCanje(n: number): string {
   assert(Number.isInteger(n) && n >= 0 && n < CODIGOS_DE_CANJE, 'the code of a canje has 30 bits')
   let texto = ''
-  for (let i = 0, resto = n; i < LARGO; i++, resto = Math.floor(resto / 32)) texto = (LETRAS[resto % 32] ?? '') + texto
+  for (let i = 0, resto = n; i < LARGO; i++, resto = Math.floor(resto / 32)) texto = LETRAS.charAt(resto % 32) + texto
   return PREFIJO + texto
 }
 

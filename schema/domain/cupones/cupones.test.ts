@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { DIA } from '../../core/tiempo.ts'
+import { ADELANTO_MS, alcanzaNivel, seOfrece } from './adelanto.ts'
 import { type Cupon, cupones, motivoDeCupon, type UsoDeCupon } from './cupon.ts'
 import { descuentoDeCupon } from './descuento.ts'
+import { etapaDeFin } from './fin.ts'
 
 const ID = '019f0000-0000-7000-8000-000000000001'
 const [CAFE, PAN] = ['019f0000-0000-7000-8000-00000000000a', '019f0000-0000-7000-8000-00000000000b']
@@ -130,6 +133,32 @@ test('two for one by line is two for one unit by unit', () => {
       assert.is(descuentoDeCupon({ tipo: 'dos_por_uno', valor: 0, articulos: [] }, { totalCentavos, lineas, regaladoCentavos: 0 }), gratis)
     }),
   )
+})
+
+test('CARD-13, CUP-26: plata keeps a cupón a day before it begins, oro three; nobody one that is over, hidden or stopped', () => {
+  const cupon = { ...CUPON, desdeAt: 10 * DIA, venceAt: 20 * DIA }
+  const desde = (nivel: 'bronce' | 'plata' | 'oro', antes: number) => seOfrece(cupon, nivel, cupon.desdeAt - antes)
+  assert.equal(ADELANTO_MS, { bronce: 0, plata: DIA, oro: 3 * DIA })
+  assert.equal([desde('bronce', 0), desde('bronce', 1)], [true, false])
+  assert.equal([desde('plata', DIA), desde('plata', DIA + 1)], [true, false])
+  assert.equal([desde('oro', 3 * DIA), desde('oro', 3 * DIA + 1)], [true, false])
+  assert.equal([seOfrece(cupon, 'oro', cupon.venceAt), seOfrece(cupon, 'oro', cupon.venceAt + 1)], [true, false])
+  for (const negado of [{ activo: false }, { publico: false }, { nivelRequerido: 'oro' as const }])
+    assert.not(seOfrece({ ...cupon, ...negado }, 'plata', cupon.desdeAt), JSON.stringify(negado))
+})
+
+test('CUP-27: a cupón for a nivel is for that one and those above', () => {
+  const niveles = ['bronce', 'plata', 'oro'] as const
+  const alcanzan = (nivelRequerido: (typeof niveles)[number] | null) => niveles.filter((nivel) => alcanzaNivel({ nivelRequerido }, nivel))
+  assert.equal(alcanzan(null), [...niveles])
+  assert.equal(alcanzan('bronce'), [...niveles])
+  assert.equal(alcanzan('plata'), ['plata', 'oro'])
+  assert.equal(alcanzan('oro'), ['oro'])
+})
+
+test('CUP-19, CUP-20: three days before its end, its last day, over', () => {
+  const etapas = [3 * DIA + 1, 3 * DIA, DIA + 1, DIA, 0, -1].map((antes) => etapaDeFin(10 * DIA, 10 * DIA - antes))
+  assert.equal(etapas, [0, 1, 1, 2, 2, 3])
 })
 
 test.run()

@@ -1,7 +1,7 @@
 /** The part of judging that every kind of hecho shares: may it be judged at all, by whom, and who was waiting for it. */
 import type { Codigo } from '../../core/codigos.ts'
 import { revisarCentavos } from '../../core/dinero.ts'
-import { Rechazo } from '../../core/rechazo.ts'
+import type { Rechazo } from '../../core/rechazo.ts'
 import { abrirVeredicto, cadenaDe, lugar, motivar, noProcesar } from './dictamen.ts'
 import { effAt } from './efectivo.ts'
 import { llamarAEspera } from './espera.ts'
@@ -85,6 +85,6 @@ function codigoDelMonto(datos: unknown): Codigo | null {
     revisarCentavos(monto)
     return null
   } catch (error) {
-    return error instanceof Rechazo ? error.codigo : null
+    return (error as Rechazo).codigo // it throws nothing else
   }
 }
