@@ -9,6 +9,9 @@ import { Mundo } from './lib/mundo.ts'
 
 const mundo = new Mundo()
 mundo.entorno = { DEMO_DIAS: '84' }
+/** Of the empleado who is hired. */
+const telefono = mundo.otroAparato('telefono')
+const PIN_DE_DIEGO = '918273'
 let pagina: Page
 
 test.before(async () => {
@@ -85,19 +88,121 @@ test('an empleado is hired, gets another PIN and is let go', async () => {
   await pagina.getByLabel('Nombre').fill('Diego Salas')
   await pagina.getByLabel('Nick').fill('carlos')
   await pagina.getByLabel('PIN', { exact: true }).fill('730182')
+  await pagina.getByLabel('Confirma el PIN').fill('730183')
+  await pagina.getByRole('button', { name: 'Guardar empleado' }).click()
+  await pagina.getByText('Los dos PIN no son iguales.').waitFor()
+  await pagina.getByLabel('Confirma el PIN').fill('730182')
   await pagina.getByRole('button', { name: 'Guardar empleado' }).click()
   await pagina.locator('.field.err').first().waitFor()
   await revisar('43-studio-nick-en-uso')
   await pagina.getByLabel('Nick').fill('diego_s')
   await pagina.getByRole('button', { name: 'Guardar empleado' }).click()
-  const ficha = pagina.getByRole('region', { name: 'Diego Salas' })
-  await ficha.getByRole('button', { name: 'PIN nuevo' }).click()
-  await ficha.getByLabel('PIN nuevo').fill('918273')
+  const tarjeta = pagina.getByRole('region', { name: 'Diego Salas', exact: true })
+  await tarjeta.getByRole('button', { name: 'PIN nuevo' }).click()
+  const ficha = pagina.getByRole('region', { name: 'Ficha de Diego Salas' })
+  await ficha.getByLabel('PIN nuevo').fill(PIN_DE_DIEGO)
+  await ficha.getByLabel('Confirma el PIN').fill(PIN_DE_DIEGO)
   await ficha.getByRole('button', { name: 'Guardar PIN' }).click()
   await ficha.getByText('PIN de @diego_s cambiado').waitFor()
-  await ficha.getByRole('button', { name: 'Desactivar' }).click()
-  await ficha.getByRole('button', { name: 'Desactivar ahora' }).click()
-  await ficha.getByText('Inactivo').waitFor()
+  await tarjeta.getByRole('button', { name: 'Desactivar' }).click()
+  await tarjeta.getByRole('button', { name: 'Desactivar ahora' }).click()
+  await pagina.getByRole('button', { name: /^Inactivos/ }).click()
+  await tarjeta.getByText('Inactivo').waitFor()
+})
+
+test('EMP-02, 10, 14: taken back, given permissions by hand, and another phone; the card and the till hear of it', async () => {
+  const tarjeta = pagina.getByRole('region', { name: 'Diego Salas', exact: true })
+  await tarjeta.getByRole('button', { name: 'Reactivar' }).click()
+  await pagina.getByRole('button', { name: /^Activos/ }).click()
+  await tarjeta.getByText('Cajero Básico:').waitFor()
+  await tarjeta.getByRole('button', { name: 'Permisos' }).click()
+  const ficha = pagina.getByRole('region', { name: 'Ficha de Diego Salas' })
+  await ficha.getByRole('button', { name: 'Avanzado' }).click()
+  await ficha.getByRole('switch', { name: 'Modificar montos' }).click()
+  await ficha.getByText('Personalizado').waitFor()
+  await revisar('43-studio-permisos')
+  await ficha.getByRole('button', { name: 'Guardar permisos' }).click()
+  await ficha.getByText('Permisos de @diego_s guardados').waitFor()
+  await tarjeta.getByText('cambiar montos').waitFor()
+  await ficha.getByRole('button', { name: 'Datos' }).click()
+  await ficha.getByLabel('Teléfono').fill('415 111 2233')
+  await ficha.getByRole('button', { name: 'Guardar cambios' }).click()
+  await tarjeta.getByText('415 111 2233').waitFor()
+})
+
+test('PWA-14, 15: the QR installs ScanYA on the phone of one person: four digits, the dueño says yes, and they are inside under their name', async () => {
+  const ficha = pagina.getByRole('region', { name: 'Ficha de Diego Salas' })
+  await ficha.getByRole('button', { name: 'Instalar' }).click()
+  await ficha.getByRole('button', { name: 'Generar QR de instalación' }).click()
+  const liga = (await ficha.locator('output').innerText()).trim()
+  await revisar('43-studio-instalar')
+  await telefono.abrirNavegador()
+  const suya = telefono.contexto.pages()[0]!
+  await suya.goto(liga)
+  await suya.getByRole('button', { name: 'Dar de alta esta caja' }).click()
+  const cotejo = (await suya.locator('.alta__digitos').innerText()).trim()
+  assert.match(cotejo, /^\d{4}$/)
+  await revisar('47-cotejo', suya)
+  await ficha.getByText(`¿Su pantalla dice ${cotejo}?`).waitFor()
+  await revisar('43-studio-cotejo')
+  await ficha.getByRole('button', { name: `Sí, es ${cotejo}` }).click()
+  await new CajaEnPantalla(suya).enInicio()
+  await suya.getByText('@diego_s').first().waitFor()
+  const manifiesto = await suya.locator('link[rel=manifest]').getAttribute('href')
+  assert.is(((await (await fetch(new URL(manifiesto ?? '', mundo.origen))).json()) as { name: string }).name, 'ScanYA @diego_s')
+  await ficha.getByText('Listo: ese equipo ya es ScanYA de @diego_s.').waitFor()
+})
+
+test('EMP-15: an empleado changes the own PIN at the till; the new one opens it also with no network', async () => {
+  const suya = telefono.contexto.pages()[0]!
+  const caja = new CajaEnPantalla(suya)
+  await suya.getByRole('button', { name: 'Ajustes de esta caja' }).click()
+  await suya.getByRole('button', { name: 'Cambiar mi PIN' }).click()
+  const hoja = suya.getByRole('dialog', { name: 'Cambiar mi PIN' })
+  const cambiar = async (actual: string, nuevo: string) => {
+    await hoja.getByLabel('PIN de ahora').fill(actual)
+    await hoja.getByLabel('PIN nuevo', { exact: true }).fill(nuevo)
+    await hoja.getByLabel('PIN nuevo, otra vez').fill(nuevo)
+    await hoja.getByRole('button', { name: 'Cambiar PIN' }).click()
+  }
+  await cambiar('111223', '730182')
+  await hoja.getByText('Ese no es tu PIN de ahora.').waitFor()
+  await cambiar(PIN_DE_DIEGO, '123456')
+  await hoja.getByText('Ese PIN es demasiado fácil de adivinar.').waitFor()
+  await revisar('48-mi-pin', suya)
+  await cambiar(PIN_DE_DIEGO, '730182')
+  await hoja.getByText('Tu PIN ya cambió.', { exact: false }).waitFor()
+  await caja.cerrarHoja()
+  await caja.salir()
+  await telefono.contexto.setOffline(true)
+  await caja.entrar('diego_s', '730182')
+  await caja.enInicio()
+  await telefono.contexto.setOffline(false)
+})
+
+test('EMP-16, 17: the dueño reads what was done and tried, and its sums', async () => {
+  const ficha = pagina.getByRole('region', { name: 'Ficha de Diego Salas' })
+  const cambio = ficha.getByRole('cell', { name: 'Cambio de PIN' })
+  await hasta(async () => {
+    await ficha.getByRole('button', { name: 'Datos' }).click()
+    await ficha.getByRole('button', { name: 'Actividad' }).click()
+    await cambio.first().waitFor()
+    return (await ficha.getByRole('row', { name: /Salió/ }).count()) > 0
+  }, 'the phone told that he left')
+  await ficha
+    .getByRole('cell', { name: /Intento: entrada/ })
+    .first()
+    .waitFor()
+  await revisar('43-studio-actividad')
+  await ficha.getByLabel('Resultado').selectOption('rechazado')
+  await cambio.first().waitFor({ state: 'detached' })
+  await pagina.getByRole('button', { name: 'Actividad del equipo' }).click()
+  await pagina
+    .getByRole('region', { name: 'Actividad del equipo' })
+    .getByRole('row', { name: /Diego Salas/ })
+    .waitFor()
+  await revisar('43-studio-equipo')
+  await telefono.cerrarNavegador()
 })
 
 test('the session of Studio outlives the page; logging out shows the login, and a wrong password says so', async () => {

@@ -2,9 +2,10 @@
 /** Who is at the till: several people on one device, what each may see and do, and somebody who no longer works there. */
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { CAJERO_BASICO } from '../../schema/domain/empleados/permisos.ts'
 import { cabeEnAngosto, esAccesible } from './lib/accesible.ts'
 import { CajaEnPantalla, hasta } from './lib/caja.ts'
-import { darDeBajaA, leerLedger } from './lib/ledger.ts'
+import { darDeBajaA, darPermisosA, leerLedger } from './lib/ledger.ts'
 import { Mundo } from './lib/mundo.ts'
 
 const mundo = new Mundo()
@@ -90,6 +91,37 @@ test('somebody typed by nick enters as by tile; a lock is told with what is left
   }, 'five wrong PINs lock, and the lock counts down')
   assert.ok(await pagina.getByRole('button', { name: '1', exact: true }).isDisabled())
   await revisar('63-bloqueada')
+})
+
+test('[SCAN-60] SCAN-08, 13, 61: a Cajero Básico finds app, negocio, sucursal, own name and last sale at the start, and nothing they may not do', async () => {
+  const { pagina } = caja
+  await darPermisosA(mundo.origen, 'carlos', CAJERO_BASICO)
+  await pagina.getByRole('radio', { name: /@carlos/ }).click()
+  await pagina.keyboard.type('482913')
+  await caja.enInicio()
+  const folio = await caja.vender('45')
+  await caja.aInicio()
+  const cabeza = (await pagina.locator('header').first().innerText()).replaceAll('\n', ' ')
+  for (const texto of ['ScanYA', '@carlos', '(Cajero)', 'Pizzería Roma', 'Centro', 'Cerrar sesión'])
+    assert.ok(cabeza.includes(texto), texto)
+  const ultima = pagina.locator('.last')
+  assert.is(await ultima.getAttribute('data-folio'), folio)
+  await ultima.getByText('$45.00').waitFor()
+  for (const permitido of [/^Escanear QR/, /^Cobrar sin cliente/, /^Historial/])
+    await pagina.getByRole('button', { name: permitido }).waitFor()
+  const NEGADO = /canje|reembols|anular|cancelar|estad[ií]stica|cambiar monto|business studio/i
+  const nada = async (donde: string) => assert.is(await pagina.locator('button, a').filter({ hasText: NEGADO }).count(), 0, donde)
+  await nada('the start')
+  await revisar('65-inicio-basico')
+  await pagina.getByRole('button', { name: 'Ajustes de esta caja' }).click()
+  await nada('the settings')
+  await caja.cerrarHoja()
+  await ultima.click()
+  await pagina.waitForURL(/\/venta\//)
+  await nada('the detail of a sale')
+  assert.equal((await folios()).slice(0, 1), [folio])
+  assert.is(await pagina.getByLabel('De quién').count(), 0)
+  await caja.salir()
 })
 
 test('[EMP-19] deactivated while away: the sale is handed in under his name, the turn ends, his tile is gone', async () => {

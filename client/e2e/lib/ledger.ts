@@ -1,5 +1,6 @@
 /** The ledger as the dueño of the demo's first negocio reads it over HTTP. */
 import * as assert from 'uvu/assert'
+import type { PermisosScanYA } from '../../../schema/domain/empleados/permisos.ts'
 
 const DUENO = { correo: 'dueno@pizzeriaroma.mx', contrasena: 'Roma-2026-demo' }
 
@@ -39,6 +40,14 @@ export async function darDeBajaA(origen: string, nick: string): Promise<void> {
   await pedir(`${base}/empleados/${empleado.id}/baja`, token, {})
 }
 
+/** The dueño gives somebody these permissions (EMP-14). */
+export async function darPermisosA(origen: string, nick: string, permisosScanYA: PermisosScanYA): Promise<void> {
+  const { token, base } = await comoDueno(origen)
+  const empleado = (await pedir<{ id: string; nick: string }[]>(`${base}/empleados`, token)).find((e) => e.nick === nick)
+  assert.ok(empleado, `@${nick} works here`)
+  await pedir(`${base}/empleados/${empleado.id}`, token, { permisosScanYA }, 'PATCH')
+}
+
 /** A session of the dueño, and where the negocio's own paths begin. */
 async function comoDueno(origen: string): Promise<{ token: string; base: string }> {
   const { token } = await pedir<{ token: string }>(`${origen}/api/auth/login`, undefined, DUENO)
@@ -48,9 +57,9 @@ async function comoDueno(origen: string): Promise<{ token: string; base: string 
   return { token, base: `${origen}/api/negocios/${negocioId}` }
 }
 
-async function pedir<T>(url: string, token?: string, cuerpo?: unknown): Promise<T> {
+async function pedir<T>(url: string, token?: string, cuerpo?: unknown, metodo = cuerpo === undefined ? 'GET' : 'POST'): Promise<T> {
   const respuesta = await fetch(url, {
-    method: cuerpo === undefined ? 'GET' : 'POST',
+    method: metodo,
     headers: {
       ...(cuerpo === undefined ? {} : { 'content-type': 'application/json' }),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),

@@ -236,7 +236,8 @@ function Tabla({ renglones, zona, quien }: { renglones: Renglon[]; zona: string;
 function Que({ de: { tipo, resultado, folio } }: { de: Renglon }) {
   return (
     <>
-      <b>{t[tipo]}</b> {folio && <span className="mono sm mut">{folio}</span>}
+      <b>{resultado === 'ok' ? t[tipo] : t.intento(tipo === 'login' ? t.entrada : t[tipo])}</b>{' '}
+      {folio && <span className="mono sm mut">{folio}</span>}
       {resultado !== 'ok' && <span className="tag bad em-rechazo">{tieneTexto(resultado) ? textoDe(resultado) : resultado}</span>}
     </>
   )
