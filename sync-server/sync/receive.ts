@@ -35,11 +35,14 @@ export async function recibirDiario(deps: Deps, crudo: unknown, admitir?: (equip
   await admitir?.(equipo)
   const enviados = situar(pedido)
   const ahora = deps.now()
-  const enteroHasta = pedido.estado?.alDia ? Math.min(ahora, pedido.enviadoAt) : null
+  // By the device's corrected clock: one that is slow by hours would never catch up with what it says.
+  const enteroHasta = pedido.estado?.alDia ? Math.min(ahora, pedido.enviadoAt + pedido.estado.offset) : null
   const lote: Lote = { dispositivoId: equipo.id, sucursalId: equipo.sucursalId, cadenaId: pedido.cadenaId, enviados, ahora, enteroHasta }
   if (enviados.length === 0) {
     const saludo = await deps.db.negocio(equipo.negocioId, (sql) => saludar(sql, equipo.negocioId, lote), { soloLectura: true })
-    if (enteroHasta !== null && !saludo.revocado) await verAlSaludar(deps, equipo, saludo.arriendo, enteroHasta)
+    // One that begins elsewhere was said to a server that had more, before it was restored.
+    if (enteroHasta !== null && !saludo.revocado && pedido.desde === saludo.esperado)
+      await verAlSaludar(deps, equipo, saludo.arriendo, enteroHasta)
     if (!saludo.revocado) await atenderArriendo(deps, equipo, saludo.arriendo)
     return { respuesta: responder(deps, saludo), pedido, equipo, nuevos: 0 }
   }

@@ -19,6 +19,7 @@ import {
   type NegocioDePrueba,
   pedir,
   type ShopperDePrueba,
+  sesionDeDispositivo,
   tokenDeCuenta,
 } from '../../testing/servidor.ts'
 import { crearEmpleado } from '../empleados/crear.ts'
@@ -282,6 +283,46 @@ test('SCAN-33, SCAN-44, CARD-39: confirmed once: the points leave this negocio o
   // SCAN-37: the canje is of a sucursal, by whom is known.
   const [fila] = await sql`select sucursal_id, empleado_id, estado from canjes where id = ${canje.canjeId}`
   assert.equal([fila!.sucursalId, fila!.estado, fila!.empleadoId === null], [t.negocio.sucursalId, 'confirmado', false])
+})
+
+test('SCAN-44, SCAN-49: a till asks as itself and says who is at it: the server looks whether that person may', async () => {
+  const t = await tienda()
+  const ana = await cliente(t, 100)
+  const canje = (await canjear(ana, t)).cuerpo.data
+  const { token } = await sesionDeDispositivo(servidor, t.negocio.cajas[0]!)
+  await Promise.all([empleado(t, CAJERO_BASICO), empleado(t, CAJERO_AVANZADO)])
+  const gente =
+    await sql`select id, (permisos_scan_ya -> 'cupones' ->> 'validarCanjes')::boolean as puede from empleados where negocio_id = ${t.negocio.negocioId}`
+  const [basico, avanzado] = [false, true].map((puede) => gente.find((e) => e.puede === puede)!.id as string)
+  const dar = (operador: object | null, quien = token) =>
+    pedir<CanjeEnMostrador>(servidor, '/api/scanya/confirmar-canje', {
+      token: quien,
+      cuerpo: { canjeId: canje.canjeId, qr: canje.qr, operador },
+      cabeceras: { 'idempotency-key': `canje-${canje.canjeId}` },
+    })
+  assert.is((await validar(token, { codigo: canje.codigo })).cuerpo.data.canjeId, canje.canjeId)
+  for (const operador of [
+    { tipo: 'empleado', id: basico },
+    { tipo: 'empleado', id: crypto.randomUUID() },
+    { tipo: 'usuario', id: ana.usuarioId },
+  ])
+    assert.is((await dar(operador)).cuerpo.code, 'SIN_PERMISO', operador.tipo)
+  const suplantado = await dar({ tipo: 'empleado', id: avanzado }, t.dueno)
+  assert.equal([suplantado.cuerpo.code, suplantado.cuerpo.campo], ['DATO_INVALIDO', 'operador'])
+  const dado = await dar({ tipo: 'empleado', id: avanzado })
+  assert.equal([dado.cuerpo.data.estado, (await dar({ tipo: 'empleado', id: avanzado })).cuerpo.data], ['confirmado', dado.cuerpo.data])
+  const [fila] = await sql`select empleado_id from canjes where id = ${canje.canjeId}`
+  assert.is(fila!.empleadoId, avanzado)
+  await cliente(t, 160, ana)
+  for (const operador of [{ tipo: 'usuario', id: t.negocio.dueno.usuarioId }, null]) {
+    const { canjeId } = (await canjear(ana, t)).cuerpo.data
+    const cuerpo = { canjeId, operador }
+    assert.is(
+      (await pedir(servidor, '/api/scanya/confirmar-canje', { token, cuerpo, cabeceras: { 'idempotency-key': `canje-${canjeId}` } }))
+        .estado,
+      200,
+    )
+  }
 })
 
 test('a canje is given where it is bound to, or anywhere its recompensa is', async () => {

@@ -19,6 +19,7 @@ import { leerRepetible } from '../scanya/repetible.ts'
 import { cajaDe, leerArriendo, moverArriendo } from './arriendo.ts'
 import { confirmarCanje } from './confirmar.ts'
 import { EJEMPLO_ARRIENDO, EJEMPLO_EN_MOSTRADOR } from './ejemplos.ts'
+import { conOperador } from './operador.ts'
 import { validarCanje } from './validar.ts'
 
 const MINUTO_S = 60
@@ -59,7 +60,8 @@ function montarEntrega(app: App, deps: Deps): void {
     {
       ...comun,
       camino: '/api/scanya/confirmar-canje',
-      resumen: 'The reward was given (SCAN-33, 44): its points are spent, once. Idempotency-Key required for an empleado',
+      resumen:
+        'The reward was given (SCAN-33, 44): its points are spent, once. Idempotency-Key required for an empleado and for a till, which says who is at it',
       cabeceras: z.object({ 'idempotency-key': z.string().min(8).max(100).optional() }),
       cuerpo: pedidoDeEntrega,
       datos: canjeEnMostrador,
@@ -74,7 +76,7 @@ function montarEntrega(app: App, deps: Deps): void {
       antes: [enMostrador(deps, 'validarCanjes', { equipo: true })],
     },
     async ({ c, cuerpo }) => {
-      const m = c.get('mostrador')
+      const m = await conOperador(deps, c.get('mostrador'), cuerpo.operador)
       const repetible = await leerRepetible(deps, c, m, { operacion: 'confirmar-canje', canjeId: cuerpo.canjeId })
       return confirmarCanje(deps, m, cuerpo, repetible)
     },
