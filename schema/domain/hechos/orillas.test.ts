@@ -4,6 +4,7 @@ import { MINUTO } from '../../core/tiempo.ts'
 import { AHORA, CADENA_SERVIDOR, CLIENTE, Mesa, unaVenta, unId, unLibro, unQr } from '../../testing/constructores.ts'
 import { lugar } from './dictamen.ts'
 import { horasDe } from './dictaminar.ts'
+import { umbralesEn } from './retener.ts'
 
 test('[R12] a sale of before the first version of the rules gives no points, and says that no rules gave them', () => {
   const mesa = new Mesa(unLibro({ configuraciones: [] }))
@@ -11,6 +12,11 @@ test('[R12] a sale of before the first version of the rules gives no points, and
   assert.equal([veredicto.estado, veredicto.puntos], ['aceptado', 0])
   const t = mesa.libro.transacciones.get(unId(50))
   assert.equal([t?.configVersion, t?.puntosBase, t?.clienteId], [0, 0, CLIENTE])
+  assert.equal(
+    umbralesEn(mesa.libro, AHORA),
+    { plata: Number.POSITIVE_INFINITY, oro: Number.POSITIVE_INFINITY },
+    'and no sale is a whole nivel',
+  )
   const [evento] = mesa.cambios.eventos
   assert.equal([evento?.usuarioId, evento && 'reglas' in evento.cuerpo], [CLIENTE, false])
 })
