@@ -190,6 +190,30 @@ test('[R2] SCAN-22: a sale worth nothing was held by no rule, so its points do n
   assert.equal([reglas(cambiar(otra, 50_000)), saldo(otra)[0]], ['aceptado', 75])
 })
 
+test('SCAN-22: a monto that earns the same is no rise, whoever says it', () => {
+  const mesa = mesaConVenta()
+  assert.equal([reglas(cambiar(mesa, 50_100, { sobre: { licenciaId: null } })), saldo(mesa)[0]], ['aceptado', 75])
+})
+
+test('SCAN-22: a sale under the second version is corrected by the second, and by none where the negocio took no part', () => {
+  const mesa = new Mesa()
+  mesa.libro.configuraciones.push(unaConfiguracion({ version: 2, valorPuntoCentavos: 500, vigenteAt: AHORA }))
+  mesa.juzgar('venta', unaVenta({ qr: unQr(mesa.libro, { nivel: 'oro' }), configVersion: 2 }), { id: VENTA })
+  cambiar(mesa, 30_000)
+  assert.equal([t(mesa)?.configVersion, t(mesa)?.puntosBase, saldo(mesa)[0]], [2, 60, 90])
+  const fuera = new Mesa()
+  fuera.libro.configuraciones.push(unaConfiguracion({ version: 2, participa: false, vigenteAt: AHORA }))
+  fuera.juzgar('venta', unaVenta({ qr: unQr(fuera.libro), configVersion: 2 }), { id: VENTA })
+  assert.equal([reglas(cambiar(fuera, 90_000)), t(fuera)?.puntosBase, saldo(fuera)[0]], ['aceptado', 0, 0])
+})
+
+test('SCAN-22: what was nothing, was corrected before it was claimed, and was then judged, may rise', () => {
+  const mesa = mesaConTicket({ montoCentavos: 100 })
+  cambiar(mesa, 50_000)
+  assert.is(reclamar(mesa).puntos, 75)
+  assert.equal([reglas(cambiar(mesa, 60_000)), saldo(mesa)[0]], ['aceptado', 90])
+})
+
 // ---- a sale without a client, claimed by its ticket
 
 const reclamar = (mesa: Mesa, opciones: OpcionesDeEntrada = {}, usuarioId = CLIENTE) =>
@@ -321,6 +345,15 @@ test('a closing whose opening was lost opens it too', () => {
   assert.equal([turno?.abiertoAt, turno?.cerradoAt, turno?.fondoCentavos, turno?.contadoCentavos], [AHORA, AHORA, 0, null])
   abrir(mesa)
   assert.is(mesa.libro.turnos.get(TURNO)?.cerradoAt, AHORA)
+})
+
+test('[R16] a claim that waits is told to the dueño with its sale, also of a revoked till (R10)', () => {
+  const mesa = mesaConTicket({}, { recibidoAt: AHORA })
+  mesa.libro.dispositivos.set(CAJA, { id: CAJA, tipo: 'caja', sucursalId: SUCURSAL, usuarioId: null, bajaAt: AHORA - 1 })
+  assert.is(reglas(reclamar(mesa)), 'retenido R10:dispositivo_revocado')
+  const [aviso] = mesa.cambios.avisos
+  assert.equal([aviso?.tipo, aviso?.datos.transaccionId, aviso?.datos.folio], ['revision', VENTA, 'C1-000001'])
+  assert.equal(mesa.cambios.avisos.length, 1)
 })
 
 test.run()

@@ -16,6 +16,7 @@ import {
   unId,
   unQr,
 } from '../../testing/constructores.ts'
+import { devueltoAt, VIDA_DEL_CANJE_MS } from '../canjes/canje.ts'
 import type { Veredicto } from './libro.ts'
 
 const CANJE = unId(600)
@@ -234,6 +235,13 @@ test('SCAN-30: given in another sucursal than it was asked for, it says so and s
   const otra = mesaConPuntos()
   pedir(otra, { sucursalId: null })
   assert.is(reglas(entregar(otra)), 'aceptado')
+})
+
+test('[R5] SCAN-32: 15 minutes to give it; the points go back at its end and 30 s, or after 24 h where a till may have given it', () => {
+  assert.is(VIDA_DEL_CANJE_MS, 15 * MINUTO)
+  assert.is(devueltoAt(FIN, null), FIN + 30 * SEGUNDO)
+  assert.is(devueltoAt(FIN, FIN + 30 * SEGUNDO + 1), FIN + 30 * SEGUNDO, 'all it did until then is here')
+  assert.is(devueltoAt(FIN, FIN + 30 * SEGUNDO), FIN + DIA, 'it may have given it in that very instant')
 })
 
 test.run()

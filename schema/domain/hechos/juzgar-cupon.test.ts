@@ -230,4 +230,66 @@ test('[R6] a use is given back also when its cupón is no more', () => {
   assert.equal([uso(mesa)?.estado, ...cuentas(mesa)], ['devuelto', undefined, 0])
 })
 
+test('[R3] without a card everybody is bronce; a code of another cupón is nobody’s here', () => {
+  const mesa = mesaConCupon({ nivelRequerido: 'bronce', limitePorCliente: 3 })
+  dar(mesa, OTRO, 'CAFE-BBBB')
+  const suyo = mesa.libro.cuponUsuarios.get(`${CUPON}|${OTRO}`)
+  if (suyo)
+    mesa.libro.cuponUsuarios.set(`${unId(802)}|${CLIENTE}`, { ...suyo, cuponId: unId(802), usuarioId: CLIENTE, codigoUnico: 'TE-CCCC' })
+  assert.is(reglas(usar(mesa, { codigoUnico: 'TE-CCCC', medio: 'codigo' }, { qr: null })), 'aceptado')
+  assert.is(uso(mesa)?.deUsuario, null)
+})
+
+test('[R3] whoever used one while it was for everybody was not given it', () => {
+  const mesa = mesaConCupon({ limitePorCliente: 3 })
+  usar(mesa)
+  const suyo = mesa.libro.cupones.get(CUPON)
+  if (suyo) suyo.definicion = { ...suyo.definicion, publico: false }
+  assert.is(reglas(usar(mesa, {}, {}, unId(501))), 'en_revision R3:CUPON_AJENO')
+})
+
+test('[R3] two for one and a gift: of the lines the cheapest ones are due, without lines what the cashier said', () => {
+  const linea = (n: number, cantidad: number, precioCentavos: number) => ({
+    articuloId: unId(n),
+    nombre: 'Pizza',
+    cantidad,
+    precioCentavos,
+  })
+  const lineas = [linea(30, 3, 10_000), linea(31, 3, 6_000), linea(32, 1, 2_000)]
+  const debido = (tipo: 'dos_por_uno' | 'regalo', articulos: string[], cambios: object, regaladoCentavos = 0) => {
+    const mesa = mesaConCupon({ tipo, articulos })
+    usar(mesa, { descuentoCentavos: 50_000, regaladoCentavos }, { montoCentavos: 0, ...cambios })
+    return 50_000 - (uso(mesa)?.costoCentavos ?? 0)
+  }
+  // 10 10 | 10 6 | 6 6 | 2
+  assert.is(debido('dos_por_uno', [], { lineas }), 22_000)
+  assert.is(debido('dos_por_uno', [unId(31)], { lineas }), 6_000)
+  assert.is(debido('regalo', [], { lineas }), 2_000)
+  assert.is(debido('regalo', [unId(30), unId(31)], { lineas }), 6_000)
+  for (const tipo of ['dos_por_uno', 'regalo'] as const) {
+    assert.is(debido(tipo, [unId(99)], { lineas }), 0)
+    assert.is(debido(tipo, [], {}, 7_000), 7_000)
+  }
+})
+
+test('CUP-24: the owner of a code hears of its return after a whole refund, and after a monto lowered to it', () => {
+  for (const [montoCentavos, hechos] of [
+    [45_000, 2],
+    [1_000, 3],
+  ] as const) {
+    const mesa = mesaConCupon()
+    dar(mesa, OTRO, 'CAFE-BBBB')
+    usar(mesa, { codigoUnico: 'CAFE-BBBB', medio: 'codigo' }, { qr: null })
+    mesa.juzgar('reembolso', { folio: 'C1-000002', transaccionId: unId(500), montoCentavos, motivo: 'x' })
+    if (hechos === 3) mesa.juzgar('cambio_monto', { transaccionId: unId(500), montoCentavos, motivo: 'x' })
+    assert.equal([mesa.cambios.eventos.length, mesa.cambios.eventos.at(-1)?.cuerpo.cupon?.usados], [hechos, 0])
+  }
+})
+
+test('a sale without a cupón says nothing of a discount', () => {
+  const mesa = new Mesa()
+  mesa.juzgar('venta', unaVenta({ qr: qrNuevo(mesa) }))
+  assert.not.ok('descuentoCentavos' in (mesa.cambios.eventos[0]?.cuerpo.venta ?? {}))
+})
+
 test.run()

@@ -67,6 +67,8 @@ test('[R6] points already spent become a named sobregiro, and later points pay i
     mesa.cambios.avisos.map((a) => [a.id, a.puntos]),
     [[`${unId(60)}:sobregiro`, 55]],
   )
+  const [aviso] = mesa.cambios.avisos
+  assert.equal([aviso?.tipo, aviso?.regla, aviso?.datos.transaccionId, aviso?.datos.folio], ['revision', 'R6', VENTA, 'C1-000001'])
   mesa.juzgar('venta', unaVenta({ qr: unQr(mesa.libro, { ctr: 2, nivel: 'oro' }) }))
   assert.equal(saldo(mesa), [20, 150, 0, 0])
 })
