@@ -12,6 +12,7 @@ import { crearRecompensas } from '../domain/recompensas/crear.ts'
 import { crearUsuario } from '../domain/usuarios/crear.ts'
 import { RECOMPENSAS } from './catalogo/recompensas.ts'
 import { subirDibujos } from './catalogo/subir-dibujos.ts'
+import { asegurarCupones, guardarCuponesDemo } from './cupones.ts'
 import { contarHistoria } from './historia/contar.ts'
 import { contarStudios } from './historia/studios.ts'
 import { CUENTAS, NEGOCIOS, type NegocioDemo } from './mundo.ts'
@@ -48,8 +49,10 @@ export async function crearMundoDemo(deps: Deps, decir?: (entradas: number) => v
   for (let intento = 1; ; intento++) {
     try {
       await crearLoQueFalte(alPrincipio)
+      const cupones = await asegurarCupones(deps, alPrincipio)
       if (deps.env.demoDias === 0) return
       await contarHistoria(deps, desde, decir)
+      await guardarCuponesDemo(deps, cupones)
       await contarStudios(deps)
       return
     } catch (error) {
@@ -176,6 +179,7 @@ export async function negocioDemo(
 /** The id of an account of the demo world by its key. */
 export const cuentaDemo = (clave: string): Promise<string> => idDe(`usuario|${clave}`)
 export const articuloDemo = (codigoCaja: string, nombre: string): Promise<string> => idDe(`articulo|${codigoCaja}|${nombre}`)
+export const cuponDemo = (codigoCaja: string, codigo: string): Promise<string> => idDe(`cupon|${codigoCaja}|${codigo}`)
 export const recompensaDemo = (codigoCaja: string, nombre: string): Promise<string> => idDe(`recompensa|${codigoCaja}|${nombre}`)
 
 /** @throws when the key is not one of the demo's shoppers: callers check their input first */

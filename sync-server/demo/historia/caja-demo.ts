@@ -2,8 +2,10 @@
 import { uuidDeTexto } from '../../../schema/core/ids.ts'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import type { Configuracion } from '../../../schema/domain/configuracion/configuracion.ts'
+import type { DefinicionDeCupon } from '../../../schema/domain/hechos/libro.ts'
 import type { Sobre } from '../../../schema/domain/hechos/sobre.ts'
 import type { Deps } from '../../context.ts'
+import { leerCupones } from '../../domain/cupones/leer.sql.ts'
 import { negocioDemo } from '../crear.ts'
 import { DiarioDemo, type EquipoDemo } from './diario-demo.ts'
 import { asegurarEquipo } from './equipo-demo.ts'
@@ -21,6 +23,8 @@ export interface CajaDemo {
   recientes: number
   /** By name. */
   articulos: Map<string, { id: string; precioCentavos: number }>
+  /** By code; those that are in force. */
+  cupones: Map<string, DefinicionDeCupon>
   configuraciones: Configuracion[]
 }
 
@@ -64,13 +68,17 @@ async function operadorDe(deps: Pick<Deps, 'db'>, { nick }: CajaDelGuion, negoci
   return { tipo: 'empleado', id: fila.id }
 }
 
-async function leerLoQueSabe(deps: Pick<Deps, 'db'>, negocioId: string): Promise<Pick<CajaDemo, 'articulos' | 'configuraciones'>> {
+async function leerLoQueSabe(
+  deps: Pick<Deps, 'db'>,
+  negocioId: string,
+): Promise<Pick<CajaDemo, 'articulos' | 'cupones' | 'configuraciones'>> {
   return deps.db.negocio(negocioId, async (sql) => {
     const articulos = await sql<{ id: string; nombre: string; precioCentavos: number }[]>`
       select id, nombre, precio_centavos from articulos where negocio_id = ${negocioId} and not borrado`
     const configuraciones = await sql<Configuracion[]>`
       select version, participa, valor_punto_centavos, multiplicadores_pct, umbrales, vigente_at from configuraciones
       where negocio_id = ${negocioId} order by version`
-    return { articulos: new Map(articulos.map((a) => [a.nombre, a])), configuraciones: [...configuraciones] }
+    const cupones = (await leerCupones(sql, negocioId)).map(({ definicion }) => [definicion.codigo, definicion] as const)
+    return { articulos: new Map(articulos.map((a) => [a.nombre, a])), cupones: new Map(cupones), configuraciones: [...configuraciones] }
   })
 }

@@ -106,6 +106,26 @@ test('CAT-08: articulos have pictures, looks and sales of the month', async () =
   assert.equal([fila!.con, fila!.guardadas], [49, 49])
 })
 
+test('CUP-02, 06: each negocio has three cupones; regulars used theirs, nothing beyond what it allows; shoppers keep some', async () => {
+  const cupones = await sql()`select n.codigo_caja, c.tipo, c.usados from cupones c join negocios n using (negocio_id)`
+  assert.is(cupones.length, 9)
+  assert.equal([...new Set(cupones.map((c) => c.tipo))].sort(), ['dos_por_uno', 'monto', 'porcentaje', 'regalo'])
+  const usos = await sql()`select estado, descuento_centavos, costo_centavos from cupon_usos`
+  assert.ok(
+    usos.length >= 3 && usos.every((u) => u.estado === 'usado' && u.descuentoCentavos > 0 && u.costoCentavos === 0),
+    `${usos.length} uses`,
+  )
+  const guardados = await sql()`select 1 from cupon_usuarios where origen = 'guardado'`
+  assert.is(guardados.length, 5)
+  const [sinDecir] = await sql()`select count(*)::int as cuantos from mias where tipo = 'cupon'`
+  assert.ok(sinDecir!.cuantos >= 2)
+  const viejos = await sql()`select (doc ->> 'at')::bigint as at from mias where tipo = 'aviso' and doc ->> 'codigo' = 'cupon_usado'`
+  assert.ok(
+    viejos.length >= 2 && viejos.some((a) => servidor.reloj.ahora() - a.at > 5 * DIA),
+    'told at its time, not when the world was made',
+  )
+})
+
 test('CARD-31: points were spent in the last two weeks: asked for on the phone, given at the counter by whoever works there', async () => {
   const canjes = await sql()`
     select n.codigo_caja, c.nombre, c.estado, c.apartado, c.empleado_id, c.creado_at, c.cerrado_at from canjes c join negocios n using (negocio_id)`

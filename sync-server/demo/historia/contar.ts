@@ -4,11 +4,15 @@
  * walks from the first day of the world to now, a lease of 72 hours at a time.
  */
 import { DIA, SEGUNDO } from '../../../schema/core/tiempo.ts'
+import { motivoDeCupon } from '../../../schema/domain/cupones/cupon.ts'
+import { descuentoDeCupon } from '../../../schema/domain/cupones/descuento.ts'
+import type { LineaDeVenta, UsoDeCuponEnVenta } from '../../../schema/domain/hechos/tipos.ts'
 import { puntosSegun, versionVigente } from '../../../schema/domain/puntos/puntos.ts'
 import { leerQr } from '../../../schema/domain/tarjetas/qr.ts'
 import { VERSION } from '../../../schema/protocol/version.ts'
 import type { Deps } from '../../context.ts'
 import { emitirLicencia } from '../../domain/licencias/emitir.ts'
+import { avisarDeCupones } from '../../jobs/avisar-cupones.ts'
 import { asentarLifetime } from '../../jobs/settlement.ts'
 import { barrerVencidos } from '../../jobs/sweep.ts'
 import { libretaDe } from '../../sync/plataforma/notas.ts'
@@ -68,6 +72,7 @@ export async function contarHistoria(deps: Deps, desde: number, decir?: (entrada
       { at: tramo.fin, hasta },
     )
     await barrerVencidos(enElPasado)
+    await avisarDeCupones(enElPasado)
     await proyectarTodo(enElPasado)
     await asentarLifetime(enElPasado)
     entregados += nuevos
@@ -163,22 +168,46 @@ async function dar(caja: CajaDemo, paso: Paso, licenciaId: string, telefonos: Te
   const { venta } = paso
   const qr = venta.shopper ? await qrDe(venta, venta.shopper, telefonos, reloj) : null
   reloj.at = paso.at
-  const montoCentavos = importe(caja, venta.lineas)
+  const lineas = venta.lineas.flatMap(([nombre, cantidad]) => {
+    const articulo = caja.articulos.get(nombre)
+    return articulo ? [{ articuloId: articulo.id, nombre, cantidad, precioCentavos: articulo.precioCentavos }] : []
+  })
+  const cupon = cuponDe(caja, venta, lineas)
+  const montoCentavos = cupon ? cupon.totalCentavos - cupon.descuentoCentavos : importe(caja, venta.lineas)
   const version = versionVigente(caja.configuraciones, paso.at)
   const datos = {
     folio,
     montoCentavos,
     metodoPago: venta.metodoPago,
     descripcion: null,
-    lineas: venta.lineas.flatMap(([nombre, cantidad]) => {
-      const articulo = caja.articulos.get(nombre)
-      return articulo ? [{ articuloId: articulo.id, nombre, cantidad, precioCentavos: articulo.precioCentavos }] : []
-    }),
+    lineas,
+    ...(cupon ? { cupon } : {}),
     qr,
     configVersion: version?.version ?? 1,
     puntosPrometidos: qr && version ? puntosSegun(version, montoCentavos, leerQr(qr).nivel) : 0,
   }
   await diario.escribir('venta', datos, paso.at, venta.rara?.regla === 'R15' ? null : licenciaId)
+}
+
+/** The cupón of a sale as its till gives it, from the list and with no network; none where it does not count, by what the till knows. */
+function cuponDe(caja: CajaDemo, { at, cupon, lineas: cuales }: VentaDelGuion, lineas: LineaDeVenta[]): UsoDeCuponEnVenta | null {
+  const definicion = cupon === undefined ? undefined : caja.cupones.get(cupon)
+  const totalCentavos = importe(caja, cuales)
+  const { sucursalId } = caja.equipo
+  const uso = {
+    effAt: at,
+    totalCentavos,
+    nivel: 'bronce',
+    sucursalId,
+    delCliente: 0,
+    loTiene: false,
+    deTodos: null,
+    conConexion: false,
+  } as const
+  if (!definicion || motivoDeCupon(definicion, false, uso) !== null) return null
+  const descuentoCentavos = descuentoDeCupon(definicion, { totalCentavos, lineas, regaladoCentavos: 0 })
+  const cuenta = { totalCentavos, descuentoCentavos, regaladoCentavos: 0 }
+  return { cuponId: definicion.id, ...cuenta, medio: 'lista', codigoUnico: null, conConexion: false }
 }
 
 /** What the phone shows, at the hour it shows it. */

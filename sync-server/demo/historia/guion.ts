@@ -12,6 +12,8 @@ export interface VentaDelGuion {
   /** Names of articulos of the negocio, with how many. */
   lineas: readonly (readonly [articulo: string, cantidad: number])[]
   metodoPago: 'efectivo' | 'tarjeta' | 'transferencia'
+  /** Code of the cupón the client shows. */
+  cupon?: string
   /** Taken back a few minutes later: which line (by index) was a mistake. */
   reembolso: { despuesMs: number; linea: number; motivo: string } | null
   /**
@@ -52,6 +54,8 @@ interface Cliente {
   minuto: number
   canasta: Canasta
   viene: (dia: number) => boolean
+  /** Code of the cupón shown on some of those days. */
+  cupon?: { codigo: string; usa: (dia: number) => boolean }
 }
 interface Costumbres {
   /** Local hours between which people come. */
@@ -160,6 +164,7 @@ const COSTUMBRES: Record<string, Costumbres> = {
         shopper: 'maria',
         minuto: 15 * 60 + 40,
         viene: cada(9, 2),
+        cupon: { codigo: 'ROMA10', usa: cada(2, 0) },
         canasta: [
           ['Pizza margarita', 1],
           ['Pan de ajo', 1],
@@ -255,6 +260,7 @@ const COSTUMBRES: Record<string, Costumbres> = {
         shopper: 'ana',
         minuto: 9 * 60 + 14,
         viene: los(1, 2, 3, 4, 5, 6),
+        cupon: { codigo: 'CAPU2X1', usa: los(6) },
         canasta: [
           ['Capuchino', 2],
           ['Molletes', 2],
@@ -328,19 +334,21 @@ export function ventasDelDia(claveDeCaja: string, dia: number): VentaDelGuion[] 
   if (!costumbres) return []
   const azar = azarDe(`${claveDeCaja}|${dia}`)
   const elegir = <T>(lista: readonly T[]): T => lista[Math.floor(azar() * lista.length)] as T
-  const venta = (minuto: number, lineas: Canasta, shopper: Cliente['shopper'] | null): VentaDelGuion => {
+  const venta = (minuto: number, lineas: Canasta, shopper: Cliente['shopper'] | null, cupon?: string): VentaDelGuion => {
     // Whoever comes with a card comes at about the same hour; the seconds are anybody's.
     const at = medianoche(dia) + minuto * MINUTO + Math.floor(azar() * MINUTO)
     const seReembolsa = shopper === null && lineas.length > 1 && azar() * UN_REEMBOLSO_CADA < 1
     const reembolso = seReembolsa ? { despuesMs: 4 * MINUTO, linea: lineas.length - 1, motivo: 'No lo llevó' } : null
-    return { at, shopper, lineas, metodoPago: elegir(METODOS), reembolso, rara: null }
+    return { at, shopper, lineas, metodoPago: elegir(METODOS), ...(cupon ? { cupon } : {}), reembolso, rara: null }
   }
   const [abre, cierra] = costumbres.horario
   const cuantas = costumbres.afluencia[diaDeLaSemana(dia)] ?? 0
   const pasan = Array.from({ length: cuantas }, () => Math.floor((abre + azar() * (cierra - abre)) * 60))
   return [
     ...[...costumbres.trasnochados, ...pasan].map((minuto) => venta(minuto, elegir(costumbres.canastas), null)),
-    ...costumbres.clientes.filter((c) => c.viene(dia)).map((c) => venta(c.minuto, c.canasta, c.shopper)),
+    ...costumbres.clientes
+      .filter((c) => c.viene(dia))
+      .map((c) => venta(c.minuto, c.canasta, c.shopper, c.cupon?.usa(dia) ? c.cupon.codigo : undefined)),
     ...(RARAS[claveDeCaja]?.(dia) ?? []),
   ].sort((a, b) => a.at - b.at)
 }
