@@ -4,8 +4,9 @@ import { textoCanonico } from '../../core/canonico.ts'
 import { DIA } from '../../core/tiempo.ts'
 import { JUECES } from '../../registry.ts'
 import { AHORA, CADENA, CADENA_SERVIDOR, CAJA, CLIENTE, darCaja, Mesa, unaVenta, unId, unLibro, unQr } from '../../testing/constructores.ts'
+import { contarHistoria } from '../../testing/historia.ts'
 import { juzgar, nuevosCambios } from './juzgar.ts'
-import type { Veredicto } from './libro.ts'
+import type { Libro, Veredicto } from './libro.ts'
 
 const motivo = (v: Veredicto) => `${v.estado} ${v.motivos[0]?.regla} ${v.motivos[0]?.codigo}`
 const foto = (mesa: Mesa) =>
@@ -149,6 +150,50 @@ test('the registry is open: a new kind is judged by its own judge, with its own 
   const mesa = new Mesa(unLibro(), registro)
   assert.is(mesa.juzgar('turno.abierto', { fondo: 500 }).estado, 'aceptado')
   assert.equal(vistos, [{ fondo: 500 }])
+})
+
+/** Every row of the book by table and key, as text. */
+const filasDe = (libro: Libro): Map<string, string> => {
+  const filas = new Map<string, string>()
+  for (const tabla of ESCRITAS) for (const [llave, fila] of libro[tabla]) filas.set(`${tabla} ${llave}`, textoCanonico(fila))
+  for (const [id, suyas] of libro.retenciones) for (const r of suyas) filas.set(`retenciones ${id}|${r.regla}`, textoCanonico(r))
+  return filas
+}
+const ESCRITAS = [
+  ...([
+    'transacciones',
+    'clientes',
+    'saldos',
+    'cadenas',
+    'licencias',
+    'cupones',
+    'cuponUsuarios',
+    'cuponUsos',
+    'canjes',
+    'turnos',
+  ] as const),
+  ...(['usosQr', 'ventasDelDia'] as const),
+]
+
+test('[R1] whatever a hecho changed in the book is marked to be written, and a day in batches of one is the same day', () => {
+  for (let seed = 1; seed <= 10; seed++) {
+    const { mesa, entradas } = contarHistoria(seed, 60)
+    const { libro } = contarHistoria(seed, 0).mesa
+    libro.evidencias = mesa.libro.evidencias
+    let antes = filasDe(libro)
+    for (const entrada of entradas) {
+      const cambios = nuevosCambios()
+      juzgar(libro, cambios, entrada)
+      const despues = filasDe(libro)
+      for (const [cual, fila] of despues) {
+        if (antes.get(cual) === fila) continue
+        const [tabla = '', llave = ''] = cual.split(' ')
+        assert.ok(cambios[tabla as 'saldos'].has(llave), `${entrada.sobre.tipo} left ${cual} unmarked, seed ${seed}`)
+      }
+      antes = despues
+    }
+    assert.equal(antes, filasDe(mesa.libro))
+  }
 })
 
 test.run()
