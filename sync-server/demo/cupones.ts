@@ -4,6 +4,7 @@ import { DIA } from '../../schema/core/tiempo.ts'
 import type { Deps } from '../context.ts'
 import { crearCupones } from '../domain/cupones/crear.ts'
 import { guardarCupon } from '../domain/cupones/guardar.ts'
+import { avisarDeCupones } from '../jobs/avisar-cupones.ts'
 import { CUPONES, type CuponDemo } from './catalogo/cupones.ts'
 import { articuloDemo, cuponDemo, negocioDemo, shopperDemo } from './crear.ts'
 
@@ -58,4 +59,6 @@ export async function guardarCuponesDemo(deps: Deps, hechos: ReadonlyMap<string,
           if (!(error instanceof Rechazo)) throw error
         }
       }
+  // Who looks at a new world finds told what there is to tell.
+  await avisarDeCupones(deps)
 }
