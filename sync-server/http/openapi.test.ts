@@ -88,7 +88,7 @@ test('it says where a repeated request has its key, in which sucursal it happens
 })
 
 /** The pages of the apps and what leads to them: for people. */
-const DEL_CLIENTE = /^\/(\*|i|(scanya|cardya)(-widget)?(\/\*)?)?$/
+const DEL_CLIENTE = /^\/(\*|i|(app|(scanya|cardya)(-widget)?)(\/\*)?)?$/
 /** This test's own, and the files of the page that shows the document. */
 const FUERA = new Set([
   '/api/prueba/bug',
