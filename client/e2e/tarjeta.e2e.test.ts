@@ -142,6 +142,24 @@ test('two tabs of one phone never show one number twice', async () => {
   await pagina.bringToFront()
 })
 
+test('CARD-27: a card left on the screen counts down and shows the next number by itself', async () => {
+  const otra = await mundo.otraPestana()
+  await otra.clock.install()
+  await otra.goto(en())
+  const primera = await leerPlaca(otra)
+  await otra.clock.fastForward(20_000)
+  await hasta(async () => /Válido por: 1:[0-4]\d/.test(await otra.locator('.valid').innerText()), 'the countdown went on')
+  assert.is((await leerPlaca(otra)).ctr, primera.ctr, 'the same code meanwhile')
+  await otra.clock.fastForward(11_000)
+  await hasta(async () => (await leerPlaca(otra)).ctr !== primera.ctr, 'another number')
+  const segunda = await leerPlaca(otra)
+  ctrs.push(primera.ctr, segunda.ctr)
+  assert.ok(segunda.ctr > primera.ctr && segunda.tsMs - primera.tsMs >= 30_000)
+  await hasta(async () => /Válido por: (2:00|1:5\d)/.test(await otra.locator('.valid').innerText()), 'and a whole life again')
+  await otra.close()
+  await pagina.bringToFront()
+})
+
 test('CARD-24, CARD-40: points per negocio, never added up; the history of one', async () => {
   await pagina.getByRole('link', { name: 'Puntos', exact: true }).click()
   // The demo's weeks are lived behind the page: what it shows catches up with what the server says.
