@@ -9,6 +9,7 @@ import { GRACIA_SIN_LICENCIA_MS } from '../../schema/domain/dispositivos/disposi
 import { type AccionScanYA, puede } from '../../schema/domain/empleados/permisos.ts'
 import type { Actividad, Suceso } from './actividad.ts'
 import type { FinDeTurno, Operador, Turno } from './api.ts'
+import { SIEMPRE } from './identidad.ts'
 import type { Puertos } from './puertos.ts'
 import type { RelojLocal } from './reloj-local.ts'
 
@@ -53,9 +54,13 @@ export interface Turnos {
 
 /** What each kind of hecho needs (EMP-07). */
 const ACCION_DE: Record<string, AccionScanYA> = {
-  ...{ venta: 'registrarVentas', reembolso: 'reembolsos', anulacion: 'cancelaciones' },
+  ...{ venta: 'registrarVentas', reembolso: 'reembolsos', anulacion: 'cancelaciones', cambio_monto: 'modificarMontos' },
+  turno: 'registrarVentas',
   ...{ cupon: 'validarCupones', canje_confirmado: 'validarCanjes' },
+  ...{ cambio_monto: 'modificarMontos', tarjeta: 'escanearQR' },
 }
+/** A card is read for a sale: past the lease they go on together. */
+const SIGUEN_SIN_LICENCIA = [...SIEMPRE, 'tarjeta']
 
 /**
  * R15, for a person: past the lease ventas go on seven more days, nothing else does. `ahora`: corrected ms. Null: it may be recorded.
@@ -64,13 +69,13 @@ export function motivoPorTurno({ permisos, venceAt }: Pick<Turno, 'permisos' | '
   const accion = ACCION_DE[tipo]
   if (permisos && accion && !puede(permisos, accion)) return 'SIN_PERMISO'
   if (ahora <= venceAt) return null
-  return tipo === 'venta' && ahora <= venceAt + GRACIA_SIN_LICENCIA_MS ? null : 'LEASE_VENCIDA'
+  return SIGUEN_SIN_LICENCIA.includes(tipo) && ahora <= venceAt + GRACIA_SIN_LICENCIA_MS ? null : 'LEASE_VENCIDA'
 }
 
 /** What was refused here is an activity of this kind (EMP-08); what is not among them is none. */
 const SUCESO_DE: Record<string, Suceso['tipo']> = {
-  ...{ venta: 'venta', reembolso: 'reembolso', anulacion: 'reembolso' },
-  ...{ cupon: 'cupon', canje_confirmado: 'cupon' },
+  ...{ venta: 'venta', reembolso: 'reembolso', anulacion: 'reembolso', cambio_monto: 'venta' },
+  ...{ cupon: 'cupon', canje_confirmado: 'cupon', cambio_monto: 'venta', tarjeta: 'venta' },
 }
 
 interface Partes {

@@ -23,6 +23,7 @@ export type Verbos = Pick<
   | 'registrarVenta'
   | 'registrarReembolso'
   | 'registrarAnulacion'
+  | 'registrarCambioDeMonto'
   | 'registrarAjuste'
   | 'editar'
   | 'pendientes'
@@ -105,6 +106,7 @@ export function verbosDelAparato(ayuda: Ayuda, partes: Partes): Verbos {
     registrarVenta: (venta) => guardado(() => registro.venta(venta)),
     registrarReembolso: (r) => guardado(() => registro.reembolso(r)),
     registrarAnulacion: (a) => guardado(() => registro.anulacion(a)),
+    registrarCambioDeMonto: (c) => guardado(() => registro.cambioDeMonto(c)),
     registrarAjuste: (a) => guardado(() => registro.ajuste(a)),
     editar: (coleccion, id, cambios) =>
       abierta(async () => {
@@ -140,7 +142,7 @@ export function verbosDelAparato(ayuda: Ayuda, partes: Partes): Verbos {
     leerTarjeta: (texto) =>
       abierta(async () => {
         exigirAlta()
-        await turnos.tocar()
+        await turnos.autor(null, 'tarjeta')
         try {
           return await tarjetas.leer(texto)
         } finally {
