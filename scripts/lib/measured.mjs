@@ -27,8 +27,8 @@ globalThis.$branch = Object.assign((id) => void taken.add(id), { both: (yes, no,
 if (SEEN) process.on('exit', () => writeFileSync(SEEN, JSON.stringify([...taken])))
 `
 const TRY = fileURLToPath(new URL('try-mutants.mjs', import.meta.url))
-/** uvu's sign beside a test that failed. */
-const FAILED = '✘'
+/** Longest run of a file, ms. */
+const RUN_MS = 120_000
 /** Until a process is ready, ms. */
 const START_MS = 60_000
 
@@ -37,10 +37,11 @@ const START_MS = 60_000
  * @typedef {{ ok: boolean, seconds: number, loading: number[], running: number[] }} Survey
  * @typedef {object} Measured
  * @property {string[]} tests
- * @property {(test: string, options?: { mutant?: number, timeoutMs?: number }) => Promise<Ran>} run in a new process
+ * @property {(test: string) => Promise<Ran>} run in a new process
  * @property {(test: string) => Promise<Survey>} survey
  * @property {(test: string, ids: number[], limitMs: number) => Promise<number[]>} killedBy of these mistakes the ones that its tests notice, or do not
  *   survive; in as few processes as that takes
+ * @property {(tests: string[], mutant: number, limitMs: number) => Promise<boolean>} survives whether a mistake that is there from the start passes all of these
  * @property {() => void} remove
  */
 
@@ -65,24 +66,43 @@ export async function measured(name, write, files = ruleFiles()) {
   let last = 0
   return {
     tests,
-    run: (test, { mutant, timeoutMs = 120_000 } = {}) =>
-      runTest(join(out, outputOf(test)), {
-        preload,
-        seenIn: mutant === undefined ? join(root, `seen-${last++}.json`) : undefined,
-        mutant,
-        timeoutMs,
-      }),
+    run: (test) => runTest(join(out, outputOf(test)), preload, join(root, `taken-${last++}.json`)),
     survey: (test) => surveyOf(join(out, outputOf(test)), preload),
+    survives: (some, mutant, limitMs) =>
+      survives(
+        some.map((test) => join(out, outputOf(test))),
+        preload,
+        mutant,
+        limitMs,
+      ),
     killedBy: (test, ids, limitMs) => killedBy(join(out, outputOf(test)), preload, ids, limitMs),
     remove,
   }
 }
 
-const tryOut = (path, preload) => fork(TRY, [path], { execArgv: ['--import', preload], cwd: dirname(path), stdio: 'ignore' })
+const tryOut = (paths, preload, env = {}) =>
+  fork(TRY, paths, { execArgv: ['--import', preload], cwd: dirname(paths[0]), stdio: 'ignore', env: { ...process.env, ...env } })
+
+/** @returns {Promise<boolean>} */
+function survives(paths, preload, mutant, limitMs) {
+  const child = tryOut(paths, preload, { MUTANT: String(mutant) })
+  const alarm = setTimeout(() => child.kill('SIGKILL'), limitMs)
+  let passed = false
+  return new Promise((done) => {
+    child.on('message', (/** @type {any} */ said) => {
+      if (said.ready) child.send({ all: true })
+      else passed = said.killed === false
+    })
+    child.on('exit', () => {
+      clearTimeout(alarm)
+      done(passed)
+    })
+  })
+}
 
 /** @returns {Promise<Survey>} */
 function surveyOf(path, preload) {
-  const child = tryOut(path, preload)
+  const child = tryOut([path], preload)
   let startedAt = 0
   return new Promise((done) => {
     child.on('message', (/** @type {any} */ said) => {
@@ -110,7 +130,7 @@ async function killedBy(path, preload, ids, limitMs) {
 
 /** @returns {Promise<{ last: number, ended: boolean }>} the last one that began, and whether its tests ended */
 function tryThem(path, preload, ids, limitMs, killed) {
-  const child = tryOut(path, preload)
+  const child = tryOut([path], preload)
   let at = { last: /** @type {number} */ (ids[0]), ended: false }
   let alarm = setTimeout(() => child.kill('SIGKILL'), START_MS)
   return new Promise((done) => {
@@ -131,33 +151,26 @@ function tryThem(path, preload, ids, limitMs, killed) {
 }
 
 /** @returns {Promise<Ran>} */
-function runTest(path, { preload, seenIn, mutant, timeoutMs }) {
+function runTest(path, preload, takenIn) {
   const startedAt = performance.now()
-  const child = spawn(
-    process.execPath,
-    ['--import', preload, ...READY.filter((option) => mutant === undefined || !option.includes('maps')), path],
-    {
-      cwd: dirname(path),
-      env: { ...process.env, ...(seenIn ? { SEEN: seenIn } : {}), ...(mutant === undefined ? {} : { MUTANT: String(mutant) }) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
+  const child = spawn(process.execPath, ['--import', preload, ...READY, path], {
+    cwd: dirname(path),
+    env: { ...process.env, SEEN: takenIn },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   const onData = (data) => {
     output += data
-    // One is enough, and to look for the smallest example of it may take long.
-    if (mutant !== undefined && output.includes(FAILED)) child.kill('SIGKILL')
   }
   child.stdout.setEncoding('utf8').on('data', onData)
   child.stderr.setEncoding('utf8').on('data', onData)
-  const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs)
+  const timer = setTimeout(() => child.kill('SIGKILL'), RUN_MS)
   return new Promise((done) =>
     child.on('close', (code) => {
       clearTimeout(timer)
       const text = stripVTControlCharacters(output)
-      const ok = code === 0 && isGreen(text)
-      const taken = seenIn && existsSync(seenIn) ? JSON.parse(readFileSync(seenIn, 'utf8')) : []
-      done({ ok, seconds: (performance.now() - startedAt) / 1000, taken, output: text })
+      const taken = existsSync(takenIn) ? JSON.parse(readFileSync(takenIn, 'utf8')) : []
+      done({ ok: code === 0 && isGreen(text), seconds: (performance.now() - startedAt) / 1000, taken, output: text })
     }),
   )
 }
