@@ -143,6 +143,45 @@ test('a release that was replaced in the middle of an update is not mixed with t
   assert.is(await pagina.title(), 'ScanYA dos')
 })
 
+test('[PWA-10] [PWA-25] [PWA-26] from the app’s link: the browser’s own offer is kept back, ours is pressed, and what is installed is not offered', async () => {
+  // What Chromium says of a page it would install: its own machinery is out of reach without a window.
+  const ofrecer = `(() => {
+    const oferta = new Event('beforeinstallprompt', { cancelable: true })
+    oferta.prompt = async () => {
+      document.documentElement.dataset.preguntado = 'si'
+      return { outcome: 'accepted' }
+    }
+    dispatchEvent(oferta)
+    return oferta.defaultPrevented
+  })()`
+  // From the whole app (PWA-10): whoever follows the link wants it on the home screen.
+  await pagina.goto(`${mundo.origen}/cardya-widget/?demo=maria&instalar`)
+  await pagina.locator('.codigo').waitFor()
+  assert.is(new URL(pagina.url()).search, '')
+  const boton = pagina.getByRole('button', { name: 'Instalar', exact: true })
+  assert.is(await boton.count(), 0, 'nothing to offer before the browser may')
+  assert.ok(await pagina.evaluate(ofrecer), 'the browser’s own offer is kept back')
+  await pagina.getByRole('link', { name: 'Puntos', exact: true }).click()
+  await boton.waitFor()
+  await mundo.foto(pagina, '74-instalar')
+  await boton.click()
+  await hasta(() => pagina.evaluate(() => document.documentElement.dataset.preguntado === 'si'), 'the browser asks')
+  await pagina.evaluate(() => dispatchEvent(new Event('appinstalled')))
+  await boton.waitFor({ state: 'detached' })
+  assert.match(String(await pagina.evaluate(() => localStorage.getItem('cya-instalar-cardya'))), /"instalada":true/)
+})
+
+test('[PWA-23] [PWA-24] the whole app is one tap from the card, by its scheme and then the web, and the card one tap from it', async () => {
+  await pagina.goto(`${mundo.origen}/cardya-widget/`)
+  await pagina.locator('.codigo').waitFor()
+  await pagina.locator('.cabeza__app').click()
+  // Not waitForURL: the scheme that nobody answers is a navigation that never ends.
+  await hasta(async () => pagina.url() === `${mundo.origen}/`, 'the whole app')
+  await pagina.locator('.ini-puerta--cardya').getByRole('link', { name: /María/ }).click()
+  await hasta(async () => new URL(pagina.url()).pathname === '/cardya-widget/', 'the card')
+  await pagina.locator('.codigo').waitFor()
+})
+
 test('the pages never asked for anything that their own policy forbids', () => {
   assert.equal(
     mundo.errores.filter((texto) => /Content Security Policy|TrustedScript|Trusted Type/.test(texto)),
