@@ -2,6 +2,7 @@
 import type { Canje, Veredicto } from '../../../schema/domain/hechos/libro.ts'
 import type { Fold } from './fold.ts'
 import type { Renglon } from './libro.ts'
+import { abonar } from './saldos.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: what a till or the server wrote
 type Datos = any
@@ -100,7 +101,7 @@ export const canjeCerrado =
     if (!datos.devolver || !canje.apartado) return
     canje.apartado = false
     fold.saldo(canje.usuarioId).puntosApartados -= canje.puntos
-    fold.abonar(canje.usuarioId, canje.puntos)
+    abonar(fold, canje.usuarioId, canje.puntos)
     v.puntos = canje.puntos
   }
 

@@ -4,6 +4,8 @@ import { devolverUso } from './cupones.ts'
 import type { Fold } from './fold.ts'
 import type { Renglon } from './libro.ts'
 import { devueltosEnTotal, enVigor, puntosDe, seSaleDeLaMediana, valeUnNivel } from './reglas.ts'
+import { mover } from './saldos.ts'
+import { atender } from './ventas.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: what a till or the server wrote
 type Datos = any
@@ -32,7 +34,7 @@ export function cambioDeMonto(fold: Fold, r: Renglon, datos: Datos, v: Veredicto
   }
   t.puntosDevueltos = devueltosEnTotal(t.puntosOtorgados, t.reembolsadoCentavos, nuevo)
   if (freno) fold.cambiar(v, 'en_revision', freno)
-  fold.mover(r, t, t.puntosOtorgados - t.puntosDevueltos - antes, v)
+  mover(fold, r, t, t.puntosOtorgados - t.puntosDevueltos - antes, v)
   if (t.clienteId !== null && t.acreditada && !freno)
     fold.libro.vida.push({
       usuarioId: t.clienteId,
@@ -73,5 +75,5 @@ export function reclamo(fold: Fold, r: Renglon, datos: Datos, v: Veredicto): voi
   if (r.recibidoAt - t.effAt > PLAZO_DEL_TICKET_MS) return void fold.cambiar(v, v.estado, { regla: null, codigo: 'reclamo_tardio' })
   const { usuarioId, cardId, alias, nivel } = datos
   const tarjeta = { usuarioId, cardId, alias, nivel, llave: 'ticket', ctr: t.seq, tsMs: null }
-  fold.atender(r, v, t, tarjeta, { conLicencia: !t.sinLicencia, promesa: null })
+  atender(fold, r, v, t, tarjeta, { conLicencia: !t.sinLicencia, promesa: null })
 }

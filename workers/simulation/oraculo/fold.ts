@@ -9,26 +9,12 @@ import { cambioDeMonto, reclamo } from './correcciones.ts'
 import { devolverUso, usarCupon } from './cupones.ts'
 import type { Insumos, QrDeTarjeta, Recibido } from './insumos.ts'
 import { LibroDelOraculo, lugarDe, type Renglon } from './libro.ts'
-import {
-  calcularVenta,
-  devueltosEnTotal,
-  diaEn,
-  enVigor,
-  horaEfectiva,
-  PLAZO_MS,
-  relojesNoCuadran,
-  seSaleDeLaMediana,
-  valeUnNivel,
-} from './reglas.ts'
+import { devueltosEnTotal, horaEfectiva } from './reglas.ts'
+import { cerrar, tomar } from './saldos.ts'
+import { atender, escrita, ventaSinCliente } from './ventas.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the bodies of hechos, opened by kind
 type Datos = any
-
-/** What a till said a sale would earn, and by which version. */
-interface Promesa {
-  version: number
-  puntos: number
-}
 
 /** `veneno`: true when the judge of that time threw on this entry (a planted bug). */
 export function plegar(insumos: Insumos, veneno: (recibido: Recibido, sobre: Sobre) => boolean = () => false): LibroDelOraculo {
@@ -82,13 +68,13 @@ export class Fold {
   venta(r: Renglon, datos: Datos, v: Veredicto): void {
     const { sobre } = r
     const conLicencia = this.#contarLicencia(r)
-    const t = { ...this.#ventaSinCliente(r, datos), sinLicencia: !conLicencia }
+    const t = { ...ventaSinCliente(this, r, datos), sinLicencia: !conLicencia }
     this.libro.transacciones.set(t.id, t)
-    const qr = datos.qr === null && datos.tarjeta ? this.#escrita(r, datos.tarjeta, t) : this.#qr(sobre)
+    const qr = datos.qr === null && datos.tarjeta ? escrita(this, r, datos.tarjeta, t) : this.#qr(sobre)
     if (datos.qr !== null && !qr) this.cambiar(v, 'en_revision', { regla: null, codigo: 'qr_invalido' })
     if (datos.qr === null && datos.tarjeta && !qr) this.cambiar(v, 'en_revision', { regla: null, codigo: 'TARJETA_CLAVE' })
     if (datos.cupon) usarCupon(this, r, datos, v, t, qr)
-    if (qr) this.atender(r, v, t, qr, { conLicencia, promesa: { version: datos.configVersion, puntos: datos.puntosPrometidos } })
+    if (qr) atender(this, r, v, t, qr, { conLicencia, promesa: { version: datos.configVersion, puntos: datos.puntosPrometidos } })
     if (t.montoCentavos > 0) this.libro.montos.push(t.montoCentavos)
     const falta = datos.lineas.some((l: { articuloId: string }) => !this.insumos.disponible(l.articuloId, sobre.id))
     if (falta) this.cambiar(v, v.estado, { regla: 'R13', codigo: 'articulo_no_disponible' })
@@ -112,7 +98,7 @@ export class Fold {
       t.motivo = datos.motivo
       for (const { articuloId, cantidad } of datos.lineas ?? []) devolverLinea(t, articuloId, cantidad)
       const debidos = devueltosEnTotal(t.puntosOtorgados, t.reembolsadoCentavos, t.montoCentavos)
-      this.#tomar(r, t, debidos - t.puntosDevueltos, 'devuelto', v)
+      tomar(this, r, t, debidos - t.puntosDevueltos, 'devuelto', v)
       if (t.reembolsadoCentavos === t.montoCentavos) {
         t.estado = 'reembolsada'
         devolverUso(this, t)
@@ -125,8 +111,8 @@ export class Fold {
     const t = this.padre(r, datos.transaccionId, v)
     if (!t) return
     if (t.estado === 'anulada') return void this.cambiar(v, v.estado, { regla: 'R1', codigo: 'ya_anulada' })
-    this.#tomar(r, t, t.puntosOtorgados - t.puntosDevueltos, 'anulado', v)
-    for (const h of this.#holds(t)) if (h.estado === 'activa') h.estado = 'rechazada'
+    tomar(this, r, t, t.puntosOtorgados - t.puntosDevueltos, 'anulado', v)
+    for (const h of this.holds(t)) if (h.estado === 'activa') h.estado = 'rechazada'
     t.estado = 'anulada'
     devolverUso(this, t)
     t.motivo = datos.motivo
@@ -152,15 +138,15 @@ export class Fold {
       return void this.cambiar(v, 'sin_procesar', { regla: null, codigo: 'SIN_PERMISO' })
     const t = this.padre(r, datos.transaccionId, v)
     if (!t) return
-    const hold = this.#holds(t).find((h) => h.regla === datos.regla && h.estado === 'activa')
+    const hold = this.holds(t).find((h) => h.regla === datos.regla && h.estado === 'activa')
     if (!hold) return void this.cambiar(v, 'en_revision', { regla: datos.regla, codigo: 'regla_no_retenida' })
-    this.#cerrar(r, t, hold, datos.decision === 'aprobar' ? 'levantada' : 'rechazada', v)
+    cerrar(this, r, t, hold, datos.decision === 'aprobar' ? 'levantada' : 'rechazada', v)
   }
 
   retencionVencida(r: Renglon, datos: Datos, v: Veredicto): void {
     const t = this.libro.transacciones.get(datos.transaccionId)
-    const hold = t && this.#holds(t).find((h) => h.regla === datos.regla && h.estado === 'activa')
-    if (t && hold) this.#cerrar(r, t, hold, hold.alVencer === 'acreditar' ? 'levantada' : 'caducada', v)
+    const hold = t && this.holds(t).find((h) => h.regla === datos.regla && h.estado === 'activa')
+    if (t && hold) cerrar(this, r, t, hold, hold.alVencer === 'acreditar' ? 'levantada' : 'caducada', v)
   }
 
   esperaVencida(_r: Renglon, datos: Datos): void {
@@ -180,146 +166,7 @@ export class Fold {
     if (nombrado && this.libro.veredictos.get(lugarDe(nombrado))?.estado === 'sin_procesar') this.#juzgar(nombrado)
   }
 
-  // --- parts of a sale
-
-  #ventaSinCliente(r: Renglon, datos: Datos): Transaccion {
-    const { sobre } = r
-    return {
-      id: sobre.id,
-      sucursalId: sobre.sucursalId,
-      dispositivoId: this.dispositivo(r),
-      cadenaId: r.cadenaId,
-      seq: r.seq,
-      folio: datos.folio,
-      clienteId: null,
-      cardId: null,
-      empleadoId: sobre.operador?.tipo === 'empleado' ? sobre.operador.id : null,
-      montoCentavos: datos.montoCentavos,
-      descripcion: datos.descripcion,
-      metodoPago: datos.metodoPago,
-      lineas: datos.lineas,
-      puntosBase: 0,
-      multiplicadorPct: 100,
-      puntosOtorgados: 0,
-      puntosDevueltos: 0,
-      acreditada: false,
-      nivelCliente: null,
-      configVersion: enVigor(this.insumos.versiones, r.effAt)?.version ?? 0,
-      reembolsadoCentavos: 0,
-      motivo: null,
-      cuponId: datos.cupon ? datos.cupon.cuponId : null,
-      descuentoCentavos: datos.cupon ? datos.cupon.descuentoCentavos : 0,
-      foto: datos.foto ?? null,
-      montoOriginalCentavos: null,
-      sinLicencia: false,
-      estado: 'completada',
-      effAt: r.effAt,
-      recibidoAt: r.recibidoAt,
-    }
-  }
-
-  /** The sale is of this client from now on: when it is made, or claimed by its ticket with nothing promised. */
-  atender(r: Renglon, v: Veredicto, t: Transaccion, qr: QrDeTarjeta, de: { conLicencia: boolean; promesa: Promesa | null }): void {
-    const calculo = calcularVenta(this.insumos.versiones, {
-      monto: t.montoCentavos,
-      nivel: qr.nivel,
-      effAt: t.effAt,
-      versionDeCaja: de.promesa?.version ?? 0,
-      prometidos: de.promesa?.puntos ?? 0,
-      conLicencia: de.conLicencia && de.promesa !== null,
-    })
-    Object.assign(t, { clienteId: qr.usuarioId, cardId: qr.cardId, nivelCliente: qr.nivel, puntosOtorgados: calculo.puntos })
-    Object.assign(t, { puntosBase: calculo.base, multiplicadorPct: calculo.pct, configVersion: calculo.version })
-    if (t.reembolsadoCentavos > 0) t.puntosDevueltos = devueltosEnTotal(calculo.puntos, t.reembolsadoCentavos, t.montoCentavos)
-    const quedan = t.puntosOtorgados - t.puntosDevueltos
-    this.#visita(t, qr)
-    const holds = calculo.puntos > 0 ? this.#motivosParaRetener(r, t, qr, de.conLicencia) : []
-    this.#contar(t, qr)
-    const saldo = this.saldo(qr.usuarioId)
-    saldo.sucursalId = t.sucursalId
-    v.puntos = quedan
-    if (holds.length === 0) {
-      this.#acreditar(r, t)
-      return
-    }
-    this.libro.retenciones.set(t.id, holds)
-    for (const { regla, codigo } of holds) this.cambiar(v, 'retenido', { regla, codigo })
-    saldo.puntosRetenidos += quedan
-  }
-
-  #visita(t: Transaccion, qr: QrDeTarjeta): void {
-    const antes = this.libro.clientes.get(qr.usuarioId)
-    const ultima = antes ? Math.max(antes.ultimaVisitaAt, t.effAt) : t.effAt
-    this.libro.clientes.set(qr.usuarioId, {
-      usuarioId: qr.usuarioId,
-      cardId: qr.cardId,
-      alias: qr.alias,
-      nivelUltimaVisita: antes && antes.ultimaVisitaAt > t.effAt ? antes.nivelUltimaVisita : qr.nivel,
-      visitas: 1 + (antes?.visitas ?? 0),
-      gastadoCentavos: t.montoCentavos + (antes?.gastadoCentavos ?? 0),
-      primeraVisitaAt: antes ? Math.min(antes.primeraVisitaAt, t.effAt) : t.effAt,
-      ultimaVisitaAt: ultima,
-    })
-  }
-
-  #motivosParaRetener(r: Renglon, t: Transaccion, qr: QrDeTarjeta, conLicencia: boolean): Retencion[] {
-    const holds: Retencion[] = []
-    const poner = (regla: Retencion['regla'], codigo: Retencion['codigo'], alVencer: Retencion['alVencer']) =>
-      holds.push({ transaccionId: t.id, regla, codigo, alVencer, venceAt: r.recibidoAt + PLAZO_MS, estado: 'activa' })
-    if (this.libro.qrUsados.has(`${qr.cardId} ${qr.llave} ${qr.ctr}`)) poner('R2', 'qr_repetido', 'caducar')
-    const cajero = t.empleadoId === null ? null : (this.insumos.empleadosBaja.get(t.empleadoId) ?? null)
-    const equipo = t.dispositivoId === null ? null : (this.insumos.dispositivosBaja.get(t.dispositivoId) ?? null)
-    if (cajero !== null && t.effAt > cajero) poner('R10', 'cajero_baja', 'acreditar')
-    else if (equipo !== null && t.recibidoAt > equipo) poner('R10', 'dispositivo_revocado', 'acreditar')
-    if (qr.tsMs !== null && relojesNoCuadran(r.sobre.tiempo, qr.tsMs)) poner('R11', 'reloj', 'acreditar')
-    if (!conLicencia) poner('R15', 'sin_licencia', 'acreditar')
-    if (this.#fueraDeLoNormal(t, qr)) poner('R16', 'limite', 'caducar')
-    else if (qr.llave === 'manual' && (this.libro.escritasPorEquipo.get(this.#equipoYDia(r, t)) ?? 0) > 10)
-      poner('R16', 'manual', 'caducar')
-    return holds
-  }
-
-  /** A typed card that its digits prove, unless three wrong ones came before it that day. */
-  #escrita(r: Renglon, tarjeta: { numero: string; clave: string }, t: Transaccion): QrDeTarjeta | null {
-    const donde = this.#equipoYDia(r, t)
-    this.libro.escritasPorEquipo.set(donde, (this.libro.escritasPorEquipo.get(donde) ?? 0) + 1)
-    const de = this.insumos.clave(tarjeta, t.effAt)
-    const { nivel = null, alias = null } = this.insumos.escritas.get(lugarDe(r)) ?? {}
-    const paso = de?.paso ?? null
-    const quien = de && paso !== null ? { deUsuario: de.usuarioId, alias, nivel } : { deUsuario: null, alias: null, nivel: null }
-    const [equipo = '', dia = ''] = donde.split(' ')
-    this.libro.escritas.set(lugarDe(r), { cadenaId: r.cadenaId, seq: r.seq, equipo, dia, cardId: de?.cardId ?? null, paso, ...quien })
-    if (!de) return null
-    const errores = this.libro.errores.get(`${de.cardId} ${dia}`) ?? 0
-    if (paso === null) this.libro.errores.set(`${de.cardId} ${dia}`, errores + 1)
-    if (paso === null || errores > 2 || nivel === null || alias === null) return null
-    return { usuarioId: de.usuarioId, alias, cardId: de.cardId, llave: 'manual', ctr: paso, tsMs: null, nivel }
-  }
-
-  #equipoYDia(r: Renglon, t: Transaccion): string {
-    return `${this.dispositivo(r) ?? r.cadenaId} ${this.#fecha(t)}`
-  }
-
-  #fueraDeLoNormal(t: Transaccion, qr: QrDeTarjeta): boolean {
-    const umbrales = enVigor(this.insumos.versiones, t.effAt)?.umbrales
-    if ((this.libro.ventasDelDia.get(this.#dia(t, qr)) ?? 0) >= 6 || seSaleDeLaMediana(t.montoCentavos, this.libro.montos)) return true
-    return umbrales !== undefined && valeUnNivel(qr.nivel, t.puntosOtorgados, umbrales)
-  }
-
-  #contar(t: Transaccion, qr: QrDeTarjeta): void {
-    const uso = `${qr.cardId} ${qr.llave} ${qr.ctr}`
-    if (qr.llave !== 'ticket' && !this.libro.qrUsados.has(uso)) this.libro.qrUsados.set(uso, t.id)
-    const dia = this.#dia(t, qr)
-    this.libro.ventasDelDia.set(dia, (this.libro.ventasDelDia.get(dia) ?? 0) + 1)
-  }
-
-  #dia(t: Transaccion, qr: QrDeTarjeta): string {
-    return `${qr.cardId} ${this.#fecha(t)}`
-  }
-
-  #fecha(t: Transaccion): string {
-    return diaEn(t.effAt, (t.sucursalId === null ? undefined : this.insumos.zonas.get(t.sucursalId)) ?? 'America/Mexico_City')
-  }
+  // --- who says it
 
   /** Counts the sale under its lease and says whether the lease covers it (R15). */
   #contarLicencia(r: Renglon): boolean {
@@ -351,105 +198,6 @@ export class Fold {
     return deBaja !== null && r.recibidoAt > deBaja ? 'dispositivo_revocado' : null
   }
 
-  // --- points
-
-  #acreditar(r: Renglon, t: Transaccion): void {
-    const puntos = t.puntosOtorgados - t.puntosDevueltos
-    t.acreditada = true
-    if (puntos === 0 || t.clienteId === null) return
-    this.saldo(t.clienteId).puntosAcumulados += puntos
-    this.abonar(t.clienteId, puntos)
-    this.#anotar(r, t, 'ganado', puntos)
-    const { effAt } = t
-    const { recibidoAt } = r
-    this.libro.vida.push({ usuarioId: t.clienteId, transaccionId: t.id, tipo: 'ganado', puntos, effAt, ventaEffAt: effAt, recibidoAt })
-  }
-
-  /** Points that come in: what was overdrawn is paid first. */
-  abonar(usuarioId: string, puntos: number): void {
-    const saldo = this.saldo(usuarioId)
-    const neto = saldo.puntosDisponibles - saldo.sobregiro + puntos
-    saldo.puntosDisponibles = Math.max(0, neto)
-    saldo.sobregiro = Math.max(0, -neto)
-  }
-
-  /** SCAN-22. A sale is worth `diferencia` more (or less) than before, wherever its points are. */
-  mover(r: Renglon, t: Transaccion, diferencia: number, v: Veredicto): void {
-    if (diferencia <= 0) {
-      const devueltos = t.puntosDevueltos
-      this.#tomar(r, t, -diferencia, 'anulado', v)
-      t.puntosDevueltos = devueltos // counted by who asks
-      return
-    }
-    const donde = this.#enManos(t)
-    if (t.clienteId === null || donde === 'nadie') return
-    v.puntos = diferencia
-    const saldo = this.saldo(t.clienteId)
-    if (donde === 'retenidos') {
-      saldo.puntosRetenidos += diferencia
-      return
-    }
-    saldo.puntosAcumulados += diferencia
-    this.abonar(t.clienteId, diferencia)
-    this.#anotar(r, t, 'ganado', diferencia)
-  }
-
-  #tomar(r: Renglon, t: Transaccion, puntos: number, tipo: 'devuelto' | 'anulado', v: Veredicto): void {
-    const enManos = this.#enManos(t)
-    t.puntosDevueltos += puntos
-    if (t.clienteId === null || enManos === 'nadie' || puntos === 0) return
-    const saldo = this.saldo(t.clienteId)
-    v.puntos = -puntos
-    if (enManos === 'retenidos') {
-      saldo.puntosRetenidos -= puntos
-      return
-    }
-    const neto = saldo.puntosDisponibles - puntos
-    if (neto < 0) {
-      saldo.sobregiro -= neto
-      this.cambiar(v, v.estado, { regla: 'R6', codigo: 'sobregiro' })
-    }
-    saldo.puntosDisponibles = Math.max(0, neto)
-    this.#anotar(r, t, tipo, -puntos)
-  }
-
-  #cerrar(r: Renglon, t: Transaccion, hold: Retencion, estado: 'levantada' | 'rechazada' | 'caducada', v: Veredicto): void {
-    const estaba = this.#enManos(t) === 'retenidos'
-    hold.estado = estado
-    const sigue = this.#enManos(t) === 'retenidos'
-    if (!estaba || sigue || t.clienteId === null) return
-    const restan = t.puntosOtorgados - t.puntosDevueltos
-    this.saldo(t.clienteId).puntosRetenidos -= restan
-    if (estado !== 'levantada') return
-    this.#acreditar(r, t)
-    v.puntos = restan
-  }
-
-  /** Where what remains of a sale is. */
-  #enManos(t: Transaccion): 'saldo' | 'retenidos' | 'nadie' {
-    if (t.acreditada) return 'saldo'
-    const holds = this.#holds(t)
-    const negada = holds.some((h) => h.estado === 'rechazada' || h.estado === 'caducada')
-    return !negada && holds.some((h) => h.estado === 'activa') ? 'retenidos' : 'nadie'
-  }
-
-  #anotar(r: Renglon, t: Transaccion, tipo: 'ganado' | 'devuelto' | 'anulado', puntos: number): void {
-    const palabra = { ganado: 'Compra', devuelto: 'Reembolso', anulado: 'Anulación' }[tipo]
-    this.libro.historial.push({
-      id: r.sobre.id,
-      usuarioId: t.clienteId as string,
-      sucursalId: t.sucursalId,
-      tipo,
-      puntos,
-      montoCentavos: t.montoCentavos,
-      multiplicadorPct: t.multiplicadorPct,
-      nivelAlMomento: t.nivelCliente,
-      transaccionId: t.id,
-      descripcion: `${palabra} ${t.folio}`,
-      effAt: r.effAt,
-    })
-  }
-
   // --- small tools
 
   padre(r: Renglon, id: string, v: Veredicto): Transaccion | undefined {
@@ -477,7 +225,7 @@ export class Fold {
     return saldo
   }
 
-  #holds = (t: Transaccion): Retencion[] => this.libro.retenciones.get(t.id) ?? []
+  holds = (t: Transaccion): Retencion[] => this.libro.retenciones.get(t.id) ?? []
   dispositivo = (r: Renglon): string | null => this.insumos.cadenas.get(r.cadenaId) ?? null
 
   #qr(sobre: Sobre): QrDeTarjeta | null {
