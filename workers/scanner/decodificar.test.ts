@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert'
 import { uuidv7 } from '../../schema/core/ids.ts'
 import { comprimir } from '../../schema/domain/tarjetas/punto.ts'
 import { emitirCertificado, firmarQr } from '../../schema/domain/tarjetas/qr.ts'
+import { firmarQrDeCupon } from '../../schema/domain/tarjetas/qr-cupon.ts'
 import { firmarTicket } from '../../schema/domain/tickets/ticket.ts'
 import { azar } from '../../schema/testing/azar.ts'
 import { fotografiar, platoDe } from './testing/dibujar-qr.ts'
@@ -14,14 +15,19 @@ import { leerQrDeImagen, leerTodos } from './testing/leer-qr.ts'
 const COMPLETO = process.env.FULL === '1'
 const BARRA = 0.98
 
-/** Cards of a real key with real signatures: no two look alike. */
-async function tarjetas(cuantas: number): Promise<string[]> {
+const CUPON = '019f0000-0000-7000-8ab1-00c0ffee0042'
+
+/** Cards, or cupones, of a real key with real signatures: no two look alike. */
+async function tarjetas(cuantas: number, deCupon = false): Promise<string[]> {
   const { subtle } = globalThis.crypto
   const par = (await subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify'])) as CryptoKeyPair
   const devPub = comprimir(new Uint8Array(await subtle.exportKey('raw', par.publicKey)))
   const datos = { kid: 1, cardId: '0123456789abcdef', notAfter: Date.UTC(2026, 11, 5), nivel: 'oro' as const, devPub }
   const certificado = await emitirCertificado(par.privateKey, datos)
-  const una = (ctr: number) => firmarQr(par.privateKey, certificado, { tsSegundos: 1_795_219_200 + ctr, ctr, flags: 0 })
+  const una = (ctr: number) => {
+    const uso = { tsSegundos: 1_795_219_200 + ctr, ctr, flags: 0 }
+    return deCupon ? firmarQrDeCupon(par.privateKey, certificado, uso, CUPON) : firmarQr(par.privateKey, certificado, uso)
+  }
   return Promise.all(Array.from({ length: cuantas }, (_, ctr) => una(ctr)))
 }
 
@@ -80,6 +86,9 @@ async function juzgar(nombre: string, textos: readonly string[], porEscena: numb
 
 test(`cards: at least ${BARRA * 100} % of the frames`, async () =>
   juzgar('card, version 8-L', await tarjetas(12), COMPLETO ? 60 : 10, BARRA))
+
+test(`CUP-11: cupones, one version larger: at least ${BARRA * 100} % of the frames`, async () =>
+  juzgar('cupón, version 9-L', await tarjetas(6, true), COMPLETO ? 60 : 2, BARRA))
 
 test(`the longest tickets: at least ${BARRA * 100} % of the frames`, async () =>
   juzgar('longest ticket', await ticketsLargos(12), COMPLETO ? 60 : 4, BARRA))

@@ -3,6 +3,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA } from '../../core/tiempo.ts'
 import { ADELANTO_MS, alcanzaNivel, seOfrece } from './adelanto.ts'
+import { codigoEscrito, codigoUnicoDe } from './codigo-unico.ts'
 import { type Cupon, cupones, motivoDeCupon, type UsoDeCupon } from './cupon.ts'
 import { descuentoDeCupon } from './descuento.ts'
 import { etapaDeFin } from './fin.ts'
@@ -97,6 +98,14 @@ test('CUP-06: a gift takes off one unit of what it gives, and nothing when it wa
   assert.is(descuento({ ...regalo, articulos: [PAN] }, [CAFE, 1, 4_000], [PAN, 2, 1_500]), 1_500)
   assert.is(descuento({ ...regalo, articulos: [PAN] }, [CAFE, 1, 4_000]), 0)
   assert.is(descuentoDeCupon({ ...CUPON, ...regalo, articulos: [] }, { totalCentavos: 4_000, lineas: [], regaladoCentavos: 0 }), 0)
+})
+
+test('CUP-24: a client’s own code begins as the merchant’s and fits its column; typed with blanks and in small letters it is the same', () => {
+  const azar = Uint8Array.of(0, 31, 32, 63, 255, 10, 20, 9)
+  assert.is(codigoUnicoDe('PIZZA30', azar), 'PIZZA30-0Z0ZZAM')
+  assert.is(codigoUnicoDe('NAVIDAD-2024-ABC123', azar), 'NAVIDAD-2024-0Z0ZZAM')
+  assert.ok(codigoUnicoDe('X'.repeat(20), azar).length <= 20)
+  assert.is(codigoEscrito(' pizza30-0z0 zzam'), 'PIZZA30-0Z0ZZAM')
 })
 
 const linea = fc.record({

@@ -3,6 +3,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { deBase64, uuidv7 } from '../../../schema/core/ids.ts'
 import { DIA, SEGUNDO } from '../../../schema/core/tiempo.ts'
+import { CAJERO_AVANZADO } from '../../../schema/domain/empleados/permisos.ts'
 import { notificacionesDe } from '../../../schema/domain/notificaciones/notificacion.ts'
 import { textoDeNotificacion } from '../../../schema/domain/notificaciones/textos.ts'
 import { firmarQrDeCupon } from '../../../schema/domain/tarjetas/qr-cupon.ts'
@@ -12,8 +13,10 @@ import { avisarDeCupones } from '../../jobs/avisar-cupones.ts'
 import { difundirCupones } from '../../jobs/difundir-cupones.ts'
 import { proyectarTodo } from '../../sync/projector.ts'
 import type { DbDePrueba } from '../../testing/db.ts'
+import { loginEmpleado } from '../../testing/empleado.ts'
 import {
   AHORA_DE_PRUEBA,
+  altaDeCaja,
   crearNegocioDePrueba,
   crearShopper,
   createTestServer,
@@ -23,6 +26,7 @@ import {
   type ShopperDePrueba,
   tokenDeCuenta,
 } from '../../testing/servidor.ts'
+import { crearEmpleado } from '../empleados/crear.ts'
 import { type CuponNuevo, crearCupones } from './crear.ts'
 
 let servidor: ServidorDePrueba<DbDePrueba>
@@ -434,6 +438,78 @@ test('CUP-02, 05: sent, redeemed, rate and cost; who used it; a copy with a code
   assert.equal({ ...copia }, { titulo: '30 % en tu pizza (copia)', codigo: `${c.codigo}-2`, activo: false, usados: 0 })
   const todas = await leer<{ cupones: { cuponId: string; tasa: number | null }[] }>('/api/cupones/metricas')
   assert.equal(todas.cupones.map((x) => x.tasa).sort(), [33.3, null])
+})
+
+test('SCAN-38: a client who was only named uses what they hold by their own code; what they do not hold asks for the card', async () => {
+  const { negocio, post, cupon } = await local()
+  const ana = await crearShopper(servidor)
+  const { identificacionId } = (await post<{ identificacionId: string }>('/api/scanya/identificar-cliente', { qrPayload: await ana.qr() }))
+    .cuerpo.data
+  await post('/api/scanya/venta', { identificacionId, monto: 10, metodoPago: 'efectivo' })
+  const c = await cupon()
+  const pedido = { cuponId: c.id, clienteId: ana.usuarioId, monto: 250, metodoPago: 'efectivo' }
+  assert.is((await post('/api/scanya/venta', pedido)).cuerpo.code, 'IDENTIFICACION_INVALIDA')
+  await suyo(ana, `/api/cardya/cupones/${c.id}/guardar`, { negocioId: negocio.negocioId })
+  const r = await post<Record<string, unknown>>('/api/scanya/venta', pedido)
+  assert.equal([r.cuerpo.data.monto, r.cuerpo.data.origen, r.cuerpo.data.clienteId], [175, 'sin_qr', ana.usuarioId])
+  const [fila] = await servidor.db.superusuario`select usados from cupon_usuarios where cupon_id = ${c.id}`
+  assert.is(fila.usados, 1)
+  await proyectarTodo(servidor.deps)
+  assert.is(((await suyo(ana, '/api/cardya/cupones')).cuerpo.data as { ahorroTotal: number }).ahorroTotal, 75, 'CUP-17')
+})
+
+test('EMP-11, SCAN-06: without validarCupones there are none: not in the list of a client, not in a sale, not by their code', async () => {
+  const { negocio, post, cupon } = await local()
+  const c = await cupon()
+  const ficha = { nombre: 'Eva', nick: 'eva', pin: '739154', sucursalId: negocio.sucursalId }
+  const permisosScanYA = { ...CAJERO_AVANZADO, cupones: { validarCupones: false, validarCanjes: false } }
+  await crearEmpleado(servidor.deps, negocio.negocioId, { ...ficha, permisosScanYA })
+  const { token } = (await loginEmpleado(servidor, await altaDeCaja(servidor, negocio), 'eva', '739154')).cuerpo.data
+  const conElla = <T>(camino: string, cuerpo: unknown) =>
+    pedir<T>(servidor, camino, { token, cuerpo, cabeceras: { 'idempotency-key': `eva-${++cuantos}-eva` } })
+  const ana = await crearShopper(servidor)
+  const quien = await conElla<{ cupones: unknown[] }>('/api/scanya/identificar-cliente', { qrPayload: await ana.qr() })
+  assert.equal(quien.cuerpo.data.cupones, [])
+  const venta = { monto: 250, metodoPago: 'efectivo' }
+  for (const [camino, cuerpo] of [
+    ['/api/scanya/validar-cupon', { codigo: c.codigo }],
+    ['/api/scanya/aplicar-cupon', { ...venta, codigo: c.codigo }],
+    ['/api/scanya/venta', { ...venta, codigo: c.codigo }],
+  ] as const)
+    assert.is((await conElla(camino, cuerpo)).cuerpo.code, 'SIN_PERMISO', camino)
+  const dueno = await post<{ cupones: unknown[] }>('/api/scanya/identificar-cliente', { qrPayload: await ana.qr() })
+  assert.is(dueno.cuerpo.data.cupones.length, 1)
+})
+
+test('codes typed in vain are few a minute; those that are good are not counted', async () => {
+  const { negocio, cupon } = await local()
+  const c = await cupon()
+  const limites = { ...servidor.deps.env.limites, cuponesEnVanoPorMinuto: 2 }
+  const estricto = await createTestServer({ db: servidor.db, env: { limites }, reloj: servidor.reloj })
+  const token = await tokenDeCuenta(servidor, negocio.dueno.usuarioId)
+  const decir = async (codigo: string) =>
+    (await pedir(estricto, '/api/scanya/validar-cupon', { token, cuerpo: { codigo } })).cuerpo.code ?? 'ok'
+  assert.equal(
+    [await decir(c.codigo), await decir(c.codigo), await decir('NO-HAY-1'), await decir('NO-HAY-2'), await decir('NO-HAY-3')],
+    ['ok', 'ok', 'CUPON_INVALIDO', 'CUPON_INVALIDO', 'DEMASIADAS_PETICIONES'],
+  )
+})
+
+test('CUP-06: over HTTP each kind takes off what it gives; two for one and a gift by the price that is said', async () => {
+  const { post, cupon } = await local()
+  const de = async (datos: Partial<CuponNuevo>, regalado?: number) => {
+    const { codigo } = await cupon({ compraMinimaCentavos: 0, ...datos })
+    const r = await post<{ descuento: number; aPagar: number }>('/api/scanya/validar-cupon', {
+      codigo,
+      total: '100.10',
+      ...(regalado ? { regalado } : {}),
+    })
+    return [r.cuerpo.data.descuento, r.cuerpo.data.aPagar]
+  }
+  assert.equal(await de({ tipo: 'porcentaje', valor: 15 }), [15.02, 85.08])
+  assert.equal(await de({ tipo: 'monto', valor: 20_000 }), [100.1, 0])
+  assert.equal(await de({ tipo: 'dos_por_uno', valor: 0 }, 40), [40, 60.1])
+  assert.equal(await de({ tipo: 'regalo', valor: 0 }), [0, 100.1], 'nothing was given free in this sale')
 })
 
 test.run()
