@@ -26,7 +26,7 @@ export function Arriendo() {
     situacion === 'esta_caja' ? t.esta_caja(diaYHora(doc?.venceAt ?? 0, zona)) : situacion === 'nadie' ? t.nadie : t[situacion](otra)
   return (
     <section className={`panel arriendo arriendo--${situacion}`} aria-labelledby="arriendo">
-      <span className={`state ${situacion === 'esta_caja' ? 'state--server' : ''}`}>
+      <span className={`state ${situacion === 'esta_caja' ? 'state--received' : ''}`}>
         <Icono de={situacion === 'esta_caja' ? 'palomita' : 'sinRed'} />
       </span>
       <div className="grow">

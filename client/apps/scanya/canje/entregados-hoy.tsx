@@ -29,7 +29,7 @@ export function EntregadosHoy() {
         <ul className="list">
           {entregados.map(({ canjeId, nombre, puntos, cardId, at, recibido }) => (
             <li key={canjeId}>
-              <span className={`state ${recibido ? 'state--server' : 'state--local'}`}>
+              <span className={`state ${recibido ? 'state--received' : 'state--local'}`}>
                 <Icono de="regalo" />
                 <span className="sr">{recibido ? t.recibido : t.guardadoAqui}</span>
               </span>

@@ -11,7 +11,7 @@ import './cupones-del-cliente.css'
 
 export const sirve = ({ motivo }: Pick<CuponVisto, 'motivo'>): boolean => motivo === null || motivo === 'cupon_con_conexion'
 
-/** What this till knows of a client's cupones; null: not asked yet, or nobody to ask for. One of their own that counts is proposed. */
+/** What this till knows of a client's cupones; null: not asked yet, or nobody to ask for. None is chosen: Enter charges, and gives nothing away. */
 export function useCupones(tarjeta: TarjetaLeida | null): {
   cupones: CuponVisto[] | null
   elegido: CuponVisto | null
@@ -30,7 +30,6 @@ export function useCupones(tarjeta: TarjetaLeida | null): {
       (r) => {
         if (!vivo || !r.ok) return
         setCupones(r.valor)
-        setElegido(r.valor.find((c) => c.propio && c.motivo === null) ?? null)
       },
       () => {}, // the sale goes on without them
     )
