@@ -155,6 +155,7 @@ function montarPermanencia(app: App, deps: Deps, freno: MiddlewareHandler<Entorn
               nombre: 'Pizzería Roma',
               papel: 'dueno',
               sucursalId: null,
+              permisosScanYA: null,
               sucursales: [{ id: EJEMPLO.sucursalId, nombre: 'Centro' }],
             },
           ],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Rechazo } from '../../schema/core/rechazo.ts'
 import { NIVELES } from '../../schema/domain/configuracion/configuracion.ts'
+import { permisosScanYA } from '../../schema/domain/empleados/permisos.ts'
 import { uuid } from '../../schema/domain/hechos/sobre.ts'
 import type { Deps } from '../context.ts'
 
@@ -19,6 +20,8 @@ export const yo = z.object({
       nombre: z.string(),
       papel: z.enum(['dueno', 'gerente']),
       sucursalId: uuid.nullable(),
+      /** Of a gerente at a till; null: everything (SCAN-05). */
+      permisosScanYA: permisosScanYA.nullable(),
       sucursales: z.array(z.object({ id: uuid, nombre: z.string() })),
     }),
   ),
@@ -33,7 +36,7 @@ export async function leerYo(deps: Pick<Deps, 'db'>, usuarioId: string): Promise
       where id = ${usuarioId} and borrado_at is null`
     if (!persona) throw new Rechazo('SESION_VENCIDA')
     const negocios = await sql<Yo['negocios']>`
-      select c.negocio_id, n.nombre, c.papel, c.sucursal_id,
+      select c.negocio_id, n.nombre, c.papel, c.sucursal_id, case when c.papel = 'gerente' then c.permisos_scan_ya end as "permisosScanYA",
         coalesce((select json_agg(json_build_object('id', s.id, 'nombre', s.nombre) order by s.numero) from negocio_sucursales s
           where s.negocio_id = c.negocio_id and s.activa and (c.sucursal_id is null or s.id = c.sucursal_id)), '[]'::json) as sucursales
       from negocio_cuentas c join negocios n on n.negocio_id = c.negocio_id

@@ -12,6 +12,7 @@ import { Rechazo } from '../../schema/core/rechazo.ts'
 import { HORA, SEGUNDO } from '../../schema/core/tiempo.ts'
 import { DURACION_DE_LICENCIA_MS } from '../../schema/domain/dispositivos/dispositivo.ts'
 import { pin as esquemaDePin } from '../../schema/domain/empleados/empleado.ts'
+import { permisosScanYA } from '../../schema/domain/empleados/permisos.ts'
 import { type RespuestaAlta, respuestaReto } from '../../schema/protocol/dispositivos.ts'
 import { type RespuestaLoginEmpleado, respuestaLicencias, respuestaLoginEmpleado } from '../../schema/protocol/turnos.ts'
 import type { Actividad } from './actividad.ts'
@@ -51,7 +52,15 @@ const respuestaYo = z.object({
   id: z.string(),
   nombre: z.string(),
   apellidos: z.string(),
-  negocios: z.array(z.object({ negocioId: z.string(), papel: z.enum(['dueno', 'gerente']), sucursalId: z.string().nullable() })),
+  negocios: z.array(
+    z.object({
+      negocioId: z.string(),
+      papel: z.enum(['dueno', 'gerente']),
+      sucursalId: z.string().nullable(),
+      /** Of a gerente; null, and of a server that does not tell: everything (SCAN-05). */
+      permisosScanYA: permisosScanYA.nullable().default(null),
+    }),
+  ),
 })
 const PUESTOS = { dueno: 'Dueño', gerente: 'Gerente' } as const
 
@@ -162,10 +171,10 @@ export function crearEntrada(partes: Partes): Entrada {
   async function leerCuenta(
     token: string,
     { negocioId, sucursalId }: Alta,
-  ): Promise<{ yo: z.infer<typeof respuestaYo>; papel: 'dueno' | 'gerente' | null }> {
+  ): Promise<{ yo: z.infer<typeof respuestaYo>; papel: 'dueno' | 'gerente' | null; permisos: Turno['permisos'] }> {
     const yo = await pedir(puertos, '/api/auth/yo', respuestaYo, { token })
     const suyo = yo.negocios.find((n) => n.negocioId === negocioId && (n.papel === 'dueno' || n.sucursalId === sucursalId))
-    return { yo, papel: suyo?.papel ?? null }
+    return { yo, papel: suyo?.papel ?? null, permisos: suyo?.papel === 'gerente' ? suyo.permisosScanYA : null }
   }
   /** Best effort: the till is free at once, whatever becomes of the cookie. */
   function cerrarCuenta(token?: string): void {
@@ -211,9 +220,10 @@ export function crearEntrada(partes: Partes): Entrada {
     if (!alta || nota?.turno.operador.tipo !== 'usuario' || reloj.ahora() - nota.revisadoAt < REVISAR_CUENTA_MS) return
     try {
       const { token } = await pedir(puertos, '/api/auth/refresh', respuestaToken, { metodo: 'POST', cuerpo: { app: APP } })
-      if ((await leerCuenta(token, alta)).papel === null) return await quitarEste(nota, 'baja')
+      const { papel, permisos } = await leerCuenta(token, alta)
+      if (papel === null) return await quitarEste(nota, 'baja')
       const ahora = reloj.ahora()
-      await turnos.cambiar(nota, { turno: { ...nota.turno, venceAt: ahora + DURACION_DE_LICENCIA_MS }, revisadoAt: ahora })
+      await turnos.cambiar(nota, { turno: { ...nota.turno, permisos, venceAt: ahora + DURACION_DE_LICENCIA_MS }, revisadoAt: ahora })
     } catch (error) {
       if (error instanceof FalloDeRed && error.codigo === 'SESION_VENCIDA') await quitarEste(nota, 'sesion')
     }
@@ -267,7 +277,7 @@ export function crearEntrada(partes: Partes): Entrada {
       const alta = exigirCaja()
       const cuerpo = { correo, contrasena, app: APP }
       const { token } = await pedir(puertos, '/api/auth/login', respuestaToken, { metodo: 'POST', cuerpo })
-      const { yo, papel } = await leerCuenta(token, alta)
+      const { yo, papel, permisos } = await leerCuenta(token, alta)
       if (!papel) {
         cerrarCuenta(token)
         throw new Rechazo('SIN_PERMISO')
@@ -279,7 +289,7 @@ export function crearEntrada(partes: Partes): Entrada {
         nombre,
         nick: null,
         puesto: PUESTOS[papel],
-        permisos: null,
+        permisos,
         venceAt,
       }
       return empezar(nuevaNota(turno, null))

@@ -417,7 +417,12 @@ test('SCAN-05: a dueño, and the gerente of this sucursal, enter with their acco
     [{ tipo: 'usuario', id: LUCIA }, 'Rosa Romano', null, 'Dueño', null],
   )
   m.servidor.turnos.cuenta.negocios = [{ negocioId, papel: 'gerente', sucursalId: SUCURSAL }]
-  assert.is(valor(await entrar()).puesto, 'Gerente')
+  const gerente = valor(await entrar())
+  assert.equal([gerente.puesto, gerente.permisos], ['Gerente', null])
+  // What the dueño lets a gerente do (SCAN-05) is asked here too.
+  m.servidor.turnos.cuenta.negocios = [{ negocioId, papel: 'gerente', sucursalId: SUCURSAL, permisosScanYA: CAJERO_BASICO }]
+  assert.equal(valor(await entrar()).permisos, CAJERO_BASICO)
+  assert.is(codigo(await m.replica.registrarAnulacion({ transaccionId: CARLOS, motivo: 'x', operador: null })), 'SIN_PERMISO')
   for (const negocios of [
     [],
     [{ negocioId: CARLOS, papel: 'dueno', sucursalId: null }],

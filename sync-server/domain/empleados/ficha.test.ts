@@ -268,4 +268,24 @@ test('EMP-08, 17: a till tells what was tried while no server saw it: once each,
   assert.is(mal.cuerpo.code, 'DISPOSITIVO_REQUERIDO')
 })
 
+test('SCAN-05, EMP-38: the dueño says what a gerente may do at the counter; the gerente does not, and knows it', async () => {
+  const usuarioId = await darCuentaDeGerente(servidor, negocio.negocioId, norte)
+  const suyo = await tokenDeCuenta(servidor, usuarioId)
+  const enGerentes = <T>(camino: string, token: string, cuerpo?: object) =>
+    pedir<T>(servidor, `/api/negocios/${negocio.negocioId}/gerentes${camino}`, { token, ...(cuerpo ? { metodo: 'PATCH', cuerpo } : {}) })
+  const anular = () => pedir(servidor, `/api/scanya/anulacion/${usuarioId}`, { token: suyo, cuerpo: { motivo: 'x' } })
+  assert.is((await anular()).cuerpo.code, 'NO_ENCONTRADO', 'everything, until something is said')
+  const r = await enGerentes<{ permisosScanYA: object }>(`/${usuarioId}`, dueno, { permisosScanYA: CAJERO_BASICO })
+  assert.equal([r.estado, r.cuerpo.data.permisosScanYA], [200, CAJERO_BASICO])
+  assert.is((await anular()).cuerpo.code, 'SIN_PERMISO')
+  const yo = await pedir<{ negocios: { permisosScanYA: object }[] }>(servidor, '/api/auth/yo', { token: suyo })
+  assert.equal(yo.cuerpo.data.negocios[0]?.permisosScanYA, CAJERO_BASICO)
+  const lista = await enGerentes<{ usuarioId: string; sucursalId: string }[]>('', dueno)
+  assert.is(lista.cuerpo.data.find((g) => g.usuarioId === usuarioId)?.sucursalId, norte)
+  assert.is((await enGerentes(`/${usuarioId}`, suyo, { permisosScanYA: null })).cuerpo.code, 'SIN_PERMISO')
+  assert.is((await enGerentes(`/${negocio.dueno.usuarioId}`, dueno, { permisosScanYA: CAJERO_BASICO })).cuerpo.code, 'NO_ENCONTRADO')
+  await enGerentes(`/${usuarioId}`, dueno, { permisosScanYA: null })
+  assert.is((await anular()).cuerpo.code, 'NO_ENCONTRADO')
+})
+
 test.run()

@@ -13,6 +13,7 @@ import { crearEmpleado } from './crear.ts'
 
 const ALGUNA = '018f0000-0000-7000-8000-0000000000aa'
 const GENTE = '018f0000-0000-7000-8000-0000000000bb'
+const HASH = 'ab'.repeat(32)
 const venta = { monto: 10, metodoPago: 'efectivo' }
 
 interface Guardada {
@@ -44,12 +45,18 @@ const RUTAS: Record<AccionScanYA, Guardada | null> = {
   reembolsos: { rutas: [['post', `/api/scanya/reembolso/${ALGUNA}`, { motivo: 'x' }]] },
   cancelaciones: { rutas: [['post', `/api/scanya/anulacion/${ALGUNA}`, { motivo: 'x' }]] },
   modificarMontos: { rutas: [['post', `/api/scanya/cambio-monto/${ALGUNA}`, { monto: 10, motivo: 'x' }]] },
-  verHistorialPropio: { rutas: [['get', '/api/scanya/historial']], tambienSin: ['verHistorialCompleto'] },
+  verHistorialPropio: {
+    rutas: [
+      ['get', '/api/scanya/historial'],
+      ['get', `/api/scanya/evidencias/${HASH}`],
+    ],
+    tambienSin: ['verHistorialCompleto'],
+  },
   verHistorialCompleto: { rutas: [['get', `/api/scanya/historial?empleadoId=${GENTE}`]] },
   verEstadisticas: null,
 }
-/** Of whoever is at the till; the photo of a sale is for who may see that sale, and of nobody for the rest. */
-const SIN_PERMISO = ['get /api/scanya/mi-resumen', 'post /api/scanya/mi-pin', 'get /api/scanya/evidencias/{hash}']
+/** Of whoever is at the till. */
+const SIN_PERMISO = ['get /api/scanya/mi-resumen', 'post /api/scanya/mi-pin']
 
 let servidor: ServidorDePrueba<DbDePrueba>
 let negocio: NegocioDePrueba
@@ -97,7 +104,7 @@ test('SCAN-49: every route of the counter that an empleado may ask is guarded by
   const guardadas = Object.values(RUTAS).flatMap((g) => g?.rutas ?? [])
   const conocidas = new Set([
     ...SIN_PERMISO,
-    ...guardadas.map(([metodo, camino]) => `${metodo} ${camino.split('?')[0]!.replace(ALGUNA, '{transaccionId}')}`),
+    ...guardadas.map(([metodo, camino]) => `${metodo} ${camino.split('?')[0]!.replace(ALGUNA, '{transaccionId}').replace(HASH, '{hash}')}`),
   ])
   const operaciones = await operacionesDe(servidor)
   const suyas = operaciones.filter((op) => op.camino.startsWith('/api/scanya/') && op.paraQuien.includes('empleado')).map((op) => op.nombre)

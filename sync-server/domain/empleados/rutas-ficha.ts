@@ -11,6 +11,7 @@ import { borrarEmpleado } from './borrar.ts'
 import { fichaDeEmpleado } from './documento.ts'
 import { editarEmpleado, pedidoEdicion, reactivarEmpleado } from './editar.ts'
 import { EJEMPLO_FICHA } from './ejemplo.ts'
+import { darPermisosAGerente, fichaDeGerente, listarGerentes, pedidoPermisosDeGerente } from './gerentes.ts'
 
 const COMUN = { grupo: 'empleados', sesion: true, paraQuien: ['dueno', 'gerente'] } as const
 const UNO = '/api/negocios/:negocioId/empleados/:id'
@@ -62,5 +63,38 @@ export function montarFicha(app: App, deps: Deps): void {
       antes,
     },
     ({ c, param }) => borrarEmpleado(deps, param('negocioId'), param('id'), c.get('papel').sucursalId),
+  )
+  montarGerentes(app, deps)
+}
+
+/** SCAN-05. Only the dueño says what a gerente may do. */
+function montarGerentes(app: App, deps: Deps): void {
+  const antes = [requierePapel(deps, 'dueno')]
+  const comun = { ...COMUN, paraQuien: ['dueno'] as const, codigos: ['SIN_PERMISO' as const], antes }
+  const ejemplo = { usuarioId: EJEMPLO.usuarioId, nombre: 'Norma Díaz', sucursalId: EJEMPLO.sucursalId, permisosScanYA: SUPERVISOR }
+  ruta(
+    app,
+    {
+      ...comun,
+      metodo: 'get',
+      camino: '/api/negocios/:negocioId/gerentes',
+      resumen: 'Gerentes and what they may do at a till (SCAN-05); null: everything',
+      datos: z.array(fichaDeGerente),
+      ejemplo: { datos: [ejemplo] },
+    },
+    ({ param }) => listarGerentes(deps, param('negocioId')),
+  )
+  ruta(
+    app,
+    {
+      ...comun,
+      metodo: 'patch',
+      camino: '/api/negocios/:negocioId/gerentes/:usuarioId',
+      resumen: 'What a gerente may do at a till (SCAN-05); null: everything',
+      cuerpo: pedidoPermisosDeGerente,
+      datos: fichaDeGerente,
+      ejemplo: { cuerpo: { permisosScanYA: SUPERVISOR }, datos: ejemplo },
+    },
+    ({ cuerpo, param }) => darPermisosAGerente(deps, param('negocioId'), param('usuarioId'), cuerpo),
   )
 }

@@ -15,7 +15,7 @@ export interface Mostrador {
   /** Where it happens, and whose sales are seen. */
   sucursalId: string
   operador: Sobre['operador']
-  /** Null: a dueño or gerente, who needs none (SCAN-07). */
+  /** Null: a dueño, who needs none (SCAN-07), or a gerente to whom none were denied (SCAN-05). */
   permisos: PermisosScanYA | null
   /** A gerente and an empleado give back sales of the own sucursal only (EMP-38). */
   soloSuSucursal: boolean
@@ -58,13 +58,14 @@ interface Lugar {
   negocioId: string
   papel: 'dueno' | 'gerente'
   sucursalId: string
+  permisosScanYa: PermisosScanYA | null
 }
 
 async function deCuenta(deps: Deps, usuarioId: string, pedida: string | undefined): Promise<Mostrador> {
   if (pedida !== undefined && !esUuid(pedida)) throw new Rechazo('NO_ENCONTRADO')
   const lugares = await deps.db.plataforma(
     (sql) => sql<Lugar[]>`
-      select c.negocio_id, c.papel, s.id as sucursal_id from negocio_cuentas c
+      select c.negocio_id, c.papel, s.id as sucursal_id, c.permisos_scan_ya from negocio_cuentas c
       join negocio_sucursales s on s.negocio_id = c.negocio_id and (c.papel = 'dueno' or s.id = c.sucursal_id)
       where c.usuario_id = ${usuarioId}`,
   )
@@ -75,7 +76,7 @@ async function deCuenta(deps: Deps, usuarioId: string, pedida: string | undefine
     negocioId: lugar.negocioId,
     sucursalId: lugar.sucursalId,
     operador: { tipo: 'usuario', id: usuarioId },
-    permisos: null,
+    permisos: lugar.papel === 'gerente' ? lugar.permisosScanYa : null,
     soloSuSucursal: lugar.papel === 'gerente',
     atadura: `cuenta:${usuarioId}`,
     clase: 'cuenta',

@@ -14,7 +14,7 @@ export interface CuentaDeGuion {
   id: string
   nombre: string
   apellidos: string
-  negocios: { negocioId: string; papel: 'dueno' | 'gerente'; sucursalId: string | null }[]
+  negocios: { negocioId: string; papel: 'dueno' | 'gerente'; sucursalId: string | null; permisosScanYA?: PermisosScanYA | null }[]
 }
 export interface TurnosDeGuion {
   /** By nick. */
