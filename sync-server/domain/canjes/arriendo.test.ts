@@ -221,6 +221,24 @@ test('[R5] a canje of any sucursal waits for all the tills that may have given i
   assert.is(await otro(), false)
 })
 
+test('[R5] a till pulls the lease of its own sucursal and the canjes given there: their end and points, never a code or a QR', async () => {
+  const l = await lugar()
+  await l.a.subir()
+  await canjeVencido(l)
+  const bajar = async (diario: DiarioDePrueba | CajaDePrueba, coleccion: string) => {
+    const { token } = await sesionDeDispositivo(servidor, ('caja' in diario ? diario.caja : diario) as CajaDePrueba)
+    return (await pedir<{ documents: Record<string, unknown>[] }>(servidor, `/sync/pull/${coleccion}`, { token })).cuerpo.data.documents
+  }
+  const esArriendo = ({ id }: Record<string, unknown>) => String(id).startsWith('arriendo:')
+  const [suyo, ...otros] = (await bajar(l.b, 'config')).filter(esArriendo)
+  assert.equal([suyo?.sucursalId, suyo?.dispositivoId, otros.length], [l.negocio.sucursalId, l.a.caja.dispositivoId, 0])
+  const [canje] = await bajar(l.b, 'canjes')
+  assert.equal([canje?.puntos, canje?.estado, canje?.apartado], [10, 'pendiente', true])
+  for (const campo of ['numero', 'codigo', 'qr']) assert.not.ok(campo in canje!, campo)
+  const norte = await altaDeCaja(servidor, l.negocio, { sucursalId: l.negocio.sucursales[1]!.id })
+  assert.equal(await bajar(norte, 'canjes'), [], 'of another sucursal')
+})
+
 test('it is between tills: an empleado needs the permission, an account and a Studio are refused', async () => {
   const l = await lugar()
   await l.a.subir()

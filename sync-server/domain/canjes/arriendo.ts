@@ -62,7 +62,7 @@ function escribir(deps: Pick<Deps, 'db' | 'hub' | 'now'>, { negocioId, sucursalI
 
 const quien = ({ dispositivoId, venceAt, pedidoPor }: Arriendo) => ({ dispositivoId, venceAt, pedidoPor })
 
-/** Whether negocios of this kind of till have any use for one: where nothing is redeemed nobody leases anything. */
+/** After a session of a till was opened: it has the lease of its sucursal when nobody has. Where nothing is redeemed nobody leases anything. */
 export async function alAbrirSesion(deps: Pick<Deps, 'db' | 'hub' | 'now'>, negocioId: string, dispositivoId: string): Promise<void> {
   const [caja] = await deps.db.negocio(
     negocioId,
