@@ -15,6 +15,7 @@ import { type CrearEdits, crearEdits } from './edits.ts'
 import { crearEntendidos } from './entendidos.ts'
 import { crearEntrada } from './entrada.ts'
 import { exportarPendientes } from './exportar.ts'
+import type { Fotos } from './fotos.ts'
 import { FalloDeRed } from './http.ts'
 import type { Identidad } from './identidad.ts'
 import type { Imagenes } from './imagenes.ts'
@@ -64,6 +65,8 @@ export interface Envios {
   edits: ReturnType<typeof crearEdits>
   /** Pictures leave before the edits that name them. */
   imagenes?: Imagenes
+  /** Photos of sales, after everything else. */
+  fotos?: Pick<Fotos, 'subir'>
 }
 export interface Aparato {
   envios: Envios
@@ -138,8 +141,23 @@ export function crearAparatoCon({ puertos, almacen, medir, identidad, reloj, ses
     return { pendientes, masAntiguoAt, offset: reloj.offset(), versionApp: puertos.versionApp, ...espacio }
   }
 
+  let fotosAsentadas = false
+  /** Once a run: the journal is read whole only where a photo waits for its sale. */
+  async function asentarFotos(): Promise<void> {
+    if (fotosAsentadas) return
+    fotosAsentadas = true
+    await (await mostrador()).fotos.asentar(async () => {
+      const filas = await almacen().buscar('diario', { tipo: 'venta' }, ['estado', 'cadenaId', 'seq'])
+      return new Set(filas.flatMap(({ cuerpo }) => /"foto":"([0-9a-f]{64})"/.exec(String(cuerpo))?.[1] ?? []))
+    })
+  }
+
   return {
-    envios: { uploader, edits },
+    envios: {
+      uploader,
+      edits,
+      ...(puertos.app === 'scanya' ? { fotos: { subir: async (token) => (await mostrador()).fotos.subir(token) } } : {}),
+    },
     edicionesDe: edits.edicionesDe,
     async cargar() {
       await Promise.all([testigos.cargar(), bajas.cargar()])
@@ -171,6 +189,7 @@ export function crearAparatoCon({ puertos, almacen, medir, identidad, reloj, ses
       await entrada.alIntercambiar()
       await bajas.traer()
       await (await mostrador()).arriendo.alIntercambiar()
+      await asentarFotos()
     },
     async entregar() {
       await diario.soltar()
@@ -181,6 +200,7 @@ export function crearAparatoCon({ puertos, almacen, medir, identidad, reloj, ses
       // Sold facts are never erased: what still waits is tried again with the next exchange.
       if ((await cadenasPendientes(almacen())).length > 0) throw new FalloDeRed('DIARIO_HUECO', 409)
       await edits.apartadas.apartar()
+      await (await mostrador()).fotos.olvidar()
       await entrada.olvidar()
     },
     // The device may have slept through the end of a shift, or another tab ended it.

@@ -5,9 +5,10 @@
 import type { Codigo } from '../../schema/core/codigos.ts'
 import type { Nivel } from '../../schema/domain/configuracion/configuracion.ts'
 import type { PermisosScanYA } from '../../schema/domain/empleados/permisos.ts'
-import type { LineaDeVenta } from '../../schema/domain/hechos/tipos.ts'
+import type { LineaDeVenta, ResumenDeTurno } from '../../schema/domain/hechos/tipos.ts'
 import type { ArticuloDoc, ClienteDoc, CuponDoc, TransaccionDoc } from '../../schema/protocol/documentos.ts'
 import type { App, Coleccion, Documento } from '../../schema/protocol/pull.ts'
+import type { FotoPendiente } from './fotos.ts'
 
 /** Starts the worker; the one function of this face that runs in the page. */
 export { conectarReplica } from './conectar.ts'
@@ -200,6 +201,35 @@ export interface NuevaVenta {
   qr: string | null
   operador: Operador | null
   cupon?: CuponDeVenta
+  /** Hash that guardarFoto gave (SCAN-17). */
+  foto?: string
+}
+
+/** SCAN-40. `lineas`: what came back, where it is known; the money decides. */
+export interface NuevoReembolso {
+  transaccionId: string
+  montoCentavos: number
+  motivo: string
+  operador: Operador | null
+  lineas?: { articuloId: string; cantidad: number }[]
+}
+
+/** A shift of this till, as its own journal tells it. Instants: corrected ms. */
+export interface TurnoDeCaja {
+  turnoId: string
+  abiertoAt: number
+  /** Id of whoever opened it. */
+  abiertoPor: string | null
+  fondoCentavos: number
+  resumen: ResumenDeTurno
+  /** fondo + cash − refunds in cash. */
+  esperadoCentavos: number
+  /** Null: it goes on. */
+  cerradoAt: number | null
+  cerradoPor: string | null
+  /** Null: not counted. */
+  contadoCentavos: number | null
+  nota: string | null
 }
 
 /** Confirmed: committed with strict durability and read back from disk. Only now may a screen say "¡Venta registrada!". */
@@ -299,12 +329,7 @@ export interface ReplicaApi {
    */
   darDeAlta(token: string, modelo: string): Promise<Respuesta<Alta>>
   registrarVenta(venta: NuevaVenta): Promise<Respuesta<HechoGuardado>>
-  registrarReembolso(r: {
-    transaccionId: string
-    montoCentavos: number
-    motivo: string
-    operador: Operador | null
-  }): Promise<Respuesta<HechoGuardado>>
+  registrarReembolso(r: NuevoReembolso): Promise<Respuesta<HechoGuardado>>
   registrarAnulacion(a: { transaccionId: string; motivo: string; operador: Operador | null }): Promise<Respuesta<HechoGuardado>>
   registrarAjuste(a: {
     transaccionId: string
@@ -385,6 +410,29 @@ export interface ReplicaApi {
   cuponPorCodigo?(codigo: string, de: DeQuien): Promise<Respuesta<CuponConsultado>>
   /** SCAN-41. The server's answer about this very use, for a cupón that is taken online only. The reason when it says no. */
   consultarCupon?(uso: { cuponId: string; codigo: string; qr: string | null; totalCentavos: number }): Promise<Respuesta<null>>
+  /** SCAN-22. What was really charged. */
+  registrarCambioDeMonto?(c: {
+    transaccionId: string
+    montoCentavos: number
+    motivo: string
+    operador: Operador | null
+  }): Promise<Respuesta<HechoGuardado>>
+  /** The shift of this till that is open; null: none. */
+  turnoDeCaja?(): Promise<Respuesta<TurnoDeCaja | null>>
+  /** Those closed here, newest first, as far back as the journal goes. */
+  turnosCerrados?(limite: number): Promise<Respuesta<TurnoDeCaja[]>>
+  /** fondo: 0 to 9,999,999,999 centavos. TURNO_ABIERTO when one is. */
+  abrirTurnoDeCaja?(fondoCentavos: number): Promise<Respuesta<HechoGuardado>>
+  /** `contadoCentavos` null: not counted. TURNO_CERRADO when none is open. */
+  cerrarTurnoDeCaja?(contadoCentavos: number | null, nota: string | null): Promise<Respuesta<HechoGuardado>>
+  /** Makes a photo small and keeps it for a sale (SCAN-17). IMAGEN_INVALIDA, IMAGEN_GRANDE, DISCO_LLENO, SIN_PERMISO where there is no store for it. */
+  guardarFoto?(archivo: Blob): Promise<Respuesta<string>>
+  /** The photo while it is on this device; null: it is not. */
+  foto?(hash: string): Promise<Respuesta<Blob | null>>
+  /** Photos of sales that the server does not have yet, oldest first. */
+  fotosPendientes?(): Promise<Respuesta<FotoPendiente[]>>
+  /** Only one that was refused. NO_ENCONTRADO */
+  descartarFoto?(hash: string): Promise<Respuesta<null>>
   /** Somebody saw what the server says of a hecho (`si` false: undone). A view of this device: nothing is deleted, and a verdict that changes is shown anew. */
   marcarEntendido?(hechoId: string, si: boolean): Promise<Respuesta<null>>
   /** The signed text of the ticket of a sale made on this device, for its QR. NO_ENCONTRADO. */

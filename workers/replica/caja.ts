@@ -3,6 +3,7 @@ import { type CrearAparato, crearAparatoCon } from './aparato.ts'
 import { crearSinEdits } from './sin-edits.ts'
 
 export { crearNucleo } from './nucleo.ts'
+export { puertosDeCaja } from './puertos-de-caja.ts'
 export { puertosDelNavegador } from './puertos-navegador.ts'
 
 export const crearAparato: CrearAparato = (nucleo) => crearAparatoCon(nucleo, crearSinEdits)

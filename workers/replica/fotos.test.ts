@@ -106,7 +106,7 @@ test('at the start a photo whose sale was recorded is found by the journal, and 
   await fotos.guardar(foto(10, 2))
   reloj.avanzar(2 * DIA)
   const otra = abrir()
-  await otra.asentar(new Set([suya]))
+  await otra.asentar(async () => new Set([suya]))
   await otra.subir('t')
   assert.equal([[...recibidas.keys()], disco.imagenes.size], [[suya], 0])
 })

@@ -60,8 +60,8 @@ export interface Fotos {
   pendientes(): Promise<FotoPendiente[]>
   /** @throws Rechazo NO_ENCONTRADO: only a refused one is taken away */
   descartar(hash: string): Promise<void>
-  /** At the start: lets go of what no sale took. `nombradas`: hashes that sales still in the journal name. */
-  asentar(nombradas: ReadonlySet<string>): Promise<void>
+  /** Once a run: lets go of what no sale took. `nombradas`: asked only where there is such a one: hashes that sales in the journal name. */
+  asentar(nombradas: () => Promise<ReadonlySet<string>>): Promise<void>
   /** The device was revoked. */
   olvidar(): Promise<void>
 }
@@ -168,10 +168,13 @@ export function crearFotos({ puertos, identidad, reloj }: { puertos: Puertos; id
       await borrar(hash)
     },
     async asentar(nombradas) {
-      for (const [hash, ficha] of await fichas()) {
+      const sinVenta = (await fichas()).filter(([, ficha]) => !ficha.nombrada)
+      if (sinVenta.length === 0) return
+      const suyas = await nombradas()
+      for (const [hash, ficha] of sinVenta) {
         // A sale may have been written and this not: its photo is found by what the journal says.
-        if (!ficha.nombrada && nombradas.has(hash)) await anotar(hash, { ...ficha, nombrada: true })
-        else if (!ficha.nombrada && ficha.desdeAt < reloj.ahora() - DIA) await borrar(hash)
+        if (suyas.has(hash)) await anotar(hash, { ...ficha, nombrada: true })
+        else if (ficha.desdeAt < reloj.ahora() - DIA) await borrar(hash)
       }
     },
     async olvidar() {

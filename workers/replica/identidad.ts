@@ -119,6 +119,9 @@ export function crearIdentidad(puertos: Puertos): Identidad {
   }
 }
 
+/** R15. What goes on past a lease: a till sells, and counts what it sold. */
+export const SIEMPRE: ReadonlySet<string> = new Set(['venta', 'turno'])
+
 /** R15. Why this device may not record a hecho of this kind now; null: it may. `ahora`: corrected time, ms. */
 export function motivoPorLicencia(
   licencia: LicenciaFirmada | null,
@@ -129,7 +132,7 @@ export function motivoPorLicencia(
   if (!licencia) return 'LICENCIA_VENCIDA'
   if (ahora > licencia.venceAt + GRACIA_DE_LICENCIA_MS) return 'LICENCIA_AGOTADA'
   const vencida = ahora > licencia.venceAt || ventasBajoLicencia >= licencia.maxVentas
-  return vencida && tipo !== 'venta' ? 'LICENCIA_VENCIDA' : null
+  return vencida && !SIEMPRE.has(tipo) ? 'LICENCIA_VENCIDA' : null
 }
 
 const sitioDe = ({ notas }: Puertos): SitioDeLlave => ({

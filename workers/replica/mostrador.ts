@@ -1,4 +1,4 @@
-/** Cupones and canjes of a till (R3, R4, R5), apart from what every sale needs. */
+/** Cupones and canjes of a till (R3, R4, R5), its shifts and its photos, apart from what every sale needs. */
 import type { Almacen } from './almacen.ts'
 import { type ArriendoPropio, type Cesion, crearArriendo } from './arriendo.ts'
 import { type Canjes, crearCanjes } from './canjes.ts'
@@ -6,17 +6,21 @@ import { canjesEnRed } from './canjes-en-red.ts'
 import { type Cupones, crearCupones } from './cupones.ts'
 import { cuponesEnRed } from './cupones-en-red.ts'
 import type { Diario } from './diario.ts'
+import { crearFotos, type Fotos } from './fotos.ts'
 import type { Identidad } from './identidad.ts'
 import type { Puertos } from './puertos.ts'
 import type { Registro } from './registro.ts'
 import type { RelojLocal } from './reloj-local.ts'
 import type { Sesion } from './sesion.ts'
 import type { Turnos } from './turno.ts'
+import { crearTurnosDeCaja, type TurnosDeCaja } from './turnos-de-caja.ts'
 
 export interface Mostrador {
   canjes: Canjes
   arriendo: ArriendoPropio
   cupones: Cupones
+  turnosDeCaja: TurnosDeCaja
+  fotos: Fotos
 }
 interface Partes {
   puertos: Puertos
@@ -36,5 +40,7 @@ export function crearMostrador({ puertos, sesion, ...partes }: Partes): Mostrado
     canjes: crearCanjes({ ...partes, red }),
     arriendo: crearArriendo({ ...partes, red }),
     cupones: crearCupones({ ...partes, red: cuponesEnRed(puertos, sesion) }),
+    turnosDeCaja: crearTurnosDeCaja(partes),
+    fotos: crearFotos({ ...partes, puertos }),
   }
 }

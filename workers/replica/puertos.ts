@@ -33,9 +33,9 @@ export interface Puertos {
   variasPestanas?: boolean
   /** Told of each unexpected error once, with what was being done; the caller only gets a code. */
   anotarFallo?: (haciendo: string, error: unknown) => void
-  /** Studio. Pictures not yet uploaded, in a store of their own. */
+  /** Pictures not yet uploaded (Studio: of articulos; a till: of its sales), in a store of their own. */
   imagenes?: Cajon
-  /** Studio. A picture no larger than it needs to be and with nothing in it but itself (CAT-05). @throws when it is none */
+  /** A picture no larger than it needs to be and with nothing in it but itself (CAT-05). @throws when it is none */
   prepararImagen?: (archivo: Blob) => Promise<Blob>
   /** Deletes the emptied databases of this replica from the platform, where that is possible (a revoked device). */
   borrarBases?: () => Promise<void>

@@ -10,6 +10,7 @@ import { operador as esquemaDeOperador } from '../../schema/domain/hechos/sobre.
 import {
   ajustePuntos,
   anulacion,
+  cambioMonto,
   venta as esquemaDeVenta,
   METODOS_DE_PAGO,
   reembolso,
@@ -17,7 +18,7 @@ import {
 } from '../../schema/domain/hechos/tipos.ts'
 import { puntosSegun, versionVigente } from '../../schema/domain/puntos/puntos.ts'
 import type { Almacen } from './almacen.ts'
-import type { CuponDeVenta, HechoGuardado, NuevaVenta, Operador } from './api.ts'
+import type { CuponDeVenta, HechoGuardado, NuevaVenta, NuevoReembolso, Operador } from './api.ts'
 import type { Cupones } from './cupones.ts'
 import type { Diario } from './diario.ts'
 import { type Identidad, motivoPorLicencia } from './identidad.ts'
@@ -45,7 +46,9 @@ export interface Registro {
   /** R15, revocation and enrolment: whether this device may record this kind of hecho at all. @throws Rechazo LICENCIA_VENCIDA, LICENCIA_AGOTADA, DISPOSITIVO_REVOCADO, REPLICA_SIN_ALTA */
   permitir(tipo: string): Promise<void>
   venta(venta: NuevaVenta): Promise<HechoGuardado>
-  reembolso(r: { transaccionId: string; montoCentavos: number; motivo: string; operador: Operador | null }): Promise<HechoGuardado>
+  reembolso(r: NuevoReembolso): Promise<HechoGuardado>
+  /** SCAN-22. */
+  cambioDeMonto(c: { transaccionId: string; montoCentavos: number; motivo: string; operador: Operador | null }): Promise<HechoGuardado>
   anulacion(a: { transaccionId: string; motivo: string; operador: Operador | null }): Promise<HechoGuardado>
   ajuste(a: {
     transaccionId: string
@@ -106,6 +109,7 @@ export function crearRegistro(partes: Partes): Registro {
           puntosPrometidos: puntos,
           ...(tarjeta ? { tarjeta: { numero: tarjeta.numero, clave: tarjeta.clave } } : {}),
           ...(cupon ? { cupon } : {}),
+          ...(pedida.foto ? { foto: pedida.foto } : {}),
         })
         revisar(esquemaDeVenta, datos(FOLIO_DE_PRUEBA))
         return { id, tipo: 'venta', operador, conFolio: true, usoQr: leida?.uso ?? '', datos, puntosPrometidos: puntos }
@@ -113,10 +117,10 @@ export function crearRegistro(partes: Partes): Registro {
       // Not awaited: somebody waits at the counter, and what the disk is asked of the sale and of the journal is asked at once.
       return diario.agregar(preparar())
     },
-    async reembolso({ transaccionId, montoCentavos, motivo, operador }) {
+    async reembolso({ transaccionId, montoCentavos, motivo, operador, lineas }) {
       await permitir('reembolso')
       revisarCentavos(montoCentavos)
-      const datos = (folio: string | null) => ({ folio, transaccionId, montoCentavos, motivo })
+      const datos = (folio: string | null) => ({ folio, transaccionId, montoCentavos, motivo, ...(lineas?.length ? { lineas } : {}) })
       revisar(reembolso, datos(FOLIO_DE_PRUEBA))
       return diario.agregar({
         tipo: 'reembolso',
@@ -126,6 +130,14 @@ export function crearRegistro(partes: Partes): Registro {
         datos,
         puntosPrometidos: 0,
       })
+    },
+    async cambioDeMonto({ transaccionId, montoCentavos, motivo, operador }) {
+      await permitir('cambio_monto')
+      revisarCentavos(montoCentavos)
+      const datos = { transaccionId, montoCentavos, motivo }
+      revisar(cambioMonto, datos)
+      const autor = await turnos.autor(revisarOperador(operador), 'cambio_monto')
+      return diario.agregar({ tipo: 'cambio_monto', ...SIN_FOLIO, operador: autor, datos: () => datos })
     },
     async anulacion({ transaccionId, motivo, operador }) {
       await permitir('anulacion')

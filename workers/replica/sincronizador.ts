@@ -119,6 +119,18 @@ export function crearSincronizador(partes: Partes): Sincronizador {
       await envios.edits.subir(token)
     })
   }
+  let enFotos = false
+  /** SCAN-17. Beside everything else: a photo holds up neither a sale nor what is pulled. What does not get through goes with the next exchange. */
+  function subirFotos(): void {
+    if (!envios?.fotos || enFotos || !sesion.posible()) return
+    enFotos = true
+    const { fotos } = envios
+    const fin = () => {
+      enFotos = false
+      partes.alCambiar()
+    }
+    sesion.con((token) => fotos.subir(token)).then(fin, fin)
+  }
   async function bajarVarias(nombres: Iterable<ColeccionPull>): Promise<void> {
     for (const nombre of nombres) {
       await sesion.con((token) => bajada.bajar(nombre, token))
@@ -135,6 +147,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     await bajarVarias(colecciones)
     sinSesion = false
     await partes.alTerminar()
+    subirFotos()
   }
 
   /** Runs one piece of syncing behind the others; gives null or the code of what stopped it, after the machine was told. */
@@ -259,6 +272,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
       porSubir = false
       await subir(false)
       if (estado.kind === 'live' && sesion.posible()) await subirEdiciones()
+      if (estado.kind === 'live') subirFotos()
     })
   }
 

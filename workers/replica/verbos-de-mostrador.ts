@@ -6,7 +6,9 @@ import type { Ayuda } from './verbos.ts'
 
 export type VerbosDeMostrador = Pick<
   ReplicaApi,
-  'validarCanje' | 'confirmarCanje' | 'arriendoDeCanjes' | 'cupones' | 'cuponPorCodigo' | 'consultarCupon'
+  | ('validarCanje' | 'confirmarCanje' | 'arriendoDeCanjes' | 'cupones' | 'cuponPorCodigo' | 'consultarCupon')
+  | ('turnoDeCaja' | 'turnosCerrados' | 'abrirTurnoDeCaja' | 'cerrarTurnoDeCaja')
+  | ('guardarFoto' | 'foto' | 'fotosPendientes' | 'descartarFoto')
 >
 
 export function verbosDeMostrador(
@@ -24,6 +26,14 @@ export function verbosDeMostrador(
       }),
     cupones: (de) => abierta(async () => (await mostrador()).cupones.de(de)),
     cuponPorCodigo: (codigo, de) => abierta(async () => (await mostrador()).cupones.porCodigo(codigo, de)),
+    turnoDeCaja: () => abierta(async () => (await mostrador()).turnosDeCaja.abierto()),
+    turnosCerrados: (limite) => abierta(async () => (await mostrador()).turnosDeCaja.cerrados(limite)),
+    abrirTurnoDeCaja: (fondo) => abierta(async () => (await mostrador()).turnosDeCaja.abrir(fondo), rechazoDeGuardado),
+    cerrarTurnoDeCaja: (contado, nota) => abierta(async () => (await mostrador()).turnosDeCaja.cerrar(contado, nota), rechazoDeGuardado),
+    guardarFoto: (archivo) => abierta(async () => (await mostrador()).fotos.guardar(archivo)),
+    foto: (hash) => abierta(async () => (await mostrador()).fotos.leer(hash)),
+    fotosPendientes: () => abierta(async () => (await mostrador()).fotos.pendientes()),
+    descartarFoto: (hash) => abierta(async () => (await mostrador()).fotos.descartar(hash).then(() => null)),
     consultarCupon: (uso) => abierta(async () => (await mostrador()).cupones.consultar(uso).then(() => null)),
   }
 }

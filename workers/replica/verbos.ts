@@ -103,7 +103,13 @@ export function verbosDelAparato(ayuda: Ayuda, partes: Partes): Verbos {
         despertar()
         return identidad.alta()!
       }, rechazoDeGuardado),
-    registrarVenta: (venta) => guardado(() => registro.venta(venta)),
+    registrarVenta: (venta) =>
+      guardado(async () => {
+        const hecho = await registro.venta(venta)
+        // The sale is safe by now; a photo that is not named here is found by the journal.
+        if (venta.foto) await (await partes.mostrador()).fotos.nombrar(venta.foto).catch(() => {})
+        return hecho
+      }),
     registrarReembolso: (r) => guardado(() => registro.reembolso(r)),
     registrarAnulacion: (a) => guardado(() => registro.anulacion(a)),
     registrarCambioDeMonto: (c) => guardado(() => registro.cambioDeMonto(c)),

@@ -39,15 +39,20 @@ interface Partes {
 /** A card is no enrolled device and a till edits no catálogo; the builds of both have none of that code either (PWA-04, vite.config.ts). */
 async function partesDe(app: App, nombre: string): Promise<Partes> {
   if (import.meta.env.SIN_APARATO) return { ...(await deTodas()), crearAparato: null }
-  if (import.meta.env.SIN_ESTUDIO) return import('./caja.ts')
+  if (import.meta.env.SIN_ESTUDIO) return deCaja(nombre)
   if (app === 'cardya') return { ...(await deTodas()), crearAparato: null }
-  if (app === 'scanya') return import('./caja.ts')
+  if (app === 'scanya') return deCaja(nombre)
   const [comunes, { crearAparatoDeStudio }, { puertosDeStudio }] = await Promise.all([
     deTodas(),
     import('./aparato-studio.ts'),
     import('./puertos-de-studio.ts'),
   ])
   return { ...comunes, crearAparato: crearAparatoDeStudio, puertos: puertosDeStudio(nombre) }
+}
+
+async function deCaja(nombre: string): Promise<Partes> {
+  const { puertosDeCaja, ...caja } = await import('./caja.ts')
+  return { ...caja, puertos: puertosDeCaja(nombre) }
 }
 
 async function deTodas(): Promise<Pick<Partes, 'crearNucleo' | 'puertosDelNavegador'>> {

@@ -1,0 +1,98 @@
+/** A till's shift by its own journal: what the drawer should hold, with no network at all (SCAN-22, 40, 51). */
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { HORA } from '../../schema/core/tiempo.ts'
+import { CAJERO_BASICO, SUPERVISOR } from '../../schema/domain/empleados/permisos.ts'
+import type { NuevaVenta, ReplicaApi, Respuesta } from './api.ts'
+import { crearReplica } from './replica.ts'
+import { valor } from './testing/estudio-guion.ts'
+import { puertosDePrueba, unDisco, unReloj } from './testing/puertos-de-prueba.ts'
+import { unServidor } from './testing/servidor-guion.ts'
+
+const abiertas: ReplicaApi[] = []
+test.after.each(async () => {
+  for (const replica of abiertas.splice(0)) await replica.cerrar()
+})
+const codigo = (respuesta: Respuesta<unknown>) => (respuesta.ok ? null : [respuesta.codigo, respuesta.campo].filter(Boolean).join(' '))
+
+async function mundo(permisos = { ...SUPERVISOR, ajustes: { ...SUPERVISOR.ajustes, modificarMontos: true } }) {
+  const [reloj, disco] = [unReloj(), unDisco()]
+  const servidor = unServidor(() => reloj.wall)
+  const carlos = { id: '01900000-0000-7000-8000-0000000e0600', nombre: 'Carlos', pin: '482913', puesto: 'Cajero', permisos }
+  servidor.turnos.personas.set('carlos', carlos)
+  const abrir = () => {
+    const replica = crearReplica(puertosDePrueba(disco, servidor.fetch, reloj)) as Required<ReplicaApi>
+    abiertas.push(replica)
+    return replica
+  }
+  const replica = abrir()
+  valor(await replica.darDeAlta('0123456789abcdef0123456789', 'Tableta'))
+  valor(await replica.sincronizarAhora())
+  valor(await replica.entrarEmpleado('carlos', '482913'))
+  servidor.sinRed = true
+  const vender = async (montoCentavos: number, metodoPago: NuevaVenta['metodoPago'] = 'efectivo') =>
+    valor(await replica.registrarVenta({ montoCentavos, metodoPago, descripcion: null, lineas: [], qr: null, operador: null })).hechoId
+  return { replica, servidor, reloj, vender, abrir, carlos }
+}
+const de = { motivo: 'x', operador: null }
+
+test('a shift adds up its sales, and what was given back, cancelled or corrected, wherever the sale was made', async () => {
+  const { replica, vender, carlos } = await mundo()
+  const deAntes = await vender(10_000)
+  valor(await replica.registrarReembolso({ transaccionId: deAntes, montoCentavos: 1_000, ...de }))
+  assert.is(valor(await replica.turnoDeCaja()), null)
+  valor(await replica.abrirTurnoDeCaja(50_000))
+  assert.is(codigo(await replica.abrirTurnoDeCaja(0)), 'TURNO_ABIERTO')
+  const una = await vender(30_000)
+  const otra = await vender(20_000)
+  await vender(7_000, 'tarjeta')
+  const mala = await vender(5_000)
+  valor(await replica.registrarReembolso({ transaccionId: una, montoCentavos: 3_000, ...de }))
+  valor(await replica.registrarAnulacion({ transaccionId: mala, ...de }))
+  valor(await replica.registrarAnulacion({ transaccionId: deAntes, ...de }))
+  valor(await replica.registrarCambioDeMonto({ transaccionId: otra, montoCentavos: 25_000, ...de }))
+  const turno = valor(await replica.turnoDeCaja())
+  assert.equal([turno?.fondoCentavos, turno?.abiertoPor, turno?.cerradoAt], [50_000, carlos.id, null])
+  const { ventas, efectivoCentavos, tarjetaCentavos, reembolsadoCentavos, reembolsadoEfectivoCentavos, anuladas } = turno!.resumen
+  assert.equal([ventas, efectivoCentavos, tarjetaCentavos, anuladas], [3, 55_000, 7_000, 2])
+  assert.equal([reembolsadoCentavos, reembolsadoEfectivoCentavos], [12_000, 12_000], 'of the sale of before, what remained of it')
+  assert.is(turno?.esperadoCentavos, 50_000 + 55_000 - 12_000)
+  valor(await replica.cerrarTurnoDeCaja(92_000, '  faltan $10  '))
+  assert.is(codigo(await replica.cerrarTurnoDeCaja(null, null)), 'TURNO_CERRADO')
+  const [cerrado] = valor(await replica.turnosCerrados(10))
+  assert.equal([cerrado?.esperadoCentavos, cerrado?.contadoCentavos, cerrado?.nota], [93_000, 92_000, 'faltan $10'])
+  assert.is(valor(await replica.turnoDeCaja()), null)
+})
+
+test('a shift that goes on survives a restart; its end is counted although the lease is over (R15), and no other correction is', async () => {
+  const { replica, vender, reloj, abrir, servidor } = await mundo()
+  valor(await replica.abrirTurnoDeCaja(0))
+  const id = await vender(12_345)
+  await replica.cerrar()
+  const otra = abrir()
+  assert.is(valor(await otra.turnoDeCaja())?.esperadoCentavos, 12_345)
+  reloj.avanzar(73 * HORA)
+  servidor.sinRed = true
+  const operador = { tipo: 'usuario' as const, id: '01900000-0000-7000-8000-000000000777' }
+  assert.is(codigo(await otra.registrarCambioDeMonto({ transaccionId: id, montoCentavos: 1, motivo: 'x', operador })), 'LICENCIA_VENCIDA')
+  valor(await otra.cerrarTurnoDeCaja(12_345, null))
+})
+
+test('SCAN-22: the monto of a sale is changed by whoever may, to an amount that can be charged', async () => {
+  const { replica, vender } = await mundo()
+  const id = await vender(100)
+  assert.is(codigo(await replica.registrarCambioDeMonto({ transaccionId: id, montoCentavos: 0, ...de })), 'MONTO_CERO montoCentavos')
+  assert.is(
+    codigo(await replica.registrarCambioDeMonto({ transaccionId: id, montoCentavos: 5, motivo: '', operador: null })),
+    'DATO_INVALIDO motivo',
+  )
+  assert.is(
+    codigo(await replica.registrarReembolso({ transaccionId: id, montoCentavos: 5, ...de, lineas: [{ articuloId: 'x', cantidad: 1 }] })),
+    'DATO_INVALIDO lineas',
+  )
+  const basico = await mundo(CAJERO_BASICO)
+  const suya = await basico.vender(100)
+  assert.is(codigo(await basico.replica.registrarCambioDeMonto({ transaccionId: suya, montoCentavos: 5, ...de })), 'SIN_PERMISO')
+})
+
+test.run()
