@@ -144,7 +144,12 @@ export function verbosDelAparato(ayuda: Ayuda, partes: Partes): Verbos {
     entrarCuenta: (correo, contrasena) => abierta(() => entrada.entrarCuenta(correo, contrasena)),
     cotejoDeAlta: (token) => abierta(() => identidad.cotejo(token)),
     cambiarMiPin: (pinActual, pin) => abierta(() => entrada.cambiarPin(pinActual, pin).then(() => null)),
-    salirDelTurno: () => abierta(() => entrada.salir().then(() => null)),
+    salirDelTurno: () =>
+      abierta(async () => {
+        await entrada.salir()
+        despertar() // that they left is told now, where there is a network (EMP-08)
+        return null
+      }),
     leerTarjeta: (texto) =>
       abierta(async () => {
         exigirAlta()
