@@ -183,4 +183,18 @@ test('a reproceso of what nobody loaded, or of itself, does nothing', () => {
   assert.is(mesa.repetir(circular).estado, 'aceptado')
 })
 
+test('the shopper is told until when points wait and what then: they lapse while one active hold lapses them, and no more once they are refused', () => {
+  const dicho = (mesa: Mesa) => {
+    const venta = mesa.cambios.eventos.at(-1)?.cuerpo.venta
+    return [venta?.retenidaHasta, venta?.alVencer, venta?.motivo]
+  }
+  const fin = AHORA + 14 * DIA
+  const mesa = mesaRetenida(true)
+  assert.equal(dicho(mesa), [fin, 'caducar', 'qr_repetido'])
+  mesa.decidir(VENTA, 'R2', 'aprobar')
+  assert.equal(dicho(mesa), [fin, 'acreditar', 'reloj'])
+  mesa.decidir(VENTA, 'R15', 'rechazar')
+  assert.equal(dicho(mesa), [null, null, 'sin_licencia'])
+})
+
 test.run()

@@ -69,6 +69,9 @@ test('SCAN-22: a higher monto gives the difference, and the first monto is kept 
   assert.equal([cambiar(mesa, 40_000).puntos, ...saldo(mesa)], [-30, 60, 90, 0, 0, 60])
   assert.equal([t(mesa)?.montoOriginalCentavos, mesa.libro.ultimosMontos], [50_000, [50_000]])
   assert.equal([reglas(cambiar(mesa, 40_000)), saldo(mesa)[0]], ['aceptado', 60], 'the same monto changes nothing')
+  const nueva = mesaConVenta()
+  assert.is(reglas(cambiar(nueva, 50_000)), 'aceptado')
+  assert.equal([t(nueva)?.montoOriginalCentavos, t(nueva)?.motivo, nueva.cambios.eventos.length], [null, null, 1])
 })
 
 test('SCAN-22: by the version and the nivel of the sale, whatever is in force by then (R12)', () => {
@@ -201,6 +204,7 @@ test('SCAN-22: a sale under the second version is corrected by the second, and b
   mesa.juzgar('venta', unaVenta({ qr: unQr(mesa.libro, { nivel: 'oro' }), configVersion: 2 }), { id: VENTA })
   cambiar(mesa, 30_000)
   assert.equal([t(mesa)?.configVersion, t(mesa)?.puntosBase, saldo(mesa)[0]], [2, 60, 90])
+  assert.equal(mesa.cambios.eventos.at(-1)?.cuerpo.reglas, { version: 2, valorPuntoCentavos: 500 })
   const fuera = new Mesa()
   fuera.libro.configuraciones.push(unaConfiguracion({ version: 2, participa: false, vigenteAt: AHORA }))
   fuera.juzgar('venta', unaVenta({ qr: unQr(fuera.libro), configVersion: 2 }), { id: VENTA })
@@ -278,8 +282,9 @@ test('[R16] a claim beyond what is normal waits for the dueño, who is told: a c
   const mesa = new Mesa()
   for (let i = 0; i < 6; i++) mesa.juzgar('venta', unaVenta({ qr: unQr(mesa.libro, { ctr: i }) }))
   mesa.juzgar('venta', unaVenta(), { id: VENTA })
+  mesa.cambios.transacciones.clear() // another batch
   const v = reclamar(mesa, { id: unId(60) })
-  assert.equal([reglas(v), saldo(mesa)[2]], ['retenido R16:limite', 75])
+  assert.equal([reglas(v), saldo(mesa)[2], mesa.cambios.transacciones.has(VENTA)], ['retenido R16:limite', 75, true])
   assert.equal(
     [mesa.cambios.avisos[0]?.id, mesa.libro.retenciones.get(VENTA)?.[0]?.venceAt],
     [`${unId(60)}:limite`, AHORA + HORA + 14 * DIA],
