@@ -4,7 +4,11 @@ import * as assert from 'uvu/assert'
 import { DIA, HORA } from '../../../schema/core/tiempo.ts'
 import type { MiCanje } from '../../../schema/protocol/canjes.ts'
 import { openDb } from '../../db/open.ts'
+import { asignarCupones } from '../../jobs/asignar-cupones.ts'
+import { avisarDeCupones } from '../../jobs/avisar-cupones.ts'
+import { difundirCupones } from '../../jobs/difundir-cupones.ts'
 import { barrerVencidos } from '../../jobs/sweep.ts'
+import { proyectarTodo } from '../../sync/projector.ts'
 import { abrirDbPgDePrueba, CLAVE_DE_PRUEBA } from '../../testing/db.ts'
 import { DiarioDePrueba } from '../../testing/diario.ts'
 import {
@@ -178,6 +182,45 @@ test('[R3] the last use of a cupón, asked for on two nodes and given by two til
       ['usado', 0],
     ],
   )
+})
+
+test('CUP-04, 16, 18: a cupón kept six times at once, and a sending that two nodes make at the same time: each client has it once and was told once', async () => {
+  const [uno, dos] = nodos as [ServidorDePrueba, ServidorDePrueba]
+  const negocio = await crearNegocioDePrueba(uno)
+  const { negocioId } = negocio
+  const token = await tokenDeCuenta(uno, negocio.dueno.usuarioId)
+  const gente = [await crearShopper(uno), await crearShopper(uno), await crearShopper(uno)]
+  for (const quien of gente) {
+    const { cuerpo } = await post<ClienteIdentificado>(0, token, '/api/scanya/identificar-cliente', { qrPayload: await quien.qr() })
+    await post(0, token, '/api/scanya/venta', { identificacionId: cuerpo.data.identificacionId, monto: 10, metodoPago: 'efectivo' })
+  }
+  const base = { titulo: '2x1', tipo: 'dos_por_uno', valor: 0, desdeAt: 0, venceAt: uno.reloj.ahora() + 2 * DIA } as const
+  const [publico, dado] = await crearCupones(uno.deps, negocioId, negocio.dueno.usuarioId, [
+    { ...base, codigo: 'GUARDA' },
+    { ...base, codigo: 'DADO', publico: false },
+  ])
+  const suyo = await tokenDeCuenta(uno, gente[0]!.usuarioId)
+  const guardados = await Promise.all(
+    veces(6).map((i) => post<{ codigoUnico: string }>(i, suyo, `/api/cardya/cupones/${publico!.id}/guardar`, { negocioId })),
+  )
+  assert.is(new Set(guardados.map((r) => r.cuerpo.data.codigoUnico)).size, 1)
+  await post(0, token, `/api/cupones/${dado!.id}/asignar`, { a: 'todos' })
+  await Promise.all(veces(4).map((i) => asignarCupones(en(i).deps, 2)))
+  await Promise.all([avisarDeCupones(uno.deps), avisarDeCupones(dos.deps), difundirCupones(uno.deps), difundirCupones(dos.deps)])
+  await Promise.all([proyectarTodo(uno.deps), proyectarTodo(dos.deps)])
+  const [envio] = await uno.deps.db.negocio(
+    negocioId,
+    (sql) =>
+      sql<
+        { hechos: number; nuevos: number; estado: string }[]
+      >`select hechos, nuevos, estado from cupon_envios where negocio_id = ${negocioId}`,
+  )
+  assert.equal({ ...envio }, { hechos: 3, nuevos: 3, estado: 'terminado' })
+  for (const { usuarioId } of gente) {
+    const docs = await uno.deps.db.usuario(usuarioId, (sql) => sql<{ id: string }[]>`select id from mias where usuario_id = ${usuarioId}`)
+    const de = (principio: string) => docs.filter(({ id }) => id.startsWith(principio)).length
+    assert.equal([de(`cupon:${dado!.id}`), de(`aviso:cupon_nuevo:${dado!.id}`), de(`aviso:cupon_por_vencer:${dado!.id}`)], [1, 1, 1])
+  }
 })
 
 test.run()
