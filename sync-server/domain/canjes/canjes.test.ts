@@ -11,6 +11,7 @@ import { barrerVencidos } from '../../jobs/sweep.ts'
 import { proyectarTodo } from '../../sync/projector.ts'
 import { DiarioDePrueba } from '../../testing/diario.ts'
 import { loginEmpleado } from '../../testing/empleado.ts'
+import { darCuentaDeGerente } from '../../testing/gerente.ts'
 import {
   type CajaDePrueba,
   crearNegocioDePrueba,
@@ -313,6 +314,17 @@ test('SCAN-44, SCAN-49: a till asks as itself and says who is at it: the server 
   assert.equal([dado.cuerpo.data.estado, (await dar({ tipo: 'empleado', id: avanzado })).cuerpo.data], ['confirmado', dado.cuerpo.data])
   const [fila] = await sql`select empleado_id from canjes where id = ${canje.canjeId}`
   assert.is(fila!.empleadoId, avanzado)
+  const gerente = await darCuentaDeGerente(servidor, t.negocio.negocioId, t.negocio.sucursalId)
+  await sql`update negocio_cuentas set permisos_scan_ya = ${JSON.stringify(CAJERO_BASICO)}::text::jsonb where usuario_id = ${gerente}`
+  const otro = (await canjear(await cliente(t, 80), t)).cuerpo.data
+  const deGerente = {
+    token,
+    cuerpo: { canjeId: otro.canjeId, operador: { tipo: 'usuario', id: gerente } },
+    cabeceras: { 'idempotency-key': 'del-gerente' },
+  }
+  assert.is((await pedir(servidor, '/api/scanya/confirmar-canje', deGerente)).cuerpo.code, 'SIN_PERMISO')
+  await sql`update negocio_cuentas set permisos_scan_ya = null where usuario_id = ${gerente}`
+  assert.is((await pedir(servidor, '/api/scanya/confirmar-canje', deGerente)).estado, 200)
   await cliente(t, 160, ana)
   for (const operador of [{ tipo: 'usuario', id: t.negocio.dueno.usuarioId }, null]) {
     const { canjeId } = (await canjear(ana, t)).cuerpo.data

@@ -27,8 +27,10 @@ async function esEmpleado(sql: Tx, { negocioId, sucursalId }: Mostrador, id: str
   return fila !== undefined && puede(fila.permisos, 'validarCanjes')
 }
 
+/** A dueño needs no permission, nor a gerente to whom none were denied (SCAN-05). */
 async function esCuenta(sql: Tx, { negocioId, sucursalId }: Mostrador, id: string): Promise<boolean> {
-  const [fila] = await sql`
-    select 1 from negocio_cuentas where negocio_id = ${negocioId} and usuario_id = ${id} and (papel = 'dueno' or sucursal_id = ${sucursalId})`
-  return fila !== undefined
+  const [fila] = await sql<{ permisos: PermisosScanYA | null }[]>`
+    select case when papel = 'gerente' then permisos_scan_ya end as permisos from negocio_cuentas
+    where negocio_id = ${negocioId} and usuario_id = ${id} and (papel = 'dueno' or sucursal_id = ${sucursalId})`
+  return fila !== undefined && (fila.permisos === null || puede(fila.permisos, 'validarCanjes'))
 }
