@@ -5,7 +5,7 @@ import { Rechazo } from '../../core/rechazo.ts'
 import { aBase45, deBase45 } from '../tarjetas/base45.ts'
 import { alCeder, alPedir, alSaberDe, finDelArriendo, type Tenencia, VIDA_DEL_ARRIENDO_MS } from './arriendo.ts'
 import { devueltoAt, ESPERA_DEL_CANJE_MS, enPlazo, TOLERANCIA_DEL_CANJE_MS } from './canje.ts'
-import { CODIGOS_DE_CANJE, codigoDeCanje, leerCodigoDeCanje } from './codigo.ts'
+import { CODIGOS_DE_CANJE, codigoDeCanje, idDeCanje, leerCodigoDeCanje } from './codigo.ts'
 import { motivoParaNoEntregar } from './motivo.ts'
 import { firmarQrDeCanje, leerQrDeCanje, numeroTecleado, type QrDeCanje, verificarQrDeCanje } from './qr-canje.ts'
 import { situacionDeArriendo } from './quien-entrega.ts'
@@ -167,6 +167,13 @@ test('[R5] who gives canjes with no network: the till that holds the lease, unti
   assert.is(situacionDeArriendo({ ...arriendo, pedidoPor: 'c2' }, 'c2', 5), 'otra_caja')
   assert.is(situacionDeArriendo(arriendo, 'c1', 1_001), 'nadie')
   for (const nada of [null, undefined]) assert.is(situacionDeArriendo(nada, 'c1', 5), 'nadie')
+})
+
+test('[R14] a canje has one id, known from its number: the same for everybody, another in another negocio', async () => {
+  const ids = await Promise.all([idDeCanje('n1', 7), idDeCanje('n1', 7), idDeCanje('n1', 8), idDeCanje('n2', 7)])
+  assert.match(ids[0] ?? '', /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
+  assert.is(ids[0], ids[1])
+  assert.is(new Set(ids).size, 3)
 })
 
 test.run()

@@ -170,4 +170,12 @@ test('CUP-19, CUP-20: three days before its end, its last day, over', () => {
   assert.equal(etapas, [0, 1, 1, 2, 2, 3])
 })
 
+test('CUP-01: the four types of a cupón, and no other', () => {
+  for (const tipo of ['porcentaje', 'monto', 'dos_por_uno', 'regalo', 'otro', '']) {
+    const leido = cupones.schema.shape.tipo.safeParse(tipo)
+    assert.is(leido.success, !['otro', ''].includes(tipo), tipo)
+  }
+  assert.is(cupones.tabla, 'cupones')
+})
+
 test.run()

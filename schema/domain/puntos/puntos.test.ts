@@ -128,4 +128,18 @@ test('[R12] a promise never gives more than the version the till held, nor less 
   )
 })
 
+test('points are never computed from amounts that cannot be, nor given back for more than the sale', () => {
+  for (const [monto, valor, pct] of [
+    [-1, 1_000, 100],
+    [1_000, 0, 100],
+    [1_000, -1, 100],
+    [1_000, 1_000, -1],
+  ] as const)
+    assert.throws(() => calcularPuntos(monto, valor, pct), /positive/)
+  assert.equal([calcularPuntos(0, 1, 0), calcularPuntos(100, 1, 100)], [0, 100])
+  assert.throws(() => puntosPorDevolver(10, -1, 100), /never exceeds/)
+  assert.throws(() => puntosPorDevolver(10, 101, 100), /never exceeds/)
+  assert.equal([puntosPorDevolver(10, 0, 100), puntosPorDevolver(10, 100, 100)], [0, 10])
+})
+
 test.run()
