@@ -5,15 +5,17 @@
 import type { Marca } from '../../schema/core/tiempo.ts'
 import type { Nivel } from '../../schema/domain/configuracion/configuracion.ts'
 import type { Sobre } from '../../schema/domain/hechos/sobre.ts'
-import type { Anulacion, Reembolso, Venta } from '../../schema/domain/hechos/tipos.ts'
+import type { Anulacion, CambioMonto, CanjeConfirmado, LineaDeVenta, Reembolso, Turno, Venta } from '../../schema/domain/hechos/tipos.ts'
 import { leerQr } from '../../schema/domain/tarjetas/qr.ts'
 
 export interface Renglon {
   /** `cadenaId|seq`, the key its verdict carries. */
   id: string
   hechoId: string
-  tipo: 'venta' | 'reembolso' | 'anulacion'
+  /** The last two move no money. */
+  tipo: 'venta' | 'reembolso' | 'anulacion' | 'cambio_monto' | 'canje_confirmado' | 'turno'
   folio: string
+  /** Of a cambio_monto: what was really charged. Of a turno: what was counted, or put in the drawer. */
   montoCentavos: number
   metodoPago: string | null
   tiempo: Marca
@@ -33,11 +35,20 @@ export interface Renglon {
   /** Who pressed the button. */
   operadorId: string | null
   transaccionId: string | null
+  /** Of a venta: what was sold. Of a reembolso: what came back. Empty where nobody said. */
+  lineas: readonly LineaVista[]
+  /** Hash of the evidence photo. */
+  foto: string | null
   /** Not acknowledged by the server yet. */
   pendiente: boolean
 }
 
+/** Of a reembolso, without name and price. */
+export type LineaVista = Pick<LineaDeVenta, 'articuloId' | 'cantidad'> & Partial<LineaDeVenta>
+
 const SIN = {
+  lineas: [],
+  foto: null,
   descuentoCentavos: 0,
   cuponId: null,
   metodoPago: null,
@@ -53,7 +64,7 @@ const SIN = {
 /** Documents already read: a live list gives the same object while nothing of it changed, and a day of sales is listed again at each of them. */
 const leidos = new WeakMap<Record<string, unknown>, Renglon | null>()
 
-/** Null for what is not a movement of money, cannot be read, or was moved to the next chain, where it is listed. */
+/** Null for what the counter did not do, cannot be read, or was moved to the next chain, where it is listed. */
 export function renglonDe(documento: Record<string, unknown>): Renglon | null {
   const sabido = leidos.get(documento)
   if (sabido !== undefined) return sabido
@@ -76,18 +87,31 @@ function leerRenglon(documento: Record<string, unknown>): Renglon | null {
     const conCliente = qr !== null || Boolean(v.tarjeta)
     const { cuponId = null, descuentoCentavos = 0 } = v.cupon ?? {}
     const pago = { montoCentavos, metodoPago, cuponId, descuentoCentavos }
-    return { ...base, ...pago, tipo, folio, puntosPrometidos, conCliente, tarjeta, descripcion, configVersion }
+    const adorno = { lineas: lineasDe(v.lineas), foto: v.foto ?? null }
+    return { ...base, ...pago, ...adorno, tipo, folio, puntosPrometidos, conCliente, tarjeta, descripcion, configVersion }
   }
   if (tipo === 'reembolso') {
     const r = con<Reembolso>(leido.datos, ['folio', 'motivo', 'transaccionId'], ['montoCentavos'])
-    return r && { ...base, tipo, folio: r.folio, montoCentavos: r.montoCentavos, motivo: r.motivo, transaccionId: r.transaccionId }
+    const { folio = '', montoCentavos = 0, motivo = null, transaccionId = null, lineas } = r ?? {}
+    return r && { ...base, tipo, folio, montoCentavos, motivo, transaccionId, lineas: lineasDe(lineas) }
   }
   if (tipo === 'anulacion') {
     const a = con<Anulacion>(leido.datos, ['motivo', 'transaccionId'])
     return a && { ...base, tipo, folio: '', montoCentavos: 0, motivo: a.motivo, transaccionId: a.transaccionId }
   }
-  return null
+  if (tipo === 'cambio_monto') {
+    const c = con<CambioMonto>(leido.datos, ['motivo', 'transaccionId'], ['montoCentavos'])
+    return c && { ...base, tipo, folio: '', montoCentavos: c.montoCentavos, motivo: c.motivo, transaccionId: c.transaccionId }
+  }
+  if (tipo === 'canje_confirmado' && con<CanjeConfirmado>(leido.datos, ['canjeId'])) return { ...base, tipo, folio: '', montoCentavos: 0 }
+  const turno = tipo === 'turno' ? con<Turno>(leido.datos, ['accion', 'turnoId']) : null
+  if (!turno) return null
+  const enCajon = turno.accion === 'abrir' ? turno.fondoCentavos : turno.contadoCentavos
+  return { ...base, tipo: 'turno', folio: '', montoCentavos: enCajon ?? 0 }
 }
+
+const lineasDe = (lineas: unknown): readonly LineaVista[] =>
+  Array.isArray(lineas) ? lineas.filter((linea) => con<LineaVista>(linea, ['articuloId'], ['cantidad'])) : []
 
 /** The object, when it has these texts and numbers; null: a later release, or a torn text, says something else there. */
 function con<T>(cosa: unknown, textos: (keyof T & string)[], numeros: (keyof T & string)[] = []): T | null {

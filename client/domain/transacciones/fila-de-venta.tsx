@@ -15,7 +15,7 @@ const ESTADOS: Record<Aspecto, { clase: string; icono: Trazo }> = {
 /** Where a record is, by shape first: dashed only here, solid at the server, amber square a person must act, outlined given back. */
 export function EstadoDeVenta({ m }: { m: Movimiento }) {
   const { clase, icono } = ESTADOS[m.aspecto]
-  const devuelta = m.tipo !== 'venta' || m.estado !== 'completada'
+  const devuelta = m.tipo === 'venta' ? m.estado !== 'completada' : m.tipo === 'reembolso' || m.tipo === 'anulacion'
   const deVuelta = devuelta && m.aspecto !== 'atencion'
   return (
     <span className={`state ${deVuelta && m.aspecto === 'servidor' ? 'state--back' : clase}`} role="img" aria-label={t[m.aspecto]}>
@@ -34,9 +34,11 @@ export function QuienCompro({ m }: { m: Movimiento }) {
   )
 }
 
+const NOMBRES = { anulacion: t.anulacion, cambio_monto: t.cambioDeMonto, canje_confirmado: t.canjeEntregado, turno: t.turno } as const
+
 export function nombreDe(m: Movimiento): string {
   if (m.tipo === 'reembolso') return t.reembolsoFolio(m.folio)
-  if (m.tipo === 'anulacion') return t.anulacion
+  if (m.tipo !== 'venta') return NOMBRES[m.tipo]
   return m.clienteNombre ?? (m.conCliente ? t.clienteNuevo : t.sinCliente)
 }
 
@@ -58,7 +60,10 @@ export function FilaDeVenta({ m, zona, detalle }: { m: Movimiento; zona: string;
   )
 }
 
-export const montoDe = (m: Movimiento): string => (m.tipo === 'reembolso' ? `−${pesos(m.montoCentavos)}` : pesos(m.montoCentavos))
+export function montoDe(m: Movimiento): string {
+  if (m.tipo === 'anulacion' || m.tipo === 'canje_confirmado') return ''
+  return m.tipo === 'reembolso' ? `−${pesos(m.montoCentavos)}` : pesos(m.montoCentavos)
+}
 
 function detalleDe(m: Movimiento, zona: string): string {
   const partes = [hora(m.at, zona)]

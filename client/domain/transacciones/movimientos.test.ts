@@ -6,7 +6,8 @@ import { HORA } from '../../../schema/core/tiempo.ts'
 import type { TransaccionDoc, VeredictoDoc } from '../../../schema/protocol/documentos.ts'
 import { buscarEn } from './buscar.ts'
 import { efectoDeReembolso } from './efecto-de-reembolso.ts'
-import { type Fuentes, movimientosDelDia, resumenDelDia, visiblesPara } from './movimientos.ts'
+import { historiaDeVenta } from './historia-de-venta.ts'
+import { type Fuentes, movimientosDelDia, resumenDelDia, todosLosDe, visiblesPara } from './movimientos.ts'
 import { cardIdsDe, momentoDeUuid } from './tarjetas-vistas.ts'
 
 const ZONA = 'America/Mexico_City'
@@ -158,6 +159,94 @@ test('a cancelled sale is not in the sum and cannot be refunded', () => {
     puntosPorConfirmar: 0,
     cupones: 0,
   })
+})
+
+const cambio = (seq: number, montoCentavos: number, de = 1) =>
+  renglon(seq, 'cambio_monto', { transaccionId: uuid(de), montoCentavos, motivo: 'tecleé mal' })
+const VERSION = {
+  ...{ version: 1, participa: true, valorPuntoCentavos: 1_000, validezMeses: null, vigenteAt: 0 },
+  ...{ minimosLifetime: { plata: 1_000, oro: 3_000 }, multiplicadoresPct: { bronce: 100, plata: 125, oro: 150 } },
+} as unknown as NonNullable<Fuentes['versiones']>[number]
+
+test('SCAN-22: a monto changed here is what the day adds up to and what may be given back, before and after the verdict', () => {
+  const diario = [venta(1, 5_000), cambio(2, 50_000)]
+  const antes = lista({ diario })
+  const laVenta = (movimientos: typeof antes) => movimientos.find((m) => m.tipo === 'venta')
+  assert.is(resumenDelDia(antes).vendidoCentavos, 50_000)
+  assert.is(laVenta(antes)?.reembolsableCentavos, 50_000)
+  assert.is(laVenta(antes)?.montoOriginalCentavos, 5_000)
+  const despues = lista({
+    diario,
+    veredictos: [veredicto(1), veredicto(2)],
+    transacciones: [transaccion(1, 50_000, { montoOriginalCentavos: 5_000 })],
+  })
+  assert.is(resumenDelDia(despues).vendidoCentavos, 50_000)
+  assert.is(laVenta(despues)?.montoOriginalCentavos, 5_000)
+})
+
+test('SCAN-22: what cannot be changes nothing here either: less than was given back, a cancelled sale', () => {
+  const reembolso = renglon(2, 'reembolso', { folio: 'C1-000002', transaccionId: uuid(1), montoCentavos: 400, motivo: 'frío' })
+  const [, , quedo] = lista({ diario: [venta(1, 1_000), reembolso, cambio(3, 300)] })
+  assert.is(quedo?.montoCentavos, 1_000)
+  const anulada = lista({ diario: [venta(1, 1_000), renglon(2, 'anulacion', { transaccionId: uuid(1), motivo: 'x' }), cambio(3, 2_000)] })
+  assert.is(anulada.find((m) => m.tipo === 'venta')?.montoCentavos, 1_000)
+  assert.is(resumenDelDia(anulada).vendidoCentavos, 0)
+})
+
+test('[R12] the points of a changed monto are promised by the rules of its sale, and are the server’s once it judged', () => {
+  const sold = transaccion(1, 50_000, { nivelCliente: 'oro', puntosOtorgados: 75, acreditada: true, clienteId: uuid(500) })
+  const [, antes] = lista({ diario: [cambio(2, 100_000)], transacciones: [sold], versiones: [VERSION] })
+  assert.equal([antes?.puntos, antes?.puntosFirmes], [150, false])
+  const juzgada = { ...sold, montoCentavos: 100_000, montoOriginalCentavos: 50_000, puntosOtorgados: 150 }
+  const diario = [venta(1, 50_000, { puntosPrometidos: 75 }), cambio(2, 100_000)]
+  const despues = lista({ diario, veredictos: [veredicto(1, { puntos: 75 }), veredicto(2, { puntos: 75 })], transacciones: [juzgada] })
+  const laVenta = despues.find((m) => m.tipo === 'venta')
+  assert.equal([laVenta?.puntos, laVenta?.puntosFirmes], [150, true])
+})
+
+test('SCAN-40: what came back is told by line, never more of it than was sold', () => {
+  const lineas = [{ articuloId: uuid(70), nombre: 'Pizza', cantidad: 2, precioCentavos: 500 }]
+  const devuelve = (seq: number, cantidad: number) =>
+    renglon(seq, 'reembolso', {
+      ...{ folio: `C1-00000${seq}`, transaccionId: uuid(1), montoCentavos: 500, motivo: 'frío' },
+      lineas: [{ articuloId: uuid(70), cantidad }],
+    })
+  const movimientos = lista({ diario: [venta(1, 1_000, { lineas }), devuelve(2, 1), devuelve(3, 9)] })
+  const laVenta = movimientos.find((m) => m.tipo === 'venta')
+  assert.equal(
+    laVenta?.lineas.map((l) => l.devueltas),
+    [2],
+  )
+  assert.is(laVenta?.estado, 'reembolsada')
+})
+
+test('SCAN-22, 40, 51: the story of a sale, oldest first, with what this till did not see', () => {
+  const reembolso = renglon(2, 'reembolso', { folio: 'C1-000002', transaccionId: uuid(1), montoCentavos: 400, motivo: 'frío' })
+  const fuentes = { diario: [venta(1, 1_000), reembolso, cambio(3, 900)], veredictos: [], transacciones: [] }
+  const historia = historiaDeVenta(fuentes, uuid(1))
+  assert.equal(
+    historia?.pasos.map((paso) => paso.tipo),
+    ['reembolso', 'cambio_monto'],
+  )
+  assert.is(historia?.devueltoFueraCentavos, 0)
+  const ajena = transaccion(7, 300, { reembolsadoCentavos: 120, montoOriginalCentavos: 350 })
+  const fuera = historiaDeVenta({ ...fuentes, transacciones: [ajena] }, uuid(7))
+  assert.equal([fuera?.devueltoFueraCentavos, fuera?.corregidaFuera, fuera?.anuladaFuera], [120, true, false])
+  assert.is(historiaDeVenta(fuentes, uuid(2)), undefined, 'a refund is no sale')
+})
+
+test('what moves no money is in no list of sales, and yet a person hears of it', () => {
+  const diario = [
+    renglon(1, 'canje_confirmado', { canjeId: uuid(60), numero: 7, qr: null }),
+    renglon(2, 'turno', { accion: 'abrir', turnoId: uuid(61), fondoCentavos: 50_000 }),
+  ]
+  assert.is(lista({ diario }).length, 0)
+  const veredictos = [veredicto(1, { tipo: 'canje_confirmado', estado: 'en_revision', motivos: [{ regla: 'R4', codigo: 'canje_doble' }] })]
+  const todos = todosLosDe({ diario, veredictos, transacciones: [] })
+  assert.equal(todos.map((m) => [m.tipo, m.aspecto]).sort(), [
+    ['canje_confirmado', 'atencion'],
+    ['turno', 'aqui'],
+  ])
 })
 
 test('the day is the sucursal’s: 23:59 and 00:01 fall on two lists', () => {

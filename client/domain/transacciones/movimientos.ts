@@ -4,19 +4,27 @@
  */
 import { type Codigo, esCodigo } from '../../../schema/core/codigos.ts'
 import { diaLocal, horaCorregida } from '../../../schema/core/tiempo.ts'
-import type { Nivel } from '../../../schema/domain/configuracion/configuracion.ts'
+import type { Configuracion, Nivel } from '../../../schema/domain/configuracion/configuracion.ts'
+import { puntosSegun } from '../../../schema/domain/puntos/puntos.ts'
 import type { ClienteDoc, TransaccionDoc, VeredictoDoc } from '../../../schema/protocol/documentos.ts'
 import { type Renglon, renglonDe } from '../../replica/renglon.ts'
+import { type Correccion, conCorrecciones, correccionesPorVenta, type LineaDeMovimiento } from './correcciones.ts'
 
 export type Aspecto = 'aqui' | 'servidor' | 'atencion'
 
 export interface Movimiento {
   /** Id of the hecho. */
   id: string
-  tipo: 'venta' | 'reembolso' | 'anulacion'
+  tipo: Renglon['tipo']
   folio: string
-  /** What was paid, or given back. */
+  /** What was paid, or given back; of a venta whose monto was changed, what it is now; of a cambio_monto, what was said. */
   montoCentavos: number
+  /** Of a venta whose monto was changed (SCAN-22): what it was; null: never changed. */
+  montoOriginalCentavos: number | null
+  /** Of a venta: what was sold, and how much of it came back. */
+  lineas: readonly LineaDeMovimiento[]
+  /** Hash of the evidence photo (SCAN-17). */
+  foto: string | null
   /** Of a venta: what a cupón took off, centavos; 0: none did. */
   descuentoCentavos: number
   cuponId: string | null
@@ -45,7 +53,7 @@ export interface Movimiento {
   /** Of a venta: what a refund may still give back, centavos, pending refunds of this till already taken off. */
   reembolsableCentavos: number
   estado: 'completada' | 'reembolsada' | 'anulada'
-  /** Of a reembolso or anulacion: the venta. */
+  /** Of a reembolso, an anulacion or a cambio_monto: the venta. */
   transaccionId: string | null
   /** Of a venta: already given back, centavos, as the server says plus what waits here. */
   devueltoCentavos: number
@@ -57,6 +65,8 @@ export interface Fuentes {
   veredictos: readonly VeredictoDoc[]
   transacciones: readonly TransaccionDoc[]
   clientes?: readonly ClienteDoc[]
+  /** Versions of the rules: what the points of a monto changed here will be (R12). */
+  versiones?: readonly Configuracion[]
 }
 
 const NECESITA_PERSONA = new Set(['retenido', 'en_revision', 'huerfano', 'sin_procesar'])
@@ -65,14 +75,21 @@ const NECESITA_PERSONA = new Set(['retenido', 'en_revision', 'huerfano', 'sin_pr
 export const movimientosDelDia = (fuentes: Fuentes, dia: string, zona: string): Movimiento[] =>
   movimientosDe(fuentes).filter((m) => diaLocal(m.at, zona) === dia)
 
-/** Newest first, all that the sources tell of. */
-export function movimientosDe(fuentes: Fuentes): Movimiento[] {
+/** What a list of sales shows. */
+const DE_DINERO = new Set<Renglon['tipo']>(['venta', 'reembolso', 'anulacion', 'cambio_monto'])
+
+/** Newest first, all that the sources tell of what was sold, given back, cancelled and corrected. */
+export const movimientosDe = (fuentes: Fuentes): Movimiento[] => todosLosDe(fuentes).filter((m) => DE_DINERO.has(m.tipo))
+
+/** Also canjes given and shifts, which a list of sales leaves out. */
+export function todosLosDe(fuentes: Fuentes): Movimiento[] {
   const renglones = fuentes.diario.map(renglonDe).filter((r) => r !== null)
   const veredictos = new Map(fuentes.veredictos.map((v) => [v.id, v]))
   const transacciones = new Map(fuentes.transacciones.map((t) => [t.id, t]))
   const nombres = new Map((fuentes.clientes ?? []).map((c) => [c.cardId, c.alias]))
-  const devueltoAqui = devolucionesSinJuzgar(renglones, veredictos)
-  const contexto = { veredictos, transacciones, nombres, devueltoAqui }
+  // What the server judged is in the pulled sale: only what it does not count yet is added, so that nothing is offered twice.
+  const porJuzgar = renglones.filter((r) => !veredictos.has(r.id) || !transacciones.has(r.transaccionId ?? ''))
+  const contexto = { veredictos, transacciones, nombres, correcciones: correccionesPorVenta(porJuzgar), versiones: fuentes.versiones ?? [] }
   const propios = renglones.map((r) => movimientoPropio(r, contexto))
   const vistos = new Set(propios.map((m) => m.id))
   const ajenos = fuentes.transacciones.filter((t) => !vistos.has(t.id)).map((t) => movimientoAjeno(t, contexto))
@@ -84,35 +101,28 @@ interface Contexto {
   transacciones: Map<string, TransaccionDoc>
   /** By cardId. */
   nombres: Map<string, string>
-  devueltoAqui: Map<string, Devuelto>
-}
-interface Devuelto {
-  centavos: number
-  anulada: boolean
-}
-
-/** Refunds and cancellations of this till that the pulled transaccion does not count yet, so that nothing is offered twice. */
-function devolucionesSinJuzgar(renglones: Renglon[], veredictos: Map<string, VeredictoDoc>): Map<string, Devuelto> {
-  const porVenta = new Map<string, Devuelto>()
-  for (const r of renglones) {
-    if (r.transaccionId === null || veredictos.has(r.id)) continue
-    const antes = porVenta.get(r.transaccionId) ?? { centavos: 0, anulada: false }
-    porVenta.set(r.transaccionId, { centavos: antes.centavos + r.montoCentavos, anulada: antes.anulada || r.tipo === 'anulacion' })
-  }
-  return porVenta
+  /** By venta, in their order. */
+  correcciones: Map<string, Correccion[]>
+  versiones: readonly Configuracion[]
 }
 
 function movimientoPropio(r: Renglon, contexto: Contexto): Movimiento {
   const veredicto = contexto.veredictos.get(r.id)
   const transaccion = contexto.transacciones.get(r.hechoId)
   const recibido = !r.pendiente || veredicto !== undefined
+  const nivel = transaccion?.nivelCliente ?? r.tarjeta?.nivel ?? null
+  const configVersion = transaccion?.configVersion ?? r.configVersion
+  const corregida = transaccion?.montoOriginalCentavos != null
+  const puntos = corregida ? transaccion.puntosOtorgados : veredicto ? veredicto.puntos : r.puntosPrometidos
+  const puntosFirmes = corregida ? transaccion.acreditada : veredicto?.estado === 'aceptado'
+  const visto = { montoCentavos: r.montoCentavos, lineas: r.lineas, nivel, configVersion, puntos, puntosFirmes }
   return {
     id: r.hechoId,
     tipo: r.tipo,
     folio: r.folio,
-    montoCentavos: r.montoCentavos,
     descuentoCentavos: r.descuentoCentavos,
     cuponId: r.cuponId,
+    foto: r.foto,
     metodoPago: r.metodoPago,
     // The hour the server settled on: a till whose clock was set back keeps today's sales today.
     at: transaccion?.effAt ?? horaCorregida(r.tiempo),
@@ -120,53 +130,84 @@ function movimientoPropio(r: Renglon, contexto: Contexto): Movimiento {
     motivo: motivoDe(veredicto),
     recibido,
     recibidoAt: transaccion?.recibidoAt ?? null,
-    puntos: veredicto ? veredicto.puntos : r.puntosPrometidos,
-    puntosFirmes: veredicto?.estado === 'aceptado',
     conCliente: r.conCliente,
     clienteNombre: contexto.nombres.get(transaccion?.cardId ?? r.tarjeta?.cardId ?? '') ?? null,
-    nivel: transaccion?.nivelCliente ?? r.tarjeta?.nivel ?? null,
+    nivel,
     descripcion: r.descripcion ?? r.motivo,
-    configVersion: transaccion?.configVersion ?? r.configVersion,
+    configVersion,
     operadorId: r.operadorId,
     propio: true,
     transaccionId: r.transaccionId,
-    ...reembolsable(r.tipo === 'venta' ? r.montoCentavos : 0, transaccion, contexto.devueltoAqui.get(r.hechoId)),
+    ...(r.tipo === 'venta' ? comoQuedo(r.hechoId, visto, transaccion, contexto) : { ...SIN_DEVOLVER, ...visto }),
   }
 }
 
-function movimientoAjeno(t: TransaccionDoc, { nombres, devueltoAqui }: Contexto): Movimiento {
+function movimientoAjeno(t: TransaccionDoc, contexto: Contexto): Movimiento {
+  const { montoCentavos, lineas, nivelCliente: nivel, configVersion, puntosOtorgados: puntos, acreditada: puntosFirmes } = t
   return {
     id: t.id,
     tipo: 'venta',
     folio: t.folio,
-    montoCentavos: t.montoCentavos,
     descuentoCentavos: t.descuentoCentavos ?? 0,
     cuponId: t.cuponId ?? null,
+    foto: t.foto ?? null,
     metodoPago: t.metodoPago,
     at: t.effAt,
     aspecto: t.retenida ? 'atencion' : 'servidor',
     motivo: null,
     recibido: true,
     recibidoAt: t.recibidoAt,
-    puntos: t.puntosOtorgados,
-    puntosFirmes: t.acreditada,
     conCliente: t.clienteId !== null,
-    clienteNombre: nombres.get(t.cardId ?? '') ?? null,
-    nivel: t.nivelCliente,
+    clienteNombre: contexto.nombres.get(t.cardId ?? '') ?? null,
+    nivel,
     descripcion: t.descripcion,
-    configVersion: t.configVersion,
+    configVersion,
     operadorId: t.empleadoId,
     propio: false,
     transaccionId: null,
-    ...reembolsable(t.montoCentavos, t, devueltoAqui.get(t.id)),
+    ...comoQuedo(t.id, { montoCentavos, lineas, nivel, configVersion, puntos, puntosFirmes }, t, contexto),
   }
 }
 
-function reembolsable(montoCentavos: number, t: TransaccionDoc | undefined, aqui: Devuelto | undefined) {
-  const anulada = t?.estado === 'anulada' || (aqui?.anulada ?? false)
-  const queda = montoCentavos - (t?.reembolsadoCentavos ?? 0) - (aqui?.centavos ?? 0)
-  const estado: Movimiento['estado'] = anulada ? 'anulada' : montoCentavos > 0 && queda <= 0 ? 'reembolsada' : 'completada'
-  return { estado, reembolsableCentavos: anulada ? 0 : Math.max(0, queda), devueltoCentavos: montoCentavos - queda }
+type Visto = Pick<Movimiento, 'montoCentavos' | 'nivel' | 'configVersion' | 'puntos' | 'puntosFirmes'> & { lineas: Renglon['lineas'] }
+type Quedo = Pick<
+  Movimiento,
+  | ('montoCentavos' | 'montoOriginalCentavos' | 'lineas' | 'puntos' | 'puntosFirmes')
+  | ('estado' | 'reembolsableCentavos' | 'devueltoCentavos')
+>
+const SIN_DEVOLVER = { montoOriginalCentavos: null, estado: 'completada', reembolsableCentavos: 0, devueltoCentavos: 0 } as const
+
+/** A venta as the server says it is, and on top of that what this till did since. */
+function comoQuedo(id: string, visto: Visto, t: TransaccionDoc | undefined, { correcciones, versiones }: Contexto): Quedo {
+  const base = {
+    montoCentavos: t?.montoCentavos ?? visto.montoCentavos,
+    montoOriginalCentavos: t?.montoOriginalCentavos ?? null,
+    devueltoCentavos: t?.reembolsadoCentavos ?? 0,
+    anulada: t?.estado === 'anulada',
+    lineas: t?.lineas ?? visto.lineas,
+  }
+  const { anulada, ...quedo } = conCorrecciones(base, correcciones.get(id) ?? [])
+  const queda = quedo.montoCentavos - quedo.devueltoCentavos
+  const estado = anulada ? 'anulada' : quedo.montoCentavos > 0 && queda === 0 ? 'reembolsada' : 'completada'
+  return {
+    ...quedo,
+    estado,
+    reembolsableCentavos: anulada ? 0 : queda,
+    ...puntosDe(visto, base.montoCentavos, quedo.montoCentavos, versiones),
+  }
+}
+
+/** Of a monto that was changed here and not judged yet: what the rules of the sale give for it. */
+function puntosDe(
+  visto: Visto,
+  antes: number,
+  ahora: number,
+  versiones: readonly Configuracion[],
+): Pick<Movimiento, 'puntos' | 'puntosFirmes'> {
+  const { puntos, puntosFirmes, nivel, configVersion } = visto
+  if (ahora === antes) return { puntos, puntosFirmes }
+  const version = nivel && versiones.find((v) => v.version === configVersion)
+  return { puntos: version ? puntosSegun(version, ahora, nivel) : puntos, puntosFirmes: false }
 }
 
 function aspectoDe(veredicto: VeredictoDoc | undefined, recibido: boolean): Aspecto {

@@ -1,10 +1,12 @@
 /** What was sold, live: of one day, or of one sale whatever its day. Bounded by time, so that a till of years reads a day and no more. */
 import { useMemo } from 'react'
 import { DIA, HORA } from '../../../schema/core/tiempo.ts'
-import type { ClienteDoc, TransaccionDoc, VeredictoDoc } from '../../../schema/protocol/documentos.ts'
+import type { Configuracion } from '../../../schema/domain/configuracion/configuracion.ts'
+import type { ClienteDoc, ConfigDoc, TransaccionDoc, VeredictoDoc } from '../../../schema/protocol/documentos.ts'
 import { useCaja, useVivo } from '../../replica/contexto.ts'
 import { useColeccion } from '../../replica/use-consulta.ts'
-import { type Fuentes, type Movimiento, movimientosDe, movimientosDelDia } from './movimientos.ts'
+import { type HistoriaDeVenta, historiaDeVenta } from './historia-de-venta.ts'
+import { type Fuentes, type Movimiento, movimientosDe, movimientosDelDia, todosLosDe } from './movimientos.ts'
 import { cardIdsDe, momentoDeUuid } from './tarjetas-vistas.ts'
 
 type Rango = { $gte: number; $lt: number }
@@ -25,12 +27,19 @@ export function useMovimiento(id: string): Movimiento | null | undefined {
   return useMemo(() => fuentes && movimientosDe(fuentes).find((m) => m.id === id), [fuentes, id])
 }
 
+/** As useMovimiento, with all that was done to that venta. */
+export function useVentaConHistoria(id: string): HistoriaDeVenta | null | undefined {
+  const desde = momentoDeUuid(id)
+  const fuentes = useFuentes({ $gte: Math.max(0, desde - DIA), $lt: Number.MAX_SAFE_INTEGER }, id)
+  return useMemo(() => fuentes && historiaDeVenta(fuentes, id), [fuentes, id])
+}
+
 /** What a person must see, of the last day: newest first. The same bound as the count on the status chip. `ahora`: corrected, ms. */
 export function usePorAtender(ahora: number): Movimiento[] | null {
   const desde = Math.floor((ahora - 2 * DIA) / HORA) * HORA
   const fuentes = useFuentes({ $gte: Math.max(0, desde), $lt: Number.MAX_SAFE_INTEGER })
   return useMemo(
-    () => fuentes && movimientosDe(fuentes).filter((m) => m.aspecto === 'atencion' && m.motivo !== null && m.at > ahora - DIA),
+    () => fuentes && todosLosDe(fuentes).filter((m) => m.aspecto === 'atencion' && m.motivo !== null && m.at > ahora - DIA),
     [fuentes, ahora],
   )
 }
@@ -38,6 +47,7 @@ export function usePorAtender(ahora: number): Movimiento[] | null {
 /** `id`: of the pulled sales only this one. */
 function useFuentes(rango: Rango, id?: string): Fuentes | null {
   const { replica } = useCaja()
+  const { config } = useVivo()
   const porHora = { selector: { effAt: rango } }
   const diario = useColeccion<Record<string, unknown>>(replica, 'diario', { selector: { wall: rango } })
   const veredictos = useColeccion<VeredictoDoc>(replica, 'veredictos', porHora)
@@ -45,7 +55,12 @@ function useFuentes(rango: Rango, id?: string): Fuentes | null {
   const cardIds = useMemo(() => cardIdsDe(diario ?? [], transacciones ?? []), [diario, transacciones])
   const clientes = useColeccion<ClienteDoc>(replica, 'clientes', { selector: { cardId: { $in: cardIds } } })
   return useMemo(
-    () => (diario && veredictos && transacciones ? { diario, veredictos, transacciones, clientes: clientes ?? [] } : null),
-    [diario, veredictos, transacciones, clientes],
+    () =>
+      diario && veredictos && transacciones
+        ? { diario, veredictos, transacciones, clientes: clientes ?? [], versiones: config.filter(esVersion) }
+        : null,
+    [diario, veredictos, transacciones, clientes, config],
   )
 }
+
+const esVersion = (doc: ConfigDoc): doc is ConfigDoc & Configuracion => doc.id.startsWith('version:')
