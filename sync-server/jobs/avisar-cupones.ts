@@ -26,7 +26,7 @@ interface Uso {
 }
 
 /** CUP-21. One notice however many of its uses came in meanwhile; a use that was given back is not told. */
-async function avisarUsos(deps: Deps): Promise<number> {
+export async function avisarUsos(deps: Deps): Promise<number> {
   let nuevos = 0
   for (;;) {
     const usos = await deps.db.plataforma(

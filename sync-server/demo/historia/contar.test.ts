@@ -119,6 +119,8 @@ test('CUP-02, 06: each negocio has three cupones; regulars used theirs, nothing 
   assert.is(guardados.length, 5)
   const [sinDecir] = await sql()`select count(*)::int as cuantos from mias where tipo = 'cupon'`
   assert.ok(sinDecir!.cuantos >= 2)
+  const [porVencer] = await sql()`select count(*)::int as cuantos from mias where tipo = 'aviso' and doc ->> 'codigo' = 'cupon_por_vencer'`
+  assert.is(porVencer!.cuantos, 2, 'of the one that ends in two days')
   const viejos = await sql()`select (doc ->> 'at')::bigint as at from mias where tipo = 'aviso' and doc ->> 'codigo' = 'cupon_usado'`
   assert.ok(
     viejos.length >= 2 && viejos.some((a) => servidor.reloj.ahora() - a.at > 5 * DIA),

@@ -12,7 +12,7 @@ import { leerQr } from '../../../schema/domain/tarjetas/qr.ts'
 import { VERSION } from '../../../schema/protocol/version.ts'
 import type { Deps } from '../../context.ts'
 import { emitirLicencia } from '../../domain/licencias/emitir.ts'
-import { avisarDeCupones } from '../../jobs/avisar-cupones.ts'
+import { avisarUsos } from '../../jobs/avisar-cupones.ts'
 import { asentarLifetime } from '../../jobs/settlement.ts'
 import { barrerVencidos } from '../../jobs/sweep.ts'
 import { libretaDe } from '../../sync/plataforma/notas.ts'
@@ -72,7 +72,7 @@ export async function contarHistoria(deps: Deps, desde: number, decir?: (entrada
       { at: tramo.fin, hasta },
     )
     await barrerVencidos(enElPasado)
-    await avisarDeCupones(enElPasado)
+    await avisarUsos(enElPasado)
     await proyectarTodo(enElPasado)
     await asentarLifetime(enElPasado)
     entregados += nuevos
