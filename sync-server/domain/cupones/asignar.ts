@@ -7,6 +7,7 @@ import { instante, uuid } from '../../../schema/domain/hechos/sobre.ts'
 import { NIVELES } from '../../../schema/domain/niveles/nivel.ts'
 import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
+import { RechazoTemporal } from '../../http/errores.ts'
 import { enUuids } from '../../sync/filas.sql.ts'
 import type { Portador } from '../articulos/portador.ts'
 import { exigirElMismo, type Repetible, recordar, yaSeHizo } from '../scanya/repetible.ts'
@@ -58,7 +59,7 @@ export function clientesDe(sql: Tx, negocioId: string, cuponId: string, d: Desti
 
 /**
  * Asks for a sending. The key of a repeated request names the same one.
- * @throws Rechazo NO_ENCONTRADO (the cupón), cupon_inactivo, cupon_vencido, IDEMPOTENCIA_DISTINTA
+ * @throws Rechazo NO_ENCONTRADO (the cupón), cupon_inactivo, cupon_vencido, IDEMPOTENCIA_DISTINTA, DEMASIADAS_PETICIONES (`quienes`, twice in a day)
  */
 export async function asignarCupon(deps: Deps, p: Portador, cuponId: string, a: Destinatarios, repetible: Repetible): Promise<EnvioRest> {
   const ligado = { negocioId: p.negocioId, atadura: p.atadura }
@@ -70,6 +71,7 @@ export async function asignarCupon(deps: Deps, p: Portador, cuponId: string, a: 
         const { definicion } = await leerAlcanzable(sql, p, cuponId)
         if (!definicion.activo) throw new Rechazo('cupon_inactivo')
         if (ahora > definicion.venceAt) throw new Rechazo('cupon_vencido')
+        if (a.a === 'quienes') await exigirPausa(sql, p.negocioId, cuponId, ahora)
         await recordar(sql, ahora, ligado, repetible)
         const { a: destino, ...criterio } = a
         await sql`
@@ -84,6 +86,14 @@ export async function asignarCupon(deps: Deps, p: Portador, cuponId: string, a: 
   const envio = (await leerEnvios(deps, p, cuponId)).find((e) => e.envioId === id)
   if (!envio) throw new Rechazo('IDEMPOTENCIA_DISTINTA')
   return envio
+}
+
+/** Who holds it is not told of it again and again: once a day. @throws Rechazo DEMASIADAS_PETICIONES */
+async function exigirPausa(sql: Tx, negocioId: string, cuponId: string, ahora: number): Promise<void> {
+  const [ultimo] = await sql<{ creadoAt: number | null }[]>`
+    select max(created_at) as creado_at from cupon_envios where negocio_id = ${negocioId} and cupon_id = ${cuponId} and destino = 'quienes'`
+  const espera = (ultimo?.creadoAt ?? 0) + DIA - ahora
+  if (espera > 0) throw new RechazoTemporal('DEMASIADAS_PETICIONES', espera)
 }
 
 /** Newest first. @throws Rechazo NO_ENCONTRADO (the cupón) */

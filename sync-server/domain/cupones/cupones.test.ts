@@ -290,6 +290,7 @@ test('CUP-04, 18, 24: sent to all, by nivel, to chosen ones and to the inactive;
   await post(`/api/cupones/${c.id}/reenviar`, {})
   await asignarCupones(servidor.deps)
   assert.equal(await avisosDe(nuevos[0]!), ['cupon_nuevo', 'cupon_nuevo'], 'sent again')
+  assert.is((await post(`/api/cupones/${c.id}/reenviar`, {})).cuerpo.code, 'DEMASIADAS_PETICIONES', 'once a day')
 
   const publico = await cupon()
   await asignar({ a: 'todos' }, undefined, publico.id)
