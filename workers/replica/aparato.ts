@@ -188,7 +188,9 @@ export function crearAparatoCon({ puertos, almacen, medir, identidad, reloj, ses
       if (tipo !== 'caja') return
       await entrada.alIntercambiar()
       await bajas.traer()
-      await (await mostrador()).arriendo.alIntercambiar()
+      // A file that does not come now is asked for with the next exchange.
+      const listo = await mostrador().catch(() => null)
+      await listo?.arriendo.alIntercambiar()
       await asentarFotos()
     },
     async entregar() {

@@ -84,6 +84,12 @@ function Papel({ venta }: { venta: Movimiento }) {
           {[venta.metodoPago && nombreDeMetodo(venta.metodoPago), venta.descripcion, lugar].filter(Boolean).join(' · ')}
         </p>
         <hr className="perf" />
+        {venta.descuentoCentavos > 0 && (
+          <p className="line">
+            <span>{v.cupon}</span>
+            <span className="num">−{pesos(venta.descuentoCentavos)}</span>
+          </p>
+        )}
         <Puntos venta={venta} />
         {venta.devueltoCentavos > 0 && (
           <>

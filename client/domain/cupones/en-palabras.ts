@@ -1,7 +1,7 @@
 /** A cupón in words (SCAN-16, 27). Pure. */
 import { DIA, diaLocal } from '../../../schema/core/tiempo.ts'
 import type { CuponVisto } from '../../../workers/replica/api.ts'
-import { fecha, pesos } from '../../lib/formato.ts'
+import { pesos } from '../../lib/formato.ts'
 import { nombreDeNivel } from '../clientes/cliente-en-palabras.ts'
 import { t } from './textos.ts'
 
@@ -15,13 +15,16 @@ export function loQueQuita({ tipo, valor }: Pick<CuponVisto, 'tipo' | 'valor'>):
   return tipo === 'dos_por_uno' ? '2x1' : t.regalo
 }
 
+/** More than these are as good as no limit. */
+const POCOS_USOS = 20
+
 /** Each on its own: minimum, nivel, network, uses. Empty: none. */
 export function condicionesDe(c: Pick<CuponVisto, 'compraMinimaCentavos' | 'nivelRequerido' | 'soloConConexion' | 'quedan'>): string[] {
   return [
     ...(c.compraMinimaCentavos > 0 ? [t.compraMinima(redondos(c.compraMinimaCentavos))] : []),
     ...(c.nivelRequerido ? [t.pideNivel(nombreDeNivel(c.nivelRequerido))] : []),
     ...(c.soloConConexion ? [t.soloConConexion] : []),
-    ...(c.quedan > 1 ? [t.usosN(c.quedan)] : []),
+    ...(c.quedan > 1 && c.quedan <= POCOS_USOS ? [t.usosN(c.quedan)] : []),
   ]
 }
 
@@ -31,5 +34,3 @@ export function vencePronto(venceAt: number, ahora: number, zona: string): strin
   if (dia === diaLocal(ahora, zona)) return t.venceHoy
   return dia === diaLocal(ahora + DIA, zona) ? t.venceManana : null
 }
-
-export const validoHasta = (venceAt: number, zona: string): string => t.validoHasta(fecha(venceAt, zona))

@@ -9,8 +9,6 @@ export const t = catalogo({
     usosN: (n: number) => `Le quedan ${n} usos`,
     venceHoy: 'Vence hoy',
     venceManana: 'Vence mañana',
-    validoHasta: (dia: string) => `Válido hasta ${dia}`,
-    sinCondiciones: 'Sin condiciones',
   },
   en: {
     regalo: 'Gift',
@@ -20,7 +18,5 @@ export const t = catalogo({
     usosN: (n) => `${n} uses left`,
     venceHoy: 'Ends today',
     venceManana: 'Ends tomorrow',
-    validoHasta: (dia) => `Valid until ${dia}`,
-    sinCondiciones: 'No conditions',
   },
 })

@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useRef, useState } from 'react'
 import type { Codigo } from '../../../../schema/core/codigos.ts'
-import { condicionesDe, loQueQuita, validoHasta } from '../../../domain/cupones/en-palabras.ts'
+import { condicionesDe, loQueQuita } from '../../../domain/cupones/en-palabras.ts'
+import { fecha } from '../../../lib/formato.ts'
 import { textoDe } from '../../../lib/i18n.ts'
 import { sonar } from '../../../lib/sonido.ts'
 import { useCaja, useTurno, useVivo } from '../../../replica/contexto.ts'
@@ -134,7 +135,7 @@ function Hallado({ cupon }: { cupon: CuponEnVenta }) {
           </div>
           <div>
             <dt>{t.vigencia}</dt>
-            <dd>{validoHasta(visto.venceAt, zona)}</dd>
+            <dd className="num">{fecha(visto.venceAt, zona)}</dd>
           </div>
           <div>
             <dt>{t.condiciones}</dt>

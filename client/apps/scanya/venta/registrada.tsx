@@ -100,6 +100,7 @@ function Papel({ registro, saldo }: { registro: RegistroDeVenta; saldo: number |
             {cliente ? (cliente.nombre ?? tc.clienteNuevo) : t.sinClienteTitulo} ·{' '}
             <span className="num importe">{pesos(registro.montoCentavos)}</span> · {nombreDeMetodo(registro.metodoPago)}
           </p>
+          {registro.descuentoCentavos > 0 && <p className="sm soft num">{t.conCupon(pesos(registro.descuentoCentavos))}</p>}
           <div role="status">
             <PuntosDelRecibo registro={registro} saldo={saldo} />
           </div>
