@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import type { Codigo } from '../../schema/core/codigos.ts'
 import { ARTICULO_NUEVO, articulos } from '../../schema/domain/articulos/articulo.ts'
 import { avisos } from '../../schema/domain/avisos/aviso.ts'
+import { CUPON_NUEVO, cupones } from '../../schema/domain/cupones/cupon.ts'
+import { RECOMPENSA_NUEVA, recompensas } from '../../schema/domain/recompensas/recompensa.ts'
 import { compararSellos, type Doc, type Sello, selloDe } from '../../schema/merge/campos.ts'
 import type { ColeccionPull } from '../../schema/protocol/pull.ts'
 import { type Guardada, limpia } from './almacen.ts'
@@ -40,6 +42,14 @@ const FORMAS: Partial<Record<ColeccionPull, Forma>> = {
     nuevo: ARTICULO_NUEVO,
     faltas: LISTAS,
     campos: [...articulos.campos, 'borrado'],
+    parcial: false,
+  },
+  cupones: { schema: cupones.schema, nuevo: CUPON_NUEVO, faltas: {}, campos: [...cupones.campos, 'borrado'], parcial: false },
+  recompensas: {
+    schema: recompensas.schema,
+    nuevo: RECOMPENSA_NUEVA,
+    faltas: {},
+    campos: [...recompensas.campos, 'borrado'],
     parcial: false,
   },
   avisos: { schema: avisos.schema, nuevo: null, faltas: { resolucion: null }, campos: avisos.campos, parcial: true },

@@ -59,6 +59,33 @@ test('a deleted articulo comes back whole, also after the server took it from th
   assert.equal(nueva.deshacer, [{ coleccion: 'articulos', id: idDe(99), cambios: { borrado: true } }])
 })
 
+test('CUP-03, CARD-31: a cupón and a recompensa are made, changed and deleted like any articulo, whole by their defaults, with no network', async () => {
+  const { replica, servidor, intentar } = await unEstudio(abiertas, [])
+  await intentar()
+  servidor.sinRed = true
+  const cupon = { titulo: '20%', tipo: 'porcentaje', valor: 20, desdeAt: 0, venceAt: 9, codigo: 'VEINTE' }
+  const hechos = valor(
+    await replica.editarVarios([
+      { coleccion: 'cupones', id: idDe(1), cambios: cupon },
+      { coleccion: 'recompensas', id: idDe(2), cambios: { nombre: 'Café', puntos: 80 } },
+    ]),
+  )
+  const leer = async (coleccion: 'cupones' | 'recompensas') => valor(await replica.consultar({ coleccion }))[0]
+  assert.equal([(await leer('cupones'))?.limitePorCliente, (await leer('recompensas'))?.activa], [1, true])
+  assert.equal(
+    valor(await replica.edicionesPendientes())
+      .map((e) => e.nombre)
+      .sort(),
+    ['20%', 'Café'],
+  )
+  assert.is((await replica.editar('cupones', idDe(1), { limitePorCliente: 0 })).ok, false)
+  servidor.sinRed = false
+  await intentar()
+  assert.equal([servidor.filas.get('cupones')?.size, servidor.filas.get('recompensas')?.size], [1, 1])
+  valor(await replica.editarVarios(hechos.deshacer))
+  assert.equal([(await leer('cupones'))?.borrado ?? true, (await leer('recompensas'))?.borrado ?? true], [true, true])
+})
+
 test('all of them or none: one that is malformed keeps the others as they were, and is named', async () => {
   const { replica, intentar, elArticulo } = await unEstudio(abiertas, diez)
   await intentar()

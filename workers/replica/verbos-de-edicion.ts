@@ -65,8 +65,8 @@ export function verbosDeEdicion(
   }
 }
 
-/** An aviso names the document it is about. */
+/** A cupón has a title; an aviso names the document it is about. */
 function nombreDe(fila: Parameters<typeof limpia>[0]): string {
-  const { nombre, datos } = limpia(fila) as { nombre?: unknown; datos?: { nombre?: unknown } }
-  return String(nombre ?? datos?.nombre ?? '')
+  const { nombre, titulo, datos } = limpia(fila) as { nombre?: unknown; titulo?: unknown; datos?: { nombre?: unknown } }
+  return String(nombre ?? titulo ?? datos?.nombre ?? '')
 }

@@ -49,6 +49,12 @@ export const cupones = defineEditable({
 })
 export type Cupon = z.infer<typeof cupones.schema>
 
+/** What a new one has where its maker said nothing. */
+export const CUPON_NUEVO = {
+  ...{ descripcion: '', compraMinimaCentavos: 0, limitePorCliente: 1, limiteTotal: null, imagen: null, nivelRequerido: null },
+  ...{ soloConConexion: false, activo: true, publico: true, sucursales: [], articulos: [] },
+} satisfies Partial<Cupon>
+
 /** What is known of the one use that is asked for. */
 export interface UsoDeCupon {
   /** Corrected time of the sale, ms. */

@@ -26,5 +26,14 @@ export const recompensas = defineEditable({
 })
 export type Recompensa = z.infer<typeof recompensas.schema>
 
+/** What a new one has where its maker said nothing. */
+export const RECOMPENSA_NUEVA = {
+  descripcion: '',
+  valorCentavos: 0,
+  imagen: null,
+  activa: true,
+  sucursales: [],
+} satisfies Partial<Recompensa>
+
 /** What the QR of a canje has four bytes for: the last 32 bits of its id, so that a till finds it by what it holds. */
 export const numeroDeRecompensa = (id: string): number => Number.parseInt(id.slice(-8), 16)

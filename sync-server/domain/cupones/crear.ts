@@ -1,5 +1,5 @@
 import { uuidv7 } from '../../../schema/core/ids.ts'
-import { type Cupon, cupones } from '../../../schema/domain/cupones/cupon.ts'
+import { CUPON_NUEVO, type Cupon, cupones } from '../../../schema/domain/cupones/cupon.ts'
 import type { Doc } from '../../../schema/merge/campos.ts'
 import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
@@ -11,11 +11,6 @@ import { type Escritura, escribirEnNegocio } from '../escribir.ts'
 /** What a creator must say; the rest has a default. */
 export type CuponNuevo = Pick<Cupon, 'titulo' | 'tipo' | 'valor' | 'desdeAt' | 'venceAt' | 'codigo'> &
   Partial<Omit<Cupon, 'sellos' | 'borrado'>>
-
-const DE_FABRICA = {
-  ...{ descripcion: '', compraMinimaCentavos: 0, limitePorCliente: 1, limiteTotal: null, imagen: null, nivelRequerido: null },
-  ...{ soloConConexion: false, activo: true, publico: true, sucursales: [], articulos: [] },
-} as const satisfies Partial<Cupon>
 
 /**
  * CUP-03, 25. Every field is stamped at birth by `quien` (a usuario or a device), so that later edits meet it field by field (R7, R8). An id that exists is merged
@@ -37,7 +32,7 @@ export function crearCupones(
 /** A whole document, each field stamped. @throws ZodError when a field is out of range */
 export function nacer(nuevo: CuponNuevo & { id: string }, ahora: number, quien: string): Cupon & Doc {
   const sellos = Object.fromEntries(cupones.campos.map((campo) => [campo, [ahora, quien]]))
-  return cupones.schema.parse({ ...DE_FABRICA, ...nuevo, borrado: false, sellos })
+  return cupones.schema.parse({ ...CUPON_NUEVO, ...nuevo, borrado: false, sellos })
 }
 
 /** Writes them as an edit of `editor`, inside a transaction that holds the negocio's counter. */

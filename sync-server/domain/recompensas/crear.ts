@@ -1,13 +1,11 @@
 import { uuidv7 } from '../../../schema/core/ids.ts'
-import { type Recompensa, recompensas } from '../../../schema/domain/recompensas/recompensa.ts'
+import { RECOMPENSA_NUEVA, type Recompensa, recompensas } from '../../../schema/domain/recompensas/recompensa.ts'
 import type { Deps } from '../../context.ts'
 import { aplicarEdiciones, leerDocs, leerFilas } from '../../sync/ediciones.ts'
 import { escribirEnNegocio } from '../escribir.ts'
 
 /** What a creator must say; the rest has a default. */
 export type RecompensaNueva = Pick<Recompensa, 'nombre' | 'puntos'> & Partial<Omit<Recompensa, 'sellos' | 'borrado'>>
-
-const NUEVA = { descripcion: '', valorCentavos: 0, imagen: null, activa: true, sucursales: [] }
 
 /**
  * CARD-31. As crearArticulos: every field is stamped at birth by `quien` (a usuario or a device) under `nombre`, through the door every edit takes. An id that
@@ -25,7 +23,7 @@ export async function crearRecompensas(
   return escribirEnNegocio(deps, negocioId, async (sql, ahora, contador) => {
     const sellos = Object.fromEntries(recompensas.campos.map((campo) => [campo, [ahora, quien]]))
     const docs = nuevas.map((nueva) =>
-      recompensas.schema.parse({ id: uuidv7(ahora, deps.azar), ...NUEVA, ...nueva, borrado: false, sellos }),
+      recompensas.schema.parse({ id: uuidv7(ahora, deps.azar), ...RECOMPENSA_NUEVA, ...nueva, borrado: false, sellos }),
     )
     const leidas = leerFilas('recompensas', { filas: docs.map((doc) => ({ nuevo: doc, asumido: null })) })
     const editor = { id: quien, sucursalId: null, quien: nombre, equipo: '' }
