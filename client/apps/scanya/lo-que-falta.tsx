@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { ClienteDoc } from '../../../schema/protocol/documentos.ts'
+import { type AsuntoSinVenta, useAsuntosSinVenta } from '../../domain/canjes/use-asuntos.ts'
 import { nombreDe } from '../../domain/transacciones/fila-de-venta.tsx'
 import { tituloDeMotivo } from '../../domain/transacciones/motivos.ts'
 import type { Movimiento } from '../../domain/transacciones/movimientos.ts'
@@ -26,6 +27,7 @@ export function LoQueFalta({ alCerrar }: { alCerrar: () => void }) {
   const ahora = useReloj()
   const pendientes = usePendientes()
   const atencion = (usePorAtender(ahora + (estado?.offsetMs ?? 0)) ?? []).filter((m) => !estado?.entendidos.includes(m.id))
+  const otros = useAsuntosSinVenta(ahora + (estado?.offsetMs ?? 0)).filter((a) => !estado?.entendidos.includes(a.hechoId))
   const [entendido, setEntendido] = useState<string | null>(null)
   const [aviso, setAviso] = useState<string | null>(null)
   const [intentando, setIntentando] = useState(false)
@@ -46,7 +48,7 @@ export function LoQueFalta({ alCerrar }: { alCerrar: () => void }) {
     const r = await replica.marcarEntendido?.(id, si)
     if (r && !r.ok) setAviso(textoDe(r.codigo))
   }
-  const nada = pendientes?.length === 0 && atencion.length === 0
+  const nada = pendientes?.length === 0 && atencion.length + otros.length === 0
   return (
     <Hoja
       titulo={f.titulo}
@@ -85,7 +87,7 @@ export function LoQueFalta({ alCerrar }: { alCerrar: () => void }) {
           <p>{f.nada}</p>
         </div>
       )}
-      {atencion.length > 0 && (
+      {atencion.length + otros.length > 0 && (
         <section>
           <h2 className="sec">
             <span className="row">
@@ -94,10 +96,13 @@ export function LoQueFalta({ alCerrar }: { alCerrar: () => void }) {
               </span>
               {f.atencion}
             </span>
-            <span className="cnt num">{atencion.length}</span>
+            <span className="cnt num">{atencion.length + otros.length}</span>
           </h2>
           {atencion.map((m) => (
             <Asunto key={m.id} m={m} alIrse={alCerrar} alEntender={() => void entender(m.id, true)} />
+          ))}
+          {otros.map((asunto) => (
+            <AsuntoDeOtro key={asunto.hechoId} asunto={asunto} alEntender={() => void entender(asunto.hechoId, true)} />
           ))}
         </section>
       )}
@@ -164,6 +169,24 @@ function Asunto({ m, alIrse, alEntender }: { m: Movimiento; alIrse: () => void; 
   )
 }
 
+/** What is of no sale: the reward it is about, and why it must be seen (R4, R5). */
+function AsuntoDeOtro({ asunto: { tipo, motivo, canje }, alEntender }: { asunto: AsuntoSinVenta; alEntender: () => void }) {
+  return (
+    <article className="issue">
+      <h3>{motivo ? tituloDeMotivo(motivo) : tt.atencion}</h3>
+      <p>
+        <b>{canje?.nombre ?? NOMBRES[tipo] ?? f.registro}</b>
+        {canje && <span className="num"> {f.puntos(canje.puntos)}</span>}. {motivo && textoDe(motivo)}
+      </p>
+      <div className="fix">
+        <button type="button" className="btn btn--sm btn--secondary" onClick={alEntender}>
+          {f.entendido}
+        </button>
+      </div>
+    </article>
+  )
+}
+
 interface Pendiente {
   cadenaId: string
   seq: number
@@ -192,6 +215,9 @@ const NOMBRES: Record<string, string> = {
   reembolso: f.reembolso,
   anulacion: f.anulacion,
   ajuste_puntos: f.ajuste,
+  canje_confirmado: f.canje,
+  cambio_monto: f.cambio,
+  turno: f.turno,
   'cadena.abierta': f.alta,
 }
 
@@ -211,7 +237,17 @@ function Pendientes({ pendientes, ahora }: { pendientes: Pendiente[]; ahora: num
       {leidos.map(({ p, r }) => (
         <li key={`${p.cadenaId}|${p.seq}`} data-folio={r?.folio}>
           <span className="state state--local">
-            <Icono de={r?.tipo === 'venta' ? (ICONOS[r.metodoPago ?? ''] ?? 'subir') : r ? 'volver' : 'equipo'} />
+            <Icono
+              de={
+                r?.tipo === 'venta'
+                  ? (ICONOS[r.metodoPago ?? ''] ?? 'subir')
+                  : r
+                    ? 'volver'
+                    : p.tipo === 'canje_confirmado'
+                      ? 'regalo'
+                      : 'equipo'
+              }
+            />
           </span>
           <span className="grow">
             <b className="m">{r?.tipo === 'venta' ? quien(r, nombres) : (NOMBRES[p.tipo] ?? f.registro)}</b>

@@ -39,6 +39,10 @@ export function entregadosDelDia(
   return [...porId.values()].filter(({ at }) => diaLocal(at, zona) === dia).sort((a, b) => b.at - a.at)
 }
 
+/** Which canje an entry of the journal gave; null: it gave none. */
+export const canjeDelRenglon = (renglon: Record<string, unknown>): string | null =>
+  renglon.tipo === 'canje_confirmado' ? (leer(renglon)[0]?.canjeId ?? null) : null
+
 function leer({ cuerpo, estado }: Record<string, unknown>): Pick<CanjeEntregadoAqui, 'canjeId' | 'at' | 'recibido' | 'operadorId'>[] {
   try {
     const sobre = JSON.parse(String(cuerpo)) as Sobre & { datos: CanjeConfirmado }
