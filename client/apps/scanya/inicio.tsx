@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect } from 'react'
-import { useEntregados } from '../../domain/canjes/use-entregados.ts'
 import { EstadoDeVenta, FilaDeVenta, nombreDe, puntosDe, QuienCompro } from '../../domain/transacciones/fila-de-venta.tsx'
 import { type Movimiento, resumenDelDia } from '../../domain/transacciones/movimientos.ts'
 import { PuntosDelDia } from '../../domain/transacciones/puntos-del-dia.tsx'
@@ -9,6 +8,7 @@ import { useCaja, usePuede, useTurno, useVivo } from '../../replica/contexto.ts'
 import { useReloj } from '../../replica/use-reloj.ts'
 import { AvisoDeInstalacion } from '../../ui/aviso-de-instalacion.tsx'
 import { Icono } from '../../ui/iconos.tsx'
+import { perezosa } from '../../ui/perezosa.tsx'
 import { useAncho } from '../../ui/use-ancho.ts'
 import { SinConexion, useSinConexion } from './avisos.tsx'
 import { useIr } from './ir.ts'
@@ -18,6 +18,10 @@ import { dia as d } from './textos.ts'
 import { useDia, useHoy } from './use-dia.ts'
 import { olvidarVenta } from './venta/venta-en-curso.ts'
 import './inicio.css'
+
+const CanjesDelDia = perezosa(async () => (await import('./canje/canjes-del-dia.tsx')).CanjesDelDia)
+
+const LineaDeTurno = perezosa(async () => (await import('./turno/linea-de-turno.tsx')).LineaDeTurno)
 
 /** SCAN-08..13, 61, PWA-13: what a cashier comes back to after every sale. Only what they may do is drawn (SCAN-60). */
 export function InicioPantalla() {
@@ -89,6 +93,7 @@ export function InicioPantalla() {
           </Accion>
         )}
       </nav>
+      {puede('registrarVentas') && <LineaDeTurno />}
       <AvisoDeInstalacion />
       {ancho && verHistorial && <Recientes movimientos={movimientos ?? []} />}
     </Marco>
@@ -176,18 +181,6 @@ function Resumen({ movimientos, conHistorial }: { movimientos: Movimiento[] | nu
       </dl>
       <UltimaVenta venta={movimientos?.find((m) => m.tipo === 'venta')} />
     </section>
-  )
-}
-
-/** Once there is one: most days have none. */
-function CanjesDelDia() {
-  const cuantos = useEntregados(useHoy())?.length ?? 0
-  if (cuantos === 0) return null
-  return (
-    <div>
-      <dt>{d.canjes}</dt>
-      <dd>{cuantos.toLocaleString('es-MX')}</dd>
-    </div>
   )
 }
 
