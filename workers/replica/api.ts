@@ -427,7 +427,7 @@ export interface ReplicaApi {
   cerrarTurnoDeCaja?(contadoCentavos: number | null, nota: string | null): Promise<Respuesta<HechoGuardado>>
   /** Makes a photo small and keeps it for a sale (SCAN-17). IMAGEN_INVALIDA, IMAGEN_GRANDE, DISCO_LLENO, SIN_PERMISO where there is no store for it. */
   guardarFoto?(archivo: Blob): Promise<Respuesta<string>>
-  /** The photo while it is on this device; null: it is not. */
+  /** The photo, from this device while it has it, else from the server; null: neither has it. SIN_CONEXION, SIN_PERMISO. */
   foto?(hash: string): Promise<Respuesta<Blob | null>>
   /** Photos of sales that the server does not have yet, oldest first. */
   fotosPendientes?(): Promise<Respuesta<FotoPendiente[]>>

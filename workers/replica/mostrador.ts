@@ -6,6 +6,7 @@ import { canjesEnRed } from './canjes-en-red.ts'
 import { type Cupones, crearCupones } from './cupones.ts'
 import { cuponesEnRed } from './cupones-en-red.ts'
 import type { Diario } from './diario.ts'
+import { fotoEnRed } from './foto-en-red.ts'
 import { crearFotos, type Fotos } from './fotos.ts'
 import type { Identidad } from './identidad.ts'
 import type { Puertos } from './puertos.ts'
@@ -21,6 +22,8 @@ export interface Mostrador {
   cupones: Cupones
   turnosDeCaja: TurnosDeCaja
   fotos: Fotos
+  /** From the server. @throws FalloDeRed */
+  fotoEnRed(hash: string): Promise<Blob | null>
 }
 interface Partes {
   puertos: Puertos
@@ -42,5 +45,6 @@ export function crearMostrador({ puertos, sesion, ...partes }: Partes): Mostrado
     cupones: crearCupones({ ...partes, red: cuponesEnRed(puertos, sesion) }),
     turnosDeCaja: crearTurnosDeCaja(partes),
     fotos: crearFotos({ ...partes, puertos }),
+    fotoEnRed: (hash) => fotoEnRed(puertos, sesion, hash),
   }
 }

@@ -31,7 +31,11 @@ export function verbosDeMostrador(
     abrirTurnoDeCaja: (fondo) => abierta(async () => (await mostrador()).turnosDeCaja.abrir(fondo), rechazoDeGuardado),
     cerrarTurnoDeCaja: (contado, nota) => abierta(async () => (await mostrador()).turnosDeCaja.cerrar(contado, nota), rechazoDeGuardado),
     guardarFoto: (archivo) => abierta(async () => (await mostrador()).fotos.guardar(archivo)),
-    foto: (hash) => abierta(async () => (await mostrador()).fotos.leer(hash)),
+    foto: (hash) =>
+      abierta(async () => {
+        const { fotos, fotoEnRed } = await mostrador()
+        return (await fotos.leer(hash)) ?? fotoEnRed(hash)
+      }),
     fotosPendientes: () => abierta(async () => (await mostrador()).fotos.pendientes()),
     descartarFoto: (hash) => abierta(async () => (await mostrador()).fotos.descartar(hash).then(() => null)),
     consultarCupon: (uso) => abierta(async () => (await mostrador()).cupones.consultar(uso).then(() => null)),

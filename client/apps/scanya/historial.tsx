@@ -20,6 +20,7 @@ const PAGINA = 100
 export function HistorialPantalla() {
   const hoy = useHoy()
   const puede = usePuede()
+  const ir = useIr()
   const completo = puede('verHistorialCompleto')
   const [elegido, setElegido] = useState<string | null>(null)
   const [deTodos, setDeTodos] = useState(completo)
@@ -47,6 +48,11 @@ export function HistorialPantalla() {
             </select>
             <Icono de="abajo" />
           </label>
+        )}
+        {puede('reembolsos') && (
+          <button type="button" className="btn btn--sm btn--secondary con-ticket" aria-label={h.leerTicket} onClick={() => ir('/ticket')}>
+            <Icono de="qr" />
+          </button>
         )}
         <button
           type="button"

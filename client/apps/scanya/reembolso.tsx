@@ -3,8 +3,9 @@ import { type ReactNode, useState } from 'react'
 import type { ClienteDoc, TransaccionDoc } from '../../../schema/protocol/documentos.ts'
 import { nombreCorto, nombreDeNivel } from '../../domain/clientes/cliente-en-palabras.ts'
 import { efectoDeReembolso } from '../../domain/transacciones/efecto-de-reembolso.ts'
-import { type MOTIVOS, Motivos, motivoDe } from '../../domain/transacciones/motivos-de-reembolso.tsx'
+import { type MotivoDeReembolso, Motivos, motivoDe } from '../../domain/transacciones/motivos-de-reembolso.tsx'
 import type { Movimiento } from '../../domain/transacciones/movimientos.ts'
+import { type Elegidas, lineasDe, montoDeLineas, quedanDe, tieneLineas } from '../../domain/transacciones/por-lineas.ts'
 import { useMovimiento } from '../../domain/transacciones/use-movimientos.ts'
 import { pesos } from '../../lib/formato.ts'
 import { textoDe } from '../../lib/i18n.ts'
@@ -17,6 +18,8 @@ import { Hoja } from '../../ui/hoja.tsx'
 import { Icono } from '../../ui/iconos.tsx'
 import { type Tecla, Teclado, useTeclasFisicas } from '../../ui/teclado.tsx'
 import { useIr } from './ir.ts'
+import { PorArticulo } from './reembolso-lineas.tsx'
+import { correccion as c } from './textos-de-correccion.ts'
 import { venta as v } from './textos-de-venta.ts'
 import { conTecla, type Monto, SIN_MONTO } from './venta/monto.ts'
 import { VentaPantalla } from './venta-detalle.tsx'
@@ -32,7 +35,7 @@ export function ReembolsoPantalla() {
   return (
     <>
       <VentaPantalla />
-      <ReembolsoHoja venta={venta} />
+      <SobreSuVenta venta={venta} />
     </>
   )
 }
@@ -43,23 +46,34 @@ const TEXTO_DE_ENTREGA: Record<string, string> = {
   transferencia: v.regresasTransferencia,
 }
 
-function ReembolsoHoja({ venta }: { venta: Movimiento }) {
+function SobreSuVenta({ venta }: { venta: Movimiento }) {
   const ir = useIr()
   const cerrar = () => ir(`/venta/${venta.id}`, { reemplazar: true })
-  const { parte, setParte, monto, teclear, motivo, setMotivo, otro, setOtro, error, ocupada, devolver } = useReembolso(venta, cerrar)
+  return <ReembolsoHoja venta={venta} alCerrar={cerrar} />
+}
+
+/** Over the paper of `venta`, which may be one that only its ticket tells of. */
+export function ReembolsoHoja({ venta, alCerrar }: { venta: Movimiento; alCerrar: () => void }) {
+  const { como, setComo, monto, teclear, elegidas, elegir, motivo, setMotivo, otro, setOtro, error, ocupada, devolver } = useReembolso(
+    venta,
+    alCerrar,
+  )
   useOcupado('reembolso', true)
-  const montoCentavos = parte ? monto.centavos : venta.reembolsableCentavos
-  useTeclasFisicas((tecla) => (tecla === 'ir' ? void devolver(montoCentavos) : teclear(tecla)), parte)
+  const montoCentavos = { todo: venta.reembolsableCentavos, parte: monto.centavos, lineas: montoDeLineas(venta, elegidas) }[como]
+  const lineas = como === 'lineas' ? lineasDe(venta, elegidas) : como === 'todo' ? lineasDe(venta, todasLas(venta)) : []
+  const devolverlo = () => devolver(montoCentavos, lineas)
+  const porLineas = tieneLineas(venta)
+  useTeclasFisicas((tecla) => (tecla === 'ir' ? void devolverlo() : teclear(tecla)), como === 'parte')
   return (
     <Hoja
       titulo={v.reembolso}
-      alCerrar={cerrar}
+      alCerrar={alCerrar}
       pie={
         <div className="actions">
-          <button type="button" className="btn btn--secondary btn--lg cancelar" onClick={cerrar}>
+          <button type="button" className="btn btn--secondary btn--lg cancelar" onClick={alCerrar}>
             {v.cancelar}
           </button>
-          <button type="button" className="btn btn--danger btn--lg wide" disabled={ocupada} onClick={() => void devolver(montoCentavos)}>
+          <button type="button" className="btn btn--danger btn--lg wide" disabled={ocupada} onClick={() => void devolverlo()}>
             <span>
               {v.reembolsar} <span className="num">{pesos(montoCentavos)}</span>
             </span>
@@ -78,17 +92,23 @@ function ReembolsoHoja({ venta }: { venta: Movimiento }) {
       )}
       <fieldset className="grupo">
         <legend>{v.cuanto}</legend>
-        <div className="seg" role="radiogroup" aria-label={v.cuanto} onKeyDown={moverConFlechas}>
-          <Opcion elegida={!parte} alTocar={() => setParte(false)}>
+        <div className={`seg ${porLineas ? 'seg--tres' : ''}`} role="radiogroup" aria-label={v.cuanto} onKeyDown={moverConFlechas}>
+          <Opcion elegida={como === 'todo'} alTocar={() => setComo('todo')}>
             {v.todo}
             <span className="num">{pesos(venta.reembolsableCentavos)}</span>
           </Opcion>
-          <Opcion elegida={parte} alTocar={() => setParte(true)}>
+          <Opcion elegida={como === 'parte'} alTocar={() => setComo('parte')}>
             {v.parte}
           </Opcion>
+          {porLineas && (
+            <Opcion elegida={como === 'lineas'} alTocar={() => setComo('lineas')}>
+              {c.porArticulo}
+            </Opcion>
+          )}
         </div>
       </fieldset>
-      {parte && (
+      {como === 'lineas' && <PorArticulo venta={venta} elegidas={elegidas} alElegir={elegir} />}
+      {como === 'parte' && (
         <div className="parte">
           <output className="monto num" aria-label={v.montoADevolver} aria-live="polite">
             {pesos(monto.centavos)}
@@ -101,6 +121,8 @@ function ReembolsoHoja({ venta }: { venta: Movimiento }) {
     </Hoja>
   )
 }
+
+const todasLas = (venta: Movimiento): Elegidas => Object.fromEntries(venta.lineas.map((linea, i) => [i, quedanDe(linea)]))
 
 function Opcion({ elegida, alTocar, children }: { elegida: boolean; alTocar: () => void; children: ReactNode }) {
   return (
@@ -158,9 +180,10 @@ function useDisponibles(venta: Movimiento): number | null {
 
 function useReembolso(venta: Movimiento, alTerminar: () => void) {
   const { replica } = useCaja()
-  const [parte, setParte] = useState(false)
+  const [como, setComo] = useState<'todo' | 'parte' | 'lineas'>('todo')
+  const [elegidas, setElegidas] = useState<Elegidas>({})
   const [monto, setMonto] = useState<Monto>(SIN_MONTO)
-  const [motivo, setMotivo] = useState<(typeof MOTIVOS)[number] | null>(null)
+  const [motivo, setMotivo] = useState<MotivoDeReembolso | null>(null)
   const [otro, setOtro] = useState('')
   const [error, setError] = useState<string | null>(null)
   const [ocupada, setOcupada] = useState(false)
@@ -170,15 +193,20 @@ function useReembolso(venta: Movimiento, alTerminar: () => void) {
     setError(null)
     setMonto((antes) => conTecla(antes, tecla))
   }
-  const devolver = async (montoCentavos: number) => {
+  const elegir = (cuales: Elegidas) => {
+    setError(null)
+    setElegidas(cuales)
+  }
+  const devolver = async (montoCentavos: number, lineas: { articuloId: string; cantidad: number }[]) => {
     const porQue = motivoDe(motivo, otro)
+    if (como === 'lineas' && montoCentavos === 0) return setError(c.faltaArticulo)
     if (montoCentavos > venta.reembolsableCentavos) return setError(v.quedan(pesos(venta.reembolsableCentavos)))
     if (porQue === '') return setError(v.faltaMotivo)
     if (ocupada) return
     setOcupada(true)
     setError(null)
     try {
-      const r = await replica.registrarReembolso({ transaccionId: venta.id, montoCentavos, motivo: porQue, operador: null })
+      const r = await replica.registrarReembolso({ transaccionId: venta.id, montoCentavos, motivo: porQue, operador: null, lineas })
       if (!r.ok) return setError(textoDe(r.codigo))
       sonar('confirmacion')
       alTerminar()
@@ -188,5 +216,5 @@ function useReembolso(venta: Movimiento, alTerminar: () => void) {
       setOcupada(false)
     }
   }
-  return { parte, setParte, monto, teclear, motivo, setMotivo, otro, setOtro, error, ocupada, devolver }
+  return { como, setComo, monto, teclear, elegidas, elegir, motivo, setMotivo, otro, setOtro, error, ocupada, devolver }
 }

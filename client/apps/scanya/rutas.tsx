@@ -24,6 +24,10 @@ const RevocadoPantalla = perezosa(async () => (await import('./revocado-pantalla
 const HistorialPantalla = perezosa(async () => (await import('./historial.tsx')).HistorialPantalla)
 const VentaPantalla = perezosa(async () => (await import('./venta-detalle.tsx')).VentaPantalla)
 const ReembolsoPantalla = perezosa(async () => (await import('./reembolso.tsx')).ReembolsoPantalla)
+const AnulacionPantalla = perezosa(async () => (await import('./anulacion.tsx')).AnulacionPantalla)
+const CambioDeMontoPantalla = perezosa(async () => (await import('./cambio-de-monto.tsx')).CambioDeMontoPantalla)
+const TicketPantalla = perezosa(async () => (await import('./ticket-leido.tsx')).TicketPantalla)
+const TurnoPantalla = perezosa(async () => (await import('./turno/turno.tsx')).TurnoPantalla)
 
 const CanjePantalla = perezosa(async () => (await import('./canje/canje.tsx')).CanjePantalla)
 
@@ -43,6 +47,10 @@ const arbol = raiz.addChildren([
       createRoute({ getParentRoute: () => conTurno, path: '/historial', component: HistorialPantalla }),
       createRoute({ getParentRoute: () => conTurno, path: '/venta/$id', component: VentaPantalla }),
       createRoute({ getParentRoute: () => conTurno, path: '/reembolso/$id', component: ReembolsoPantalla }),
+      createRoute({ getParentRoute: () => conTurno, path: '/anulacion/$id', component: AnulacionPantalla }),
+      createRoute({ getParentRoute: () => conTurno, path: '/cambio/$id', component: CambioDeMontoPantalla }),
+      createRoute({ getParentRoute: () => conTurno, path: '/ticket', component: TicketPantalla }),
+      createRoute({ getParentRoute: () => conTurno, path: '/turno', component: TurnoPantalla }),
       createRoute({ getParentRoute: () => conTurno, path: '/canje', component: CanjePantalla }),
       ...rutasDeVenta(conTurno),
     ]),

@@ -1,37 +1,37 @@
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
-import { puntosPorDevolver } from '../../../schema/domain/puntos/puntos.ts'
-import type { ConfigDoc, TransaccionDoc } from '../../../schema/protocol/documentos.ts'
+import type { ConfigDoc } from '../../../schema/protocol/documentos.ts'
 import { nombreCorto } from '../../domain/clientes/cliente-en-palabras.ts'
 import { desgloseDe } from '../../domain/puntos/desglose.ts'
+import { puntosDevueltosDe } from '../../domain/transacciones/efecto-de-reembolso.ts'
 import { nombreDe } from '../../domain/transacciones/fila-de-venta.tsx'
+import type { HistoriaDeVenta } from '../../domain/transacciones/historia-de-venta.ts'
 import type { Movimiento } from '../../domain/transacciones/movimientos.ts'
 import { Rastro } from '../../domain/transacciones/rastro.tsx'
 import { nombreDeMetodo } from '../../domain/transacciones/textos.ts'
-import { useMovimiento } from '../../domain/transacciones/use-movimientos.ts'
+import { useVentaConHistoria } from '../../domain/transacciones/use-movimientos.ts'
 import { fechaYHora, pesos } from '../../lib/formato.ts'
 import { textoDe } from '../../lib/i18n.ts'
-import { useCaja, usePuede, useVivo } from '../../replica/contexto.ts'
-import { useColeccion } from '../../replica/use-consulta.ts'
+import { useCaja, useVivo } from '../../replica/contexto.ts'
 import { Icono } from '../../ui/iconos.tsx'
 import { Nivel } from '../../ui/nivel.tsx'
 import { perezosa } from '../../ui/perezosa.tsx'
-import { compartir } from './compartir.ts'
-import { useIr } from './ir.ts'
 import { Marco } from './marco.tsx'
 import { t } from './textos.ts'
+import { correccion as c } from './textos-de-correccion.ts'
 import { venta as v } from './textos-de-venta.ts'
-import { registroDeVenta } from './venta/registro-de-venta.ts'
+import { Acciones, useRegistro } from './venta-acciones.tsx'
+import { Historia } from './venta-historia.tsx'
 import './venta-detalle.css'
 
-const TicketHoja = perezosa(async () => (await import('../../domain/transacciones/ticket-hoja.tsx')).TicketHoja)
+const Evidencia = perezosa(async () => (await import('./venta-foto.tsx')).Evidencia)
 
 /** One sale on paper: what was charged, how its points came about, and where it is (design 05). */
 export function VentaPantalla() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const venta = useMovimiento(id)
-  if (venta === null) return <Marco titulo={v.desconocida} atras="/historial" etiquetaAtras={t.volverAlHistorial} />
-  if (venta === undefined || venta.tipo !== 'venta') return <NoEsta />
+  const historia = useVentaConHistoria(id)
+  if (historia === null) return <Marco titulo={v.desconocida} atras="/historial" etiquetaAtras={t.volverAlHistorial} />
+  if (historia === undefined) return <NoEsta />
+  const { venta } = historia
   return (
     <Marco
       titulo={
@@ -43,7 +43,7 @@ export function VentaPantalla() {
       etiquetaAtras={t.volverAlHistorial}
       clase="detalle"
     >
-      <Papel venta={venta} />
+      <Papel historia={historia} />
       <Acciones venta={venta} />
     </Marco>
   )
@@ -61,11 +61,12 @@ function NoEsta() {
   )
 }
 
-function Papel({ venta }: { venta: Movimiento }) {
+function Papel({ historia }: { historia: HistoriaDeVenta }) {
+  const { venta } = historia
   const { alta } = useCaja()
   const { zona, config } = useVivo()
   const registro = useRegistro(venta)
-  const quitados = puntosPorDevolver(venta.puntos, venta.devueltoCentavos, venta.montoCentavos)
+  const quitados = puntosDevueltosDe(venta, venta.devueltoCentavos)
   const quien = operadorDe(config, venta.operadorId)
   const lugar = [quien, venta.propio ? alta.serie && t.caja(alta.serie) : v.otraCaja].filter(Boolean).join(', ')
   return (
@@ -80,6 +81,7 @@ function Papel({ venta }: { venta: Movimiento }) {
           {venta.nivel && <Nivel de={venta.nivel} />}
         </div>
         <p className={`big num ${venta.estado === 'completada' ? '' : 'struck'}`}>{pesos(venta.montoCentavos)}</p>
+        {venta.estado !== 'completada' && <p className="sello-de-estado">{c[venta.estado]}</p>}
         <p className="sm soft">
           {[venta.metodoPago && nombreDeMetodo(venta.metodoPago), venta.descripcion, lugar].filter(Boolean).join(' · ')}
         </p>
@@ -90,7 +92,14 @@ function Papel({ venta }: { venta: Movimiento }) {
             <span className="num">−{pesos(venta.descuentoCentavos)}</span>
           </p>
         )}
+        <Lineas venta={venta} />
         <Puntos venta={venta} />
+        {venta.montoOriginalCentavos !== null && (
+          <p className="line">
+            <span>{c.cobradoAntes}</span>
+            <span className="num struck">{pesos(venta.montoOriginalCentavos)}</span>
+          </p>
+        )}
         {venta.devueltoCentavos > 0 && (
           <>
             <p className="line">
@@ -123,8 +132,30 @@ function Papel({ venta }: { venta: Movimiento }) {
           aviso={venta.conCliente ? { quien: nombreCorto(venta.clienteNombre), hecho: registro?.avisado ?? false } : null}
           zona={zona}
         />
+        <Historia historia={historia} zona={zona} />
+        {venta.foto && <Evidencia hash={venta.foto} />}
       </section>
     </div>
+  )
+}
+
+/** SCAN-40: what was sold, and what of it came back. */
+function Lineas({ venta: { lineas } }: { venta: Movimiento }) {
+  if (lineas.length === 0) return null
+  return (
+    <>
+      <h2 className="sr">{c.articulos}</h2>
+      {lineas.map(({ articuloId, nombre, cantidad, precioCentavos = 0, devueltas = 0 }) => (
+        <p key={articuloId} className="line">
+          <span>
+            <span className="num">{cantidad}</span> {nombre}
+            {devueltas > 0 && <span className="sm soft">, {c.volvieron(devueltas)}</span>}
+          </span>
+          <span className="num">{pesos(precioCentavos * cantidad)}</span>
+        </p>
+      ))}
+      <hr className="perf" />
+    </>
   )
 }
 
@@ -157,51 +188,6 @@ function Puntos({ venta }: { venta: Movimiento }) {
       </p>
     </>
   )
-}
-
-function Acciones({ venta }: { venta: Movimiento }) {
-  const { alta } = useCaja()
-  const { zona } = useVivo()
-  const puede = usePuede()
-  const ir = useIr()
-  const registro = useRegistro(venta)
-  const [conTicket, setConTicket] = useState(false)
-  const [copiado, setCopiado] = useState(false)
-  const mandar = async () => {
-    const texto = v.textoCompartido(alta.negocioNombre, venta.folio, pesos(venta.montoCentavos), fechaYHora(venta.at, zona))
-    setCopiado((await compartir(v.titulo(venta.folio), texto)) === 'copiado')
-  }
-  return (
-    <div className="dock">
-      <div className="actions">
-        {venta.propio && registro && (
-          <button type="button" className="btn btn--secondary" onClick={() => setConTicket(true)}>
-            <Icono de="imprimir" />
-            {v.ticket}
-          </button>
-        )}
-        <button type="button" className="btn btn--secondary" onClick={() => void mandar()}>
-          <Icono de="compartir" />
-          <span role="status">{copiado ? v.copiado : v.compartir}</span>
-        </button>
-      </div>
-      {puede('reembolsos') && venta.reembolsableCentavos > 0 && (
-        <button type="button" className="btn btn--secondary devolver" onClick={() => ir(`/reembolso/${venta.id}`)}>
-          <Icono de="volver" />
-          {v.reembolsar}
-        </button>
-      )}
-      {conTicket && registro && (
-        <TicketHoja venta={{ ...registro, hechoId: venta.id, at: registro.guardadoAt }} alCerrar={() => setConTicket(false)} />
-      )}
-    </div>
-  )
-}
-
-function useRegistro(venta: Movimiento) {
-  const { replica } = useCaja()
-  const transaccion = useColeccion<TransaccionDoc>(replica, 'transacciones', { selector: { id: venta.id } })?.[0]
-  return registroDeVenta(null, venta, transaccion)
 }
 
 /** `@carlos`, while this till still knows that empleado. */

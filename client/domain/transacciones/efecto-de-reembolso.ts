@@ -9,14 +9,14 @@ export interface EfectoDeReembolso {
   quedan: number | null
 }
 
+/** Points of a venta that are gone once `devueltoCentavos` of it were given back; of one that a cupón paid whole, none. */
+export const puntosDevueltosDe = ({ puntos, montoCentavos }: Movimiento, devueltoCentavos: number): number =>
+  montoCentavos === 0 ? 0 : puntosPorDevolver(puntos, devueltoCentavos, montoCentavos)
+
 /** `montoCentavos` 1 to `venta.reembolsableCentavos`. `disponibles`: the client's points here, null when unknown. */
 export function efectoDeReembolso(venta: Movimiento, montoCentavos: number, disponibles: number | null): EfectoDeReembolso {
-  const antes = puntosPorDevolver(venta.puntos, venta.devueltoCentavos, venta.montoCentavos)
-  const despues = puntosPorDevolver(
-    venta.puntos,
-    Math.min(venta.devueltoCentavos + montoCentavos, venta.montoCentavos),
-    venta.montoCentavos,
-  )
+  const antes = puntosDevueltosDe(venta, venta.devueltoCentavos)
+  const despues = puntosDevueltosDe(venta, Math.min(venta.devueltoCentavos + montoCentavos, venta.montoCentavos))
   const puntos = venta.conCliente ? despues - antes : 0
   // Held or promised points never entered the balance, so nothing leaves it.
   const salen = venta.puntosFirmes ? puntos : 0

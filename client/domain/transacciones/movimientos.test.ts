@@ -8,7 +8,10 @@ import { buscarEn } from './buscar.ts'
 import { efectoDeReembolso } from './efecto-de-reembolso.ts'
 import { historiaDeVenta } from './historia-de-venta.ts'
 import { type Fuentes, movimientosDelDia, resumenDelDia, todosLosDe, visiblesPara } from './movimientos.ts'
+import { lineasDe, montoDeLineas, tieneLineas } from './por-lineas.ts'
 import { cardIdsDe, momentoDeUuid } from './tarjetas-vistas.ts'
+import { turnoAbiertoEn } from './turno-abierto.ts'
+import { ventaDeTicket } from './venta-de-ticket.ts'
 
 const ZONA = 'America/Mexico_City'
 const DIA = '2026-11-21'
@@ -233,6 +236,56 @@ test('SCAN-22, 40, 51: the story of a sale, oldest first, with what this till di
   const fuera = historiaDeVenta({ ...fuentes, transacciones: [ajena] }, uuid(7))
   assert.equal([fuera?.devueltoFueraCentavos, fuera?.corregidaFuera, fuera?.anuladaFuera], [120, true, false])
   assert.is(historiaDeVenta(fuentes, uuid(2)), undefined, 'a refund is no sale')
+})
+
+test('SCAN-40: by line, what was paid is shared, a cupón or not; all of them is all that remains', () => {
+  const lineas = [
+    { articuloId: uuid(70), nombre: 'Pizza', cantidad: 2, precioCentavos: 500 },
+    { articuloId: uuid(71), nombre: 'Agua', cantidad: 1, precioCentavos: 333 },
+  ]
+  const [conDescuento] = lista({ diario: [venta(1, 1_200, { lineas })] })
+  assert.ok(conDescuento && tieneLineas(conDescuento))
+  assert.is(montoDeLineas(conDescuento, { 0: 1 }), 450)
+  assert.is(montoDeLineas(conDescuento, { 1: 1 }), 299)
+  assert.is(montoDeLineas(conDescuento, { 0: 2, 1: 1 }), 1_200, 'no centavo is left over')
+  assert.is(montoDeLineas(conDescuento, {}), 0)
+  assert.equal(lineasDe(conDescuento, { 0: 2, 1: 0 }), [{ articuloId: uuid(70), cantidad: 2 }])
+  const reembolso = renglon(2, 'reembolso', { folio: 'C1-000002', transaccionId: uuid(1), montoCentavos: 1_000, motivo: 'frío' })
+  const [, conResto] = lista({ diario: [venta(1, 1_333, { lineas }), reembolso] })
+  assert.is(conResto && montoDeLineas(conResto, { 0: 1 }), 333, 'never more than remains')
+})
+
+test('SCAN-40: [R14] a sale that only its ticket tells of can be given back here, and no more than remains of it', () => {
+  const ticket = {
+    ...{ hechoId: uuid(40), negocioNumero: 1, negocioNombre: 'Roma', folio: 'C2-000009', montoCentavos: 5_000, puntos: 7 },
+    ...{ effAt: MEDIODIA, cardId: 'a'.repeat(16) },
+  }
+  const reembolso = renglon(2, 'reembolso', { folio: 'C1-000002', transaccionId: uuid(40), montoCentavos: 3_000, motivo: 'frío' })
+  const fuentes = { diario: [reembolso], veredictos: [], transacciones: [] }
+  const { venta: ajena, conocida } = ventaDeTicket(fuentes, ticket)
+  assert.equal([conocida, ajena.propio, ajena.reembolsableCentavos, ajena.conCliente], [false, false, 2_000, true])
+  // Also once the server answered and the sale itself has not come.
+  assert.is(ventaDeTicket({ ...fuentes, veredictos: [veredicto(2)] }, ticket).venta.reembolsableCentavos, 2_000)
+  const llegada = transaccion(40, 5_000, { reembolsadoCentavos: 3_000 })
+  const sabida = ventaDeTicket({ ...fuentes, veredictos: [veredicto(2)], transacciones: [llegada] }, ticket)
+  assert.equal([sabida.conocida, sabida.venta.reembolsableCentavos], [true, 2_000])
+})
+
+test('a shift is open from its opening to its closing, also when it was carried to another chain', () => {
+  const abrir = (seq: number, turno: number) => renglon(seq, 'turno', { accion: 'abrir', turnoId: uuid(turno), fondoCentavos: 0 })
+  const cerrar = (seq: number, turno: number) => renglon(seq, 'turno', { accion: 'cerrar', turnoId: uuid(turno) })
+  assert.is(turnoAbiertoEn([]), null)
+  assert.is(turnoAbiertoEn([abrir(1, 60)]), MEDIODIA + 1)
+  assert.is(turnoAbiertoEn([abrir(1, 60), cerrar(2, 60), { cuerpo: '{' }]), null)
+  assert.is(turnoAbiertoEn([abrir(1, 60), cerrar(2, 60), abrir(3, 61)]), MEDIODIA + 3)
+  assert.is(turnoAbiertoEn([{ ...abrir(1, 60), estado: 'trasladado' }]), null)
+})
+
+test('a sale that a cupón paid whole has no points to take back', () => {
+  const cupon = { cuponId: uuid(700), totalCentavos: 200, descuentoCentavos: 200, regaladoCentavos: 0 }
+  const [gratis] = lista({ diario: [venta(1, 0, { cupon })] })
+  assert.is(gratis?.estado, 'completada')
+  assert.equal(gratis && efectoDeReembolso(gratis, 0, null), { puntos: 0, quedan: null })
 })
 
 test('what moves no money is in no list of sales, and yet a person hears of it', () => {

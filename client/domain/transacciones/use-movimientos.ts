@@ -2,12 +2,14 @@
 import { useMemo } from 'react'
 import { DIA, HORA } from '../../../schema/core/tiempo.ts'
 import type { Configuracion } from '../../../schema/domain/configuracion/configuracion.ts'
+import type { Ticket } from '../../../schema/domain/tickets/ticket.ts'
 import type { ClienteDoc, ConfigDoc, TransaccionDoc, VeredictoDoc } from '../../../schema/protocol/documentos.ts'
 import { useCaja, useVivo } from '../../replica/contexto.ts'
 import { useColeccion } from '../../replica/use-consulta.ts'
 import { type HistoriaDeVenta, historiaDeVenta } from './historia-de-venta.ts'
 import { type Fuentes, type Movimiento, movimientosDe, movimientosDelDia, todosLosDe } from './movimientos.ts'
 import { cardIdsDe, momentoDeUuid } from './tarjetas-vistas.ts'
+import { ventaDeTicket } from './venta-de-ticket.ts'
 
 type Rango = { $gte: number; $lt: number }
 
@@ -32,6 +34,12 @@ export function useVentaConHistoria(id: string): HistoriaDeVenta | null | undefi
   const desde = momentoDeUuid(id)
   const fuentes = useFuentes({ $gte: Math.max(0, desde - DIA), $lt: Number.MAX_SAFE_INTEGER }, id)
   return useMemo(() => fuentes && historiaDeVenta(fuentes, id), [fuentes, id])
+}
+
+/** SCAN-40: the sale that a ticket tells of, as far as this device knows it. Null until the store answered. */
+export function useVentaDeTicket(ticket: Ticket): ReturnType<typeof ventaDeTicket> | null {
+  const fuentes = useFuentes({ $gte: Math.max(0, momentoDeUuid(ticket.hechoId) - DIA), $lt: Number.MAX_SAFE_INTEGER }, ticket.hechoId)
+  return useMemo(() => fuentes && ventaDeTicket(fuentes, ticket), [fuentes, ticket])
 }
 
 /** What a person must see, of the last day: newest first. The same bound as the count on the status chip. `ahora`: corrected, ms. */

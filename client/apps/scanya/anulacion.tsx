@@ -1,0 +1,101 @@
+import { Navigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { efectoDeReembolso } from '../../domain/transacciones/efecto-de-reembolso.ts'
+import { MOTIVOS_DE_ANULACION, type MotivoDeReembolso, Motivos, motivoDe } from '../../domain/transacciones/motivos-de-reembolso.tsx'
+import type { Movimiento } from '../../domain/transacciones/movimientos.ts'
+import { useMovimiento } from '../../domain/transacciones/use-movimientos.ts'
+import { pesos } from '../../lib/formato.ts'
+import { useCaja, usePuede } from '../../replica/contexto.ts'
+import { useOcupado } from '../../ui/aviso-de-version.tsx'
+import { Hoja } from '../../ui/hoja.tsx'
+import { Icono } from '../../ui/iconos.tsx'
+import { useIr } from './ir.ts'
+import { correccion as c } from './textos-de-correccion.ts'
+import { venta as v } from './textos-de-venta.ts'
+import { useRegistrar } from './use-registrar.ts'
+import { VentaPantalla } from './venta-detalle.tsx'
+import './reembolso.css'
+
+/** SCAN-51: the sale never was, over its paper. By permission (cancelaciones) and with its reason. */
+export function AnulacionPantalla() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const venta = useMovimiento(id)
+  const puede = usePuede()
+  if (venta === null) return null
+  if (venta?.tipo !== 'venta' || !puede('cancelaciones')) return <Navigate to={`/venta/${id}` as never} replace />
+  return (
+    <>
+      <VentaPantalla />
+      <AnulacionHoja venta={venta} />
+    </>
+  )
+}
+
+const ENTREGA: Record<string, string> = { tarjeta: v.regresasTarjeta, transferencia: v.regresasTransferencia }
+
+function AnulacionHoja({ venta }: { venta: Movimiento }) {
+  const ir = useIr()
+  const { replica } = useCaja()
+  const cerrar = () => ir(`/venta/${venta.id}`, { reemplazar: true })
+  const { ocupada, error, decir, registrar } = useRegistrar(cerrar)
+  const [motivo, setMotivo] = useState<MotivoDeReembolso | null>(null)
+  const [otro, setOtro] = useState('')
+  useOcupado('anulacion', true)
+  const anular = () => {
+    const porQue = motivoDe(motivo, otro)
+    if (porQue === '') return decir(c.faltaMotivoAnular)
+    registrar(() => replica.registrarAnulacion({ transaccionId: venta.id, motivo: porQue, operador: null }))
+  }
+  const { puntos } = efectoDeReembolso(venta, venta.reembolsableCentavos, null)
+  return (
+    <Hoja
+      titulo={c.tituloAnular}
+      alCerrar={cerrar}
+      pie={
+        <div className="actions">
+          <button type="button" className="btn btn--secondary btn--lg cancelar" onClick={cerrar}>
+            {c.noAnular}
+          </button>
+          <button type="button" className="btn btn--danger btn--lg wide" disabled={ocupada || venta.estado === 'anulada'} onClick={anular}>
+            {c.anular}
+          </button>
+        </div>
+      }
+    >
+      <p className="soft">
+        {venta.conCliente && venta.clienteNombre ? v.ventaDe(venta.folio, venta.clienteNombre) : v.ventaSola(venta.folio)}
+        <b className="num tinta">{pesos(venta.montoCentavos)}</b>
+      </p>
+      <p className="soft">{c.anularExplica}</p>
+      {error && (
+        <p className="mal" role="alert">
+          <Icono de="atencion" /> {error}
+        </p>
+      )}
+      <Motivos
+        elegido={motivo}
+        alElegir={(cual) => {
+          decir(null)
+          setMotivo(cual)
+        }}
+        otro={otro}
+        alEscribir={setOtro}
+        motivos={MOTIVOS_DE_ANULACION}
+      />
+      <div className="panel effect">
+        {venta.reembolsableCentavos > 0 && (
+          <p className="line">
+            <span>{ENTREGA[venta.metodoPago ?? ''] ?? v.entregasEfectivo}</span>
+            <span className="num b entregas">{pesos(venta.reembolsableCentavos)}</span>
+          </p>
+        )}
+        {venta.conCliente && (
+          <p className="line">
+            <span>{c.puntosQueSeQuitan}</span>
+            <span className="num">{puntos === 0 ? '0' : `−${puntos.toLocaleString('es-MX')}`}</span>
+          </p>
+        )}
+      </div>
+    </Hoja>
+  )
+}
