@@ -60,13 +60,14 @@ async function mundo() {
       ...{ id: `${idDe(n)}|${CLIENTE}`, cuponId: idDe(n), usuarioId: CLIENTE, origen: 'asignado', guardadoAt: 1 },
       ...{ usados: 0, usadoAt: null, ...cambios },
     })
-  const replica = crearReplica(puertosDePrueba(unDisco(), servidor.fetch, reloj)) as Required<ReplicaApi>
+  const disco = unDisco()
+  const replica = crearReplica(puertosDePrueba(disco, servidor.fetch, reloj)) as Required<ReplicaApi>
   abiertas.push(replica)
   const bajar = async () => valor(await replica.sincronizarAhora())
   valor(await replica.darDeAlta('0123456789abcdef0123456789', 'Tableta'))
   await bajar()
   valor(await replica.entrarEmpleado('carlos', '482913'))
-  return { reloj, servidor, replica, ponerCupon, darCupon, bajar }
+  return { reloj, servidor, disco, replica, ponerCupon, darCupon, bajar }
 }
 
 let ctr = 0
@@ -151,6 +152,18 @@ test('[R3] SCAN-28: one entry holds sale and cupón; with no network a second us
   darCupon(1, { usados: 1 })
   await bajar()
   assert.is(valor(await replica.cupones(DE_ANA))[0]?.quedan, 1)
+})
+
+test('SCAN-28: a till started anew with no network, which nobody told the hour, sells with a cupón', async () => {
+  const { reloj, disco, replica, ponerCupon, bajar } = await mundo()
+  ponerCupon(1)
+  await bajar()
+  await replica.cerrar()
+  const otra = crearReplica(puertosDePrueba(disco, () => Promise.reject(new TypeError('no network')), reloj)) as Required<ReplicaApi>
+  abiertas.splice(0, 1, otra)
+  valor(await otra.abrir())
+  valor(await otra.registrarVenta(unaVenta(unUso(1), 40_000)))
+  assert.is((await ultima(otra)).datos.cupon?.descuentoCentavos, 10_000)
 })
 
 test('SCAN-29: below its minimum, of a higher nivel, of another client, unknown, online only, or with another sum: refused before there is a sale', async () => {

@@ -48,7 +48,7 @@ export interface Diario {
   agregar(nuevo: NuevoHecho | Promise<NuevoHecho>): Promise<HechoGuardado>
   /** The entry of a hecho recorded on this device, wherever in its chains; null: not here. */
   buscar(hechoId: string): Promise<Renglon | null>
-  /** Corrected hour of the last entry of the chain, ms; 0 for none. */
+  /** Corrected hour of the last entry of the chain, ms; 0 for none. Waits for nobody: whoever is being entered asks it too. */
   ultimaHora(): Promise<number>
   /** The server knows more of this chain than this disk: what is still pending in it is entered again in the current chain (a new one, if it is this). */
   rescatar(cadenaId: string): Promise<void>
@@ -195,12 +195,11 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
       })
     },
     buscar: (hechoId) => enCola(async () => propios.buscar(hechoId, actual && { cadenaId: actual.nota.cadenaId, seq: actual.cabeza.seq })),
-    ultimaHora: () =>
-      enCola(async () => {
-        if (!actual) return 0
-        const [ultimo] = await leerTramo(deps.almacen(), actual.nota.cadenaId, actual.cabeza.seq, 1)
-        return ultimo ? horaCorregida((JSON.parse(ultimo.cuerpo) as Sobre).tiempo) : 0
-      }),
+    async ultimaHora() {
+      if (!actual) return 0
+      const [ultimo] = await leerTramo(deps.almacen(), actual.nota.cadenaId, actual.cabeza.seq, 1)
+      return ultimo ? horaCorregida((JSON.parse(ultimo.cuerpo) as Sobre).tiempo) : 0
+    },
     rescatar: (cadenaId) =>
       enCola(async () => {
         const cadena = await tomarActual()
