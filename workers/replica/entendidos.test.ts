@@ -65,6 +65,8 @@ test('marks are forgotten once they hide nothing', async () => {
 })
 
 test('the status says so, at once, and after a restart', async () => {
+  // One process opens the collections of one till.
+  await almacen.cerrar()
   const reloj = unReloj(AHORA)
   const [otroDisco, servidor] = [unDisco(), unServidor(() => reloj.wall)]
   const abrir = () => crearReplica(puertosDePrueba(otroDisco, servidor.fetch, reloj)) as Required<ReplicaApi>
