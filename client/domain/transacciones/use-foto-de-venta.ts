@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'react'
-import { useCaja } from '../../replica/contexto.ts'
+import type { ReplicaApi } from '../../../workers/replica/api.ts'
 
 export type FotoVista = { como: 'buscando' } | { como: 'esta'; src: string } | { como: 'no_esta'; sinRed: boolean }
 
 /** The evidence photo of a sale (SCAN-17): from this device while it has it, else from the server. */
-export function useFotoDeVenta(hash: string): FotoVista {
-  const { replica } = useCaja()
+export function useFotoDeVenta(replica: Pick<ReplicaApi, 'foto'>, hash: string): FotoVista {
   const [foto, setFoto] = useState<FotoVista>({ como: 'buscando' })
   useEffect(() => {
     let vivo = true

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { NuevaVenta } from '../../../../workers/replica/api.ts'
 import { pesos } from '../../../lib/formato.ts'
 import { Icono } from '../../../ui/iconos.tsx'
+import { perezosa } from '../../../ui/perezosa.tsx'
 import { type Tecla, Teclado, useTeclasFisicas } from '../../../ui/teclado.tsx'
 import { useIr } from '../ir.ts'
 import { Marco } from '../marco.tsx'
@@ -14,6 +15,8 @@ import { PapelVivo } from './papel-vivo.tsx'
 import { t } from './textos.ts'
 import { useVenta } from './use-venta.ts'
 import './cobrar.css'
+
+const FotoDeVenta = perezosa(async () => (await import('./foto.tsx')).FotoDeVenta)
 
 const METODOS = [
   ['efectivo', 'efectivo', 'e'],
@@ -76,6 +79,7 @@ export function Cobrar() {
             onChange={(evento) => cambiar({ descripcion: evento.target.value })}
           />
         </label>
+        <FotoDeVenta foto={venta.foto ?? null} alCambiar={(foto) => cambiar({ foto })} />
       </form>
       <p className="keys" aria-hidden="true">
         <span>

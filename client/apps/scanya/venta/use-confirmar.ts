@@ -69,7 +69,7 @@ export function useConfirmar(): { confirmar: () => void; ocupada: boolean; probl
 }
 
 /** What the journal gets. Its operador is whoever holds the turno: the replica knows. */
-function nuevaVenta({ id, cliente, montoCentavos, metodoPago, descripcion, cupon }: VentaEnCurso) {
+function nuevaVenta({ id, cliente, montoCentavos, metodoPago, descripcion, cupon, foto }: VentaEnCurso) {
   const aplicado = cupon?.aplicado ? cupon : null
   return {
     id,
@@ -81,6 +81,7 @@ function nuevaVenta({ id, cliente, montoCentavos, metodoPago, descripcion, cupon
     ...(cliente?.como === 'escrito' ? { tarjeta: cliente.tarjeta } : {}),
     operador: null,
     ...(aplicado ? { cupon: usoDe(aplicado, montoCentavos) } : {}),
+    ...(foto ? { foto } : {}),
   }
 }
 

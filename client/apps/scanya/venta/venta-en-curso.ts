@@ -31,6 +31,8 @@ export interface VentaEnCurso {
   metodoPago: NuevaVenta['metodoPago']
   descripcion: string
   cupon?: CuponEnVenta | null
+  /** Hash of the evidence photo, already kept on this device (SCAN-17). */
+  foto?: string | null
 }
 
 /** A cupón as it begins: looked at, and nothing said of it yet. */

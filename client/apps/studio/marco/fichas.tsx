@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ClienteDoc, TransaccionDoc } from '../../../../schema/protocol/documentos.ts'
+import { useFotoDeVenta } from '../../../domain/transacciones/use-foto-de-venta.ts'
 import { fechaYHora, pesos } from '../../../lib/formato.ts'
 import { useStudio, useStudioVivo } from '../../../replica/studio.ts'
 import { useColeccion } from '../../../replica/use-consulta.ts'
@@ -41,6 +42,9 @@ export function FichaDeVenta({ venta, alCerrar }: { venta: TransaccionDoc; alCer
       <Datos
         de={[
           [t.monto, <b key="m">{pesos(venta.montoCentavos)}</b>],
+          ...(venta.montoOriginalCentavos != null ? [[t.montoAntes, pesos(venta.montoOriginalCentavos)] as const] : []),
+          ...(venta.reembolsadoCentavos > 0 ? [[t.devuelto, `−${pesos(venta.reembolsadoCentavos)}`] as const] : []),
+          ...(venta.motivo ? [[t.motivo, venta.motivo] as const] : []),
           [t.estado, venta.estado === 'completada' && venta.retenida ? t.enRevision : t[venta.estado]],
           [t.cuando, fechaYHora(venta.effAt, zona)],
           [t.sucursal, sucursal],
@@ -56,14 +60,31 @@ export function FichaDeVenta({ venta, alCerrar }: { venta: TransaccionDoc; alCer
             {venta.lineas.map((l, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: lines of a sale never move
               <li key={i} className="li">
-                <span className="sp">{`${l.cantidad} × ${l.nombre}`}</span>
+                <span className="sp">
+                  {`${l.cantidad} × ${l.nombre}`}
+                  {(l.devueltas ?? 0) > 0 && `, ${t.volvieron(l.devueltas ?? 0)}`}
+                </span>
                 <span className="n">{pesos(l.cantidad * l.precioCentavos)}</span>
               </li>
             ))}
           </ul>
         </section>
       )}
+      {venta.foto && <Evidencia hash={venta.foto} />}
     </Hoja>
+  )
+}
+
+/** SCAN-34. */
+function Evidencia({ hash }: { hash: string }) {
+  const { replica } = useStudio()
+  const foto = useFotoDeVenta(replica, hash)
+  return (
+    <section>
+      <h3>{t.evidencia}</h3>
+      {foto.como === 'esta' && <img className="studio-evidencia" src={foto.src} alt={t.evidencia} />}
+      {foto.como === 'no_esta' && <p className="t3">{foto.sinRed ? t.fotoSinRed : t.fotoFalta}</p>}
+    </section>
   )
 }
 
