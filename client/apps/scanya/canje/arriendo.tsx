@@ -7,6 +7,7 @@ import { textoDe } from '../../../lib/i18n.ts'
 import { useCaja, useVivo } from '../../../replica/contexto.ts'
 import { useReloj } from '../../../replica/use-reloj.ts'
 import { Icono } from '../../../ui/iconos.tsx'
+import { guardarNombre, nombreDe } from './nombre-de-caja.ts'
 import { t } from './textos.ts'
 
 type ArriendoDoc = Extract<ConfigDoc, { id: `arriendo:${string}` }>
@@ -56,10 +57,10 @@ export function Arriendo() {
   )
 }
 
-/** The name of that till, as the server knows it; null: not asked, or no network. */
+/** What that till is called; null: nobody ever said. */
 function useNombreDeQuienEntrega(dispositivoId: string | null): string | null {
   const { replica } = useCaja()
-  const [nombre, setNombre] = useState<{ de: string; es: string } | null>(null)
+  const [, setDichoAt] = useState(0)
   useEffect(() => {
     if (dispositivoId === null) return
     let vivo = true
@@ -67,15 +68,16 @@ function useNombreDeQuienEntrega(dispositivoId: string | null): string | null {
     preguntar.then(
       (r) => {
         const arriendo = r.ok ? (r.valor as ArriendoDeCanjes).arriendo : null
-        if (vivo && arriendo?.dispositivoId === dispositivoId) setNombre({ de: dispositivoId, es: arriendo.equipo })
+        if (arriendo) guardarNombre({ dispositivoId: arriendo.dispositivoId, nombre: arriendo.equipo })
+        if (vivo) setDichoAt(Date.now())
       },
-      () => {},
+      () => {}, // what was heard before stands
     )
     return () => {
       vivo = false
     }
   }, [replica, dispositivoId])
-  return nombre?.de === dispositivoId ? nombre.es : null
+  return nombreDe(dispositivoId)
 }
 
 function useMover() {

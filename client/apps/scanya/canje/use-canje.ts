@@ -3,7 +3,8 @@ import type { Codigo } from '../../../../schema/core/codigos.ts'
 import type { CanjeEntregado, CanjeLeido, Respuesta } from '../../../../workers/replica/api.ts'
 import { textoDe } from '../../../lib/i18n.ts'
 import { sonar } from '../../../lib/sonido.ts'
-import { useCaja } from '../../../replica/contexto.ts'
+import { useCaja, useVivo } from '../../../replica/contexto.ts'
+import { nombreDe } from './nombre-de-caja.ts'
 import { tomar } from './por-validar.ts'
 import { t } from './textos.ts'
 
@@ -16,7 +17,12 @@ const CAIDA: Extract<Respuesta<never>, { ok: false }> = { ok: false, codigo: 'RE
 
 /** SCAN-30, 31, 33: looked at first, given once somebody says so. A second press while the first is on its way does nothing. */
 export function useCanje() {
-  const { replica } = useCaja()
+  const { replica, alta } = useCaja()
+  const { config } = useVivo()
+  const arriendo = config.find((c) => c.id === `arriendo:${alta.sucursalId}`)
+  const quien = arriendo && 'dispositivoId' in arriendo ? nombreDe(arriendo.dispositivoId) : null
+  const entrega = useRef(quien)
+  entrega.current = quien
   const enCurso = useRef(false)
   const [paso, setPaso] = useState<Paso>({ como: 'buscando' })
   const [ocupado, setOcupado] = useState(false)
@@ -32,7 +38,7 @@ export function useCanje() {
     setOcupado(false)
     if (r.ok) return bien(r.valor)
     sonar('error')
-    setProblema(enPalabras(r.codigo, r.campo))
+    setProblema(enPalabras(r.codigo, r.campo, entrega.current))
   }, [])
 
   const validar = useCallback(
@@ -68,7 +74,8 @@ export function useCanje() {
 }
 
 /** What of an answer only this screen can say better. */
-function enPalabras(codigo: Codigo, campo: string | undefined): string {
+function enPalabras(codigo: Codigo, campo: string | undefined, quienEntrega: string | null): string {
+  if (codigo === 'CANJE_OTRA_CAJA' && quienEntrega !== null) return t.confirmaEn(quienEntrega)
   if (codigo === 'SIN_CONEXION') return campo === 'codigo' ? t.codigoSinRed : t.sinRed
   return textoDe(codigo)
 }
