@@ -25,6 +25,8 @@ export const CLASES_DE_FALLO = [
   'client one release behind',
   'client below the minimum protocol',
   'lease ended',
+  'canje lease asked for',
+  'canje lease handed over',
   ...[
     'peticion_perdida',
     'respuesta_perdida',

@@ -23,6 +23,7 @@ export async function correr(seed: number, ops: number, db: DbDePrueba, traza = 
     mundo = await createWorld({ seed, db })
     for (let i = 0; i < ops; i++) await paso(mundo, i, traza)
     const hallazgos = await cerrarCuentas(mundo, seed % 2 === 0)
+    await contarHechos(mundo)
     return informe(mundo, seed, ops, hallazgos, inicio)
   } catch (error) {
     const que = error instanceof Error ? (error.stack ?? error.message) : String(error)
@@ -40,6 +41,15 @@ async function paso(mundo: Mundo, i: number, traza: boolean): Promise<void> {
   if (mundo.azar.probable(0.25)) return
   await mundo.tiempo.quieto()
   if (mundo.azar.probable(0.5)) await mundo.tiempo.avanzar(mundo.azar.entre(50, 20_000))
+}
+
+/** What the worlds were made of: every kind of hecho, and every reason of a verdict. */
+async function contarHechos({ db, cuentas }: Mundo): Promise<void> {
+  const tipos = await db.superusuario`select tipo, count(*)::int as n from hechos_recibidos where tipo is not null group by 1`
+  for (const { tipo, n } of tipos) cuentas.mas(`hecho: ${tipo}`, n)
+  const motivos = await db.superusuario`
+    select coalesce(m ->> 'regla', '-') || ' ' || (m ->> 'codigo') as motivo, count(*)::int as n from veredictos, jsonb_array_elements(motivos) as m group by 1`
+  for (const { motivo, n } of motivos) cuentas.mas(`verdict: ${motivo}`, n)
 }
 
 function informe(mundo: Mundo | undefined, seed: number, ops: number, hallazgos: Hallazgo[], inicio: number): Corrida {

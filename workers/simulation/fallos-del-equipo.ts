@@ -77,7 +77,7 @@ async function perderAlmacen(mundo: Mundo): Promise<void> {
   mundo.cuentas.mas('journal lost with a living key')
   equipo.matar()
   equipo.disco.perderAlmacen()
-  for (const c of mundo.confirmados) if (c.equipo === equipo.nombre) c.perdido = true
+  for (const c of [...mundo.confirmados, ...mundo.entregas]) if (c.equipo === equipo.nombre) c.perdido = true
   mundo.ediciones = mundo.ediciones.filter((edicion) => edicion.equipo !== equipo.nombre)
   await equipo.encender()
 }

@@ -10,7 +10,7 @@ const OBRERO = process.env.TEST_JS
   : fileURLToPath(new URL('./obrero.ts', import.meta.url))
 /** V8's quick compiler of WebAssembly only: over ten seeds the optimising one never gets back the CPU it takes. */
 const OPCIONES = [...(process.env.TEST_JS ? ['--enable-source-maps'] : ['--import', 'tsx']), '--liftoff-only']
-const PACIENCIA_MS = 180_000
+const PACIENCIA_MS = Number(process.env.SIM_PACIENCIA ?? 180_000)
 /** A process keeps the memory of the databases it ran: it is replaced after so many seeds. */
 const SEMILLAS_POR_PROCESO = 10
 

@@ -28,6 +28,7 @@ export async function revisarInvariantes(mundo: Mundo): Promise<Hallazgo[]> {
     unCreditoPorQr(tablas, anotar)
     losPuntosCuadran(tablas, anotar)
     nadieDeBajaAcreditaSolo(tablas, anotar)
+    nadaSeDaDeMas(tablas, anotar)
   }
   return hallazgos
 }
@@ -43,6 +44,8 @@ interface Tablas {
   escritas: Map<string, Fila>
   empleados: Map<string, number | null>
   licencias: Map<string, Fila>
+  cupones: Map<string, Fila>
+  usos: Fila[]
   seqs: number[]
   publicas: Map<number, Buffer>
 }
@@ -55,6 +58,7 @@ async function leerTablas(mundo: Mundo, id: string): Promise<Tablas> {
   const escritas = await sql`select * from evidencias_escritas where negocio_id = ${id}`
   const cambios = await sql`select seq from cambios_negocio where negocio_id = ${id} order by seq`
   const llaves = await sql`select kid, publica from llaves_plataforma`
+  const cupones = await sql`select * from cupones where negocio_id = ${id}`
   return {
     recibidos: await sql`select * from hechos_recibidos where negocio_id = ${id} order by n`,
     veredictos: await sql`select * from veredictos where negocio_id = ${id} order by cadena_id, seq`,
@@ -65,6 +69,8 @@ async function leerTablas(mundo: Mundo, id: string): Promise<Tablas> {
     escritas: new Map(escritas.map((e) => [`${e.cadenaId}|${e.seq}`, e])),
     empleados: new Map(empleados.map((e) => [e.id, e.bajaAt])),
     licencias: new Map(licencias.map((l) => [l.id, l])),
+    cupones: new Map(cupones.map((c) => [c.id, c])),
+    usos: await sql`select * from cupon_usos where negocio_id = ${id}`,
     seqs: cambios.map((c) => c.seq),
     publicas: new Map(llaves.map((l) => [l.kid, Buffer.from(l.publica, 'base64')])),
   }
@@ -76,6 +82,12 @@ function nadaConfirmadoFalta(mundo: Mundo, negocio: NegocioDelMundo, t: Tablas, 
   for (const c of mundo.confirmados)
     if (c.negocioId === negocio.negocioId && !c.perdido && !ids.has(c.hechoId))
       anotar('lost', `${c.tipo} ${c.hechoId} confirmed on ${c.equipo}`)
+  const entregados = new Set(
+    t.recibidos.filter((r) => r.tipo === 'canje_confirmado' && r.cuerpo).map((r) => JSON.parse(r.cuerpo).datos.canjeId),
+  )
+  for (const e of mundo.entregas)
+    if (e.negocioId === negocio.negocioId && !e.perdido && !entregados.has(e.canjeId))
+      anotar('lost', `canje ${e.canjeId} given on ${e.equipo}`)
   const porLugar = new Map(t.recibidos.map((r) => [`${r.cadenaId}|${r.seq}|${r.variante}`, r]))
   for (const { equipo } of negocio.equipos)
     for (const renglon of equipo.disco.todos('diario')) {
@@ -122,15 +134,16 @@ function lasHorasNoRetroceden(t: Tablas, anotar: Anotar): void {
   })
 }
 
-/** R1: points are minted once per sale, and a hecho id has effects at one place. */
+/** R1: points are minted once per sale, whatever its monto was corrected to, and a hecho id has effects at one place. */
 function cadaVentaSeAcreditaUnaVez(t: Tablas, anotar: Anotar): void {
-  const creditos = contar(t.historial.filter((h) => h.tipo === 'ganado').map((h) => h.transaccionId))
+  const correcciones = new Set(t.recibidos.filter((r) => r.tipo === 'cambio_monto').map((r) => r.hechoId))
+  const creditos = contar(t.historial.filter((h) => h.tipo === 'ganado' && !correcciones.has(h.id)).map((h) => h.transaccionId))
   for (const [id, n] of creditos) if (n > 1) anotar('doubled', `sale ${id} was credited ${n} times`)
   const efectivos = contar(t.veredictos.filter((v) => v.estado !== 'duplicado').map((v) => v.hechoId))
   for (const [id, n] of efectivos) if (n > 1) anotar('doubled', `hecho ${id} took effect at ${n} places`)
-  for (const h of t.historial) {
-    const venta = t.transacciones.get(h.transaccionId)
-    if (h.tipo === 'ganado' && h.puntos > venta?.puntosOtorgados) anotar('doubled', `sale ${h.transaccionId} gave more than it is worth`)
+  for (const venta of t.transacciones.values()) {
+    const neto = t.historial.filter((h) => h.transaccionId === venta.id).reduce((suma, h) => suma + h.puntos, 0)
+    if (neto > venta.puntosOtorgados) anotar('doubled', `sale ${venta.id} gave ${neto} points and is worth ${venta.puntosOtorgados}`)
   }
 }
 
@@ -158,13 +171,17 @@ function usoDe(t: Tablas, r: Fila, datos: Fila): { cardId: string; llave: string
 function losPuntosCuadran(t: Tablas, anotar: Anotar): void {
   for (const s of t.saldos) {
     const suma = t.historial.filter((h) => h.usuarioId === s.usuarioId).reduce((total, h) => total + h.puntos, 0)
-    if (suma !== s.puntosDisponibles - s.sobregiro)
-      anotar('divergent', `balance of ${s.usuarioId}: ${s.puntosDisponibles} − ${s.sobregiro} against history ${suma}`)
-    if (s.puntosDisponibles < 0 || s.puntosRetenidos < 0 || s.sobregiro < 0) anotar('divergent', `negative balance of ${s.usuarioId}`)
+    if (suma !== s.puntosDisponibles + s.puntosApartados - s.sobregiro)
+      anotar(
+        'divergent',
+        `balance of ${s.usuarioId}: ${s.puntosDisponibles} + ${s.puntosApartados} − ${s.sobregiro} against history ${suma}`,
+      )
+    if (s.puntosDisponibles < 0 || s.puntosRetenidos < 0 || s.puntosApartados < 0 || s.sobregiro < 0)
+      anotar('divergent', `negative balance of ${s.usuarioId}`)
     if (s.puntosDisponibles > 0 && s.sobregiro > 0) anotar('divergent', `balance and overdraft at once for ${s.usuarioId}`)
   }
   for (const v of t.transacciones.values()) {
-    const tope = (BigInt(v.puntosOtorgados) * BigInt(v.reembolsadoCentavos)) / BigInt(v.montoCentavos)
+    const tope = (BigInt(v.puntosOtorgados) * BigInt(v.reembolsadoCentavos)) / BigInt(v.montoCentavos || 1)
     if (v.estado !== 'anulada' && BigInt(v.puntosDevueltos) > tope)
       anotar('doubled', `sale ${v.id} gave back ${v.puntosDevueltos} of at most ${tope}`)
     if (v.reembolsadoCentavos > v.montoCentavos) anotar('doubled', `sale ${v.id} was refunded beyond its amount`)
@@ -196,6 +213,22 @@ function nadieDeBajaAcreditaSolo(t: Tablas, anotar: Anotar): void {
     if (venta.dispositivoId && !(licencia?.dispositivoId === venta.dispositivoId && venta.effAt <= licencia.venceAt))
       anotar('divergent', `sale ${venta.id} without a lease was credited by itself (R15)`)
   }
+}
+
+/** R3: no cupón counts more often than its limits allow, what was given beyond is there to review. R4: a canje takes points once. */
+function nadaSeDaDeMas(t: Tablas, anotar: Anotar): void {
+  const usados = t.usos.filter((u) => u.estado === 'usado')
+  for (const [cuponId, n] of contar(usados.map((u) => u.cuponId)))
+    if (n > (t.cupones.get(cuponId)?.limiteTotal ?? Number.POSITIVE_INFINITY))
+      anotar('doubled', `cupón ${cuponId} counted ${n} times in all`)
+  for (const [quien, n] of contar(usados.filter((u) => u.deUsuario !== null).map((u) => `${u.cuponId}|${u.deUsuario}`)))
+    if (n > (t.cupones.get(quien.split('|')[0] as string)?.limitePorCliente ?? 0))
+      anotar('doubled', `cupón and client ${quien} counted ${n} times`)
+  const canjeDe = new Map(
+    t.recibidos.filter((r) => r.tipo === 'canje_confirmado' && r.cuerpo).map((r) => [r.hechoId, JSON.parse(r.cuerpo).datos.canjeId]),
+  )
+  for (const [canjeId, n] of contar(t.historial.filter((h) => h.tipo === 'canjeado').map((h) => canjeDe.get(h.id))))
+    if (n > 1) anotar('doubled', `canje ${canjeId} took its points ${n} times`)
 }
 
 function contar(textos: string[]): Map<string, number> {

@@ -3,6 +3,7 @@
  * them that may fail. All choices come from the seed. The database is reused from seed to seed and emptied between them.
  */
 
+import type { Cupon } from '../../schema/domain/cupones/cupon.ts'
 import type { RegistroDeJueces } from '../../schema/domain/hechos/libro.ts'
 import { JUECES } from '../../schema/registry.ts'
 import type { Deps } from '../../sync-server/context.ts'
@@ -50,7 +51,20 @@ export interface NegocioDelMundo {
   sucursales: string[]
   empleados: string[]
   articulos: string[]
+  recompensas: { id: string; puntos: number }[]
+  cupones: CuponDelMundo[]
   equipos: EquipoDeNegocio[]
+}
+export type CuponDelMundo = Pick<Cupon, 'id' | 'tipo' | 'valor' | 'codigo' | 'soloConConexion'>
+
+/** A canje a shopper holds: its QR and its letters. */
+export interface CanjeDelMundo {
+  negocioId: string
+  usuarioId: string
+  canjeId: string
+  /** Where it is given; null: anywhere. */
+  sucursalId: string | null
+  textos: [qr: string, codigo: string]
 }
 
 /** What a screen said was saved. */
@@ -60,6 +74,8 @@ export interface Confirmado {
   negocioId: string
   equipo: string
   montoCentavos: number
+  /** A sale to nobody: whoever has its ticket may claim it. */
+  sinCliente?: boolean
   /** Its journal was destroyed before the server had it: nobody can promise it any more. */
   perdido: boolean
 }
@@ -78,6 +94,8 @@ export class Mundo {
   readonly escritas: { azar: Azar; cuantas: number }
   /** Of what Studios write several at once: apart for the same reason. */
   readonly estudio: Azar
+  /** Of what happens with points and cupones: apart too. */
+  readonly mostrador: Azar
   readonly tiempo: Tiempo
   readonly db: DbDePrueba
   readonly nodo: Nodo<Servidor>
@@ -85,6 +103,9 @@ export class Mundo {
   readonly negocios: NegocioDelMundo[] = []
   readonly telefonos: Telefono[] = []
   readonly confirmados: Confirmado[] = []
+  readonly canjes: CanjeDelMundo[] = []
+  /** Canjes that a till said it gave, with no network: its journal has them. `perdido`: as of `Confirmado`. */
+  readonly entregas: { negocioId: string; equipo: string; canjeId: string; perdido: boolean }[] = []
   /** Edits a Studio said were saved. */
   ediciones: { negocioId: string; equipo: string; id: string; documento: Record<string, unknown> }[] = []
   readonly veneno = new Veneno()
@@ -98,6 +119,7 @@ export class Mundo {
     const deEscritas = this.azar.rama('tarjetas escritas')
     this.escritas = { azar: deEscritas, cuantas: deEscritas.elegir([0, 0.08, 0.15, 0.6]) }
     this.estudio = this.azar.rama('estudio')
+    this.mostrador = this.azar.rama('mostrador')
     this.tiempo = new Tiempo(INICIO)
     this.db = db
     const azarDelServidor = this.azar.rama('servidor')
@@ -172,7 +194,10 @@ export class Mundo {
     )
     const ids = creado.sucursales.map((s) => s.id)
     const empleados = await this.servicios.crearEmpleados(negocioId, ids[0] ?? null, [this.azar.uuid(), this.azar.uuid()])
-    const negocio = { negocioId, duenoId, sucursales: ids, empleados, articulos: articulos.map((a) => a.id), equipos: [] }
+    const recompensas = await this.servicios.crearRecompensas(negocioId, duenoId)
+    const cupones = await this.servicios.crearCupones(negocioId, duenoId)
+    const deSuCatalogo = { articulos: articulos.map((a) => a.id), recompensas, cupones }
+    const negocio = { negocioId, duenoId, sucursales: ids, empleados, ...deSuCatalogo, equipos: [] }
     this.negocios.push(negocio)
     return negocio
   }
@@ -221,7 +246,7 @@ export class Mundo {
     return marcada
   }
 
-  anotarError(error: unknown): void {
+  readonly anotarError = (error: unknown): void => {
     this.errores.push(error)
   }
 

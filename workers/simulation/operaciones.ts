@@ -2,13 +2,14 @@
  * What may happen in a world, and how often. Every operation starts something and lets it run: the scheduler decides when the world gets quiet,
  * so a sale may meet a cut line, a dying server and another till's refund in any order.
  */
-import type { HechoGuardado, Operador, ReplicaApi, Respuesta, TarjetaEscrita } from '../replica/api.ts'
+import type { Operador, TarjetaEscrita } from '../replica/api.ts'
 import { editar } from './ediciones.ts'
 import { ignorarMuerte } from './en-pie.ts'
 import { encendidas } from './encendidas.ts'
-import { TrabajadorMuerto } from './equipo.ts'
 import { fallos } from './fallos.ts'
-import type { EquipoDeNegocio, Mundo, NegocioDelMundo } from './mundo.ts'
+import type { Mundo, NegocioDelMundo } from './mundo.ts'
+import { conCupon, delMostrador, registrar } from './operaciones-de-mostrador.ts'
+import { pedirHecho, unaVenta, unOperador } from './pedir-hecho.ts'
 import type { Telefono } from './telefono.ts'
 import { PALABRA } from './veneno.ts'
 
@@ -18,7 +19,7 @@ const HORA = 3_600_000
 
 /** Draws one operation. */
 export function sortear(mundo: Mundo): [nombre: string, operacion: Operacion] {
-  return mundo.azar.pesar<[string, Operacion]>([...negocio, ...fallos])
+  return mundo.azar.pesar<[string, Operacion]>([...negocio, ...delMostrador, ...fallos])
 }
 
 const negocio: [number, [string, Operacion]][] = [
@@ -48,34 +49,6 @@ async function conectarTelefonos(mundo: Mundo): Promise<void> {
   for (const telefono of mundo.telefonos) if (mundo.nodo.vivo) await telefono.conectar().catch(ignorarMuerte(mundo))
 }
 
-const unOperador = (mundo: Mundo, { empleados, duenoId }: NegocioDelMundo): Operador | null =>
-  mundo.azar.pesar<Operador | null>([
-    [6, { tipo: 'empleado', id: mundo.azar.elegir(empleados) }],
-    [2, { tipo: 'usuario', id: duenoId }],
-    [1, null],
-  ])
-
-/** Asks a replica for a hecho; what it confirms is written down as promised. Nothing waits for it here. */
-function pedirHecho(
-  mundo: Mundo,
-  { negocio, e }: { negocio: NegocioDelMundo; e: EquipoDeNegocio },
-  tipo: string,
-  montoCentavos: number,
-  fn: (api: ReplicaApi) => Promise<Respuesta<HechoGuardado>>,
-): void {
-  e.equipo.pedir(fn).then(
-    (respuesta) => {
-      mundo.cuentas.mas(respuesta.ok ? `${tipo} confirmed` : `${tipo} refused: ${respuesta.codigo}`)
-      if (!respuesta.ok) return
-      const { hechoId } = respuesta.valor
-      mundo.confirmados.push({ hechoId, tipo, negocioId: negocio.negocioId, equipo: e.equipo.nombre, montoCentavos, perdido: false })
-    },
-    (error) => {
-      if (!(error instanceof TrabajadorMuerto)) mundo.anotarError(error)
-    },
-  )
-}
-
 async function vender(mundo: Mundo, { repetirQr = false } = {}): Promise<void> {
   const { azar } = mundo
   const cajas = encendidas(mundo, azar.probable(0.95) ? 'caja' : undefined)
@@ -94,16 +67,17 @@ async function vender(mundo: Mundo, { repetirQr = false } = {}): Promise<void> {
     [0.5, azar.elegir([0, -500, 12.5, 10_000_000_000])], // refused before it exists
   ])
   const veneno = azar.probable(mundo.veneno.activo ? 0.15 : 0.01)
-  pedirHecho(mundo, donde, 'venta', montoCentavos, (api) =>
-    api.registrarVenta({
-      montoCentavos,
-      metodoPago: azar.elegir(['efectivo', 'tarjeta', 'transferencia']),
-      descripcion: veneno ? PALABRA : azar.probable(0.2) ? 'mesa 4 «ñandú» 🍕' : null,
-      lineas: azar.probable(0.4) ? [unaLinea(mundo, donde.negocio)] : [],
-      ...(tarjeta ? { qr: null, tarjeta } : { qr }),
-      operador: unOperador(mundo, donde.negocio),
-    }),
-  )
+  const lineas = azar.probable(0.4) ? [unaLinea(mundo, donde.negocio)] : []
+  const venta = conCupon(mundo, donde.negocio, donde.e, {
+    montoCentavos,
+    metodoPago: azar.elegir(['efectivo', 'tarjeta', 'transferencia']),
+    descripcion: veneno ? PALABRA : azar.probable(0.2) ? 'mesa 4 «ñandú» 🍕' : null,
+    lineas,
+    ...(tarjeta ? { qr: null, tarjeta } : { qr }),
+    operador: unOperador(mundo, donde.negocio),
+  })
+  const sinCliente = venta.qr === null && !tarjeta
+  pedirHecho(mundo, donde, 'venta', venta.montoCentavos, (api) => registrar(api, donde.negocio, venta), sinCliente)
 }
 
 /** Instead of the QR: digits of this minute, of a few minutes ago, of another card, or of a card that does not exist. */
@@ -137,12 +111,6 @@ async function unQr(mundo: Mundo, telefono: Telefono): Promise<string> {
   if (!mundo.azar.probable(0.02)) return texto
   const lugar = mundo.azar.entero(texto.length)
   return texto.slice(0, lugar) + (texto[lugar] === 'A' ? 'B' : 'A') + texto.slice(lugar + 1)
-}
-
-/** A sale somebody confirmed, mostly recent; maybe one the server will never see. */
-function unaVenta(mundo: Mundo, negocio: NegocioDelMundo) {
-  const ventas = mundo.confirmados.filter((c) => c.tipo === 'venta' && c.negocioId === negocio.negocioId)
-  return ventas.length > 0 ? mundo.azar.elegir(mundo.azar.probable(0.8) ? ventas.slice(-8) : ventas) : undefined
 }
 
 function reembolsar(mundo: Mundo): void {

@@ -8,7 +8,7 @@ import type { EquipoDeNegocio, Mundo, NegocioDelMundo } from './mundo.ts'
 import type { LibroDelOraculo } from './oraculo/libro.ts'
 
 type Documento = Record<string, unknown>
-const COMUNES = ['articulos', 'clientes', 'transacciones', 'config', 'avisos']
+const COMUNES = ['articulos', 'clientes', 'transacciones', 'config', 'avisos', 'canjes', 'cupones', 'cuponUsuarios', 'recompensas']
 
 /** Enrols one newborn per slice. Call it when everything else is quiet: it is the reference of `compararReplicas`. */
 export async function nacerReferencias(mundo: Mundo): Promise<void> {
@@ -96,7 +96,7 @@ export async function compararMias(mundo: Mundo, libros: Map<string, LibroDelOra
         })
     }
     for (const id of reales.keys())
-      if (/^(puntos|historial|venta):/.test(id) && !esperadas.has(id))
+      if (/^(puntos|historial|venta|canje):/.test(id) && !esperadas.has(id))
         hallazgos.push({ clase: 'divergent', que: `mias ${id} of ${usuarioId} is of no hecho` })
   }
   return hallazgos
@@ -115,7 +115,10 @@ function esperarMias(usuarioId: string, negocioId: string, libro: LibroDelOracul
       disponibles: saldo.puntosDisponibles,
       acumulados: saldo.puntosAcumulados,
       retenidos: saldo.puntosRetenidos,
+      ...(saldo.puntosApartados > 0 ? { apartados: saldo.puntosApartados } : {}),
     })
+  for (const { id, estado, apartado, puntos } of [...libro.canjes.values()].filter((canje) => canje.usuarioId === usuarioId))
+    esperadas.set(`canje:${id}`, { negocioId, estado, apartado, puntos })
   for (const h of libro.historial)
     if (h.usuarioId === usuarioId)
       esperadas.set(`historial:${h.id}`, {

@@ -78,8 +78,9 @@ async function olvidarLoPerdido(mundo: Mundo): Promise<void> {
   })
   const recibidos = await mundo.db.superusuario`select hecho_id from hechos_recibidos where hecho_id is not null`
   const alla = new Set(recibidos.map((r) => r.hechoId as string))
-  for (const c of mundo.confirmados) {
+  for (const c of [...mundo.confirmados, ...mundo.entregas]) {
     const e = porNombre.get(c.equipo)
-    if (e?.deBaja && !alla.has(c.hechoId) && e.equipo.disco.todos('diario').length === 0) c.perdido = true
+    const llego = 'hechoId' in c && alla.has(c.hechoId)
+    if (e?.deBaja && !llego && e.equipo.disco.todos('diario').length === 0) c.perdido = true
   }
 }

@@ -6,6 +6,18 @@ export const KEPT_SEEDS: { seed: number; que: string }[] = [
   },
   { seed: 2, que: 'a resent edit left the value another had written in the history as if it were new' },
   { seed: 3, que: 'the same lost COMMIT, under one upload of ten sales while another till pulled' },
+  {
+    seed: 4,
+    que: 'a sale with a cupón at a till started with no network waited for itself: nothing of that journal was written or sent any more',
+  },
+  {
+    seed: 23,
+    que: 'an edit sent again took the clamp of another edit of its device, whose clamped hour was the hour it had been written with',
+  },
+  {
+    seed: 25,
+    que: 'a device whose last write had failed asked about no chain: a server restored from a backup lacked what it had acknowledged',
+  },
 ]
 
 /** Kept seeds first, then 1, 2, 3… */

@@ -3,6 +3,7 @@
 /** Many worlds, each with its own accidents: nothing acknowledged is lost, nothing counts twice, and every book says the same. FULL=1: 200 seeds. */
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { DATOS_POR_TIPO } from '../../schema/domain/hechos/tipos.ts'
 import { CLASES_DE_FALLO } from './clases-de-fallo.ts'
 import { correrSemillas } from './flota.ts'
 import { contarFalla, resumir } from './informe.ts'
@@ -19,10 +20,11 @@ test(`${SEMILLAS} seeds of ${OPS} operations: 0 lost, 0 doubled, 0 divergent`, a
   const fallas = corridas.filter((c) => c.hallazgos.length > 0)
   assert.is(fallas.map((c) => contarFalla(c)).join('\n'), '', resumen.linea)
   const vistas = new Set(corridas.flatMap(({ cuentas }) => cuentas.map(([clase]) => clase)))
+  const clases = [...CLASES_DE_FALLO, ...Object.keys(DATOS_POR_TIPO).map((tipo) => `hecho: ${tipo}`)]
   assert.equal(
-    CLASES_DE_FALLO.filter((clase) => !vistas.has(clase)),
+    clases.filter((clase) => !vistas.has(clase)),
     [],
-    'every kind of fault happened',
+    'every kind of fault and of hecho happened',
   )
 })
 
