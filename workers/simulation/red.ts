@@ -246,11 +246,11 @@ export class Linea {
         await despierta(vida)
         if (done && flujo.mudo) return
         if (done) return acabar(control)
-        if (this.#azar.probable(this.ruido / 10)) {
+        if (this.#azar.probable(this.ruido / 6)) {
           this.#contar('corte_de_flujo')
           return acabar(control, sinRed())
         }
-        if (!flujo.mudo && this.#azar.probable(this.ruido / 20)) {
+        if (!flujo.mudo && this.#azar.probable(this.ruido / 4)) {
           this.#contar('flujo_mudo')
           flujo.mudo = true
         }
