@@ -5,7 +5,7 @@
 import type { Codigo } from '../../schema/core/codigos.ts'
 import { Rechazo } from '../../schema/core/rechazo.ts'
 import { HORA, MINUTO } from '../../schema/core/tiempo.ts'
-import { GRACIA_SIN_LICENCIA_MS } from '../../schema/domain/dispositivos/dispositivo.ts'
+import { GRACIA_SIN_LICENCIA_MS } from '../../schema/domain/dispositivos/limites.ts'
 import { type AccionScanYA, puede } from '../../schema/domain/empleados/permisos.ts'
 import type { Actividad, Suceso } from './actividad.ts'
 import type { FinDeTurno, Operador, Turno } from './api.ts'

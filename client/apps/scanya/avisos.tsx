@@ -2,6 +2,7 @@ import { situacionDeArriendo } from '../../../schema/domain/canjes/quien-entrega
 import type { ConfigDoc } from '../../../schema/protocol/documentos.ts'
 import type { EstadoSync } from '../../../workers/replica/api.ts'
 import { almacenCasiLleno } from '../../domain/sincronizacion/estado-en-palabras.ts'
+import { faltaPoco } from '../../domain/sincronizacion/limites.ts'
 import { hace } from '../../lib/formato.ts'
 import { useCaja, usePuede, useVivo } from '../../replica/contexto.ts'
 import { useReloj } from '../../replica/use-reloj.ts'
@@ -47,6 +48,7 @@ export function Avisos() {
     return <Aviso titulo={t.licenciaVencida} texto={t.licenciaVencidaTexto} urgente />
   if (estado.relojSospechoso) return <Aviso titulo={t.relojSospechoso} texto={t.relojSospechosoTexto} urgente />
   if (turno && turno.venceAt < ahora) return <Aviso titulo={t.turnoVencido} texto={t.turnoVencidoTexto} />
+  if (faltaPoco(estado, turno ?? null, ahora)) return <Aviso titulo={t.faltaPoco} texto={t.faltaPocoTexto} />
   return null
 }
 

@@ -29,6 +29,8 @@ export const t = catalogo({
       'Puedes seguir vendiendo: los puntos quedan retenidos. Los reembolsos, cupones y canjes esperan a que lo conectes.',
     turnoVencido: 'Llevas mucho tiempo sin conexión',
     turnoVencidoTexto: 'Puedes seguir vendiendo. Los reembolsos, cupones y canjes esperan a que entres una vez con red.',
+    faltaPoco: 'Pronto hará falta conexión',
+    faltaPocoTexto: 'Este equipo lleva mucho sin el servidor. Conéctalo hoy para que los puntos, reembolsos y cupones no esperen.',
     relojSospechoso: 'Revisa la hora de este equipo',
     relojSospechosoTexto: 'No coincide con la de las tarjetas que leyó. Pon la hora automática en los ajustes del equipo.',
     almacenLleno: 'Queda poco espacio en este equipo',
@@ -78,6 +80,9 @@ export const t = catalogo({
     licenciaVencidaTexto: 'You may go on selling: points are on hold. Refunds, coupons and rewards wait until you connect it.',
     turnoVencido: 'You have been offline for long',
     turnoVencidoTexto: 'You may go on selling. Refunds, coupons and rewards wait until you sign in once online.',
+    faltaPoco: 'Connect this till soon',
+    faltaPocoTexto:
+      'This device has been away from the server for long. Connect it today, so that points, refunds and coupons need not wait.',
     relojSospechoso: 'Check the time of this device',
     relojSospechosoTexto: 'It does not agree with the cards it read. Set the time to automatic in the settings of the device.',
     almacenLleno: 'Little room is left on this device',

@@ -1,7 +1,9 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { EstadoSync } from '../../../workers/replica/api.ts'
+import { HORA } from '../../../schema/core/tiempo.ts'
+import type { EstadoSync, Turno } from '../../../workers/replica/api.ts'
 import { almacenCasiLleno, chipDe, resumenDePendientes } from './estado-en-palabras.ts'
+import { faltaPoco, limitesDe } from './limites.ts'
 
 const ZONA = 'America/Mexico_City'
 const AHORA = Date.UTC(2026, 10, 21, 20, 2)
@@ -47,6 +49,27 @@ test('a device nearly out of room says so before it refuses a sale', () => {
   assert.ok(almacenCasiLleno(estado({ almacen: { usadoBytes: 95, cuotaBytes: 100 } })))
   for (const almacen of [null, { usadoBytes: 0, cuotaBytes: 0 }, { usadoBytes: 80, cuotaBytes: 100 }])
     assert.not(almacenCasiLleno(estado({ almacen })))
+})
+
+test('[R15] what a till may do without the server is told at four fifths of it, before it ends', () => {
+  const venceAt = AHORA + 72 * HORA
+  const turno = { venceAt: AHORA + 72 * HORA } as Turno
+  const dicho = (mas: Partial<EstadoSync>, ahora = AHORA) => limitesDe(estado({ licenciaVenceAt: venceAt, ...mas }), turno, ahora)
+  assert.equal(
+    dicho({ almacen: { usadoBytes: 1, cuotaBytes: 10 } }).map(({ cual, como }) => `${cual} ${como}`),
+    ['licencia bien', 'ventas bien', 'turno bien', 'almacen bien'],
+  )
+  const cerca = (mas: Partial<EstadoSync>, ahora?: number) =>
+    dicho(mas, ahora)
+      .filter(({ como }) => como === 'cerca')
+      .map(({ cual }) => cual)
+  assert.equal(cerca({}, AHORA + 58 * HORA), ['licencia', 'turno'])
+  assert.equal(cerca({ pendientes: 1_200 }), ['ventas'])
+  assert.equal(cerca({ almacen: { usadoBytes: 8, cuotaBytes: 10 } }), ['almacen'])
+  assert.is(dicho({ pendientes: 1_500 })[1]?.como, 'pasado')
+  assert.is(faltaPoco(estado({ licenciaVenceAt: venceAt }), turno, AHORA + 57 * HORA), false)
+  assert.is(faltaPoco(estado({ licenciaVenceAt: venceAt }), turno, AHORA + 58 * HORA), true)
+  assert.is(faltaPoco(estado({ licenciaVenceAt: venceAt }), turno, AHORA + 73 * HORA), false, 'that has its own notice')
 })
 
 test.run()

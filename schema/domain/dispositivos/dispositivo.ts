@@ -1,14 +1,8 @@
 /** A till or a Studio with a key of its own. Its journal is a chain; its right to work offline is a licencia (R15). */
 import { z } from 'zod'
-import { HORA } from '../../core/tiempo.ts'
 import type { Licencia } from '../hechos/libro.ts'
 import { instante, uuid } from '../hechos/sobre.ts'
-
-/** How long a till works without contact, and how many sales it may make meanwhile. */
-export const DURACION_DE_LICENCIA_MS = 72 * HORA
-export const VENTAS_POR_LICENCIA = 1_500
-/** R15. Past its lease a till goes on selling (points held) this long, then it stops. */
-export const GRACIA_SIN_LICENCIA_MS = 7 * 24 * HORA
+import { GRACIA_SIN_LICENCIA_MS } from './limites.ts'
 
 export const dispositivo = z.object({
   id: uuid,

@@ -1,7 +1,7 @@
 /** The right of an empleado to work on one device without contact (design 04 §4): 72 hours, renewed in silence while it lives (TU4). */
 import { uuidv7 } from '../../../schema/core/ids.ts'
 import { HORA } from '../../../schema/core/tiempo.ts'
-import { DURACION_DE_LICENCIA_MS } from '../../../schema/domain/dispositivos/dispositivo.ts'
+import { DURACION_DE_LICENCIA_MS } from '../../../schema/domain/dispositivos/limites.ts'
 import { trabajaEn } from '../../../schema/domain/empleados/empleado.ts'
 import type { PermisosScanYA } from '../../../schema/domain/empleados/permisos.ts'
 import type { LicenciaEmpleado, RespuestaLicencias } from '../../../schema/protocol/turnos.ts'

@@ -2,7 +2,7 @@
 import { SignJWT } from 'jose'
 import { uuidv7 } from '../../../schema/core/ids.ts'
 import { HORA } from '../../../schema/core/tiempo.ts'
-import { DURACION_DE_LICENCIA_MS, VENTAS_POR_LICENCIA } from '../../../schema/domain/dispositivos/dispositivo.ts'
+import { DURACION_DE_LICENCIA_MS, VENTAS_POR_LICENCIA } from '../../../schema/domain/dispositivos/limites.ts'
 import type { LicenciaFirmada } from '../../../schema/protocol/dispositivos.ts'
 import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
