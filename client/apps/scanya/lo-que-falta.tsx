@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { ClienteDoc } from '../../../schema/protocol/documentos.ts'
 import { type AsuntoSinVenta, useAsuntosSinVenta } from '../../domain/canjes/use-asuntos.ts'
-import { nombreDe } from '../../domain/transacciones/fila-de-venta.tsx'
+import { montoDe, nombreDe } from '../../domain/transacciones/fila-de-venta.tsx'
 import { tituloDeMotivo } from '../../domain/transacciones/motivos.ts'
 import type { Movimiento } from '../../domain/transacciones/movimientos.ts'
 import { t as tt } from '../../domain/transacciones/textos.ts'
@@ -17,6 +17,9 @@ import { Deshacer } from '../../ui/deshacer.tsx'
 import { Hoja } from '../../ui/hoja.tsx'
 import { Icono, type Icono as Trazo } from '../../ui/iconos.tsx'
 import { useIr } from './ir.ts'
+import { FotoRechazada, FotosPorEnviar, useFotosPendientes } from './lo-que-falta-fotos.tsx'
+import { Limites } from './lo-que-falta-limites.tsx'
+import { queHacer } from './que-hacer.ts'
 import { falta as f } from './textos-de-lo-que-falta.ts'
 import './lo-que-falta.css'
 
@@ -28,6 +31,8 @@ export function LoQueFalta({ alCerrar }: { alCerrar: () => void }) {
   const pendientes = usePendientes()
   const atencion = (usePorAtender(ahora + (estado?.offsetMs ?? 0)) ?? []).filter((m) => !estado?.entendidos.includes(m.id))
   const otros = useAsuntosSinVenta(ahora + (estado?.offsetMs ?? 0)).filter((a) => !estado?.entendidos.includes(a.hechoId))
+  const { fotos, descartar } = useFotosPendientes()
+  const rechazadas = fotos.filter(({ codigo }) => codigo !== null)
   const [entendido, setEntendido] = useState<string | null>(null)
   const [aviso, setAviso] = useState<string | null>(null)
   const [intentando, setIntentando] = useState(false)
@@ -48,7 +53,7 @@ export function LoQueFalta({ alCerrar }: { alCerrar: () => void }) {
     const r = await replica.marcarEntendido?.(id, si)
     if (r && !r.ok) setAviso(textoDe(r.codigo))
   }
-  const nada = pendientes?.length === 0 && atencion.length + otros.length === 0
+  const nada = pendientes?.length === 0 && atencion.length + otros.length + fotos.length === 0
   return (
     <Hoja
       titulo={f.titulo}
@@ -81,13 +86,14 @@ export function LoQueFalta({ alCerrar }: { alCerrar: () => void }) {
         </>
       }
     >
+      <Limites />
       {nada && (
         <div className="empty">
           <Icono de="circulo" />
           <p>{f.nada}</p>
         </div>
       )}
-      {atencion.length + otros.length > 0 && (
+      {atencion.length + otros.length + rechazadas.length > 0 && (
         <section>
           <h2 className="sec">
             <span className="row">
@@ -96,10 +102,13 @@ export function LoQueFalta({ alCerrar }: { alCerrar: () => void }) {
               </span>
               {f.atencion}
             </span>
-            <span className="cnt num">{atencion.length + otros.length}</span>
+            <span className="cnt num">{atencion.length + otros.length + rechazadas.length}</span>
           </h2>
           {atencion.map((m) => (
             <Asunto key={m.id} m={m} alIrse={alCerrar} alEntender={() => void entender(m.id, true)} />
+          ))}
+          {rechazadas.map((foto) => (
+            <FotoRechazada key={foto.hash} foto={foto} alDescartar={() => void descartar(foto.hash).then(setAviso)} />
           ))}
           {otros.map((asunto) => (
             <AsuntoDeOtro key={asunto.hechoId} asunto={asunto} alEntender={() => void entender(asunto.hechoId, true)} />
@@ -120,6 +129,7 @@ export function LoQueFalta({ alCerrar }: { alCerrar: () => void }) {
           <Pendientes pendientes={pendientes} ahora={ahora} />
         </section>
       )}
+      <FotosPorEnviar fotos={fotos.filter(({ codigo }) => codigo === null)} ahora={ahora} />
     </Hoja>
   )
 }
@@ -144,9 +154,9 @@ function Asunto({ m, alIrse, alEntender }: { m: Movimiento; alIrse: () => void; 
     <article className="issue">
       <h3>{m.motivo ? tituloDeMotivo(m.motivo) : tt.atencion}</h3>
       <p>
-        <b>{nombreDe(m)}</b> {m.tipo === 'venta' && m.folio} <b className="num">{pesos(m.montoCentavos)}</b>.{' '}
-        {m.motivo && textoDe(m.motivo)}
+        <b>{nombreDe(m)}</b> {m.tipo === 'venta' && m.folio} <b className="num">{montoDe(m)}</b>. {m.motivo && textoDe(m.motivo)}
       </p>
+      <p className="que-hacer">{queHacer(m)}</p>
       <div className="fix">
         {m.motivo === 'reembolso_excedido' && puede('reembolsos') && ventaId && (
           <button type="button" className="btn btn--sm btn--tint" onClick={() => a(`/reembolso/${ventaId}`)}>
@@ -178,6 +188,7 @@ function AsuntoDeOtro({ asunto: { tipo, motivo, canje }, alEntender }: { asunto:
         <b>{canje?.nombre ?? NOMBRES[tipo] ?? f.registro}</b>
         {canje && <span className="num"> {f.puntos(canje.puntos)}</span>}. {motivo && textoDe(motivo)}
       </p>
+      <p className="que-hacer">{queHacer({ motivo })}</p>
       <div className="fix">
         <button type="button" className="btn btn--sm btn--secondary" onClick={alEntender}>
           {f.entendido}
@@ -253,7 +264,7 @@ function Pendientes({ pendientes, ahora }: { pendientes: Pendiente[]; ahora: num
             <b className="m">{r?.tipo === 'venta' ? quien(r, nombres) : (NOMBRES[p.tipo] ?? f.registro)}</b>
             <br />
             <span className="sm dim num">
-              {[r?.folio, r?.tipo === 'venta' && f.venta, nickDe(r?.operadorId ?? null)].filter(Boolean).join(' · ')}
+              {[r?.folio, r?.tipo === 'venta' && f.venta, r?.foto && f.conFoto, nickDe(r?.operadorId ?? null)].filter(Boolean).join(' · ')}
             </span>
           </span>
           <span className="end num">

@@ -15,7 +15,7 @@ export interface AsuntoSinVenta {
   canje: Pick<CanjeDoc, 'nombre' | 'puntos'> | null
 }
 
-const DE_VENTAS = new Set(['venta', 'reembolso', 'anulacion'])
+const DE_VENTAS = new Set(['venta', 'reembolso', 'anulacion', 'cambio_monto'])
 const NECESITA_PERSONA = ['retenido', 'en_revision', 'huerfano', 'sin_procesar']
 
 /** Of the last day, as the count on the status chip. `ahora`: corrected, ms. */

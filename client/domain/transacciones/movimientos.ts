@@ -75,15 +75,12 @@ const NECESITA_PERSONA = new Set(['retenido', 'en_revision', 'huerfano', 'sin_pr
 export const movimientosDelDia = (fuentes: Fuentes, dia: string, zona: string): Movimiento[] =>
   movimientosDe(fuentes).filter((m) => diaLocal(m.at, zona) === dia)
 
-/** What a list of sales shows. */
+/** What a list of sales shows: canjes given and shifts are told of elsewhere. */
 const DE_DINERO = new Set<Renglon['tipo']>(['venta', 'reembolso', 'anulacion', 'cambio_monto'])
 
 /** Newest first, all that the sources tell of what was sold, given back, cancelled and corrected. */
-export const movimientosDe = (fuentes: Fuentes): Movimiento[] => todosLosDe(fuentes).filter((m) => DE_DINERO.has(m.tipo))
-
-/** Also canjes given and shifts, which a list of sales leaves out. */
-export function todosLosDe(fuentes: Fuentes): Movimiento[] {
-  const renglones = fuentes.diario.map(renglonDe).filter((r) => r !== null)
+export function movimientosDe(fuentes: Fuentes): Movimiento[] {
+  const renglones = fuentes.diario.map(renglonDe).filter((r) => r !== null && DE_DINERO.has(r.tipo)) as Renglon[]
   const veredictos = new Map(fuentes.veredictos.map((v) => [v.id, v]))
   const transacciones = new Map(fuentes.transacciones.map((t) => [t.id, t]))
   const nombres = new Map((fuentes.clientes ?? []).map((c) => [c.cardId, c.alias]))

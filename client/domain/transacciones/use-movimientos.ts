@@ -7,7 +7,7 @@ import type { ClienteDoc, ConfigDoc, TransaccionDoc, VeredictoDoc } from '../../
 import { useCaja, useVivo } from '../../replica/contexto.ts'
 import { useColeccion } from '../../replica/use-consulta.ts'
 import { type HistoriaDeVenta, historiaDeVenta } from './historia-de-venta.ts'
-import { type Fuentes, type Movimiento, movimientosDe, movimientosDelDia, todosLosDe } from './movimientos.ts'
+import { type Fuentes, type Movimiento, movimientosDe, movimientosDelDia } from './movimientos.ts'
 import { cardIdsDe, momentoDeUuid } from './tarjetas-vistas.ts'
 import { ventaDeTicket } from './venta-de-ticket.ts'
 
@@ -47,7 +47,7 @@ export function usePorAtender(ahora: number): Movimiento[] | null {
   const desde = Math.floor((ahora - 2 * DIA) / HORA) * HORA
   const fuentes = useFuentes({ $gte: Math.max(0, desde), $lt: Number.MAX_SAFE_INTEGER })
   return useMemo(
-    () => fuentes && todosLosDe(fuentes).filter((m) => m.aspecto === 'atencion' && m.motivo !== null && m.at > ahora - DIA),
+    () => fuentes && movimientosDe(fuentes).filter((m) => m.aspecto === 'atencion' && m.motivo !== null && m.at > ahora - DIA),
     [fuentes, ahora],
   )
 }
