@@ -10,6 +10,8 @@ export interface Peticion {
   token?: string
   /** Where it is not what the body says: POST with one, GET without. */
   metodo?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Idempotency-Key: a request that is sent again with it is done once. */
+  llave?: string
 }
 
 interface Sobre<T> {
@@ -22,7 +24,7 @@ interface Sobre<T> {
 const ESPERA_MS = 20_000
 
 /** `SIN_CONEXION` when no answer of ours came, also when a proxy answered something else. Waits at most 20 s. */
-export async function pedirJson<T>(ruta: string, { cuerpo, token, metodo }: Peticion = {}): Promise<Respuesta<T>> {
+export async function pedirJson<T>(ruta: string, { cuerpo, token, metodo, llave }: Peticion = {}): Promise<Respuesta<T>> {
   try {
     const respuesta = await fetch(ruta, {
       method: metodo ?? (cuerpo === undefined ? 'GET' : 'POST'),
@@ -30,6 +32,7 @@ export async function pedirJson<T>(ruta: string, { cuerpo, token, metodo }: Peti
         accept: 'application/json',
         ...(cuerpo === undefined ? {} : { 'content-type': 'application/json' }),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(llave === undefined ? {} : { 'idempotency-key': llave }),
       },
       cache: 'no-store',
       signal: AbortSignal.timeout(ESPERA_MS),

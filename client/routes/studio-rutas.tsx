@@ -12,7 +12,7 @@ const studio = createRoute({
   component: lazyRouteComponent(() => import('./studio.tsx'), 'Studio'),
 })
 
-/** What a section has open: an artículo's sheet by its id, or `nuevo`; a document of the inbox. */
+/** What a section has open: an artículo's sheet by its id, or `nuevo`; a document of the inbox, a cupón, a recompensa. */
 const conAbierto = (search: Record<string, unknown>): { articulo?: string; documento?: string } => ({
   ...(typeof search.articulo === 'string' ? { articulo: search.articulo } : {}),
   ...(typeof search.documento === 'string' ? { documento: search.documento } : {}),

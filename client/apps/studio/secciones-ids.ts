@@ -1,5 +1,16 @@
 /** Addresses below /business-studio, apart from their screens: the router reads them before any of those is loaded. */
-export const SECCIONES = ['hoy', 'catalogo', 'importar', 'por-revisar', 'conflictos', 'empleados', 'cajas'] as const
+export const SECCIONES = [
+  'hoy',
+  'turnos',
+  'por-revisar',
+  'catalogo',
+  'importar',
+  'cupones',
+  'recompensas',
+  'empleados',
+  'cajas',
+  'conflictos',
+] as const
 export type SeccionDeStudio = (typeof SECCIONES)[number]
 
 export const esSeccion = (texto: string): texto is SeccionDeStudio => (SECCIONES as readonly string[]).includes(texto)

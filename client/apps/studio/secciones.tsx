@@ -2,7 +2,7 @@
  * The sections of Studio: a line here for each, and its id in SECCIONES, is all a new one needs. What a section has no screen for yet is not in the
  * menu. `conReplica`: it stands on this device's copy and opens with no network; the others read the server.
  */
-import { ClipboardCheck, GitMerge, LayoutDashboard, MonitorSmartphone, Package, UserCog } from 'lucide-react'
+import { Banknote, ClipboardCheck, Gift, GitMerge, LayoutDashboard, MonitorSmartphone, Package, TicketPercent, UserCog } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { GrupoDeMenu } from '../../ui/escritorio/marco.tsx'
 import { Cajas } from './cajas.tsx'
@@ -17,6 +17,12 @@ export const PANTALLAS: Record<SeccionDeStudio, Pantalla> = {
   hoy: { conReplica: false, pantalla: Hoy },
   catalogo: { conReplica: true, pantalla: lazy(() => import('./catalogo/catalogo.tsx').then((m) => ({ default: m.Catalogo }))) },
   importar: { conReplica: true, pantalla: lazy(() => import('./importar/importar.tsx').then((m) => ({ default: m.Importar }))) },
+  cupones: { conReplica: true, pantalla: lazy(() => import('./cupones/cupones.tsx').then((m) => ({ default: m.Cupones }))) },
+  recompensas: {
+    conReplica: true,
+    pantalla: lazy(() => import('./recompensas/recompensas.tsx').then((m) => ({ default: m.Recompensas }))),
+  },
+  turnos: { conReplica: false, pantalla: lazy(() => import('./turnos/turnos.tsx').then((m) => ({ default: m.Turnos }))) },
   'por-revisar': {
     conReplica: true,
     pantalla: lazy(() => import('./por-revisar/por-revisar.tsx').then((m) => ({ default: m.PorRevisar }))),
@@ -46,9 +52,17 @@ export function menuDe(cuentas: { porRevisar: number; conflictos: number }): Gru
           a: a('por-revisar'),
           cuenta: cuentas.porRevisar,
         },
+        { id: 'turnos', texto: t.turnos, icono: Banknote, a: a('turnos') },
       ],
     },
-    { titulo: t.vender, entradas: [{ id: 'catalogo', texto: t.catalogo, icono: Package, a: a('catalogo') }] },
+    {
+      titulo: t.vender,
+      entradas: [
+        { id: 'catalogo', texto: t.catalogo, icono: Package, a: a('catalogo') },
+        { id: 'cupones', texto: t.cupones, icono: TicketPercent, a: a('cupones') },
+        { id: 'recompensas', texto: t.recompensas, icono: Gift, a: a('recompensas') },
+      ],
+    },
     {
       titulo: t.negocio,
       entradas: [

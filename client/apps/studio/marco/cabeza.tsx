@@ -48,6 +48,8 @@ export function ChipVivo({ abierta, alAbrir, alCerrar }: { abierta: boolean; alA
   const corregir = ({ coleccion, id }: EdicionPendiente) => {
     alCerrar()
     if (coleccion === 'articulos') void ir({ to: '/business-studio/$seccion', params: { seccion: 'catalogo' }, search: { articulo: id } })
+    else if (coleccion === 'cupones' || coleccion === 'recompensas')
+      void ir({ to: '/business-studio/$seccion', params: { seccion: coleccion }, search: { documento: id } })
     else void ir({ to: '/business-studio/$seccion', params: { seccion: 'conflictos' } })
   }
   return (
