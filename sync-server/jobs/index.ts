@@ -15,6 +15,7 @@ import { iniciarRelevo } from '../sync/relay.ts'
 import { VERSION_DEL_SERVIDOR } from '../version.ts'
 import { asignarCupones } from './asignar-cupones.ts'
 import { avisarDeCupones } from './avisar-cupones.ts'
+import { avisarQrRepetidos, limpiarUsos } from './avisar-qr.ts'
 import { respaldoDelDia } from './backup.ts'
 import { compactar, compactarPlataforma } from './compact.ts'
 import { difundirCupones } from './difundir-cupones.ts'
@@ -33,10 +34,12 @@ export const TRABAJOS: readonly Trabajo[] = [
   { nombre: 'sending of cupones', cadaMs: 5 * SEGUNDO, correr: (deps) => asignarCupones(deps) },
   { nombre: 'edits of cupones', cadaMs: 10 * SEGUNDO, correr: difundirCupones },
   { nombre: 'notices of cupones', cadaMs: 10 * SEGUNDO, correr: avisarDeCupones },
+  { nombre: 'QRs taken by two negocios', cadaMs: MINUTO, correr: avisarQrRepetidos },
   { nombre: 'notifications', cadaMs: 5 * SEGUNDO, correr: enviarPendientes },
   { nombre: 'flusher', cadaMs: FLUSH_MS, correr: (deps) => flusherDe(deps).vaciar() },
   { nombre: 'access clean-up', cadaMs: 6 * HORA, correr: limpiarAccesos },
   { nombre: 'counter clean-up', cadaMs: 6 * HORA, correr: limpiarMostrador },
+  { nombre: 'uses of cards clean-up', cadaMs: 6 * HORA, correr: limpiarUsos },
   { nombre: 'evidence photos clean-up', cadaMs: 6 * HORA, correr: limpiarEvidencias },
   { nombre: 'pictures clean-up', cadaMs: 6 * HORA, correr: limpiarImagenes },
   { nombre: 'compaction', cadaMs: 6 * HORA, correr: compactar },
@@ -53,6 +56,7 @@ export async function darUnaVuelta(deps: Deps): Promise<void> {
   await difundirCupones(deps)
   await avisarDeCupones(deps)
   await proyectarTodo(deps)
+  await avisarQrRepetidos(deps)
   await asentarLifetime(deps)
   await flusherDe(deps).vaciar()
   await compactar(deps)

@@ -1,6 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA, HORA, MINUTO } from '../../schema/core/tiempo.ts'
+import { avisarQrRepetidos, DIAS_DE_USOS, limpiarUsos } from '../jobs/avisar-qr.ts'
 import { asentarLifetime } from '../jobs/settlement.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
 import { altaDeCaja, crearNegocioDePrueba, crearShopper, createTestServer } from '../testing/servidor.ts'
@@ -188,6 +189,74 @@ test('many shoppers at once: each with all of theirs, in order, whatever does no
     assert.equal((await mias(usuarioId)).get(`puntos:${negocio.negocioId}`).disponibles, 50)
   }
   assert.is(await proyectarTodo(deps), 0)
+})
+
+const alertas = async (negocioId: string) =>
+  sql<{ id: string; datos: object }[]>`select id, datos from avisos where negocio_id = ${negocioId} and tipo = 'alerta' and regla = 'R2'`
+const usosDe = async (usuarioId: string) =>
+  (await sql`select estado from usos_de_tarjeta where usuario_id = ${usuarioId} order by uso, estado`).map((f) => f.estado)
+
+for (const [como, aplicar] of [
+  ['one by one', (ids: string[]) => Promise.all(ids.map((id) => proyectar(deps, id)))],
+  ['together', () => proyectarTodo(deps)],
+] as const)
+  test(`[R2] one QR in two negocios, applied ${como}: each dueño hears of their own sale once, and the points stay`, async () => {
+    const [a, b] = [await unaCaja(), await unaCaja()]
+    const [ana, luis] = [await crearShopper(servidor), await crearShopper(servidor)]
+    const ids = [ana.usuarioId, luis.usuarioId]
+    const [qrDeAna, qrDeLuis] = [await ana.qr(), await luis.qr()]
+    const primera = await a.diario.vender({ qr: qrDeAna })
+    await a.diario.vender({ qr: qrDeLuis })
+    await a.diario.subir()
+    await aplicar(ids)
+    assert.is(await avisarQrRepetidos(deps), 0)
+    reloj.avanzar(MINUTO)
+    const segunda = await b.diario.vender({ qr: qrDeAna })
+    await b.diario.vender({ qr: await luis.qr() })
+    await b.diario.subir()
+    await aplicar(ids)
+    assert.equal(
+      [await usosDe(ana.usuarioId), await usosDe(luis.usuarioId)],
+      [
+        ['repetido', 'repetido'],
+        ['visto', 'visto'],
+      ],
+    )
+    assert.is(await avisarQrRepetidos(deps), 2)
+    for (const [{ negocio }, venta] of [
+      [a, primera],
+      [b, segunda],
+    ] as const) {
+      const [fila] = await sql`select folio, eff_at from transacciones where id = ${venta.id}`
+      const datos = { transaccionId: venta.id, folio: fila.folio, effAt: fila.effAt, otroNegocio: true }
+      assert.equal([...(await alertas(negocio.negocioId))], [{ id: `${venta.id}:qr_repetido:otro`, datos }])
+      const [puntos] = await sql`select puntos_disponibles, puntos_retenidos from puntos_por_negocio
+        where negocio_id = ${negocio.negocioId} and usuario_id = ${ana.usuarioId}`
+      assert.equal({ ...puntos }, { puntosDisponibles: 50, puntosRetenidos: 0 })
+    }
+    // The whole outbox again: nobody is told anything new.
+    await sql`update usuario_eventos set aplicado_at = null where usuario_id = any(${ids}::uuid[])`
+    await aplicar(ids)
+    assert.equal([await usosDe(ana.usuarioId), await avisarQrRepetidos(deps)], [['avisado', 'avisado'], 0])
+  })
+
+test('[R2] a QR seen by two negocios before either was applied is told to both, by a crash too; uses are forgotten after 40 days', async () => {
+  const [a, b] = [await unaCaja(), await unaCaja()]
+  const ana = await crearShopper(servidor)
+  const qr = await ana.qr()
+  for (const { diario } of [a, b]) {
+    await diario.vender({ qr })
+    await diario.vender({ qr })
+    await diario.subir()
+  }
+  await proyectarTodo(deps)
+  reloj.avanzar((DIAS_DE_USOS + 1) * DIA)
+  await limpiarUsos(deps)
+  assert.is(await avisarQrRepetidos(deps), 2)
+  await sql`update usos_de_tarjeta set estado = 'repetido' where usuario_id = ${ana.usuarioId}`
+  assert.is(await avisarQrRepetidos(deps), 0)
+  await limpiarUsos(deps)
+  assert.equal([await usosDe(ana.usuarioId), (await alertas(a.negocio.negocioId)).length], [[], 1])
 })
 
 test.run()

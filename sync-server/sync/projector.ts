@@ -15,6 +15,7 @@ import { streamDeUsuario } from './bitacora.ts'
 import { anotarMias, asegurarPerfil, moverLifetime, tomarContadorDeUsuario } from './mias.sql.ts'
 import { asientaAt, type Evento, ultimosDocumentos } from './proyeccion.ts'
 import { proyectarVarios, USUARIOS_POR_TURNO } from './proyectar-varios.sql.ts'
+import { guardarUsos, usosDe } from './usos-de-tarjeta.sql.ts'
 
 /** Events of one shopper applied in one transaction. */
 const EVENTOS_POR_TURNO = 500
@@ -37,6 +38,8 @@ export async function aplicarPendientes(sql: Tx, usuarioId: string, ahora: numbe
     where usuario_id = ${usuarioId} and aplicado_at is null order by negocio_id, orden limit ${EVENTOS_POR_TURNO}`
   if (eventos.length === 0) return { aplicados: 0, mias: [] }
   for (const evento of eventos) await moverVida(sql, usuarioId, evento)
+  const usos = usosDe(eventos.map((e) => ({ ...e, usuarioId })))
+  await guardarUsos(sql, usos, ahora)
   await marcar(sql, eventos, ahora)
   return { aplicados: eventos.length, mias: ultimosDocumentos(eventos) }
 }

@@ -13,6 +13,7 @@ import { streamDeUsuario } from './bitacora.ts'
 import { listaDeUuids } from './filas.sql.ts'
 import { documentoDePerfil, type Persona } from './mias.sql.ts'
 import { asientaAt, type Evento, ultimosDocumentos } from './proyeccion.ts'
+import { guardandoUsos, usosDe } from './usos-de-tarjeta.sql.ts'
 
 /** Shoppers of one transaction: on the embedded database, which has one connection, everybody waits for it. */
 export const USUARIOS_POR_TURNO = 50
@@ -142,6 +143,7 @@ async function guardar(sql: Tx, partes: readonly Parte[], ahora: number): Promis
       select (v->>0)::uuid, (v->>1)::uuid, (v->>2)::uuid, (v->>3)::bigint, (v->>4)::timestamptz, (v->>5)::timestamptz, 'pendiente'
       from jsonb_array_elements(${sql.json(vidas)}) as f(v)
       on conflict (usuario_id, transaccion_id) do nothing),
+    ${guardandoUsos(sql, usosDe(eventos), ahora)},
     marcadas as (
       update usuario_eventos e set aplicado_at = ${new Date(ahora)}
       from (select (v->>0)::uuid as negocio_id, (v->>1)::uuid as hecho_id from jsonb_array_elements(${sql.json(marcas)}) as f(v)) x

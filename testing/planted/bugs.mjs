@@ -551,6 +551,17 @@ export const BUGS = [
     full: true,
   },
 
+  {
+    file: 'sync-server/sync/usos-de-tarjeta.sql.ts',
+    search:
+      "set estado = 'repetido' from usos u\n    where t.usuario_id = u.usuario_id and t.uso = u.uso and t.de_negocio <> u.de_negocio and",
+    replace:
+      "set estado = 'repetido' from usos u\n    where t.usuario_id = u.usuario_id and t.uso = u.uso and t.de_negocio = u.de_negocio and",
+    says: 'R2: of two negocios that took one QR only the second is told',
+    test: 'sync-server/sync/projector.test.ts',
+    full: true,
+  },
+
   // ---- cards at the till, typed cards, tickets ------------------------------------------------------------------------------
   {
     file: 'schema/domain/hechos/tarjeta-escrita.ts',

@@ -111,6 +111,15 @@ test('[R2] the same QR at two tills: the first accepted is credited, the other h
   assert.equal([venta?.retenida, venta?.motivo, venta?.puntos, mesa.cambios.eventos[1]?.cuerpo.lifetime], [true, 'qr_repetido', 50, null])
 })
 
+test('[R2] the event of a sale, credited or held, carries the use of its card; that of a hold that ends does not', () => {
+  const mesa = new Mesa()
+  mesa.juzgar('venta', conQr(mesa, 7), { id: unId(50) })
+  mesa.juzgar('venta', conQr(mesa, 7), { id: unId(52) })
+  mesa.juzgar('retencion.vencida', { transaccionId: unId(52), regla: 'R2' }, { cadenaId: CADENA_SERVIDOR })
+  const usos = mesa.cambios.eventos.map((e) => e.cuerpo.uso)
+  assert.equal(usos, [[...mesa.libro.usosQr.keys()][0], usos[0], undefined])
+})
+
 test('[R2] the same counter of another key of the card is another use', () => {
   const mesa = new Mesa()
   mesa.juzgar('venta', conQr(mesa, 1))

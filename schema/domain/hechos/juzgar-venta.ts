@@ -125,11 +125,11 @@ export function atenderCliente(libro: Libro, cambios: Cambios, entrada: Entrada,
       estado: 'activa',
     }),
   )
-  contarUso(libro, cambios, t, qr)
+  const uso = contarUso(libro, cambios, t, qr)
   veredictoDe(cambios, entrada).puntos = puntosRestantes(t)
   saldoPorMover(libro, cambios, qr.usuarioId).sucursalId = t.sucursalId
-  if (retenciones.length > 0) retener(libro, cambios, entrada, t, retenciones)
-  else acreditar(libro, cambios, entrada, t)
+  if (retenciones.length > 0) retener(libro, cambios, entrada, t, retenciones, uso)
+  else acreditar(libro, cambios, entrada, t, uso)
 }
 
 const calcular = (libro: Libro, t: Transaccion, { qr, conLicencia, promesa }: VentaConCliente) =>
@@ -160,18 +160,20 @@ function registrarVisita(libro: Libro, cambios: Cambios, t: Transaccion, qr: Tar
   cambios.clientes.add(qr.usuarioId)
 }
 
-function contarUso(libro: Libro, cambios: Cambios, t: Transaccion, qr: TarjetaDeVenta): void {
-  const uso = claveDeUso(qr)
-  if (qr.llave !== LLAVE_DE_TICKET && !libro.usosQr.has(uso)) {
+/** Gives the use of the card; null: there was none. */
+function contarUso(libro: Libro, cambios: Cambios, t: Transaccion, qr: TarjetaDeVenta): string | null {
+  const uso = qr.llave === LLAVE_DE_TICKET ? null : claveDeUso(qr)
+  if (uso !== null && !libro.usosQr.has(uso)) {
     libro.usosQr.set(uso, t.id) // the first keeps it (R2)
     cambios.usosQr.set(uso, t.id)
   }
   const dia = claveDelDia(libro, qr.cardId, t.sucursalId, t.effAt)
   libro.ventasDelDia.set(dia, (libro.ventasDelDia.get(dia) ?? 0) + 1)
   cambios.ventasDelDia.add(dia)
+  return uso
 }
 
-function retener(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccion, retenciones: Retencion[]): void {
+function retener(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccion, retenciones: Retencion[], uso: string | null): void {
   libro.retenciones.set(t.id, retenciones)
   const veredicto = veredictoDe(cambios, entrada)
   for (const { regla, codigo } of retenciones) {
@@ -180,7 +182,7 @@ function retener(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccio
   }
   assert(t.clienteId !== null, 'only points of a client are held')
   saldoPorMover(libro, cambios, t.clienteId).puntosRetenidos += puntosRestantes(t)
-  emitir(libro, cambios, entrada, t, null, null)
+  emitir(libro, cambios, entrada, t, null, null, uso)
 }
 
 function recordarMonto(libro: Libro, montoCentavos: number): void {

@@ -234,6 +234,8 @@ export interface UsuarioEvento {
     canje?: Canje
     /** A cupón of which this client has used `usados`. */
     cupon?: { definicion: DefinicionDeCupon; usados: number; codigoUnico: string | null; guardadoAt: number; usadoAt: number | null }
+    /** R2. The use of the card by which this sale has its client, as in usosQr: the projector sees it in every negocio. None: claimed by ticket. */
+    uso?: string
     /** CARD-06, 20: points that will settle into puntos_lifetime, what a corrected sale is worth in all, or a sale that never was. */
     lifetime: { tipo: 'ganado' | 'corregido'; puntos: number; effAt: number } | { tipo: 'anulado'; effAt: number } | null
     recibidoAt: number

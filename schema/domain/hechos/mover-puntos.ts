@@ -38,8 +38,8 @@ export function saldoPorMover(libro: Libro, cambios: Cambios, usuarioId: string)
   return saldo
 }
 
-/** Puts what remains of a sale in the balance: an overdraft is paid first. Gives the points credited. */
-export function acreditar(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccion): number {
+/** Puts what remains of a sale in the balance: an overdraft is paid first. `uso`: of its card, where this is its sale. Gives the points credited. */
+export function acreditar(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccion, uso: string | null = null): number {
   assert(
     t.clienteId !== null && !t.acreditada && t.estado !== 'anulada',
     'a sale is credited once, to a client, and never after it was cancelled',
@@ -51,7 +51,7 @@ export function acreditar(libro: Libro, cambios: Cambios, entrada: Entrada, t: T
   t.acreditada = true
   cambios.transacciones.add(t.id)
   const historial = anotar(cambios, entrada, t, 'ganado', puntos)
-  emitir(libro, cambios, entrada, t, historial, puntos > 0 ? { tipo: 'ganado', puntos, effAt: t.effAt } : null)
+  emitir(libro, cambios, entrada, t, historial, puntos > 0 ? { tipo: 'ganado', puntos, effAt: t.effAt } : null, uso)
   return puntos
 }
 
@@ -207,6 +207,7 @@ export function emitir(
   t: Transaccion,
   historial: HistorialPuntos | null,
   lifetime: UsuarioEvento['cuerpo']['lifetime'],
+  uso: string | null = null,
 ): void {
   if (t.clienteId === null) return
   const retenida = estaRetenida(libro, t)
@@ -231,6 +232,7 @@ export function emitir(
       ...{ historial, saldo, venta },
       ...reglasDe(libro, t),
       ...cuponDelEvento(libro, cambios, t.clienteId, t),
+      ...(uso === null ? {} : { uso }),
       ...{ lifetime, recibidoAt: entrada.recibidoAt },
     },
   })
