@@ -1,7 +1,8 @@
 /** @jsxImportSource preact */
 /**
  * CardYA's frame: the card at once from what is stored, everything else after it. What is loaded later: the replica (sincronia.ts), the login
- * (entrada.tsx), the notices (notificaciones.tsx), the phones (telefonos.tsx) and the ticket reader (ticket.tsx).
+ * (entrada.tsx), the notices (notificaciones.tsx), the phones (telefonos.tsx), what points buy and its code (recompensas.tsx, canje.tsx), the cupones
+ * (cupones.tsx, cupon.tsx) and the ticket reader (ticket.tsx).
  */
 import type { ComponentType, VNode } from 'preact'
 import { useCallback, useEffect, useState } from 'preact/hooks'
@@ -98,6 +99,9 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
     )
 
   const ahora = reloj.ahora()
+  const hora = reloj.ahora
+  const enLinea = fase === 'al_dia'
+  const alQuitar = (hechoId: string) => void cardya.quitarTicket(hechoId)
   const situacion = situacionDe(portador, fase, foto?.at ?? 0, ahora)
   const consejo = fiesta ? null : consejoDe(vistos)
   return (
@@ -105,14 +109,26 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
       <Cabeza lugar={lugar} situacion={situacion} sinLeer={foto?.sinLeer ?? 0} alTocarChip={() => setHoja(true)} />
       <main class="cuerpo">
         <Avisos portador={portador} situacion={situacion} ahora={ahora} sospechoso={reloj.sospechoso()} />
-        {lugar.vista === 'puntos' && <VistaPuntos {...{ foto, situacion, tickets, ahora }} />}
-        {lugar.vista === 'historial' && <VistaHistorial {...{ foto, situacion, tickets, ahora, negocioId: lugar.negocioId }} />}
-        {lugar.vista === 'avisos' && (
-          <Perezosa cargar={cargarAvisos} propiedades={{ foto, ahora, enLinea: fase === 'al_dia', sincronia }} />
+        {lugar.vista === 'puntos' && <VistaPuntos {...{ foto, situacion, tickets, ahora, hora, alQuitar }} />}
+        {lugar.vista === 'historial' && (
+          <VistaHistorial {...{ foto, situacion, tickets, ahora, hora, alQuitar, negocioId: lugar.negocioId }} />
         )}
-        {lugar.vista === 'telefonos' && (
-          <Perezosa cargar={cargarTelefonos} propiedades={{ ahora, enLinea: fase === 'al_dia', sincronia }} />
+        {lugar.vista === 'recompensas' && (
+          <Perezosa
+            cargar={cargarRecompensas}
+            propiedades={{
+              ...{ foto, hora, enLinea, sincronia, negocioId: lugar.negocioId },
+              alCanjear: (id: string) => ir({ vista: 'canje', id }),
+            }}
+          />
         )}
+        {lugar.vista === 'canje' && (
+          <Perezosa cargar={cargarCanje} propiedades={{ foto, enLinea, sincronia, ahora: hora, canjeId: lugar.id }} />
+        )}
+        {lugar.vista === 'cupones' && <Perezosa cargar={cargarCupones} propiedades={{ foto, ahora }} />}
+        {lugar.vista === 'cupon' && <Perezosa cargar={cargarCupon} propiedades={{ foto, portador, cuponId: lugar.id }} />}
+        {lugar.vista === 'avisos' && <Perezosa cargar={cargarAvisos} propiedades={{ foto, ahora, enLinea, sincronia }} />}
+        {lugar.vista === 'telefonos' && <Perezosa cargar={cargarTelefonos} propiedades={{ ahora, enLinea, sincronia }} />}
         {lugar.vista === 'ticket' && (
           <Perezosa
             cargar={cargarTicket}
@@ -120,8 +136,10 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
               cardId: portador.tarjeta.cardId,
               tickets,
               conocidas: cardya.conocidas,
-              ahora: reloj.ahora,
+              ahora: hora,
               alGuardar: cardya.guardarTicket,
+              alEnviar: async () => sincronia?.enviarReclamos(),
+              texto: lugar.texto,
               alTerminar: () => ir({ vista: 'puntos' }),
             }}
           />
@@ -187,6 +205,10 @@ const cargarEntrada = () => import('./entrada.tsx').then((m) => m.Entrada)
 const cargarAvisos = () => import('./notificaciones.tsx').then((m) => m.Notificaciones)
 const cargarCelebracion = () => import('./celebracion.tsx').then((m) => m.Celebracion)
 const cargarTelefonos = () => import('./telefonos.tsx').then((m) => m.Telefonos)
+const cargarRecompensas = () => import('./recompensas.tsx').then((m) => m.Recompensas)
+const cargarCanje = () => import('./canje.tsx').then((m) => m.Canje)
+const cargarCupones = () => import('./cupones.tsx').then((m) => m.Cupones)
+const cargarCupon = () => import('./cupon.tsx').then((m) => m.Cupon)
 const cargarTicket = () => import('./ticket.tsx').then((m) => m.SumarTicket)
 
 /** A piece of screen that arrives later; the frame stands meanwhile. */

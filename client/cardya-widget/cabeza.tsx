@@ -50,6 +50,9 @@ export function Cabeza({ lugar, situacion, sinLeer, alTocarChip }: Propiedades) 
 /** From what is inside something, back to it. */
 const REGRESO: Partial<Record<Lugar['vista'], string>> = {
   historial: '#puntos',
+  recompensas: '#puntos',
+  canje: '#puntos',
+  cupon: '#cupones',
   ticket: '#puntos',
   avisos: '#tarjeta',
   telefonos: '#tarjeta',
@@ -60,6 +63,10 @@ const TITULO: Record<Lugar['vista'], string> = {
   entrar: t.miTarjeta,
   puntos: t.misPuntos,
   historial: t.misPuntos,
+  recompensas: t.recompensas,
+  canje: t.canje,
+  cupones: t.misCupones,
+  cupon: t.cupon,
   ticket: t.sumarTicket,
   avisos: t.avisos,
   telefonos: t.misTelefonos,
@@ -79,9 +86,10 @@ const Campana = ({ sinLeer }: { sinLeer: number }) => (
 
 export function Pestanas({ vista }: { vista: Lugar['vista'] }) {
   const enTarjeta = vista === 'tarjeta' || vista === 'entrar'
-  const enPuntos = !enTarjeta && vista !== 'avisos' && vista !== 'telefonos'
+  const enCupones = vista === 'cupones' || vista === 'cupon'
+  const enPuntos = !enTarjeta && !enCupones && vista !== 'avisos' && vista !== 'telefonos'
   return (
-    <nav class="tabs tabs--dos" aria-label={t.secciones}>
+    <nav class="tabs" aria-label={t.secciones}>
       <a href="#tarjeta" aria-current={enTarjeta ? 'page' : undefined}>
         <Icono de="tarjeta" />
         {t.tarjeta}
@@ -89,6 +97,10 @@ export function Pestanas({ vista }: { vista: Lugar['vista'] }) {
       <a href="#puntos" aria-current={enPuntos ? 'page' : undefined}>
         <Icono de="lista" />
         {t.puntos}
+      </a>
+      <a href="#cupones" aria-current={enCupones ? 'page' : undefined}>
+        <Icono de="cupon" />
+        {t.cupones}
       </a>
     </nav>
   )

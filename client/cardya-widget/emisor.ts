@@ -25,18 +25,22 @@ export interface QrEnPantalla {
 export const venceAt = (tarjeta: TarjetaGuardada, llave: LlaveGuardada): number =>
   esExtraible(llave) ? Math.min(tarjeta.venceAt, tarjeta.emitidaAt + VIGENCIA_EXTRAIBLE_MS) : tarjeta.venceAt
 
+/** Signs one use of the card: of the card alone, or of something shown with it. */
+export type FirmarUso = typeof firmarQr
+
 /** A QR with a number of its own; null when the certificate is over (PWA-27). */
 export async function emitirQr(
   almacen: Almacen,
   reloj: Reloj,
   tarjeta: TarjetaGuardada,
   llave: LlaveGuardada,
+  firmar: FirmarUso = firmarQr,
 ): Promise<QrEnPantalla | null> {
   const at = reloj.ahora()
   if (at >= venceAt(tarjeta, llave)) return null
   const [ctr, privada] = await Promise.all([almacen.siguienteUso(at), privadaDe(llave)])
   const flags = banderas(at, reloj.sincronizadoAt(), reloj.sospechoso(), esExtraible(llave))
-  const texto = await firmarQr(privada, tarjeta.certificado, { tsSegundos: Math.floor(at / 1_000), ctr, flags })
+  const texto = await firmar(privada, tarjeta.certificado, { tsSegundos: Math.floor(at / 1_000), ctr, flags })
   return { codigo: dibujar(texto), texto, at }
 }
 

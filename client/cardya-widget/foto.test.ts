@@ -1,12 +1,18 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { MiaDoc } from '../../schema/protocol/documentos.ts'
+import type { Almacen } from './almacen.ts'
+import { condicionesDe, cuentaAtras, finDe, talonDe } from './cupon-en-palabras.ts'
+import { enviarReclamos } from './enviar-reclamos.ts'
 import { fotoDe, paraGuardar } from './foto.ts'
 import { llegadaEntre } from './llegada.tsx'
+import { canjesDe, faseDeCanje } from './mis-canjes.ts'
+import { cuponesEn, porVencer } from './mis-cupones.ts'
 import { marcaDeNivel, porCelebrar } from './por-celebrar.ts'
-import { admitir, PLAZO_DE_TICKET_MS, terminados, ventasConocidas } from './tickets.ts'
+import { admitir, PLAZO_DE_TICKET_MS, type TicketGuardado, terminados, ventasConocidas } from './tickets.ts'
 
 const AT = Date.UTC(2026, 10, 21, 18)
+const DIA = 86_400_000
 const roma = { negocioId: 'r', negocioNombre: 'Pizzería Roma' }
 const cafe = { negocioId: 'c', negocioNombre: 'Café Central' }
 const venta = (n: number, mas: object = {}): MiaDoc =>
@@ -93,6 +99,123 @@ test('SCAN-25: what the shopper was told, newest first; unread is what came afte
   assert.equal([foto.sinLeer, fotoDe([...docs, marca], AT).sinLeer, fotoDe([...docs, marca], AT, AT + 100).sinLeer], [2, 1, 0])
 })
 
+const canje = (mas: object = {}): MiaDoc =>
+  ({
+    ...{ id: 'canje:k1', tipo: 'canje', ...roma, nombre: 'Café gratis', puntos: 80, codigo: 'CANJE-7X9K2M', qr: 'Q', sucursalId: 's' },
+    ...{ venceAt: AT + 900_000, estado: 'pendiente', apartado: true, creadoAt: AT, cerradoAt: null, at: AT, ...mas },
+  }) as MiaDoc
+
+test('CARD-39, CARD-40: a canje in the list: apart, given, back; its points are those of its negocio', () => {
+  const de = (mas: object) => fotoDe([canje(mas)], AT).movimientos.map((m) => [m.tipo, m.puntos, m.nombre])
+  assert.equal(de({}), [['apartado', -80, 'Café gratis']])
+  assert.equal(de({ estado: 'expirado', apartado: true }), [['apartado', -80, 'Café gratis']])
+  assert.equal(de({ estado: 'cancelado', apartado: false, cerradoAt: AT + 5 }), [['sin_usar', 0, 'Café gratis']])
+  // Its own row of the history says it.
+  assert.equal(de({ estado: 'confirmado', apartado: false }), [])
+  const dado = fotoDe([ganado(1, { movimiento: 'canjeado', puntos: -80, montoCentavos: null, descripcion: 'Café gratis' })], AT)
+    .movimientos[0]
+  assert.equal([dado?.tipo, dado?.puntos, dado?.nombre], ['canjeado', -80, 'Café gratis'])
+  assert.is(fotoDe([{ ...puntos(roma, 20), apartados: 80 } as MiaDoc], AT).negocios[0]?.apartados, 80)
+})
+
+test('SCAN-32: the code just asked for stays on this phone though the stream has not told of it; whatever ended does not begin again', () => {
+  const [mio] = canjesDe([canje()]).map((c) => ({ ...c, lugar: 'Centro' }))
+  if (!mio) throw new Error('a canje')
+  assert.equal(canjesDe([], [mio]), [mio])
+  assert.is(canjesDe([canje()], [mio])[0]?.lugar, 'Centro')
+  const cancelado = { ...mio, estado: 'cancelado', apartado: false }
+  assert.is(canjesDe([canje()], [cancelado])[0]?.estado, 'cancelado')
+  assert.equal(canjesDe([], [cancelado]), [])
+  const en = (mas: object, ahora: number) => faseDeCanje({ ...mio, ...mas }, ahora)
+  assert.equal([en({}, AT + 899_999), en({}, AT + 900_000)], ['vivo', 'vencido'])
+  assert.equal(
+    [en({ estado: 'confirmado' }, AT), en({ estado: 'cancelado' }, AT), en({ estado: 'expirado' }, AT)],
+    ['entregado', 'cancelado', 'vencido'],
+  )
+})
+
+const cupon = (n: number, mas: object = {}): MiaDoc =>
+  ({
+    ...{ id: `cupon:c${n}`, tipo: 'cupon', ...roma, cuponId: `c${n}`, titulo: '2x1', descripcion: '', clase: 'dos_por_uno', valor: 0 },
+    ...{
+      compraMinimaCentavos: 0,
+      desdeAt: AT,
+      venceAt: AT + n * DIA,
+      limitePorCliente: 1,
+      nivelRequerido: null,
+      codigo: 'DOS',
+      codigoUnico: null,
+    },
+    ...{ imagen: null, activo: true, usados: 0, guardadoAt: AT, usadoAt: null, at: AT, ...mas },
+  }) as MiaDoc
+
+test('CUP-13, CUP-17: in force, used and over; what ends first is first; what was saved counts purchases that stand', () => {
+  const foto = fotoDe(
+    [
+      ...[
+        cupon(9),
+        cupon(2),
+        cupon(5, { usados: 1, usadoAt: AT }),
+        cupon(6, { activo: false }),
+        cupon(7, { usados: 1, limitePorCliente: 3 }),
+      ],
+      ...[venta(1, { descuentoCentavos: 5_000 }), venta(2, { descuentoCentavos: 9_000, estado: 'cancelada' }), venta(3)],
+    ],
+    AT,
+  )
+  const en = (estado: 'vigente' | 'usado' | 'expirado', ahora: number) => cuponesEn(foto.cupones ?? [], estado, ahora).map((c) => c.cuponId)
+  assert.equal([en('vigente', AT), en('usado', AT), en('expirado', AT)], [['c2', 'c7', 'c9'], ['c5'], ['c6']])
+  assert.equal(en('expirado', AT + 8 * DIA), ['c7', 'c6', 'c2'])
+  assert.equal(
+    foto.cupones?.filter((c) => porVencer(c, AT)).map((c) => c.cuponId),
+    ['c2'],
+  )
+  assert.is(foto.ahorroCentavos, 5_000)
+})
+
+test('CUP-14, CUP-15: its end in words, what it takes off, its conditions', () => {
+  const [c] = fotoDe([cupon(0, { clase: 'monto', valor: 10_000, compraMinimaCentavos: 50_000, nivelRequerido: 'plata' })], AT).cupones ?? []
+  if (!c) throw new Error('a cupón')
+  const fin = (dias: number, mas: object = {}) => finDe({ ...c, venceAt: AT + dias * DIA, ...mas }, AT)
+  assert.equal(
+    [fin(0), fin(1)],
+    [
+      { texto: 'Expira: HOY', pronto: true },
+      { texto: 'Expira: MAÑANA', pronto: true },
+    ],
+  )
+  assert.match(fin(3).texto, /^Expira: \d+ nov \(en 3 días\)$/)
+  assert.is(fin(3, { activo: false }).texto, 'El negocio lo retiró')
+  assert.match(fin(3, { usados: 1, usadoAt: AT }).texto, /^Usado hoy .*, en Pizzería Roma$/)
+  assert.equal([talonDe(c), talonDe({ clase: 'porcentaje', valor: 15 })[0]], [['$100', 'menos'], '15%'])
+  for (const dicho of ['En Pizzería Roma', 'Compra mínima $500', 'Nivel Plata o más', 'Se usa una sola vez'])
+    assert.ok(condicionesDe(c, AT).includes(dicho), dicho)
+  assert.equal([cuentaAtras(AT + 2 * DIA + 5 * 3_600_000, AT), cuentaAtras(AT + 90_000, AT)], ['2 d 5 h', '1:30'])
+})
+
+test('a claimed purchase is handed in once there is a network; the server’s last word stays, anything else is asked again', async () => {
+  const guardados = new Map<string, TicketGuardado>()
+  const almacen = {
+    leer: async () => ({ tickets: [...guardados.values()] }),
+    ponerTicket: async (uno: TicketGuardado) => void guardados.set(uno.hechoId, uno),
+  } as unknown as Almacen
+  const con = (respuesta: unknown) => enviarReclamos({ almacen, pedir: async () => respuesta as never })
+  const { negocioNumero: _n, cardId: _c, ...suyo } = ticket
+  const espera = () => void guardados.set('v1', { ...suyo, puntos: 0, reclamo: { texto: ' T', estado: 'por_enviar' } })
+  espera()
+  assert.is(await con({ ok: false, codigo: 'SIN_CONEXION' }), false)
+  assert.is(guardados.get('v1')?.reclamo?.estado, 'por_enviar')
+  assert.is(await con({ ok: true, valor: { estado: 'en_espera', puntos: null } }), true)
+  assert.is(guardados.get('v1')?.reclamo?.estado, 'en_espera')
+  assert.is(await con({ ok: false, codigo: 'RECLAMO_TARDIO' }), false, 'it is not handed in again')
+  espera()
+  await con({ ok: false, codigo: 'RECLAMO_AJENO' })
+  assert.equal(guardados.get('v1')?.reclamo, { texto: ' T', estado: 'rechazado', codigo: 'RECLAMO_AJENO' })
+  espera()
+  await con({ ok: true, valor: { estado: 'sin_puntos', puntos: 0 } })
+  assert.is(guardados.get('v1')?.reclamo?.estado, 'sin_puntos')
+})
+
 test('what is written down is small', () => {
   const foto = fotoDe(
     Array.from({ length: 300 }, (_, n) => ganado(n)),
@@ -124,7 +247,9 @@ test('a ticket of this card is a promise, kept once', () => {
 
 test('another card’s, none’s, an old one, one without points, one whose sale arrived: each says why not', () => {
   assert.equal(admitir({ ...ticket, cardId: 'b'.repeat(16) }, nada), { motivo: 'de_otra_tarjeta' })
-  assert.equal(admitir({ ...ticket, cardId: null }, nada), { motivo: 'sin_tarjeta' })
+  const { negocioNumero: _n, cardId: _c, ...suyo } = ticket
+  assert.equal(admitir({ ...ticket, cardId: null }, nada), { preguntar: suyo })
+  assert.equal(admitir({ ...ticket, cardId: null }, { ...nada, ahora: AT + 86_400_001 }), { motivo: 'tarde' })
   assert.equal(admitir({ ...ticket, puntos: 0 }, nada), { motivo: 'sin_puntos' })
   assert.equal(admitir(ticket, { ...nada, ahora: AT + PLAZO_DE_TICKET_MS + 1 }), { motivo: 'viejo' })
   assert.equal(admitir(ticket, { ...nada, conocidas: ventasConocidas([venta(1)]) }), { motivo: 'ya_esta' })

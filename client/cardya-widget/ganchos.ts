@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { LlaveGuardada } from '../../schema/core/llave-guardada.ts'
 import { VIDA_DEL_QR_MS } from '../../schema/domain/tarjetas/qr.ts'
 import type { Almacen, TarjetaGuardada } from './almacen.ts'
-import { claveEscrita, emitirQr, QR_NUEVO_CADA_MS, type QrEnPantalla } from './emisor.ts'
+import { claveEscrita, emitirQr, type FirmarUso, QR_NUEVO_CADA_MS, type QrEnPantalla } from './emisor.ts'
 import type { Reloj } from './reloj.ts'
 
 export interface Portador {
@@ -20,8 +20,8 @@ export type EstadoDeQr =
   /** The number could not be committed. */
   | { fase: 'sin_espacio' }
 
-/** CARD-27. One at once, one every 30 s, one when the page is seen again; none while nobody looks. */
-export function useQr({ almacen, reloj, tarjeta, llave }: Portador): EstadoDeQr {
+/** CARD-27. One at once, one every 30 s, one when the page is seen again; none while nobody looks. `firmar`: the same function each time. */
+export function useQr({ almacen, reloj, tarjeta, llave }: Portador, firmar?: FirmarUso): EstadoDeQr {
   const [estado, setEstado] = useState<EstadoDeQr>({ fase: 'preparando' })
   useEffect(() => {
     let vivo = true
@@ -30,7 +30,7 @@ export function useQr({ almacen, reloj, tarjeta, llave }: Portador): EstadoDeQr 
     async function renovar(): Promise<void> {
       clearTimeout(alarma)
       const mia = ++vuelta
-      const nuevo = await emitirQr(almacen, reloj, tarjeta, llave).then(
+      const nuevo = await emitirQr(almacen, reloj, tarjeta, llave, firmar).then(
         (qr): EstadoDeQr => (qr ? { fase: 'listo', qr, quedanMs: VIDA_DEL_QR_MS } : { fase: 'vencida' }),
         (error: unknown): EstadoDeQr => {
           console.error('the QR could not be made', error)
@@ -52,7 +52,7 @@ export function useQr({ almacen, reloj, tarjeta, llave }: Portador): EstadoDeQr 
       clearTimeout(alarma)
       document.removeEventListener('visibilitychange', alVer)
     }
-  }, [almacen, reloj, tarjeta, llave])
+  }, [almacen, reloj, tarjeta, llave, firmar])
   useSegundero(estado.fase === 'listo')
   return estado.fase === 'listo' ? { ...estado, quedanMs: Math.max(0, estado.qr.at + VIDA_DEL_QR_MS - reloj.ahora()) } : estado
 }

@@ -2,22 +2,42 @@
 import { useEffect, useState } from 'preact/hooks'
 
 export type Lugar =
-  | { vista: 'tarjeta' | 'puntos' | 'avisos' | 'telefonos' | 'ticket' | 'entrar' }
-  | { vista: 'historial'; negocioId: string }
+  | { vista: 'tarjeta' | 'puntos' | 'cupones' | 'avisos' | 'telefonos' | 'entrar' }
+  /** `texto`: of a ticket that came in a link. */
+  | { vista: 'ticket'; texto?: string }
+  | { vista: 'historial' | 'recompensas'; negocioId: string }
+  | { vista: 'canje' | 'cupon'; id: string }
 
-const VISTAS = ['puntos', 'avisos', 'telefonos', 'ticket', 'entrar']
+const VISTAS = ['puntos', 'cupones', 'avisos', 'telefonos', 'ticket', 'entrar']
+const MIS_CUPONES = /\/mis-cupones\/?$/
 
-/** `#historial=<negocioId>`, `#puntos`, `#avisos`, `#telefonos`; anything else is the card (PWA-09: also the path /qr). */
+/** `#historial=<negocioId>`, `#canje=<id>`, `#puntos`, `#avisos`…; anything else is the card (PWA-09: also the path /qr). */
 export function leerLugar(fragmento: string): Lugar {
-  const [vista = '', negocioId = ''] = fragmento.replace(/^#/, '').split('=')
-  if (vista === 'historial' && negocioId) return { vista, negocioId }
+  const [, vista = '', de = ''] = /^#?([a-z]*)=?(.*)$/s.exec(fragmento) ?? []
+  if (de && (vista === 'historial' || vista === 'recompensas')) return { vista, negocioId: de }
+  if (de && (vista === 'canje' || vista === 'cupon')) return { vista, id: de }
+  if (de && vista === 'ticket') return { vista, texto: descifrar(de) }
   return VISTAS.some((una) => una === vista) ? ({ vista } as Lugar) : { vista: 'tarjeta' }
 }
 
-export const fragmentoDe = (lugar: Lugar): string => (lugar.vista === 'historial' ? `#historial=${lugar.negocioId}` : `#${lugar.vista}`)
+function descifrar(texto: string): string {
+  try {
+    return decodeURIComponent(texto)
+  } catch {
+    return texto
+  }
+}
+
+export function fragmentoDe(lugar: Lugar): string {
+  const de = 'negocioId' in lugar ? lugar.negocioId : 'id' in lugar ? lugar.id : null
+  return de === null ? `#${lugar.vista}` : `#${lugar.vista}=${de}`
+}
+
+/** CUP-08: the path /mis-cupones opens them. */
+const deEntrada = (): Lugar => leerLugar(location.hash || (MIS_CUPONES.test(location.pathname) ? '#cupones' : ''))
 
 export function useLugar(): [Lugar, (lugar: Lugar) => void] {
-  const [lugar, setLugar] = useState(() => leerLugar(location.hash))
+  const [lugar, setLugar] = useState(deEntrada)
   useEffect(() => {
     const alCambiar = () => {
       setLugar(leerLugar(location.hash))

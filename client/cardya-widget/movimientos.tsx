@@ -20,6 +20,8 @@ const ASPECTO: Record<Movimiento['tipo'], { clase: string; icono: NombreDeIcono 
   devuelto: { clase: 'back', icono: 'regresa' },
   anulado: { clase: 'back', icono: 'regresa' },
   retenido: { clase: 'review', icono: 'reloj' },
+  apartado: { clase: 'local', icono: 'regalo' },
+  sin_usar: { clase: 'back', icono: 'regresa' },
 }
 
 export function Movimientos({
@@ -27,12 +29,14 @@ export function Movimientos({
   movimientos,
   tickets,
   ahora,
+  alQuitar,
   deUno = false,
 }: {
   titulo: string
   movimientos: Movimiento[]
   tickets: TicketGuardado[]
   ahora: number
+  alQuitar: (hechoId: string) => void
   /** All of one negocio: its name is above the list already. */
   deUno?: boolean
 }) {
@@ -47,14 +51,22 @@ export function Movimientos({
       ) : (
         <ul class="list panel hist">
           {promesas.map((ticket) => (
-            <li key={ticket.hechoId} data-movimiento="por_confirmar">
-              <Estado clase="local" icono="reloj" />
+            <li key={ticket.hechoId} data-movimiento={enVano(ticket) ? 'en_vano' : 'por_confirmar'}>
+              <Estado clase={enVano(ticket) ? 'back' : 'local'} icono={enVano(ticket) ? 'atencion' : 'reloj'} />
               <Texto
-                {...renglonDe([ticket.negocioNombre, t.compra(pesos(ticket.montoCentavos)), t.porConfirmar], ticket.effAt, ahora, deUno)}
+                {...renglonDe([ticket.negocioNombre, t.compra(pesos(ticket.montoCentavos)), comoVa(ticket)], ticket.effAt, ahora, deUno)}
               />
-              <b class="num end">
-                <span class="unsettled">≈ {numero(ticket.puntos)}</span>
-              </b>
+              {enVano(ticket) ? (
+                <button type="button" class="btn btn--sm btn--quiet" onClick={() => alQuitar(ticket.hechoId)}>
+                  {t.quitar}
+                </button>
+              ) : (
+                ticket.puntos > 0 && (
+                  <b class="num end">
+                    <span class="unsettled">≈ {numero(ticket.puntos)}</span>
+                  </b>
+                )
+              )}
             </li>
           ))}
           {movimientos.slice(0, cuantos).map((m) => (
@@ -65,7 +77,7 @@ export function Movimientos({
                 aparte={m.tipo === 'retenido' ? espera(m, ahora) : null}
                 reglas={reglasDe(m)}
               />
-              <b class="num end">{m.tipo === 'retenido' ? <span class="unsettled">≈ {numero(m.puntos)}</span> : conSigno(m.puntos)}</b>
+              <Puntos m={m} />
             </li>
           ))}
         </ul>
@@ -79,11 +91,32 @@ export function Movimientos({
   )
 }
 
+/** A claim that gives nothing. */
+const enVano = ({ reclamo }: TicketGuardado): boolean => reclamo?.estado === 'sin_puntos' || reclamo?.estado === 'rechazado'
+
+function comoVa({ reclamo }: TicketGuardado): string {
+  if (!reclamo) return t.porConfirmar
+  if (reclamo.estado === 'por_enviar') return t.reclamoPorEnviar
+  if (reclamo.estado === 'en_espera') return t.reclamoEnEspera
+  if (reclamo.estado === 'sin_puntos') return t.reclamoSinPuntos
+  return reclamo.codigo === 'RECLAMO_TARDIO' || reclamo.codigo === 'RECLAMO_AJENO' ? t[reclamo.codigo] : t.RECLAMO_NO
+}
+
 const Estado = ({ clase, icono }: { clase: string; icono: NombreDeIcono }) => (
   <span class={`state state--${clase}`}>
     <Icono de={icono} />
   </span>
 )
+
+function Puntos({ m }: { m: Movimiento }) {
+  if (m.tipo === 'sin_usar') return null
+  if (m.tipo !== 'retenido' && m.tipo !== 'apartado') return <b class="num end">{conSigno(m.puntos)}</b>
+  return (
+    <b class="num end">
+      <span class="unsettled">{m.tipo === 'retenido' ? `≈ ${numero(m.puntos)}` : conSigno(m.puntos)}</span>
+    </b>
+  )
+}
 
 /** Negocio, what and how, under the first of them that the list does not say itself. */
 function renglonDe([negocio = '', ...partes]: string[], at: number, ahora: number, deUno: boolean): { nombre: string; detalle: string[] } {
@@ -119,7 +152,9 @@ const Texto = ({
 function detalleDe(m: Movimiento): string[] {
   const deQue = {
     ganado: m.montoCentavos === null ? null : t.compra(pesos(m.montoCentavos)),
-    canjeado: t.canjeaste,
+    canjeado: m.nombre ? t.canjeDe(m.nombre) : t.canjeaste,
+    apartado: t.canjeDe(m.nombre ?? ''),
+    sin_usar: t.canjeDe(m.nombre ?? ''),
     expirado: t.expiraron,
     devuelto: t.devueltos,
     anulado: t.anulados,
@@ -127,7 +162,8 @@ function detalleDe(m: Movimiento): string[] {
   }[m.tipo]
   const conQue =
     m.tipo === 'ganado' && m.nivel && m.multiplicadorPct ? `${nombreDeNivel(m.nivel as Nivel)} ${m.multiplicadorPct / 100}x` : null
-  return [deQue, conQue].filter((parte) => parte !== null)
+  const comoQuedo = m.tipo === 'apartado' ? t.apartados : m.tipo === 'sin_usar' ? t.sinUsar : null
+  return [deQue, conQue, comoQuedo].filter((parte) => parte !== null)
 }
 
 /** R12: by which rules they were earned. */

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 /** What the shopper was told (SCAN-25, CARD-21), from what is stored on the phone; being told on this phone; and about what. Loaded when it opens. */
 import { useEffect, useState } from 'preact/hooks'
-import type { Notificacion, TipoDeNotificacion } from '../../schema/domain/notificaciones/notificacion.ts'
+import { lugarDeNotificacion, type Notificacion, type TipoDeNotificacion } from '../../schema/domain/notificaciones/notificacion.ts'
 import { textoDeNotificacion } from '../../schema/domain/notificaciones/textos.ts'
 import { IDIOMA } from '../lib/idioma.ts'
 import { diaDe } from './cuando.ts'
@@ -61,8 +61,8 @@ const ASPECTO: Record<TipoDeNotificacion, { clase: string; icono: NombreDeIcono 
   puntos_retenidos: { clase: 'review', icono: 'reloj' },
   devolucion: { clase: 'back', icono: 'regresa' },
   nivel: { clase: 'received', icono: 'sol' },
-  canje: { clase: 'received', icono: 'palomita' },
-  cupon_nuevo: { clase: 'received', icono: 'tienda' },
+  canje: { clase: 'received', icono: 'regalo' },
+  cupon_nuevo: { clase: 'received', icono: 'cupon' },
   cupon_por_vencer: { clase: 'review', icono: 'reloj' },
   cupon_usado: { clase: 'received', icono: 'palomita' },
   cupon_vencido: { clase: 'back', icono: 'reloj' },
@@ -71,7 +71,8 @@ const ASPECTO: Record<TipoDeNotificacion, { clase: string; icono: NombreDeIcono 
 function Renglon({ n, nueva, ahora }: { n: Notificacion; nueva: boolean; ahora: number }) {
   const { titulo, cuerpo } = textoDeNotificacion(n, IDIOMA)
   const { clase, icono } = ASPECTO[n.tipo]
-  const ir = n.tipo === 'nivel' ? '#tarjeta' : n.negocioId && n.puntos !== null ? `#historial=${n.negocioId}` : null
+  const lugar = lugarDeNotificacion(n)
+  const ir = lugar === '#avisos' ? null : lugar
   const dentro = (
     <>
       <span class={`state state--${clase}`}>

@@ -100,9 +100,22 @@ test('days as a person says them', () => {
 })
 
 test('where one is lives in the address; what is unknown is the card (PWA-09)', () => {
-  for (const lugar of [{ vista: 'tarjeta' }, { vista: 'puntos' }, { vista: 'avisos' }, { vista: 'historial', negocioId: 'x' }] as const)
+  for (const lugar of [
+    ...([{ vista: 'tarjeta' }, { vista: 'puntos' }, { vista: 'avisos' }, { vista: 'cupones' }] as const),
+    ...([
+      { vista: 'historial', negocioId: 'x' },
+      { vista: 'recompensas', negocioId: 'x' },
+    ] as const),
+    ...([
+      { vista: 'canje', id: 'x' },
+      { vista: 'cupon', id: 'x' },
+    ] as const),
+  ])
     assert.equal(leerLugar(fragmentoDe(lugar)), lugar)
-  for (const raro of ['', '#', '#nada', '#historial', '#historial=']) assert.equal(leerLugar(raro), { vista: 'tarjeta' })
+  // A ticket's text has anything but an equals sign.
+  assert.equal(leerLugar(`#ticket=${encodeURIComponent(' A%1:/B')}`), { vista: 'ticket', texto: ' A%1:/B' })
+  for (const raro of ['', '#', '#nada', '#historial', '#historial=', '#canje', '#cupon='])
+    assert.equal(leerLugar(raro), { vista: 'tarjeta' })
 })
 
 test('five states, each with its own words and shape (design 05)', () => {

@@ -15,11 +15,13 @@ import { ponerInsignia } from '../lib/insignia.ts'
 import { direccionDeScript } from '../lib/trusted-types.ts'
 import type { Almacen, TarjetaGuardada } from './almacen.ts'
 import { enrolar, renovar } from './enrolar.ts'
+import { enviarReclamos } from './enviar-reclamos.ts'
 import { type Foto, fotoDe, paraGuardar } from './foto.ts'
+import type { CanjeEnFoto } from './mis-canjes.ts'
 import { recordarQueSeQuito } from './quitado.ts'
 import type { Reloj } from './reloj.ts'
 import { type FaseDeCardya, faseDeReplica } from './situacion.ts'
-import { terminados, ventasConocidas } from './tickets.ts'
+import { type TicketGuardado, terminados, ventasConocidas } from './tickets.ts'
 
 const RENOVAR_CADA_MS = 3_600_000
 /** A logout does not wait longer for the browser's push service. */
@@ -33,6 +35,8 @@ export interface Suceso {
   portador?: { tarjeta: TarjetaGuardada; llave: LlaveGuardada } | null
   /** Ids of promises that are over. */
   ticketsTerminados?: string[]
+  /** All that are kept, after the server spoke of some. */
+  tickets?: TicketGuardado[]
   /** Ids of the sales the server told of. */
   conocidas?: Set<string>
 }
@@ -46,6 +50,10 @@ export interface Sincronia {
   leerAvisos(hasta: number): Promise<void>
   /** An authenticated request to the own server. */
   pedir: Replica['pedir']
+  /** A canje that was just given, before the stream tells of it: from here on this phone shows it without network too. */
+  anotarCanje(canje: CanjeEnFoto): Promise<void>
+  /** Hands in the claims that wait. */
+  enviarReclamos(): Promise<void>
   /** Ends the login and erases this phone's card. */
   salir(): Promise<void>
 }
@@ -88,6 +96,7 @@ export async function iniciarSincronia(partes: Partes): Promise<Sincronia> {
     if (!tarjeta) return
     await publicar()
     await entregarLectura()
+    await reclamar()
     void renovarPush()
     if (reloj.leer().mono - renovadaAt < RENOVAR_CADA_MS && renovadaAt > 0 && nivelVisto === tarjeta.nivel) return
     const hecha = await renovar({ pedir: replica.pedir, almacen, reloj }, tarjeta)
@@ -117,11 +126,13 @@ export async function iniciarSincronia(partes: Partes): Promise<Sincronia> {
   }
 
   /** The snapshot carries the hour of the exchange: only what came while up to date is as of now. */
-  async function publicar(): Promise<void> {
+  async function publicar(nuevo?: CanjeEnFoto): Promise<void> {
     if (docs.length === 0 || !tarjeta) return
     const conocidas = ventasConocidas(docs)
     const { tickets, foto: guardada, avisosLeidos } = await almacen.leer()
-    const foto = fotoDe(docs, fase === 'al_dia' ? reloj.ahora() : reloj.sincronizadoAt(), avisosLeidos ?? (await estrenarLectura()))
+    const previos = [...(nuevo ? [nuevo] : []), ...(guardada?.canjes ?? []).filter(({ id }) => id !== nuevo?.id)]
+    const at = fase === 'al_dia' ? reloj.ahora() : reloj.sincronizadoAt()
+    const foto = fotoDe(docs, at, avisosLeidos ?? (await estrenarLectura()), previos)
     const fin = terminados(tickets, conocidas, reloj.ahora())
     if (fin.length) await almacen.quitarTickets(fin)
     if (fase !== 'al_dia' && guardada) foto.at = guardada.at
@@ -144,6 +155,12 @@ export async function iniciarSincronia(partes: Partes): Promise<Sincronia> {
     const { notificaciones, leidasHasta } = notificacionesDe(docs)
     if (notificaciones.some(({ at }) => at > leidasHasta && at <= avisosLeidos))
       await replica.pedir('/api/cardya/notificaciones/leidas', { metodo: 'POST', cuerpo: { hasta: avisosLeidos } })
+  }
+
+  async function reclamar(): Promise<void> {
+    if (!(await enviarReclamos({ pedir: replica.pedir, almacen }))) return
+    alSuceder({ tickets: (await almacen.leer()).tickets })
+    await publicar()
   }
 
   /** Once a run: a browser may have changed its address, and the server forgets what belonged to an earlier login. */
@@ -192,6 +209,10 @@ export async function iniciarSincronia(partes: Partes): Promise<Sincronia> {
       if (fase === 'al_dia') await entregarLectura()
     },
     pedir: replica.pedir,
+    anotarCanje: (canje) => enSerie(() => publicar(canje)),
+    async enviarReclamos() {
+      if (fase === 'al_dia') await enSerie(reclamar)
+    },
     async salir() {
       const suya = tarjeta?.llave
       tarjeta = undefined

@@ -26,6 +26,8 @@ export interface Cardya {
   /** The first QR is on the screen: now the rest may be loaded. */
   alMostrar: () => void
   guardarTicket: (ticket: TicketGuardado) => Promise<void>
+  /** Puts one away that came to nothing. */
+  quitarTicket: (hechoId: string) => Promise<void>
   salir: () => Promise<void>
 }
 
@@ -74,6 +76,7 @@ export function useCardya({ almacen, reloj, guardado }: { almacen: Almacen; relo
       }
       if (suceso.portador === null) olvidar()
       if (suceso.conocidas) setConocidas(suceso.conocidas)
+      if (suceso.tickets) setTickets(suceso.tickets)
       const fin = suceso.ticketsTerminados
       if (fin?.length) setTickets((antes) => antes.filter(({ hechoId }) => !fin.includes(hechoId)))
     },
@@ -119,6 +122,10 @@ export function useCardya({ almacen, reloj, guardado }: { almacen: Almacen; relo
     async guardarTicket(ticket) {
       await almacen.ponerTicket(ticket)
       setTickets((antes) => [...antes.filter(({ hechoId }) => hechoId !== ticket.hechoId), ticket])
+    },
+    async quitarTicket(hechoId) {
+      await almacen.quitarTickets([hechoId])
+      setTickets((antes) => antes.filter((uno) => uno.hechoId !== hechoId))
     },
     async salir() {
       const viva = await arrancar()

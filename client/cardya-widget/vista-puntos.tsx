@@ -3,6 +3,7 @@
 import { h, type VNode } from 'preact'
 import { type Hacer, nombreDeNivel, rombos } from '../domain/tarjeta/plantilla.ts'
 import { Instalar, Version } from './avisos.tsx'
+import { CanjesVivos } from './canjes-vivos.tsx'
 import { fechaCorta } from './cuando.ts'
 import type { Foto, NegocioEnFoto } from './foto.ts'
 import { Icono } from './iconos.tsx'
@@ -18,9 +19,13 @@ interface Propiedades {
   situacion: Situacion
   tickets: TicketGuardado[]
   ahora: number
+  /** Corrected ms, at any moment. */
+  hora: () => number
+  /** Puts away a ticket that came to nothing. */
+  alQuitar: (hechoId: string) => void
 }
 
-export function VistaPuntos({ foto, situacion, tickets, ahora }: Propiedades) {
+export function VistaPuntos({ foto, situacion, tickets, ahora, hora, alQuitar }: Propiedades) {
   const negocios = foto?.negocios ?? []
   const vieja = foto && situacion.fase === 'sin_conexion'
   return (
@@ -39,7 +44,7 @@ export function VistaPuntos({ foto, situacion, tickets, ahora }: Propiedades) {
       ) : (
         <ul class="negs">
           {negocios.map((negocio) => (
-            <Negocio key={negocio.negocioId} negocio={negocio} tickets={tickets} />
+            <Negocio key={negocio.negocioId} {...{ negocio, foto, tickets, hora }} />
           ))}
         </ul>
       )}
@@ -59,13 +64,19 @@ export function VistaPuntos({ foto, situacion, tickets, ahora }: Propiedades) {
         {t.sumarTicket}
       </a>
       <Instalar />
-      <Movimientos titulo={t.movimientos} movimientos={foto?.movimientos ?? []} tickets={tickets} ahora={ahora} />
+      <Movimientos titulo={t.movimientos} movimientos={foto?.movimientos ?? []} {...{ tickets, ahora, alQuitar }} />
     </>
   )
 }
 
-function Negocio({ negocio, tickets }: { negocio: NegocioEnFoto; tickets: TicketGuardado[] }) {
+interface DeNegocio extends Pick<Propiedades, 'foto' | 'tickets' | 'hora'> {
+  negocio: NegocioEnFoto
+}
+
+/** CARD-24. */
+function Negocio({ negocio, foto, tickets, hora }: DeNegocio) {
   const esperando = porConfirmarEn(negocio.nombre, tickets)
+  const apartados = negocio.apartados ?? 0
   return (
     <li class="panel neg" data-negocio={negocio.nombre}>
       <div class="row">
@@ -75,25 +86,35 @@ function Negocio({ negocio, tickets }: { negocio: NegocioEnFoto; tickets: Ticket
           <b class="pts">{numero(negocio.disponibles)}</b> <span class="sm soft">{t.pts}</span>
         </span>
       </div>
-      {(esperando > 0 || negocio.retenidos > 0) && (
+      {(esperando > 0 || negocio.retenidos > 0 || apartados > 0) && (
         <p class="reach sm num">
+          {apartados > 0 && <span class="due">{t.apartadosAqui(numero(apartados))}</span>}
           {esperando > 0 && <span class="unsettled">{t.porConfirmarAqui(numero(esperando))}</span>}
           {negocio.retenidos > 0 && <span class="due due--soon">{t.retenidosAqui(numero(negocio.retenidos))}</span>}
         </p>
       )}
-      <a class="btn btn--sm btn--quiet" href={`#historial=${negocio.negocioId}`}>
-        <span>
-          {t.verHistorial}
-          <span class="sr"> {t.enNegocio(negocio.nombre)}</span>
-        </span>
-        <Icono de="siguiente" />
-      </a>
+      <CanjesVivos canjes={(foto?.canjes ?? []).filter((c) => c.negocioId === negocio.negocioId)} hora={hora} />
+      <div class="actions">
+        <a class="btn btn--sm btn--tint" href={`#recompensas=${negocio.negocioId}`}>
+          <Icono de="regalo" />
+          <span>
+            {t.canjear}
+            <span class="sr"> {t.enNegocio(negocio.nombre)}</span>
+          </span>
+        </a>
+        <a class="btn btn--sm btn--quiet" href={`#historial=${negocio.negocioId}`}>
+          <span>
+            {t.verHistorial}
+            <span class="sr"> {t.enNegocio(negocio.nombre)}</span>
+          </span>
+        </a>
+      </div>
     </li>
   )
 }
 
 /** The timeline of one negocio. */
-export function VistaHistorial({ negocioId, foto, situacion, tickets, ahora }: Propiedades & { negocioId: string }) {
+export function VistaHistorial({ negocioId, foto, situacion, tickets, ahora, alQuitar }: Propiedades & { negocioId: string }) {
   const negocio = foto?.negocios.find((n) => n.negocioId === negocioId)
   const nombre = negocio?.nombre ?? ''
   return (
@@ -113,6 +134,7 @@ export function VistaHistorial({ negocioId, foto, situacion, tickets, ahora }: P
         movimientos={(foto?.movimientos ?? []).filter((m) => m.negocioId === negocioId)}
         tickets={tickets.filter(({ negocioNombre }) => negocioNombre === nombre)}
         ahora={ahora}
+        alQuitar={alQuitar}
         deUno
       />
     </>

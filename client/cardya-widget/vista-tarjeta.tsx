@@ -6,12 +6,14 @@ import { VIDA_DEL_QR_MS } from '../../schema/domain/tarjetas/qr.ts'
 import { caraDeTarjeta, type Hacer } from '../domain/tarjeta/plantilla.ts'
 import '../domain/tarjeta/tarjeta.css'
 import { Version } from './avisos.tsx'
+import { CanjesVivos } from './canjes-vivos.tsx'
 import { dia } from './cuando.ts'
 import { venceAt } from './emisor.ts'
 import type { Foto } from './foto.ts'
 import { type EstadoDeQr, type Portador, useClave, usePantallaDespierta, useQr } from './ganchos.ts'
 import { Icono, type NombreDeIcono } from './iconos.tsx'
 import { esExtraible } from './llave.ts'
+import { porVencer } from './mis-cupones.ts'
 import { RenglonDeNegocio } from './negocio.tsx'
 import type { Situacion } from './situacion.ts'
 import { t } from './textos.ts'
@@ -46,6 +48,8 @@ export function VistaTarjeta({ portador, foto, situacion, tickets, consejo, fies
   }, [resuelto, alMostrar])
   const { tarjeta } = portador
   const [primero] = foto?.negocios ?? []
+  const { ahora } = portador.reloj
+  const pronto = foto?.cupones?.filter((c) => porVencer(c, ahora())).sort((a, b) => a.venceAt - b.venceAt)[0]
   return (
     <>
       {caraDeTarjeta<VNode>(h as unknown as Hacer<VNode>, {
@@ -79,6 +83,20 @@ export function VistaTarjeta({ portador, foto, situacion, tickets, consejo, fies
             {t.entendido}
           </button>
         </p>
+      )}
+      <CanjesVivos canjes={foto?.canjes ?? []} hora={ahora} />
+      {pronto && (
+        <a class="panel peek" href={`#cupon=${pronto.cuponId}`}>
+          <span class="tile">
+            <Icono de="cupon" />
+          </span>
+          <span class="grow">
+            <b class="m">{pronto.titulo}</b>
+            <br />
+            <span class="sm soft">{t.cuponPorVencer(pronto.negocioNombre)}</span>
+          </span>
+          <Icono de="siguiente" clase="dim" />
+        </a>
       )}
       {primero && <RenglonDeNegocio negocio={primero} foto={foto} situacion={situacion} tickets={tickets} ahora={portador.reloj.ahora()} />}
     </>

@@ -11,6 +11,7 @@
 import type { Idioma } from '../../schema/core/textos-de-codigo.ts'
 import { DIA, HORA, MINUTO, SEGUNDO } from '../../schema/core/tiempo.ts'
 import {
+  lugarDeNotificacion,
   type Notificacion,
   notificacionDe,
   type Preferencias,
@@ -167,6 +168,5 @@ export function mensajeDe(nuevas: readonly Notificacion[], idioma: Idioma): Mens
   const ultima = nuevas.at(-1)
   if (!ultima) return null
   if (nuevas.length > 1) return { id: `varias:${nuevas.length}:${ultima.id}`, ...textoDeVarias(nuevas, idioma), ir: '#avisos' }
-  const ir = ultima.tipo === 'nivel' ? '#tarjeta' : temaDe(ultima.tipo) === 'puntos' ? `#historial=${ultima.negocioId}` : '#avisos'
-  return { id: ultima.id, ...textoDeNotificacion(ultima, idioma), ir }
+  return { id: ultima.id, ...textoDeNotificacion(ultima, idioma), ir: lugarDeNotificacion(ultima) }
 }

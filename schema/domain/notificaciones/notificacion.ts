@@ -101,6 +101,16 @@ function deAviso(doc: De<'aviso'>): Notificacion | null {
   return { id, tipo, negocioId, negocioNombre, puntos, nivel: doc.nivel || null, nombre, venceAt, at }
 }
 
+const DE_CUPON = /^aviso:cupon_[a-z_]+:([0-9a-f-]{36})/
+
+/** Fragment of CardYA's address that shows what it is about; `#avisos` where nothing does. */
+export function lugarDeNotificacion({ id, tipo, negocioId, puntos }: Notificacion): string {
+  if (tipo === 'nivel') return '#tarjeta'
+  const cuponId = DE_CUPON.exec(id)?.[1]
+  if (cuponId) return `#cupon=${cuponId}`
+  return negocioId && puntos !== null ? `#historial=${negocioId}` : '#avisos'
+}
+
 /** All that these documents tell, newest first, and up to which instant it was read (ms; 0: nothing). */
 export function notificacionesDe(docs: readonly MiaDoc[]): { notificaciones: Notificacion[]; leidasHasta: number } {
   const ventas = new Set(docs.flatMap((doc) => (doc.tipo === 'venta' ? [doc.id.slice('venta:'.length)] : [])))

@@ -1,7 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { MiaDoc } from '../../protocol/documentos.ts'
-import { type Notificacion, notificacionesDe, TEMAS, TIPOS_DE_NOTIFICACION, temaDe } from './notificacion.ts'
+import { lugarDeNotificacion, type Notificacion, notificacionesDe, TEMAS, TIPOS_DE_NOTIFICACION, temaDe } from './notificacion.ts'
 import { textoDeNotificacion, textoDeVarias } from './textos.ts'
 
 const AT = Date.UTC(2026, 10, 21, 18)
@@ -100,6 +100,23 @@ test('every kind has a theme and words in both languages, with no gap in them', 
   }
   assert.is(textoDeNotificacion(deTipo('cupon_por_vencer'), 'es').cuerpo, 'Café gratis, de Pizzería Roma: hasta el 21 nov.')
   assert.is(textoDeNotificacion(deTipo('devolucion'), 'es').titulo, '−1,250 puntos')
+})
+
+test('CUP-19: each opens what it is about: the cupón, the negocio, the card; else the list', () => {
+  const ID = '0190a1b2-0000-7000-8000-00000000000a'
+  const de = (mas: Partial<Notificacion>) =>
+    lugarDeNotificacion({ id: '', tipo: 'canje', negocioId: 'r', puntos: null, ...mas } as Notificacion)
+  for (const [tipo, cola] of [
+    ['cupon_nuevo', ''],
+    ['cupon_por_vencer', ':2:abc'],
+    ['cupon_usado', ':1'],
+    ['cupon_vencido', ':3:abc'],
+  ] as const)
+    assert.is(de({ tipo, id: `aviso:${tipo}:${ID}${cola}` }), `#cupon=${ID}`)
+  assert.equal(
+    [de({ puntos: -80 }), de({ tipo: 'nivel' }), de({}), de({ negocioId: null, puntos: 5 })],
+    ['#historial=r', '#tarjeta', '#avisos', '#avisos'],
+  )
 })
 
 test('several in one: how many and what they sum; a new nivel is named', () => {
