@@ -192,7 +192,7 @@ test('many shoppers at once: each with all of theirs, in order, whatever does no
 })
 
 const alertas = async (negocioId: string) =>
-  sql<{ id: string; datos: object }[]>`select id, datos from avisos where negocio_id = ${negocioId} and tipo = 'alerta' and regla = 'R2'`
+  sql`select id, datos from avisos where negocio_id = ${negocioId} and tipo = 'alerta' and regla = 'R2'`
 const usosDe = async (usuarioId: string) =>
   (await sql`select estado from usos_de_tarjeta where usuario_id = ${usuarioId} order by uso, estado`).map((f) => f.estado)
 

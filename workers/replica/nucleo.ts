@@ -201,8 +201,8 @@ export function crearNucleo(puertos: Puertos, crearAparato: CrearAparato | null)
       return accion()
     }, traducir)
   const acotar = async (consulta: Consulta) => aparato?.acotar(consulta) ?? consulta
-  const despertar = () => {
-    if (liderazgo.es()) sincronizador.despertar()
+  const intercambiar = () => {
+    if (liderazgo.es()) sincronizador.intercambiar()
   }
 
   return {
@@ -211,7 +211,7 @@ export function crearNucleo(puertos: Puertos, crearAparato: CrearAparato | null)
         await abrirUnaVez()
         return { app: puertos.app, alta: identidad.alta(), cadenaId: aparato?.cadenaId() ?? null }
       }),
-    ...(aparato?.verbos({ abierta, abrir: abrirUnaVez, avisar, despertar }) ?? NEGADOS),
+    ...(aparato?.verbos({ abierta, abrir: abrirUnaVez, avisar, intercambiar }) ?? NEGADOS),
     consultar: (consulta) =>
       responder(
         async () => {

@@ -24,8 +24,10 @@ import { LONGEST_VISIBLE_WAIT_MS, LONGEST_WAIT_MS, type SyncEvent, type SyncStat
 const REPASO_MS = 5 * MINUTO
 
 export interface Sincronizador {
-  /** Begins, or tries again at once: leadership, an enrolment, the browser's hint of a network. */
+  /** Begins, or tries again at once: leadership, an enrolment, the browser's hint of a network. Nothing while live. */
   despertar(): void
+  /** Something was noted that only a whole exchange tells (EMP-08): one now, also while live. One that fails is tried again like any other. */
+  intercambiar(): void
   detener(): void
   /** For good: nothing is started any more. */
   cerrar(): Promise<void>
@@ -81,7 +83,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     if (estado === antes) return
     reloj.clearTimeout(alarma)
     if (antes.kind === 'live') corte?.abort()
-    if (estado.kind === 'connecting') void conectar()
+    if (estado.kind === 'live' || estado.kind === 'connecting') void conectar()
     if (estado.kind === 'waiting')
       alarma = reloj.setTimeout(() => dar({ type: 'tick', now: reloj.mono() }), Math.max(0, Math.ceil(estado.until - reloj.mono())) + 1)
     if (estado.kind === 'live') {
@@ -278,6 +280,11 @@ export function crearSincronizador(partes: Partes): Sincronizador {
 
   return {
     despertar: () => dar({ type: 'online' }),
+    intercambiar() {
+      // Behind the one that runs: that one may be past it.
+      if (estado.kind === 'live' || estado.kind === 'connecting') void turno(intercambio)
+      else dar({ type: 'online' })
+    },
     detener: () => dar({ type: 'offline' }),
     tocar,
     async ahora() {

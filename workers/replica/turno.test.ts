@@ -547,6 +547,31 @@ test('EMP-08, 17: what is tried without network is told once at the next exchang
   assert.not.ok(m.disco.notas.has('actividad'))
 })
 
+test('EMP-08: leaving is told at once while connected; cut off at that moment, as soon as the network returns', async () => {
+  const m = await mundo()
+  const dichos = () => m.servidor.turnos.actividad.map((a) => [a.tipo, a.resultado])
+  const salir = async () => {
+    valor(await m.replica.entrarEmpleado('carlos', PIN))
+    valor(await m.replica.sincronizarAhora())
+    valor(await m.replica.salirDelTurno())
+  }
+  const oirlos = async (cuantos: number) => {
+    for (let i = 0; i < 100 && m.servidor.turnos.actividad.length < cuantos; i++) await new Promise((listo) => setTimeout(listo, 10))
+  }
+  await salir()
+  await oirlos(1)
+  assert.equal(dichos(), [['logout', 'ok']])
+  const cortado = salir()
+  await cortado.then(() => cortar(m))
+  m.servidor.sinRed = false
+  await m.replica.alVolverLaRed()
+  await oirlos(2)
+  assert.equal(dichos(), [
+    ['logout', 'ok'],
+    ['logout', 'ok'],
+  ])
+})
+
 test('EMP-14: name, nick and permissions that changed are those of the next login without network', async () => {
   const m = await mundo()
   valor(await m.replica.entrarEmpleado('carlos', PIN))

@@ -12,7 +12,7 @@ export type VerbosDeMostrador = Pick<
 >
 
 export function verbosDeMostrador(
-  { abierta, despertar }: Pick<Ayuda, 'abierta' | 'despertar'>,
+  { abierta, intercambiar }: Pick<Ayuda, 'abierta' | 'intercambiar'>,
   { mostrador }: { mostrador: () => Promise<Mostrador> },
 ): VerbosDeMostrador {
   return {
@@ -21,7 +21,7 @@ export function verbosDeMostrador(
     arriendoDeCanjes: (accion) =>
       abierta(async () => {
         await (await mostrador()).arriendo.pedirOCeder(accion)
-        despertar()
+        intercambiar()
         return null
       }),
     cupones: (de) => abierta(async () => (await mostrador()).cupones.de(de)),

@@ -64,7 +64,7 @@ export interface Ayuda {
   /** The status may have changed. */
   avisar: () => void
   /** Something to exchange: now, if this tab leads. */
-  despertar: () => void
+  intercambiar: () => void
 }
 interface Partes {
   almacen: () => Almacen
@@ -83,7 +83,7 @@ interface Partes {
 }
 
 export function verbosDelAparato(ayuda: Ayuda, partes: Partes): Verbos {
-  const { abierta, abrir, avisar, despertar } = ayuda
+  const { abierta, abrir, avisar, intercambiar } = ayuda
   const { almacen, identidad, reloj, diario, registro, edits, entrada, turnos, tarjetas, entendidos } = partes
   const guardado = (registrar: () => Promise<HechoGuardado>): Promise<Respuesta<HechoGuardado>> => abierta(registrar, rechazoDeGuardado)
   const exigirAlta = () => {
@@ -100,7 +100,7 @@ export function verbosDelAparato(ayuda: Ayuda, partes: Partes): Verbos {
           if (dada.empleado) await entrada.empezarPorEnlace(dada.empleado)
         }
         await diario.asegurar()
-        despertar()
+        intercambiar()
         return identidad.alta()!
       }, rechazoDeGuardado),
     registrarVenta: (venta) =>
@@ -147,7 +147,7 @@ export function verbosDelAparato(ayuda: Ayuda, partes: Partes): Verbos {
     salirDelTurno: () =>
       abierta(async () => {
         await entrada.salir()
-        despertar() // that they left is told now, where there is a network (EMP-08)
+        intercambiar() // that they left is told now, where there is a network (EMP-08)
         return null
       }),
     leerTarjeta: (texto) =>

@@ -1,7 +1,8 @@
 import { BellRing, Check, CircleAlert, ClipboardList, Scale } from 'lucide-react'
 import { type Codigo, esCodigo } from '../../../../schema/core/codigos.ts'
 import type { AvisoDoc } from '../../../../schema/protocol/documentos.ts'
-import { hace, pesos } from '../../../lib/formato.ts'
+import { costoDe, explicar } from '../../../domain/revision/explicar.ts'
+import { diaYHora, hace } from '../../../lib/formato.ts'
 import { textoDe } from '../../../lib/i18n.ts'
 import { useReloj } from '../../../replica/use-reloj.ts'
 import { Vacio } from '../../../ui/escritorio/estados.tsx'
@@ -32,9 +33,10 @@ function Tarea({ aviso }: { aviso: AvisoDoc }) {
   const editar = useEditarVarios()
   const ahora = useReloj()
   const Icono = ICONOS[aviso.tipo]
-  const que = textoDe(codigoDe(aviso))
+  const que = enPalabras(aviso)
   const { folio, nombre } = aviso.datos
-  const detalle = [nombre, folio, aviso.costoCentavos !== null && t.costo(pesos(aviso.costoCentavos)), hace(ahora - aviso.creadoAt)]
+  const porque = explicar(aviso)
+  const detalle = [porque === null && nombre, folio, costoDe(aviso), hace(ahora - aviso.creadoAt)]
   const atender = () => void editar([{ coleccion: 'avisos', id: aviso.id, cambios: { resolucion: 'atendida' } }], t.seAtendio)
   return (
     <li>
@@ -43,6 +45,7 @@ function Tarea({ aviso }: { aviso: AvisoDoc }) {
       </span>
       <span className="sp col">
         <b>{que}</b>
+        {porque && <span className="sm">{porque}</span>}
         <span className="mut sm">{detalle.filter(Boolean).join(' · ')}</span>
       </span>
       {aviso.regla && <Etiqueta tono="out">{aviso.regla}</Etiqueta>}
@@ -54,4 +57,10 @@ function Tarea({ aviso }: { aviso: AvisoDoc }) {
   )
 }
 
+const ZONA = Intl.DateTimeFormat().resolvedOptions().timeZone
+/** R2. What is known of another negocio is only that it took the same QR. */
+function enPalabras(aviso: AvisoDoc): string {
+  const { otroNegocio, effAt } = aviso.datos
+  return otroNegocio && typeof effAt === 'number' ? t.enOtroNegocio(diaYHora(effAt, ZONA)) : textoDe(codigoDe(aviso))
+}
 const codigoDe = ({ codigo }: AvisoDoc): Codigo => (esCodigo(codigo) ? codigo : 'INTERNAL')
