@@ -10,6 +10,8 @@ export interface Peticion {
   token?: string
   /** Where it is not what the body says: POST with one, GET without. */
   metodo?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** How long an answer is waited for, ms; 20 s where it says nothing. */
+  plazoMs?: number
   /** Idempotency-Key: a request that is sent again with it is done once. */
   llave?: string
 }
@@ -23,8 +25,11 @@ interface Sobre<T> {
 
 const ESPERA_MS = 20_000
 
-/** `SIN_CONEXION` when no answer of ours came, also when a proxy answered something else. Waits at most 20 s. */
-export async function pedirJson<T>(ruta: string, { cuerpo, token, metodo, llave }: Peticion = {}): Promise<Respuesta<T>> {
+/** `SIN_CONEXION` when no answer of ours came, also when a proxy answered something else. Waits at most `plazoMs`. */
+export async function pedirJson<T>(
+  ruta: string,
+  { cuerpo, token, metodo, llave, plazoMs = ESPERA_MS }: Peticion = {},
+): Promise<Respuesta<T>> {
   try {
     const respuesta = await fetch(ruta, {
       method: metodo ?? (cuerpo === undefined ? 'GET' : 'POST'),
@@ -35,7 +40,7 @@ export async function pedirJson<T>(ruta: string, { cuerpo, token, metodo, llave 
         ...(llave === undefined ? {} : { 'idempotency-key': llave }),
       },
       cache: 'no-store',
-      signal: AbortSignal.timeout(ESPERA_MS),
+      signal: AbortSignal.timeout(plazoMs),
       ...(cuerpo === undefined ? {} : { body: JSON.stringify(cuerpo) }),
     })
     return interpretar(respuesta, (await respuesta.json()) as Sobre<T>)

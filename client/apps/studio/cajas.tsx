@@ -1,8 +1,11 @@
-import { CircleCheck, CircleOff, Plus } from 'lucide-react'
+import { CircleCheck, CircleOff, FileUp, Plus } from 'lucide-react'
 import { type FormEvent, useCallback, useState } from 'react'
 import { useLectura } from '../../domain/cuentas/use-sesion.ts'
 import { diaYHora } from '../../lib/formato.ts'
 import { textoDe } from '../../lib/i18n.ts'
+import { CanjesSinRed } from './cajas/canjes-sin-red.tsx'
+import { SubirArchivo } from './cajas/subir-archivo.tsx'
+import { t as tc } from './cajas/textos.ts'
 import { Campo, Eleccion, errorDe, type Falla, FallaDeForma } from './campo.tsx'
 import { deLaSucursal } from './de-la-sucursal.ts'
 import { type Enlace, EnlaceDeAlta } from './enlace-de-alta.tsx'
@@ -33,6 +36,8 @@ export function Cajas({ sesion, negocio, sucursalId }: DeSeccion) {
   const leer = useCallback(() => sesion.pedir<Equipo[]>(base), [sesion, base])
   const { valor, falla, leidoAt, releer } = useLectura(leer, CADA_MS)
   const [alta, setAlta] = useState(false)
+  const [subiendo, setSubiendo] = useState(false)
+  const nombreDe = (id: string) => valor?.find((e) => e.id === id)?.nombre ?? tc.otraCaja
   const vivas = deLaSucursal(valor ?? [], sucursalId)
     .filter((e) => e.tipo === 'caja')
     .sort((a, b) => Number(a.bajaAt !== null) - Number(b.bajaAt !== null))
@@ -44,12 +49,17 @@ export function Cajas({ sesion, negocio, sucursalId }: DeSeccion) {
           <p>{t.cajasTexto}</p>
         </div>
         <Vigencia falla={falla} leidoAt={leidoAt} />
+        <button type="button" className="btn" aria-expanded={subiendo} onClick={() => setSubiendo(!subiendo)}>
+          <FileUp className="i" aria-hidden="true" />
+          {tc.subir}
+        </button>
         <button type="button" className="btn p" aria-expanded={alta} onClick={() => setAlta(!alta)}>
           <Plus className="i" aria-hidden="true" />
           {t.altaCaja}
         </button>
       </div>
       {alta && <AltaDeCaja sesion={sesion} negocio={negocio} sucursalId={sucursalId} alCerrar={() => setAlta(false)} />}
+      {subiendo && <SubirArchivo sesion={sesion} nombreDe={nombreDe} alCerrar={() => setSubiendo(false)} />}
       {!valor && <SinDatos falla={falla} />}
       {valor && vivas.length === 0 && <p className="card state">{sucursalId === null ? t.ningunaCaja : t.ningunaCajaAqui}</p>}
       {vivas.length > 0 && (
@@ -64,6 +74,7 @@ export function Cajas({ sesion, negocio, sucursalId }: DeSeccion) {
           ))}
         </ul>
       )}
+      <CanjesSinRed negocio={negocio} sucursalId={sucursalId} nombreDe={nombreDe} />
     </>
   )
 }

@@ -5,7 +5,6 @@
 import { Banknote, ClipboardCheck, Gift, GitMerge, LayoutDashboard, MonitorSmartphone, Package, TicketPercent, UserCog } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { GrupoDeMenu } from '../../ui/escritorio/marco.tsx'
-import { Cajas } from './cajas.tsx'
 import { Hoy } from './hoy.tsx'
 import { t } from './marco/textos.ts'
 import type { SeccionDeStudio } from './secciones-ids.ts'
@@ -29,7 +28,7 @@ export const PANTALLAS: Record<SeccionDeStudio, Pantalla> = {
   },
   conflictos: { conReplica: true, pantalla: lazy(() => import('./conflictos/conflictos.tsx').then((m) => ({ default: m.Conflictos }))) },
   empleados: { conReplica: false, pantalla: lazy(() => import('./empleados/empleados.tsx').then((m) => ({ default: m.Empleados }))) },
-  cajas: { conReplica: false, pantalla: Cajas },
+  cajas: { conReplica: false, pantalla: lazy(() => import('./cajas.tsx').then((m) => ({ default: m.Cajas }))) },
 }
 
 /** In the tab bar of a phone. */

@@ -4,6 +4,7 @@ import { textoCanonico } from '../../../schema/core/canonico.ts'
 import { DIA } from '../../../schema/core/tiempo.ts'
 import type { AvisoDoc, ClienteDoc, ConfigDoc, RetencionDoc, TransaccionDoc, VeredictoDoc } from '../../../schema/protocol/documentos.ts'
 import { AHORA, CADENA, CAJERO, CLIENTE, SUCURSAL, unId } from '../../../schema/testing/constructores.ts'
+import { costoDe, explicar } from './explicar.ts'
 import { decididasDe, desenlaceDe, porDecidir, retenidasDe } from './retenidas.ts'
 import { tareasDe } from './tareas.ts'
 
@@ -119,6 +120,20 @@ test('tasks of this sucursal and of the whole negocio, newest first, until someb
     uno('d', { tipo: 'conflicto', codigo: 'edicion_perdida' }),
   ]
   assert.equal([tareasDe(avisos, null).map((a) => a.id), tareasDe(avisos, SUCURSAL).map((a) => a.id)], [['b', 'a'], ['a']])
+})
+
+test('[R3] [R4] [R5] what was given beyond what counts is said with its cost, and whose it is', () => {
+  const base = { puntos: 30, datos: { nombre: 'Café gratis' } }
+  const doble = { ...base, regla: 'R4' as const, codigo: 'canje_doble', costoCentavos: 4_500 }
+  assert.match(explicar(doble) ?? '', /^Café gratis se entregó en dos cajas/)
+  assert.is(costoDe(doble), 'Costo: $45.00')
+  const cupon = { ...base, regla: 'R3' as const, datos: { titulo: '2x1' }, costoCentavos: 5_000 }
+  assert.match(explicar({ ...cupon, codigo: 'cupon_repetido' }) ?? '', /^2x1 se usó más veces/)
+  assert.match(explicar({ ...cupon, codigo: 'cupon_vencido', datos: { titulo: null } }) ?? '', /^El cupón no valía/)
+  const tardio = { ...base, regla: 'R5' as const, codigo: 'canje_tardio', costoCentavos: null }
+  assert.is(costoDe(tardio), 'Sin costo para ti')
+  assert.match(explicar({ ...tardio, datos: { nombre: 'Café gratis', sobregiro: 15 } }) ?? '', /quedó a deber 15/)
+  assert.is(explicar({ ...tardio, regla: 'R16', codigo: 'limite' }), null)
 })
 
 test.run()

@@ -1,0 +1,26 @@
+/** What the counter gave that it should not have (R3, R4, R5), in words: what happened, what it cost, and what to do about it (none is charged to a client). Pure. */
+import type { AvisoDoc } from '../../../schema/protocol/documentos.ts'
+import { pesos } from '../../lib/formato.ts'
+import { t } from './textos-de-mostrador.ts'
+
+type Aviso = Pick<AvisoDoc, 'regla' | 'codigo' | 'costoCentavos' | 'puntos' | 'datos'>
+
+/** A sentence or two; null: its code says it all. */
+export function explicar(aviso: Aviso): string | null {
+  const { regla, codigo, puntos, datos } = aviso
+  if (regla === 'R3') {
+    const que = typeof datos.titulo === 'string' ? datos.titulo : t.elCupon
+    return codigo === 'cupon_repetido' ? t.repetido(que) : codigo === 'cupon_excedido' ? t.excedido(que) : t.noValia(que)
+  }
+  const que = typeof datos.nombre === 'string' ? datos.nombre : t.elCanje
+  if (codigo === 'canje_doble') return t.doble(que)
+  if (codigo === 'canje_vencido') return t.vencido(que)
+  if (codigo === 'canje_tardio') return typeof datos.sobregiro === 'number' ? t.tardioEnDeuda(que, datos.sobregiro) : t.tardio(que)
+  return codigo === 'sobregiro' && puntos !== null ? t.sobregiro(puntos) : null
+}
+
+/** `Costo: $45.00`; without a cost, that it had none; null: it is not about money. */
+export function costoDe({ regla, costoCentavos }: Aviso): string | null {
+  if (costoCentavos !== null) return t.costo(pesos(costoCentavos))
+  return regla === 'R5' ? t.sinCosto : null
+}
