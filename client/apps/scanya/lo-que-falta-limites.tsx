@@ -15,7 +15,7 @@ export function Limites() {
   const ahora = useReloj() + (estado?.offsetMs ?? 0)
   if (!estado) return null
   const limites = limitesDe(estado, turno, ahora)
-  const grave = estado.fase === 'sin_conexion' || estado.relojSospechoso || limites.some(({ como }) => como !== 'bien')
+  const grave = estado.relojSospechoso || limites.some(({ como }) => como !== 'bien')
   return (
     <details className="limites" open={grave}>
       <summary>{f.limites}</summary>

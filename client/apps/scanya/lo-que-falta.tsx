@@ -221,7 +221,11 @@ function usePendientes(): Pendiente[] | null {
   return pendientes
 }
 
-const ICONOS: Record<string, Trazo> = { efectivo: 'efectivo', tarjeta: 'tarjeta', transferencia: 'transferencia' }
+/** By how it was paid, or what else it is. */
+const ICONOS: Record<string, Trazo> = {
+  ...{ efectivo: 'efectivo', tarjeta: 'tarjeta', transferencia: 'transferencia' },
+  ...{ reembolso: 'volver', anulacion: 'volver', cambio_monto: 'efectivo', canje_confirmado: 'regalo', turno: 'reloj' },
+}
 const NOMBRES: Record<string, string> = {
   reembolso: f.reembolso,
   anulacion: f.anulacion,
@@ -248,17 +252,7 @@ function Pendientes({ pendientes, ahora }: { pendientes: Pendiente[]; ahora: num
       {leidos.map(({ p, r }) => (
         <li key={`${p.cadenaId}|${p.seq}`} data-folio={r?.folio}>
           <span className="state state--local">
-            <Icono
-              de={
-                r?.tipo === 'venta'
-                  ? (ICONOS[r.metodoPago ?? ''] ?? 'subir')
-                  : r
-                    ? 'volver'
-                    : p.tipo === 'canje_confirmado'
-                      ? 'regalo'
-                      : 'equipo'
-              }
-            />
+            <Icono de={r ? (ICONOS[r.tipo === 'venta' ? (r.metodoPago ?? '') : r.tipo] ?? 'subir') : 'equipo'} />
           </span>
           <span className="grow">
             <b className="m">{r?.tipo === 'venta' ? quien(r, nombres) : (NOMBRES[p.tipo] ?? f.registro)}</b>

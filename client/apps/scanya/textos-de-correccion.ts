@@ -57,6 +57,8 @@ export const correccion = catalogo({
 
     ticketTitulo: 'Ticket de la venta',
     ticketApunta: 'Apunta al QR del ticket. Sirve el de cualquier caja de tu negocio.',
+    ticketPegar: '¿No lee? Escribe o pega su código',
+    ticketUsar: 'Buscar',
     ticketNoEs: 'Ese código no es el de un ticket.',
     ticketAjeno: 'Ese ticket es de otro negocio.',
     ticketOtraCaja: 'Vendida en otra caja. Lo que dice aquí es lo que dice su ticket; el servidor lo confirma.',
@@ -119,6 +121,8 @@ export const correccion = catalogo({
 
     ticketTitulo: 'Ticket of the sale',
     ticketApunta: 'Point at the QR of the ticket. Any till of your business will do.',
+    ticketPegar: 'Not reading? Type or paste its code',
+    ticketUsar: 'Find',
     ticketNoEs: 'That code is not a ticket.',
     ticketAjeno: 'That ticket is of another business.',
     ticketOtraCaja: 'Sold at another till. What it says here is what its ticket says; the server confirms it.',

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useId, useState } from 'react'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { leerTicket, type Ticket } from '../../../schema/domain/tickets/ticket.ts'
 import { useVentaDeTicket } from '../../domain/transacciones/use-movimientos.ts'
@@ -13,6 +13,7 @@ import { ReembolsoHoja } from './reembolso.tsx'
 import { correccion as c } from './textos-de-correccion.ts'
 import { venta as v } from './textos-de-venta.ts'
 import { SoloSiPuede } from './venta/solo-si-puede.tsx'
+import './venta/escanear.css'
 import './venta-detalle.css'
 
 const Lector = perezosa(async () => (await import('../../domain/escaneo/lector.tsx')).Lector)
@@ -51,8 +52,40 @@ function Leer({ alLeer }: { alLeer: (ticket: Ticket) => void }) {
             {problema ?? c.ticketApunta}
           </p>
         </Lector>
+        <section className="escanear__abajo">
+          <Pegado alLeer={mirar} />
+        </section>
       </main>
     </div>
+  )
+}
+
+/** For a reader that types what it reads, and where there is no camera. */
+function Pegado({ alLeer }: { alLeer: (texto: string) => void }) {
+  const id = useId()
+  const enviar = (evento: FormEvent<HTMLFormElement>) => {
+    evento.preventDefault()
+    alLeer(String(new FormData(evento.currentTarget).get('ticket') ?? '').trim())
+  }
+  return (
+    <form className="ticket-pegado" onSubmit={enviar}>
+      <div className="field grow">
+        <label htmlFor={id}>{c.ticketPegar}</label>
+        <input
+          id={id}
+          name="ticket"
+          className="input"
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          maxLength={400}
+          required
+        />
+      </div>
+      <button type="submit" className="btn btn--secondary">
+        {c.ticketUsar}
+      </button>
+    </form>
   )
 }
 

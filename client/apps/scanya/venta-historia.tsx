@@ -2,7 +2,7 @@ import { EstadoDeVenta } from '../../domain/transacciones/fila-de-venta.tsx'
 import type { HistoriaDeVenta } from '../../domain/transacciones/historia-de-venta.ts'
 import { tituloDeMotivo } from '../../domain/transacciones/motivos.ts'
 import type { Movimiento } from '../../domain/transacciones/movimientos.ts'
-import { fechaYHora, pesos } from '../../lib/formato.ts'
+import { diaYHora, pesos } from '../../lib/formato.ts'
 import { textoDe } from '../../lib/i18n.ts'
 import { useVivo } from '../../replica/contexto.ts'
 import { Icono } from '../../ui/iconos.tsx'
@@ -66,7 +66,7 @@ function Paso({ paso, zona }: { paso: Movimiento; zona: string }) {
         <span className="sm soft">{detalle}</span>
         {paso.aspecto === 'atencion' && paso.motivo && <span className="sm historia__motivo">{textoDe(paso.motivo)}</span>}
       </span>
-      <span className="sm soft num">{fechaYHora(paso.at, zona)}</span>
+      <span className="sm soft num">{diaYHora(paso.at, zona)}</span>
     </li>
   )
 }

@@ -24,6 +24,12 @@ export async function leerLedger(origen: string): Promise<VentaDelLedger[]> {
   return Array.isArray(respuesta) ? respuesta : respuesta.transacciones
 }
 
+/** The shifts of the negocio's tills, newest first. */
+export async function leerTurnos(origen: string): Promise<{ cerradoAt: unknown; resumen: { ventas: number } | null }[]> {
+  const { token, base } = await comoDueno(origen)
+  return pedir(`${base}/turnos`, token)
+}
+
 /** The dueño revokes every till of that negocio. */
 export async function darDeBajaLaCaja(origen: string): Promise<void> {
   const { token, base } = await comoDueno(origen)

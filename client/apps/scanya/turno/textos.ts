@@ -7,7 +7,7 @@ const us = n('en-US')
 /** The shift of a till: what was in the drawer, what came in and went out, what was counted. */
 export const t = catalogo({
   es: {
-    titulo: 'Turno de caja',
+    titulo: 'Turno',
     abrir: 'Abrir turno',
     abierto: 'Turno abierto',
     verTurno: 'Ver turno',
