@@ -66,7 +66,7 @@ test('[PWA-04] the card downloads nothing that only a till runs, neither beforeh
 test('the first screen of the till waits for no schema, camera, QR writer or screen that is seldom opened; all of them are kept', () => {
   const primeros = entryGraph(dist, 'scanya-widget/index.html')
   const fuentes = primeros.flatMap(fuentesDe)
-  assert.ok(fuentes.some((fuente) => fuente.endsWith('client/apps/scanya/inicio.tsx')))
+  assert.ok(fuentes.some((fuente) => fuente.endsWith('apps/scanya/inicio.tsx')))
   assert.equal(
     fuentes.filter((fuente) =>
       /\/zod\/|\/qrcode\/|\/qr-scanner\/|textos-de-codigo\.ts$|scanya\/(historial|venta-detalle|reembolso|alta)\.tsx$/.test(fuente),

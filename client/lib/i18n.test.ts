@@ -30,7 +30,7 @@ test('no screen says a Spanish sentence of its own', () => {
     // Text between tags (code may follow one too), text in attributes that are read aloud, and anything with a letter only Spanish has.
     assert.not.match(
       sinComentarios,
-      /<\/?\w[^>{}]*>\s*(?!(?:return|function|const|export|if)\b)[A-Za-z][a-z]+[^<{}=>]*[<{]|(?:aria-label|titulo|placeholder|title)="[A-Za-z]|[áéíóúñ¿¡]/,
+      /<\/?\w[^>{}]*>\s*(?!(?:return|function|const|export|if|interface|type)\b)[A-Za-z][a-z]+[^<{}=>]*[<{]|(?:aria-label|titulo|placeholder|title)="[A-Za-z]|[áéíóúñ¿¡]/,
       ruta,
     )
   }
