@@ -56,9 +56,16 @@ export interface Combinado {
   valor: unknown
   mio: boolean
 }
+/** What two people may edit at once, and whose conflicts are decided here. */
+export const COLECCIONES_EN_CONFLICTO = ['articulos', 'cupones', 'recompensas'] as const
+export type ColeccionEnConflicto = (typeof COLECCIONES_EN_CONFLICTO)[number]
+/** Of an aviso; null: of something this release does not decide. */
+export const coleccionDe = (a: Pick<AvisoDoc, 'datos'>): ColeccionEnConflicto | null =>
+  COLECCIONES_EN_CONFLICTO.find((cual) => cual === a.datos.coleccion) ?? null
+
 export interface Caso {
   id: string
-  coleccion: 'articulos'
+  coleccion: ColeccionEnConflicto
   nombre: string
   /** Null: this device does not hold it. */
   documento: Documento | null
@@ -81,7 +88,7 @@ export const esConflicto = (a: AvisoDoc): boolean => a.tipo === 'conflicto' && t
 export function casosDe(avisos: readonly AvisoDoc[], documentos: ReadonlyMap<string, Documento>, yo: Yo): Caso[] {
   const porDocumento = new Map<string, AvisoDoc[]>()
   for (const aviso of avisos) {
-    if (!esConflicto(aviso) || !pendiente(aviso) || aviso.datos.coleccion !== 'articulos') continue
+    if (!esConflicto(aviso) || !pendiente(aviso) || coleccionDe(aviso) === null) continue
     const id = String(aviso.datos.documentoId)
     porDocumento.set(id, [...(porDocumento.get(id) ?? []), aviso])
   }
@@ -104,8 +111,8 @@ export function casoDe(id: string, avisos: AvisoDoc[], documento: Documento | nu
   const borrado = deBorrado.length > 0 ? borradoDe(deBorrado, documento, esMio) : null
   return {
     id,
-    coleccion: 'articulos',
-    nombre: String(documento?.nombre ?? avisos[0]?.datos.nombre ?? ''),
+    coleccion: avisos.map(coleccionDe).find((cual) => cual !== null) ?? 'articulos',
+    nombre: String(documento?.nombre ?? documento?.titulo ?? avisos[0]?.datos.nombre ?? ''),
     documento,
     eliminado: documento !== null && estaBorrado(documento),
     lados: ladosDe(campos, borrado),

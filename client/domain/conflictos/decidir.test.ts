@@ -219,4 +219,24 @@ test('an aviso decided by a release that only told when is no case any more', ()
   assert.is(resolucion, null)
 })
 
+test('[R7] CUP-05: two who edited one cupón, or one recompensa, decide it as they do an artículo, in its own collection', () => {
+  const m = encuentro({ precioCentavos: 23_500 }, { precioCentavos: 19_900 })
+  const de = (coleccion: string) => m.avisos.map((a) => ({ ...a, datos: { ...a.datos, coleccion, campo: 'venceAt' } }))
+  const cupon = { ...m.doc, nombre: undefined, titulo: '2x1', venceAt: 23_500 } as unknown as Documento
+  const [caso] = casosDe(de('cupones'), new Map([[cupon.id, cupon]]), YO)
+  assert.equal([caso?.coleccion, caso?.nombre], ['cupones', '2x1'])
+  assert.equal(cambiosDe(caso!, todoDe(caso!, 1))[0], { coleccion: 'cupones', id: cupon.id, cambios: { venceAt: 19_900 } })
+  const [resuelto] = resueltosDe(
+    de('recompensas').map((a) => ({
+      ...a,
+      resolucion: 'restaurada' as const,
+      sellos: { resolucion: [AHORA, YO.dispositivoId] as [number, string] },
+    })),
+    YO.dispositivoId,
+    AHORA + 1,
+  )
+  assert.is(alDeshacer(resuelto!, { ...cupon, venceAt: 19_900 })[0]?.coleccion, 'recompensas')
+  assert.equal(casosDe(de('otra_cosa'), new Map(), YO), [])
+})
+
 test.run()

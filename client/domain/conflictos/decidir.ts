@@ -6,7 +6,7 @@ import type { Resolucion } from '../../../schema/domain/avisos/aviso.ts'
 import { estaBorrado, selloDe } from '../../../schema/merge/campos.ts'
 import type { AvisoDoc } from '../../../schema/protocol/documentos.ts'
 import type { CambioDeDocumento } from '../../../workers/replica/api.ts'
-import { type Caso, type Documento, esConflicto, pendiente } from './caso.ts'
+import { type Caso, coleccionDe, type Documento, esConflicto, pendiente } from './caso.ts'
 import { iguales, leerDato } from './valor.ts'
 
 /** Deciding again is offered this long. */
@@ -156,7 +156,15 @@ export function alDeshacer({ documentoId, avisos }: Resuelto, documento: Documen
     campo === 'borrado' ? documento && estaBorrado(documento) !== valor : !iguales(documento?.[campo], valor),
   )
   const del: CambioDeDocumento[] =
-    propios.length > 0 ? [{ coleccion: 'articulos', id: documentoId, cambios: Object.fromEntries(propios) }] : []
+    propios.length > 0
+      ? [
+          {
+            coleccion: avisos.map(coleccionDe).find((cual) => cual !== null) ?? 'articulos',
+            id: documentoId,
+            cambios: Object.fromEntries(propios),
+          },
+        ]
+      : []
   return [...del, ...avisos.map(({ id }): CambioDeDocumento => ({ coleccion: 'avisos', id, cambios: { resolucion: null } }))]
 }
 

@@ -1,6 +1,6 @@
 /** How the values and the people of a conflict are read. */
 import { DIA, diaLocal } from '../../../schema/core/tiempo.ts'
-import { diaYHora, hora, pesos } from '../../lib/formato.ts'
+import { diaYHora, fechaYHora, hora, pesos } from '../../lib/formato.ts'
 import type { Opcion } from './caso.ts'
 import { t } from './textos.ts'
 import { esCampoConocido, tipoDe } from './valor.ts'
@@ -18,7 +18,9 @@ export function valorEnPalabras(campo: string, valor: unknown, sucursales: Nombr
     case 'interruptor':
       return valor === true ? t.si : t.no
     case 'eleccion':
-      return valor === 'servicio' ? t.servicio : t.producto
+      return typeof valor === 'string' && esTipo(valor) ? t[valor] : String(valor ?? t.vacio)
+    case 'fijo':
+      return fijoEnPalabras(campo, valor)
     case 'sucursales':
       return Array.isArray(valor) && valor.length > 0
         ? lista(valor.map((id) => sucursales.get(String(id)) ?? t.unaSucursal))
@@ -28,6 +30,23 @@ export function valorEnPalabras(campo: string, valor: unknown, sucursales: Nombr
     default:
       return valor === '' || valor === null || valor === undefined ? t.vacio : String(valor)
   }
+}
+
+const TIPOS = ['producto', 'servicio', 'porcentaje', 'monto', 'dos_por_uno', 'regalo', 'bronce', 'plata', 'oro'] as const
+type Tipo = (typeof TIPOS)[number]
+const esTipo = (texto: string): texto is Tipo => (TIPOS as readonly string[]).includes(texto)
+const ZONA = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** Of a cupón or a recompensa. `valor` is a percentage or centavos, as its kind says; more than a hundred is never a percentage. */
+function fijoEnPalabras(campo: string, valor: unknown): string {
+  if (campo === 'imagen') return t.cuantasImagenes(valor === null ? 0 : 1)
+  if (campo === 'articulos') return t.cuantosArticulos(Array.isArray(valor) ? valor.length : 0)
+  if (campo === 'nivelRequerido') return typeof valor === 'string' && esTipo(valor) ? t[valor] : t.cualquierNivel
+  if (campo === 'limiteTotal' && valor === null) return t.sinLimite
+  if (typeof valor !== 'number') return t.vacio
+  if (campo === 'desdeAt' || campo === 'venceAt') return fechaYHora(valor, ZONA)
+  if (campo === 'valor') return valor > 100 ? pesos(valor) : `${valor}%`
+  return valor.toLocaleString('es-MX')
 }
 
 /** The same in the middle of a sentence. */
@@ -58,6 +77,7 @@ export const conMayuscula = (texto: string): string => texto.charAt(0).toLocaleU
 
 /** What the document will be, in a sentence. `precio` apart: it is what people look for. `conNombre`: when the name is in doubt too. */
 export function asiQueda(doc: Record<string, unknown>, sucursales: Nombres, conNombre: boolean): { precio: string; resto: string } {
+  if (doc.precioCentavos === undefined) return asiQuedaLoQueSeDa(doc, sucursales)
   const precio = valorEnPalabras('precioCentavos', doc.precioCentavos, sucursales)
   const descripcion = typeof doc.descripcion === 'string' && doc.descripcion !== '' ? `“${doc.descripcion}”` : ''
   const categoria = typeof doc.categoria === 'string' && doc.categoria !== '' ? t.enCategoria(doc.categoria) : t.sinCategoria
@@ -73,4 +93,18 @@ export function asiQueda(doc: Record<string, unknown>, sucursales: Nombres, conN
       .filter(Boolean)
       .join(' '),
   }
+}
+
+/** A cupón by what it takes off, a recompensa by its points. */
+function asiQuedaLoQueSeDa(doc: Record<string, unknown>, sucursales: Nombres): { precio: string; resto: string } {
+  const esCupon = typeof doc.titulo === 'string'
+  const tipo = String(doc.tipo)
+  const quita = tipo === 'porcentaje' || tipo === 'monto' ? fijoEnPalabras('valor', doc.valor) : esTipo(tipo) ? t[tipo] : ''
+  const precio = esCupon ? quita : t.cuantosPuntos(fijoEnPalabras('puntos', doc.puntos))
+  const resto = [
+    doc.titulo ?? doc.nombre,
+    esCupon && `${t.venceAt}: ${fijoEnPalabras('venceAt', doc.venceAt)}`,
+    dondeSeVende(doc.sucursales, sucursales),
+  ]
+  return { precio, resto: `${resto.filter((parte) => typeof parte === 'string' && parte !== '').join(', ')}.` }
 }

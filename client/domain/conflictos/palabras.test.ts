@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { asiQueda, valorEnPalabras } from './en-palabras.ts'
 import { comparar } from './palabras.ts'
 import { ambas, centavosDe, esValido, leerDato } from './valor.ts'
 
@@ -49,6 +50,18 @@ test('a third value: amounts as people type them, both texts, and nothing the do
     [false, true, false, false],
   )
   assert.equal([leerDato('sucursales', '["a"]'), leerDato('sucursales', 'roto'), leerDato('nombre', '["a"]')], [['a'], [], '["a"]'])
+})
+
+test('CUP-05: what a cupón and a recompensa say is read in words', () => {
+  const dicho = (campo: string, valor: unknown) => valorEnPalabras(campo, valor, new Map())
+  assert.equal(
+    [dicho('tipo', 'dos_por_uno'), dicho('valor', 20), dicho('valor', 5_000), dicho('limiteTotal', null), dicho('nivelRequerido', 'oro')],
+    ['2x1', '20%', '$50.00', 'Sin límite', 'Oro'],
+  )
+  assert.equal([dicho('articulos', ['a', 'b']), dicho('imagen', null), dicho('activa', true)], ['2 artículos', 'Sin imágenes', 'Sí'])
+  assert.is(asiQueda({ nombre: 'Café', puntos: 80, sucursales: [] }, new Map(), false).precio, '80 puntos')
+  assert.match(asiQueda({ titulo: 'Hoy', tipo: 'monto', valor: 5_000, venceAt: 0 }, new Map(), false).precio, /^\$50/)
+  assert.equal([esValido('codigo', 'x'), esValido('codigo', 'PIZZA30'), esValido('tipo', 'regalo')], [false, true, true])
 })
 
 test.run()

@@ -19,12 +19,18 @@ export function useConflictos(): Conflictos {
   const ahora = useReloj()
   const conflictos = useMemo(() => avisos?.filter(esConflicto) ?? null, [avisos])
   const ids = useMemo(() => [...new Set((conflictos ?? []).map((a) => String(a.datos.documentoId)))].sort(), [conflictos])
-  const articulos = useColeccion<Documento>(replica, 'articulos', { selector: { id: { $in: ids } } })
-  const documentos = useMemo(() => new Map((articulos ?? []).map((a) => [a.id, a])), [articulos])
+  const selector = { id: { $in: ids } }
+  const articulos = useColeccion<Documento>(replica, 'articulos', { selector })
+  const cupones = useColeccion<Documento>(replica, 'cupones', { selector })
+  const recompensas = useColeccion<Documento>(replica, 'recompensas', { selector })
+  const documentos = useMemo(
+    () => new Map([...(articulos ?? []), ...(cupones ?? []), ...(recompensas ?? [])].map((doc) => [doc.id, doc])),
+    [articulos, cupones, recompensas],
+  )
   const casos = useMemo(() => {
-    if (!conflictos || !articulos) return null
+    if (!conflictos || !articulos || !cupones || !recompensas) return null
     return casosDe(conflictos, documentos, { dispositivoId: alta.dispositivoId, usuarioId: usuario.id, nombre: usuario.nombre })
-  }, [conflictos, articulos, documentos, alta.dispositivoId, usuario])
+  }, [conflictos, articulos, cupones, recompensas, documentos, alta.dispositivoId, usuario])
   const resueltos = useMemo(() => resueltosDe(conflictos ?? [], alta.dispositivoId, ahora), [conflictos, alta.dispositivoId, ahora])
   return { casos, resueltos, documentos }
 }

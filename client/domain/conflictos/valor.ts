@@ -1,12 +1,17 @@
 /** Values of the fields two people may have written differently: what kind each is, how it travels in the inbox, and whether a third one is allowed. */
+import type { z } from 'zod'
 import { textoCanonico } from '../../../schema/core/canonico.ts'
 import { articulo } from '../../../schema/domain/articulos/articulo.ts'
+import { cupones } from '../../../schema/domain/cupones/cupon.ts'
+import { recompensas } from '../../../schema/domain/recompensas/recompensa.ts'
 
-export type TipoDeCampo = 'dinero' | 'linea' | 'parrafo' | 'eleccion' | 'interruptor' | 'sucursales' | 'imagenes'
+/** `fijo`: one of the two is chosen, no third one is written here. */
+export type TipoDeCampo = 'dinero' | 'linea' | 'parrafo' | 'eleccion' | 'interruptor' | 'sucursales' | 'imagenes' | 'fijo'
 
-/** In the order a person reads them. */
+/** Of artículos, cupones and recompensas, in the order a person reads them. */
 export const CAMPOS = {
   nombre: 'linea',
+  titulo: 'linea',
   precioCentavos: 'dinero',
   desde: 'interruptor',
   descripcion: 'parrafo',
@@ -17,6 +22,22 @@ export const CAMPOS = {
   agotado: 'interruptor',
   sucursales: 'sucursales',
   imagenes: 'imagenes',
+  valor: 'fijo',
+  compraMinimaCentavos: 'dinero',
+  desdeAt: 'fijo',
+  venceAt: 'fijo',
+  limitePorCliente: 'fijo',
+  limiteTotal: 'fijo',
+  codigo: 'linea',
+  imagen: 'fijo',
+  nivelRequerido: 'fijo',
+  soloConConexion: 'interruptor',
+  activo: 'interruptor',
+  publico: 'interruptor',
+  articulos: 'fijo',
+  puntos: 'fijo',
+  valorCentavos: 'dinero',
+  activa: 'interruptor',
 } as const satisfies Record<string, TipoDeCampo>
 export type CampoConocido = keyof typeof CAMPOS
 
@@ -28,7 +49,7 @@ export const ordenDe = (campo: string): number => (ORDEN.includes(campo) ? ORDEN
 
 /** What an inbox row holds: lists travel in it as their canonical text. */
 export function leerDato(campo: string, dato: unknown): unknown {
-  const esLista = tipoDe(campo) === 'sucursales' || tipoDe(campo) === 'imagenes'
+  const esLista = campo === 'articulos' || tipoDe(campo) === 'sucursales' || tipoDe(campo) === 'imagenes'
   if (!esLista || typeof dato !== 'string') return dato
   try {
     const leido: unknown = JSON.parse(dato)
@@ -40,8 +61,12 @@ export function leerDato(campo: string, dato: unknown): unknown {
 
 export const iguales = (a: unknown, b: unknown): boolean => textoCanonico(a ?? null) === textoCanonico(b ?? null)
 
-/** Whether the document takes this value in that field. */
-export const esValido = (campo: string, valor: unknown): boolean => esCampoConocido(campo) && articulo.shape[campo].safeParse(valor).success
+const FORMAS = [articulo.shape, cupones.schema.shape, recompensas.schema.shape] as const satisfies Record<string, z.ZodType>[]
+
+/** Whether a document that has this field takes that value in it. */
+export const esValido = (campo: string, valor: unknown): boolean =>
+  esCampoConocido(campo) &&
+  FORMAS.some((forma: Record<string, z.ZodType>) => Object.hasOwn(forma, campo) && forma[campo]?.safeParse(valor).success)
 
 /** CAT-02. `1,250.5` or `$1250.50` to centavos; null for what is not an amount of at most two decimals. */
 export function centavosDe(texto: string): number | null {

@@ -3,7 +3,7 @@ import type { AvisoDoc } from '../../../schema/protocol/documentos.ts'
 import { pesos } from '../../lib/formato.ts'
 import { t } from './textos-de-mostrador.ts'
 
-type Aviso = Pick<AvisoDoc, 'regla' | 'codigo' | 'costoCentavos' | 'puntos' | 'datos'>
+type Aviso = Pick<AvisoDoc, 'regla' | 'costoCentavos' | 'puntos'> & { codigo: string; datos: Readonly<Record<string, unknown>> }
 
 /** A sentence or two; null: its code says it all. */
 export function explicar(aviso: Aviso): string | null {

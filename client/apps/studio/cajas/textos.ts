@@ -6,7 +6,7 @@ export const t = catalogo({
   es: {
     subir: 'Subir archivo de una caja',
     subirTexto:
-      'Si una caja ya no puede conectarse, guarda sus pendientes en un archivo (en la caja: Por subir › Guardar copia) y súbelo aquí. Va firmado por ella: nadie puede cambiarle una venta.',
+      'Si una caja ya no puede conectarse, guarda sus pendientes en un archivo (en la caja: Lo que falta › Exportar) y súbelo aquí. Va firmado por ella: nadie puede cambiarle una venta.',
     elegir: 'Elegir archivo',
     sueltalo: 'Suéltalo aquí',
     leyendo: 'Leyendo el archivo…',
@@ -30,13 +30,13 @@ export const t = catalogo({
     nadie: 'Ninguna caja por ahora: la toma la primera que se conecte.',
     laTiene: (caja: string, hasta: string) => `${caja}, hasta el ${hasta}`,
     laPide: (caja: string) => `${caja} la pidió: pasa en cuanto la otra la suelte o venza.`,
-    sePide: 'Se cambia desde la caja que la quiere: Validar canje › Pedir.',
+    sePide: 'Se cambia desde la caja que la quiere: Validar canje › Entregarlos aquí.',
     otraCaja: 'Una caja',
   },
   en: {
     subir: 'Upload a till’s file',
     subirTexto:
-      'When a till can no longer connect, save what it has pending as a file (at the till: Pending › Save a copy) and upload it here. The till signs it: nobody can change a sale in it.',
+      'When a till can no longer connect, save what it has pending as a file (at the till: What is left › Export) and upload it here. The till signs it: nobody can change a sale in it.',
     elegir: 'Choose file',
     sueltalo: 'Drop it here',
     leyendo: 'Reading the file…',
@@ -60,7 +60,7 @@ export const t = catalogo({
     nadie: 'No till for now: the first one to connect takes it.',
     laTiene: (caja, hasta) => `${caja}, until ${hasta}`,
     laPide: (caja) => `${caja} asked for it: it passes as soon as the other lets go or its time ends.`,
-    sePide: 'It is changed at the till that wants it: Check a reward › Ask.',
+    sePide: 'It is changed at the till that wants it: Check a reward › Give them here.',
     otraCaja: 'A till',
   },
 })

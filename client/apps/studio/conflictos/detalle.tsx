@@ -69,7 +69,7 @@ export function DetalleDeCaso({ caso, alMover, alVolver, alGuardar }: Props) {
     '1': () => elegirLado(0),
     '2': () => elegirLado(1),
     e: () =>
-      campo && tipoDe(campo.campo) !== 'interruptor'
+      campo && !['interruptor', 'fijo'].includes(tipoDe(campo.campo))
         ? marcar(campo.campo, empezarOtro(campo, borrador.marcas[campo.campo] ?? { en: 'ahora' }))
         : false,
   })

@@ -1,5 +1,6 @@
 import { Check, CircleAlert } from 'lucide-react'
 import { useId } from 'react'
+import { TIPOS_DE_CUPON } from '../../../../schema/domain/cupones/cupon.ts'
 import { escribirOtro, type Marca } from '../../../domain/conflictos/borrador.ts'
 import { nombreDelCampo } from '../../../domain/conflictos/en-palabras.ts'
 import { t as delCampo } from '../../../domain/conflictos/textos.ts'
@@ -48,8 +49,11 @@ function Entrada({ id, campo, marca, rotulo, invalido, alMarcar }: Props & { id:
     return (
       <span className="in">
         <select {...comunes} value={String(marca.valor)} onChange={(e) => alMarcar({ en: 'otro', valor: e.target.value, texto: '' })}>
-          <option value="producto">{delCampo.producto}</option>
-          <option value="servicio">{delCampo.servicio}</option>
+          {tiposComo(String(marca.valor)).map((cual) => (
+            <option key={cual} value={cual}>
+              {delCampo[cual]}
+            </option>
+          ))}
         </select>
       </span>
     )
@@ -73,6 +77,10 @@ function Entrada({ id, campo, marca, rotulo, invalido, alMarcar }: Props & { id:
     </span>
   )
 }
+
+/** The kinds of an artículo, or those of a cupón: as the value is one of either. */
+const tiposComo = (valor: string) =>
+  (TIPOS_DE_CUPON as readonly string[]).includes(valor) ? TIPOS_DE_CUPON : (['producto', 'servicio'] as const)
 
 /** None chosen means all of them. */
 function Sucursales({ valor, rotulo, alCambiar }: { valor: unknown; rotulo: string; alCambiar: (ids: string[]) => void }) {

@@ -120,7 +120,7 @@ function Acciones({
   const juntables = tipo === 'linea' || tipo === 'parrafo' || tipo === 'sucursales' || tipo === 'imagenes'
   return (
     <span className="fl__acciones">
-      {tipo !== 'interruptor' && tipo !== 'imagenes' && (
+      {tipo !== 'interruptor' && tipo !== 'imagenes' && tipo !== 'fijo' && (
         <button type="button" className="btn s g" aria-label={t.editarCampo(nombre)} onClick={() => alMarcar(empezarOtro(campo, marca))}>
           <Pencil className="i" aria-hidden="true" />
           {t.editar}

@@ -104,7 +104,7 @@ function AQuienEs({ pidiendo, alMandar }: { pidiendo: boolean; alMandar: (cuerpo
     alMandar({ a, ...mas[a] })
   }
   return (
-    <form className="col" onSubmit={enviar}>
+    <form className="cu-forma" onSubmit={enviar}>
       <Eleccion rotulo={t.aQuien} valor={a} alCambiar={(cual) => setA(cual as AQuien)}>
         {(['todos', 'nivel', 'elegidos', 'inactivos'] as const).map((cual) => (
           <option key={cual} value={cual}>
@@ -170,7 +170,7 @@ function Renglon({ envio }: { envio: Envio }) {
       </div>
       {estado === 'pendiente' && <progress max={Math.max(1, total)} value={hechos} aria-label={t.avance(hechos, total)} />}
       <p className="sm mut n">
-        {[t.avance(hechos, Math.max(total, hechos)), t.nuevos(nuevos), envio.por, diaYHora(envio.creadoAt, zona)]
+        {[t.avance(hechos, Math.max(total, hechos)), nuevos > 0 && t.nuevos(nuevos), envio.por, diaYHora(envio.creadoAt, zona)]
           .filter(Boolean)
           .join(' · ')}
       </p>

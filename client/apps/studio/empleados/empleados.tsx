@@ -1,4 +1,4 @@
-import { Activity, UserPlus } from 'lucide-react'
+import { Activity, ShieldCheck, UserPlus } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { useLectura } from '../../../domain/cuentas/use-sesion.ts'
 import { deLaSucursal } from '../de-la-sucursal.ts'
@@ -9,6 +9,7 @@ import { Vigencia } from '../vigencia.tsx'
 import { ActividadDelEquipo } from './actividad.tsx'
 import { AltaDeEmpleado } from './alta.tsx'
 import type { FichaDeEmpleado, Panel } from './ficha.ts'
+import { Gerentes } from './gerentes.tsx'
 import { PanelDeEmpleado } from './panel.tsx'
 import { Tarjeta } from './tarjeta.tsx'
 import { t } from './textos.ts'
@@ -16,9 +17,9 @@ import './empleados.css'
 
 const CADA_MS = 15_000
 
-type Abierto = { id: string; panel: Panel } | 'alta' | 'equipo' | null
+type Abierto = { id: string; panel: Panel } | 'alta' | 'equipo' | 'gerentes' | null
 
-/** EMP-01, 02, 06, 10, 14, 16, 19; PWA-14. */
+/** EMP-01, 02, 06, 10, 14, 16, 19; PWA-14. And what gerentes may do at a till, for the dueño (SCAN-05). */
 export function Empleados(de: DeSeccion) {
   const { sesion, negocio, sucursalId } = de
   const base = `/api/negocios/${negocio.negocioId}/empleados`
@@ -30,7 +31,7 @@ export function Empleados(de: DeSeccion) {
   const vistos = gente.filter((e) => e.activo !== inactivos)
   const deQuien = abierto !== null && typeof abierto === 'object' ? gente.find((e) => e.id === abierto.id) : undefined
   const cuantos = (activo: boolean) => gente.filter((e) => e.activo === activo).length
-  const alternar = (que: 'alta' | 'equipo') => setAbierto(abierto === que ? null : que)
+  const alternar = (que: 'alta' | 'equipo' | 'gerentes') => setAbierto(abierto === que ? null : que)
   return (
     <>
       <div className="phead">
@@ -48,6 +49,12 @@ export function Empleados(de: DeSeccion) {
               {t.inactivos} <span className="n mut">{cuantos(false)}</span>
             </button>
           </fieldset>
+        )}
+        {negocio.papel === 'dueno' && (
+          <button type="button" className="btn" aria-expanded={abierto === 'gerentes'} onClick={() => alternar('gerentes')}>
+            <ShieldCheck className="i" aria-hidden="true" />
+            {t.gerentes}
+          </button>
         )}
         <button type="button" className="btn" aria-expanded={abierto === 'equipo'} onClick={() => alternar('equipo')}>
           <Activity className="i" aria-hidden="true" />
@@ -69,6 +76,7 @@ export function Empleados(de: DeSeccion) {
         />
       )}
       {abierto === 'equipo' && <ActividadDelEquipo {...de} gente={gente} />}
+      {abierto === 'gerentes' && <Gerentes {...de} />}
       {!valor && <SinDatos falla={falla} />}
       {valor && vistos.length === 0 && (
         <p className="card state">{inactivos ? t.ningunoInactivo : sucursalId === null ? ts.ningunEmpleado : ts.ningunEmpleadoAqui}</p>

@@ -1,0 +1,52 @@
+import { useId } from 'react'
+import { type PermisosScanYA, PLANTILLAS, puede } from '../../../../schema/domain/empleados/permisos.ts'
+import { conOtro, GRUPOS, NOMBRES_DE_PLANTILLA, plantillaDe } from './plantillas.ts'
+import { t } from './textos.ts'
+
+const CORTOS = { 'Cajero Básico': t.basico, 'Cajero Avanzado': t.avanzado, Supervisor: t.supervisor } as const
+
+/** EMP-10, 12. What somebody may do at a till: by group, from a template or by hand. Nothing is saved here. */
+export function GruposDePermisos({ permisos, alCambiar }: { permisos: PermisosScanYA; alCambiar: (permisos: PermisosScanYA) => void }) {
+  const id = useId()
+  const plantilla = plantillaDe(permisos)
+  return (
+    <>
+      <fieldset className="field">
+        <legend className="lb">{t.plantilla}</legend>
+        <div className="seg em-plantillas">
+          {NOMBRES_DE_PLANTILLA.map((nombre) => (
+            <button key={nombre} type="button" aria-pressed={plantilla === nombre} onClick={() => alCambiar(PLANTILLAS[nombre])}>
+              {CORTOS[nombre]}
+            </button>
+          ))}
+        </div>
+        <span className="hint" role="status">
+          {plantilla ? t.sinCambios(plantilla) : t.personalizado}
+        </span>
+      </fieldset>
+      <div className="em-grupos">
+        {GRUPOS.map(({ grupo, titulo, acciones }) => (
+          <fieldset key={grupo} className="em-grupo">
+            <legend>{t[titulo]}</legend>
+            {acciones.map((accion) => (
+              <div key={accion} className="em-permiso">
+                <span id={`${id}${accion}`} className="sp">
+                  {t[accion]}
+                </span>
+                <button
+                  type="button"
+                  className="sw"
+                  role="switch"
+                  aria-checked={puede(permisos, accion)}
+                  aria-labelledby={`${id}${accion}`}
+                  onClick={() => alCambiar(conOtro(permisos, grupo, accion))}
+                />
+              </div>
+            ))}
+            {grupo === 'operaciones' && <p className="hint sm mut">{t.multiplicador}</p>}
+          </fieldset>
+        ))}
+      </div>
+    </>
+  )
+}
