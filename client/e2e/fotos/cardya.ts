@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import type { Mundo } from '../lib/mundo.ts'
 import type { Mirada } from './vistas.ts'
 
-const QUIENES = [
+export const QUIENES = [
   { clave: 'juan', nivel: 'oro' },
   { clave: 'ana', nivel: 'plata' },
   { clave: 'maria', nivel: 'bronce' },

@@ -1,8 +1,9 @@
-/** npm run fotos: the whole album. The two best of it are the README's. */
+/** npm run fotos: the whole album. The two best of it are the README's; the three cards go into one picture beside them. */
 import { copyFileSync } from 'node:fs'
 import { Mundo } from '../lib/mundo.ts'
 import { Album } from './album.ts'
 import { PARTES } from './partes.ts'
+import { tresNiveles } from './tres-niveles.ts'
 
 const DEL_LEEME = { 'scanya-20-registrada-sin-red': 'docs/scanya.png', 'cardya-02-oro': 'docs/cardya.png' }
 const [carpeta = 'docs/fotos', patron = ''] = process.argv.slice(2)
@@ -21,6 +22,7 @@ try {
     })
     if (!mundo.servidor) await mundo.levantarServidor()
   }
+  if (carpeta === 'docs/fotos' && !patron && !process.exitCode) await tresNiveles(mundo, 'docs/niveles.webp')
 } finally {
   album.escribirHoja()
   await mundo.cerrar()
