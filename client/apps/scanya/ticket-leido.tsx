@@ -65,7 +65,8 @@ function Pegado({ alLeer }: { alLeer: (texto: string) => void }) {
   const id = useId()
   const enviar = (evento: FormEvent<HTMLFormElement>) => {
     evento.preventDefault()
-    alLeer(String(new FormData(evento.currentTarget).get('ticket') ?? '').trim())
+    // As it is: a space may be the first of its letters, or the last.
+    alLeer(String(new FormData(evento.currentTarget).get('ticket') ?? ''))
   }
   return (
     <form className="ticket-pegado" onSubmit={enviar}>

@@ -24,8 +24,18 @@ export async function leerLedger(origen: string): Promise<VentaDelLedger[]> {
   return Array.isArray(respuesta) ? respuesta : respuesta.transacciones
 }
 
+/** Pesos. */
+export interface TurnoDelLedger {
+  fondo: number
+  esperado: number
+  contado: number | null
+  ventas: number
+  total: number
+  anuladas: number
+}
+
 /** The shifts of the negocio's tills, newest first. */
-export async function leerTurnos(origen: string): Promise<{ cerradoAt: unknown; resumen: { ventas: number } | null }[]> {
+export async function leerTurnos(origen: string): Promise<TurnoDelLedger[]> {
   const { token, base } = await comoDueno(origen)
   return pedir(`${base}/turnos`, token)
 }
