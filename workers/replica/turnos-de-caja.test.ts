@@ -96,4 +96,18 @@ test('SCAN-22: the monto of a sale is changed by whoever may, to an amount that 
   assert.is(codigo(await basico.replica.registrarCambioDeMonto({ transaccionId: suya, montoCentavos: 5, ...de })), 'SIN_PERMISO')
 })
 
+test('two presses at once open one shift, and close it once', async () => {
+  const { replica, vender } = await mundo()
+  const dos = await Promise.all([replica.abrirTurnoDeCaja(50_000), replica.abrirTurnoDeCaja(50_000)])
+  assert.equal(dos.map(codigo).sort(), ['TURNO_ABIERTO', null].sort())
+  await vender(30_000)
+  const cierres = await Promise.all([replica.cerrarTurnoDeCaja(80_000, null), replica.cerrarTurnoDeCaja(0, null)])
+  assert.equal(cierres.map(codigo), [null, 'TURNO_CERRADO'])
+  assert.is(valor(await replica.turnoDeCaja()), null)
+  assert.equal(
+    valor(await replica.turnosCerrados(10)).map((t) => [t.contadoCentavos, t.resumen.ventas]),
+    [[80_000, 1]],
+  )
+})
+
 test.run()

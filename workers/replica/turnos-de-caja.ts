@@ -11,6 +11,7 @@ import { turno as esquemaDeTurno } from '../../schema/domain/hechos/tipos.ts'
 import type { TransaccionDoc } from '../../schema/protocol/documentos.ts'
 import type { Almacen } from './almacen.ts'
 import type { HechoGuardado, TurnoDeCaja } from './api.ts'
+import { crearCola } from './cola.ts'
 import type { Diario } from './diario.ts'
 import { type Registro, revisar } from './registro.ts'
 import type { RelojLocal } from './reloj-local.ts'
@@ -42,6 +43,9 @@ interface Leido {
 }
 
 export function crearTurnosDeCaja({ almacen, diario, registro, reloj, turnos }: Partes): TurnosDeCaja {
+  /** Two presses, or two tabs: the second sees what the first wrote, or a shift would be opened over another and its sales be in none. */
+  const enCola = crearCola()
+
   async function leerDiario(): Promise<Leido[]> {
     const filas = await almacen().todas('diario')
     const leidos = filas.map(renglonDe).map((renglon) => ({ renglon, sobre: renglon.estado === 'trasladado' ? null : leerSobre(renglon) }))
@@ -89,18 +93,21 @@ export function crearTurnosDeCaja({ almacen, diario, registro, reloj, turnos }: 
     return diario.agregar({ tipo: 'turno', conFolio: false, usoQr: '', puntosPrometidos: 0, operador, datos: () => datos })
   }
 
+  async function abrir(fondoCentavos: number): Promise<HechoGuardado> {
+    if ((await deLaCaja()).abierto) throw new Rechazo('TURNO_ABIERTO')
+    return asentar({ accion: 'abrir', turnoId: uuidv7(reloj.ahora(), azarDelSistema), fondoCentavos })
+  }
+  async function cerrar(contadoCentavos: number | null, nota: string | null): Promise<HechoGuardado> {
+    const { abierto } = await deLaCaja()
+    if (!abierto) throw new Rechazo('TURNO_CERRADO')
+    return asentar({ accion: 'cerrar', turnoId: abierto.turnoId, contadoCentavos, resumen: abierto.resumen, nota: nota?.trim() || null })
+  }
+
   return {
     abierto: async () => (await deLaCaja()).abierto,
     cerrados: async (limite) => (await deLaCaja()).cerrados.slice(0, limite),
-    async abrir(fondoCentavos) {
-      if ((await deLaCaja()).abierto) throw new Rechazo('TURNO_ABIERTO')
-      return asentar({ accion: 'abrir', turnoId: uuidv7(reloj.ahora(), azarDelSistema), fondoCentavos })
-    },
-    async cerrar(contadoCentavos, nota) {
-      const { abierto } = await deLaCaja()
-      if (!abierto) throw new Rechazo('TURNO_CERRADO')
-      return asentar({ accion: 'cerrar', turnoId: abierto.turnoId, contadoCentavos, resumen: abierto.resumen, nota: nota?.trim() || null })
-    },
+    abrir: (fondoCentavos) => enCola(() => abrir(fondoCentavos)),
+    cerrar: (contadoCentavos, nota) => enCola(() => cerrar(contadoCentavos, nota)),
   }
 }
 

@@ -244,4 +244,15 @@ test('[R5] SCAN-32: 15 minutes to give it; the points go back at its end and 30 
   assert.is(devueltoAt(FIN, FIN + 30 * SEGUNDO), FIN + DIA, 'it may have given it in that very instant')
 })
 
+test('CARD-36: a canje refused for lack of points is not made by a later release, when they are there and nobody may give it', () => {
+  const mesa = mesaConPuntos()
+  const negado = mesa.entrada('canje.creado', unCanje({ puntos: 76 }), { id: CANJE, cadenaId: CADENA_SERVIDOR })
+  assert.is(reglas(mesa.repetir(negado)), 'sin_procesar null:PUNTOS_INSUFICIENTES')
+  mesa.juzgar('venta', unaVenta({ qr: unQr(mesa.libro, { nivel: 'oro', ctr: 8 }) }))
+  const antes = saldo(mesa)
+  mesa.libro.nombradas.set(`${negado.cadenaId}|${negado.seq}`, negado)
+  mesa.servidor('reproceso', { cadenaId: negado.cadenaId, seq: negado.seq }, { recibidoAt: FIN + DIA })
+  assert.equal([canje(mesa), saldo(mesa)], [undefined, antes])
+})
+
 test.run()

@@ -5,7 +5,7 @@ import { declararHuerfano, sacarDeEspera } from './espera.ts'
 import type { Cambios, Juez, Libro, RegistroDeJueces } from './libro.ts'
 import { cerrarRetencion, retencionesActivas } from './mover-puntos.ts'
 import type { Entrada } from './sobre.ts'
-import type { EsperaVencida, Reproceso, RetencionVencida } from './tipos.ts'
+import type { CanjeCreado, EsperaVencida, Reproceso, RetencionVencida } from './tipos.ts'
 
 /** Judge of `retencion.vencida`: what the hold says is done at its end. No effect when it is not active any more. */
 export function juzgarRetencionVencida(libro: Libro, cambios: Cambios, entrada: Entrada): void {
@@ -34,5 +34,10 @@ export const juezDeReproceso =
   (libro, cambios, entrada) => {
     const nombrada = libro.nombradas.get(lugar(entrada.sobre.datos as Reproceso))
     if (!nombrada || nombrada.sobre.tipo === 'reproceso' || libro.transacciones.has(nombrada.sobre.id)) return
+    if (esCanjePasado(nombrada, entrada.recibidoAt)) return
     dictaminar(libro, cambios, nombrada, horaDe(libro, nombrada), registro())
   }
+
+/** A canje whose 15 minutes are over: its shopper was told that there is none, and points would be set apart for what nobody may give. */
+const esCanjePasado = ({ sobre: { tipo, datos } }: Entrada, ahora: number): boolean =>
+  tipo === 'canje.creado' && ahora > (Object(datos) as CanjeCreado).venceAt
