@@ -1,12 +1,13 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA, HORA, MINUTO } from '../../schema/core/tiempo.ts'
+import type { DefinicionDeCupon } from '../../schema/domain/hechos/libro.ts'
 import { avisarQrRepetidos, DIAS_DE_USOS, limpiarUsos } from '../jobs/avisar-qr.ts'
 import { asentarLifetime } from '../jobs/settlement.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
 import { altaDeCaja, crearNegocioDePrueba, crearShopper, createTestServer } from '../testing/servidor.ts'
 import { iniciarProyector, proyectar, proyectarTodo } from './projector.ts'
-import { asientaAt } from './proyeccion.ts'
+import { asientaAt, documentoDeMiCupon } from './proyeccion.ts'
 
 const servidor = await createTestServer()
 const { deps, reloj } = servidor
@@ -257,6 +258,30 @@ test('[R2] a QR seen by two negocios before either was applied is told to both, 
   assert.is(await avisarQrRepetidos(deps), 0)
   await limpiarUsos(deps)
   assert.equal([await usosDe(ana.usuarioId), (await alertas(a.negocio.negocioId)).length], [[], 1])
+})
+
+test('what a negocio says of a sale that has the id of a sale of another moves nothing of the other', async () => {
+  const [a, b] = [await unaCaja(), await unaCaja()]
+  const ana = await crearShopper(servidor)
+  const venta = await a.diario.vender({ qr: await ana.qr() })
+  await a.diario.subir()
+  await proyectarTodo(deps)
+  await b.diario.vender({ qr: await ana.qr(), montoCentavos: 90_000 }, { id: venta.id })
+  await b.diario.escribir('cambio_monto', { transaccionId: venta.id, montoCentavos: 80_000, motivo: 'error' })
+  await b.diario.subir()
+  await proyectarTodo(deps)
+  await b.diario.escribir('anulacion', { transaccionId: venta.id, motivo: 'error' })
+  await b.diario.subir()
+  await proyectarTodo(deps)
+  const [vida] = await sql`select de_negocio, puntos, estado from lifetime_pendiente where usuario_id = ${ana.usuarioId}`
+  assert.equal({ ...vida }, { deNegocio: a.negocio.negocioId, puntos: 50, estado: 'pendiente' })
+})
+
+test('a cupón of a negocio that has the id of a cupón of another is a document of its own', () => {
+  const definicion = { id: 'c', titulo: '2x1' } as unknown as DefinicionDeCupon
+  const cupon = { definicion, usados: 0, codigoUnico: null, guardadoAt: 1, usadoAt: null }
+  const de = (negocioId: string) => documentoDeMiCupon({ negocioId, negocioNombre: negocioId }, cupon, 1).id
+  assert.equal([de('a'), de('b')], ['cupon:a:c', 'cupon:b:c'])
 })
 
 test.run()

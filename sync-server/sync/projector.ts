@@ -66,18 +66,26 @@ async function moverVida(sql: Tx, usuarioId: string, { negocioId, cuerpo }: Even
       insert into lifetime_pendiente (usuario_id, transaccion_id, de_negocio, puntos, eff_at, asienta_at, estado)
       values (${usuarioId}, ${venta.transaccionId}, ${negocioId}, ${puntos}, ${new Date(effAt)}, ${new Date(asientaAt(effAt, recibidoAt))}, 'pendiente')
       on conflict (usuario_id, transaccion_id) do nothing`
-  } else await anularVida(sql, usuarioId, venta.transaccionId, lifetime.effAt, recibidoAt)
+  } else await anularVida(sql, usuarioId, negocioId, venta.transaccionId, lifetime.effAt, recibidoAt)
 }
 
 /**
  * Decided by the hours of the hechos, not by whether settlement ran first: a cancellation within 24 h of the sale, received before the points
- * were due, takes them out even if they are already in. A later one does not (lifetime never goes down).
+ * were due, takes them out even if they are already in. A later one does not (lifetime never goes down). Tills choose the ids of sales: what a negocio says of one
+ * moves what it gave itself and nothing else.
  */
-async function anularVida(sql: Tx, usuarioId: string, transaccionId: string, effAt: number, recibidoAt: number): Promise<void> {
+async function anularVida(
+  sql: Tx,
+  usuarioId: string,
+  negocioId: string,
+  transaccionId: string,
+  effAt: number,
+  recibidoAt: number,
+): Promise<void> {
   const [anulada] = await sql<{ puntos: number; estado: string }[]>`
     with antes as (
       select puntos, estado from lifetime_pendiente
-      where usuario_id = ${usuarioId} and transaccion_id = ${transaccionId} and estado <> 'anulado'
+      where usuario_id = ${usuarioId} and transaccion_id = ${transaccionId} and de_negocio = ${negocioId} and estado <> 'anulado'
         and ${new Date(effAt)}::timestamptz < eff_at + interval '24 hours' and ${new Date(recibidoAt)}::timestamptz < asienta_at),
     hecho as (
       update lifetime_pendiente set estado = 'anulado'
@@ -92,8 +100,8 @@ async function anularVida(sql: Tx, usuarioId: string, transaccionId: string, eff
  */
 async function corregirVida(sql: Tx, usuarioId: string, negocioId: string, c: Correccion): Promise<void> {
   if (c.effAt >= c.ventaEffAt + DIA) return
-  const [previa] = await sql<{ puntos: number; estado: string; aTiempo: boolean }[]>`
-    select puntos, estado, ${new Date(c.recibidoAt)}::timestamptz < asienta_at as a_tiempo from lifetime_pendiente
+  const [previa] = await sql<{ puntos: number; estado: string; aTiempo: boolean; propia: boolean }[]>`
+    select puntos, estado, de_negocio = ${negocioId} as propia, ${new Date(c.recibidoAt)}::timestamptz < asienta_at as a_tiempo from lifetime_pendiente
     where usuario_id = ${usuarioId} and transaccion_id = ${c.transaccionId}`
   if (!previa) {
     const asientaEn = new Date(asientaAt(c.ventaEffAt, c.recibidoAt))
@@ -102,7 +110,7 @@ async function corregirVida(sql: Tx, usuarioId: string, negocioId: string, c: Co
       values (${usuarioId}, ${c.transaccionId}, ${negocioId}, ${c.puntos}, ${new Date(c.ventaEffAt)}, ${asientaEn}, 'pendiente')`
     return
   }
-  if (previa.estado === 'anulado' || !previa.aTiempo) return
+  if (!previa.propia || previa.estado === 'anulado' || !previa.aTiempo) return
   await sql`
     update lifetime_pendiente set puntos = ${c.puntos} where usuario_id = ${usuarioId} and transaccion_id = ${c.transaccionId}`
   if (previa.estado === 'asentado') await moverLifetime(sql, usuarioId, c.puntos - previa.puntos)

@@ -40,11 +40,15 @@ export function documentoDeMiCanje(negocio: DeNegocio, c: Canje, at: number): Mi
   }
 }
 
-/** CUP-08..17. What a shopper holds of a cupón; its sucursales and articulos are said in words by whoever made it. */
+/**
+ * CUP-08..17. What a shopper holds of a cupón; its sucursales and articulos are said in words by whoever made it. A Studio chooses the ids of its cupones, so each
+ * negocio names its own: one that takes the id of another's does not write over it.
+ */
 export function documentoDeMiCupon(negocio: DeNegocio, de: NonNullable<UsuarioEvento['cuerpo']['cupon']>, at: number): MiaDoc {
   const { definicion: d, ...suyo } = de
   return {
-    ...{ id: `cupon:${d.id}`, tipo: 'cupon', ...negocio, cuponId: d.id, titulo: d.titulo, descripcion: d.descripcion, clase: d.tipo },
+    ...{ id: `cupon:${negocio.negocioId}:${d.id}`, tipo: 'cupon', ...negocio, cuponId: d.id, titulo: d.titulo, clase: d.tipo },
+    descripcion: d.descripcion,
     ...{ valor: d.valor, compraMinimaCentavos: d.compraMinimaCentavos, desdeAt: d.desdeAt, venceAt: d.venceAt, codigo: d.codigo },
     ...{ limitePorCliente: d.limitePorCliente, nivelRequerido: d.nivelRequerido, imagen: d.imagen, activo: d.activo, ...suyo, at },
   }

@@ -162,7 +162,10 @@ test('[R3] [R4] [R5] a cupón and a canje through tills, server and projector: l
   let suyas = await mias(ana)
   const puntos = suyas.get(`puntos:${negocio.negocioId}`) as Extract<MiaDoc, { tipo: 'puntos' }>
   assert.equal([puntos.disponibles, puntos.apartados], [60, 30])
-  assert.equal([suyas.get(`canje:${canjeId}`)?.tipo, (suyas.get(`cupon:${cupon.id}`) as { usados?: number })?.usados], ['canje', 1])
+  assert.equal(
+    [suyas.get(`canje:${canjeId}`)?.tipo, (suyas.get(`cupon:${negocio.negocioId}:${cupon.id}`) as { usados?: number })?.usados],
+    ['canje', 1],
+  )
   // What was given by its code at one till is given again at another that did not know.
   for (const diario of diarios) {
     await diario.escribir('canje_confirmado', { canjeId, numero: 500, qr: null })
@@ -172,7 +175,7 @@ test('[R3] [R4] [R5] a cupón and a canje through tills, server and projector: l
   await uno.subir()
   suyas = await mias(ana)
   assert.is((suyas.get(`canje:${canjeId}`) as { estado?: string })?.estado, 'confirmado')
-  assert.is((suyas.get(`cupon:${cupon.id}`) as { usados?: number })?.usados, 0)
+  assert.is((suyas.get(`cupon:${negocio.negocioId}:${cupon.id}`) as { usados?: number })?.usados, 0)
   const avisos =
     await sql`select codigo, costo_centavos from avisos where negocio_id = ${negocio.negocioId} and tipo = 'revision' order by codigo`
   assert.equal(
@@ -408,7 +411,7 @@ async function saldosEnLosTelefonos({ negocio: { negocioId }, gente }: Mundo): P
       assert.equal([estado, apartado], [canje.estado, canje.apartado])
     }
     for (const suyo of await sql`select cupon_id, usados from cupon_usuarios where usuario_id = ${una.usuarioId} and usado_at is not null`)
-      assert.is((suyas.get(`cupon:${suyo.cuponId}`) as { usados?: number })?.usados, suyo.usados)
+      assert.is((suyas.get(`cupon:${negocioId}:${suyo.cuponId}`) as { usados?: number })?.usados, suyo.usados)
   }
 }
 

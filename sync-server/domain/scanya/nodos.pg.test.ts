@@ -219,7 +219,10 @@ test('CUP-04, 16, 18: a cupón kept six times at once, and a sending that two no
   for (const { usuarioId } of gente) {
     const docs = await uno.deps.db.usuario(usuarioId, (sql) => sql<{ id: string }[]>`select id from mias where usuario_id = ${usuarioId}`)
     const de = (principio: string) => docs.filter(({ id }) => id.startsWith(principio)).length
-    assert.equal([de(`cupon:${dado!.id}`), de(`aviso:cupon_nuevo:${dado!.id}`), de(`aviso:cupon_por_vencer:${dado!.id}`)], [1, 1, 1])
+    assert.equal(
+      [de(`cupon:${negocioId}:${dado!.id}`), de(`aviso:cupon_nuevo:${dado!.id}`), de(`aviso:cupon_por_vencer:${dado!.id}`)],
+      [1, 1, 1],
+    )
   }
 })
 
