@@ -4,6 +4,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA } from '../../schema/core/tiempo.ts'
 import { PARTE_DE_FOTO_BYTES } from '../../schema/protocol/evidencias.ts'
+import { fotoEnRed } from './foto-en-red.ts'
 import { crearFotos } from './fotos.ts'
 import type { Identidad } from './identidad.ts'
 import { puertosDePrueba, unDisco, unReloj } from './testing/puertos-de-prueba.ts'
@@ -109,6 +110,30 @@ test('at the start a photo whose sale was recorded is found by the journal, and 
   await otra.asentar(async () => new Set([suya]))
   await otra.subir('t')
   assert.equal([[...recibidas.keys()], disco.imagenes.size], [[suya], 0])
+})
+
+test('SCAN-34: a photo of another till comes from the server; one that is not there yet is no failure, and no network is', async () => {
+  const sesion = { con: <T>(accion: (token: string) => Promise<T>) => accion('t') }
+  const [disco, reloj] = [unDisco(), unReloj()]
+  const pedidas: string[] = []
+  const conRespuesta = (responder: () => Response) => {
+    const fetch = (async (entrada: string, init: RequestInit = {}) => {
+      pedidas.push(`${new URL(entrada).pathname} ${new Headers(init.headers).get('authorization')}`)
+      return responder()
+    }) as typeof globalThis.fetch
+    return fotoEnRed(puertosDePrueba(disco, fetch, reloj), sesion, 'f'.repeat(64))
+  }
+  const negativa = (status: number, code: string) => () => new Response(JSON.stringify({ success: false, code }), { status })
+  const codigo = (promesa: Promise<unknown>) => promesa.then(() => null).catch((error) => error.codigo)
+  const foto = await conRespuesta(() => new Response(new Uint8Array([1, 2, 3])))
+  assert.equal([...new Uint8Array(await foto!.arrayBuffer())], [1, 2, 3])
+  assert.is(pedidas[0], `/api/scanya/evidencias/${'f'.repeat(64)} Bearer t`)
+  assert.is(await conRespuesta(negativa(404, 'NO_ENCONTRADO')), null)
+  assert.is(await codigo(conRespuesta(negativa(403, 'SIN_PERMISO'))), 'SIN_PERMISO')
+  const cortada = conRespuesta(() => {
+    throw new TypeError('fetch failed')
+  })
+  assert.is(await codigo(cortada), 'SIN_CONEXION')
 })
 
 test.run()
