@@ -201,6 +201,34 @@ test('[R5] without the lease it is given online, by one request however often it
   }
 })
 
+test('[R4] given by a request whose answer was lost, it is told again to the till that asked, and to no other', async () => {
+  const { replica, reloj, servidor } = await mundo({ dispositivoId: OTRA_CAJA })
+  const [suyo, ajeno] = [await unCanje(reloj.wall), await unCanje(reloj.wall)]
+  let contesta = false
+  servidor.contestar.set('/api/scanya/confirmar-canje', () =>
+    contesta
+      ? {
+          ...{
+            canjeId: suyo.id,
+            codigo: suyo.letras,
+            estado: 'confirmado',
+            cliente: { clienteId: OTRA_CAJA, nombre: 'Ana', nivel: 'oro' },
+          },
+          ...{ recompensa: { id: RECOMPENSA, nombre: 'Café', valor: 35 }, puntos: 80, sucursalId: null },
+          ...{ venceAt: reloj.wall + 60_000, restanteMs: 0, entregadoAt: reloj.wall },
+        }
+      : { status: 500, code: 'INTERNAL' },
+  )
+  assert.is(codigo(await replica.confirmarCanje(suyo.qr)), 'INTERNAL')
+  for (const canje of [suyo, ajeno]) servidor.poner('canjes', await canje.doc('confirmado'))
+  valor(await replica.sincronizarAhora())
+  contesta = true
+  assert.is(codigo(await replica.confirmarCanje(ajeno.qr)), 'CANJE_YA_ENTREGADO')
+  assert.is(valor(await replica.validarCanje(suyo.qr)).medio, 'red')
+  assert.is(valor(await replica.confirmarCanje(suyo.qr)).medio, 'red')
+  assert.is(codigo(await replica.confirmarCanje(suyo.qr)), 'CANJE_YA_ENTREGADO')
+})
+
 test('[R15] SCAN-49: an ended lease of the till, or a person who may not, gives no canje', async () => {
   const { replica, reloj } = await mundo({ venceEnMs: 1_000 * HORA })
   const canje = await unCanje(reloj.wall, { venceAt: reloj.wall + 1_000 * HORA })

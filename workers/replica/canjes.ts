@@ -68,6 +68,8 @@ export function crearCanjes({ almacen, identidad, reloj, diario, registro, turno
     return fila && !estaBorrada(fila) ? (fila as unknown as D) : null
   }
   const sucursalId = () => identidad.alta()?.sucursalId ?? null
+  /** Asked of the server and not answered: it may have been given by that, and what is pulled then says so before anybody here was told. */
+  const sinRespuesta = new Set<string>()
 
   async function arrendado(ahora: number): Promise<boolean> {
     return situacionDeArriendo(await leerArriendo(almacen(), identidad), identidad.alta()?.dispositivoId ?? '', ahora) === 'esta_caja'
@@ -128,14 +130,16 @@ export function crearCanjes({ almacen, identidad, reloj, diario, registro, turno
     }
   }
 
-  async function mirar(texto: string): Promise<{ hallado: Hallado; pedido: Pedido; aqui: boolean }> {
+  /** `porSaber`: it was given, perhaps by this till's own request, which the server answers again. */
+  async function mirar(texto: string): Promise<{ hallado: Hallado; pedido: Pedido; porSaber: boolean; aqui: boolean }> {
     await exigir()
     const numero = leerCodigoDeCanje(texto)
     const ahora = await hora()
     const hallado = numero === null ? await porQr(texto.trim(), ahora) : await porCodigo(numero, ahora)
-    if (hallado.motivo) throw new Rechazo(hallado.motivo)
+    const porSaber = hallado.motivo === 'CANJE_YA_ENTREGADO' && sinRespuesta.has(hallado.canje?.canjeId ?? '')
+    if (hallado.motivo && !porSaber) throw new Rechazo(hallado.motivo)
     const pedido = numero === null ? { qr: texto.trim() } : { codigo: codigoDeCanje(numero) }
-    return { hallado, pedido, aqui: hallado.canje !== null && hallado.probado && (await arrendado(ahora)) }
+    return { hallado, pedido, porSaber, aqui: !porSaber && hallado.canje !== null && hallado.probado && (await arrendado(ahora)) }
   }
 
   /** Without an answer: whose turn it would be. */
@@ -147,9 +151,24 @@ export function crearCanjes({ almacen, identidad, reloj, diario, registro, turno
 
   const preguntar = (pedido: Pedido, hallado: Hallado) => red.validar(pedido).catch((error: unknown) => sinRed(error, hallado))
 
+  /** The same request again is answered the same, however often it is made (canjes-en-red.ts). */
+  async function pedirEntrega(canjeId: string, qr: string | null, hallado: Hallado): Promise<number | null> {
+    const operador = await exigir()
+    sinRespuesta.add(canjeId)
+    try {
+      const { entregadoAt } = await red.confirmar(canjeId, qr, operador)
+      sinRespuesta.delete(canjeId)
+      return entregadoAt
+    } catch (error) {
+      if (error instanceof FalloDeRed && error.codigo.startsWith('CANJE_')) sinRespuesta.delete(canjeId)
+      return sinRed(error, hallado)
+    }
+  }
+
   return {
     async validar(texto) {
-      const { hallado, pedido, aqui } = await mirar(texto)
+      const { hallado, pedido, porSaber, aqui } = await mirar(texto)
+      if (porSaber) return hallado.canje as CanjeLeido
       return aqui ? { ...(hallado.canje as CanjeLeido), medio: 'aqui' } : preguntar(pedido, hallado)
     },
     async confirmar(texto) {
@@ -162,7 +181,7 @@ export function crearCanjes({ almacen, identidad, reloj, diario, registro, turno
       }
       const qr = 'qr' in pedido ? pedido.qr : null
       const canjeId = canje?.canjeId ?? (await preguntar(pedido, hallado)).canjeId
-      const { entregadoAt } = await red.confirmar(canjeId, qr, await exigir()).catch((error: unknown) => sinRed(error, hallado))
+      const entregadoAt = await pedirEntrega(canjeId, qr, hallado)
       return { canjeId, entregadoAt: entregadoAt ?? (await hora()), medio: 'red' }
     },
   }
