@@ -290,8 +290,11 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     async ahora() {
       if (!identidad.alta() && !sesion.posible()) return motivoSinNadie()
       const fallo = await turno(intercambio)
-      if (fallo === null && (identidad.alta() || sesion.posible())) dar({ type: 'open' })
-      return fallo
+      if (fallo !== null) return fallo
+      // The session may have ended while this one waited for its turn.
+      if (!identidad.alta() && !sesion.posible()) return motivoSinNadie()
+      dar({ type: 'open' })
+      return null
     },
     estado: () => estado,
     sinConexion: () => fallido,
