@@ -83,6 +83,23 @@ test('one tap enters Business Studio as the dueño: today, tills with a real lin
   await revisar('43-studio-empleados')
 })
 
+test('SCAN-05: the dueño says what the gerente of a sucursal may do at its till', async () => {
+  await pagina.getByRole('button', { name: 'Gerentes' }).click()
+  const gerente = pagina.getByRole('form', { name: 'Pablo Nava' })
+  const reembolsa = gerente.getByRole('switch', { name: 'Hacer reembolsos' })
+  await gerente.getByRole('switch', { name: 'Puede hacer todo en la caja' }).click()
+  await reembolsa.click()
+  await gerente.getByRole('button', { name: 'Guardar permisos' }).click()
+  await gerente.getByText('Permisos de Pablo Nava guardados').waitFor()
+  await revisar('43-studio-gerentes')
+  for (const _ of ['closed', 'read again']) await pagina.getByRole('button', { name: 'Gerentes' }).click()
+  assert.is(await reembolsa.getAttribute('aria-checked'), 'false')
+  await gerente.getByRole('switch', { name: 'Puede hacer todo en la caja' }).click()
+  await gerente.getByRole('button', { name: 'Guardar permisos' }).click()
+  await gerente.getByText('Permisos de Pablo Nava guardados').waitFor()
+  await pagina.getByRole('button', { name: 'Gerentes' }).click()
+})
+
 test('an empleado is hired, gets another PIN and is let go', async () => {
   await pagina.getByRole('button', { name: 'Agregar empleado' }).click()
   await pagina.getByLabel('Nombre').fill('Diego Salas')

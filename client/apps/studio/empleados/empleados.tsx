@@ -56,9 +56,9 @@ export function Empleados(de: DeSeccion) {
             {t.gerentes}
           </button>
         )}
-        <button type="button" className="btn" aria-expanded={abierto === 'equipo'} onClick={() => alternar('equipo')}>
+        <button type="button" className="btn" aria-label={t.equipo} aria-expanded={abierto === 'equipo'} onClick={() => alternar('equipo')}>
           <Activity className="i" aria-hidden="true" />
-          {t.equipo}
+          {t.actividad}
         </button>
         <button type="button" className="btn p" aria-expanded={abierto === 'alta'} onClick={() => alternar('alta')}>
           <UserPlus className="i" aria-hidden="true" />
