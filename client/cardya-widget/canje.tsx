@@ -57,7 +57,7 @@ function Pase({ canje, ahora, enLinea, sincronia }: { canje: CanjeEnFoto; ahora:
             <div class="pase__que">
               <p class="m">{canje.negocioNombre}</p>
               <h2>{canje.nombre}</h2>
-              <p class="num m">{t.puntosApartados(puntos)}</p>
+              <p class="cifras m">{t.puntosApartados(puntos)}</p>
             </div>
             <Reloj quedan={canje.venceAt - ahora} />
           </div>
@@ -89,7 +89,7 @@ function Pase({ canje, ahora, enLinea, sincronia }: { canje: CanjeEnFoto; ahora:
         </li>
         <li>
           <Icono de="regresa" />
-          <span class="num">{t.siNo(hora(canje.venceAt), puntos)}</span>
+          <span class="cifras">{t.siNo(hora(canje.venceAt), puntos)}</span>
         </li>
       </ul>
       <Cancelar canje={canje} enLinea={enLinea} sincronia={sincronia} />
@@ -169,7 +169,7 @@ function Terminado({ canje, fase, ahora }: { canje: CanjeEnFoto; fase: Exclude<F
       </span>
       <h2>{t[fase]}</h2>
       <p>{t.entregadoDe(canje.nombre, canje.negocioNombre)}</p>
-      <p class="num soft">{puntosDe(canje, fase, ahora)}</p>
+      <p class="cifras soft">{puntosDe(canje, fase, ahora)}</p>
       <div class="actions">
         <a class="btn btn--sm btn--secondary" href={`#recompensas=${canje.negocioId}`}>
           {t.otroCanje}

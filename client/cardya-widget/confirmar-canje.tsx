@@ -41,7 +41,7 @@ export function ConfirmarCanje({ recompensa: r, lista, sincronia, alCerrar, alCa
   }
   return (
     <Hoja titulo={t.seguro(r.nombre)} alCerrar={alCerrar}>
-      <p class="num">{t.seApartan(numero(r.puntos), numero(Math.max(0, lista.puntosDisponibles - r.puntos)))}</p>
+      <p class="cifras">{t.seApartan(numero(r.puntos), numero(Math.max(0, lista.puntosDisponibles - r.puntos)))}</p>
       <p class="soft sm dato">
         <Icono de="reloj" />
         <span>{t.quinceMinutos}</span>

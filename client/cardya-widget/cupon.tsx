@@ -117,7 +117,7 @@ function ConCodigo({ cupon, portador, ahora }: { cupon: CuponEnFoto; portador: P
         {cupon.codigoUnico ?? cupon.codigo}
       </p>
       <p class="vale__pie sm">
-        <span class={pronto ? 'due due--soon num' : 'due num'}>
+        <span class={pronto ? 'due due--soon' : 'due'}>
           <Icono de="reloj" />
           {texto}
         </span>

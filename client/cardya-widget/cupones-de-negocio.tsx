@@ -70,7 +70,7 @@ function Renglon({ cupon: c, enLinea, alGuardar }: { cupon: Disponible; enLinea:
         {c.descripcion && <p class="sm soft">{c.descripcion}</p>}
       </div>
       {c.guardado ? (
-        <a class="btn btn--sm btn--quiet" href={`#cupon=${c.cuponId}`} aria-label={`${t.verlo}: ${c.titulo}`}>
+        <a class="btn btn--sm btn--quiet" href={`#cupon=${c.cuponId}`} aria-label={`${t.guardado}: ${c.titulo}`}>
           <Icono de="palomita" />
           {t.guardado}
         </a>

@@ -118,9 +118,9 @@ function Renglon({ cupon: c, vigente, ahora }: { cupon: CuponEnFoto; vigente: bo
               </>
             )}
           </p>
-          <p class="xs soft num">{c.codigo}</p>
+          <p class="xs soft">{c.codigo}</p>
           <div class="cupon__pie">
-            <span class={pronto ? 'due due--soon num' : 'due num'}>
+            <span class={pronto ? 'due due--soon' : 'due'}>
               <Icono de={c.usadoAt !== null && !vigente ? 'palomita' : 'reloj'} />
               {texto}
             </span>

@@ -49,8 +49,8 @@ export function Recompensas({ negocioId, foto, hora, enLinea, sincronia, alCanje
     <>
       <section class="panel saldo">
         <h2>{lista?.nombre ?? enFoto?.nombre ?? ''}</h2>
-        <p class="num m">{t.tienes(numero(puntos))}</p>
-        {apartados > 0 && <p class="sm soft num">{t.apartados(numero(apartados))}</p>}
+        <p class="cifras m">{t.tienes(numero(puntos))}</p>
+        {apartados > 0 && <p class="sm soft cifras">{t.apartados(numero(apartados))}</p>}
       </section>
       <CanjesVivos canjes={(foto?.canjes ?? []).filter((c) => c.negocioId === negocioId)} hora={hora} />
       {!enLinea && (
@@ -158,7 +158,7 @@ function Renglon({ recompensa: r, lista, puntos, enLinea, alElegir }: DeLista & 
           {t.canjear}
         </button>
       ) : (
-        <p class="recompensa__falta sm num">
+        <p class="recompensa__falta sm cifras">
           <progress class="avance" max={r.puntos} value={puntos} aria-hidden="true" />
           {t.faltan(numero(faltan))}
         </p>

@@ -67,7 +67,6 @@ export const t = catalogo({
     guardar: 'Guardar',
     guardarEste: (titulo: string) => `Guardar ${titulo}`,
     guardado: 'Guardado',
-    verlo: 'Ver',
   },
   en: {
     tienes: (puntos) => `You have ${puntos} points here`,
@@ -131,6 +130,5 @@ export const t = catalogo({
     guardar: 'Keep',
     guardarEste: (titulo) => `Keep ${titulo}`,
     guardado: 'Kept',
-    verlo: 'See',
   },
 })

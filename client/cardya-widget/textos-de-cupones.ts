@@ -2,7 +2,7 @@ import { catalogo } from '../lib/idioma.ts'
 
 export const t = catalogo({
   es: {
-    cupones: 'Cupones',
+    cupones: 'Mis cupones',
     vigentes: 'Vigentes',
     usados: 'Usados',
     expirados: 'Expirados',
@@ -20,7 +20,7 @@ export const t = catalogo({
     porUno: 'al llevar dos',
     venceHoy: 'Expira: HOY',
     venceManana: 'Expira: MAÑANA',
-    venceEn: (dias: number, dia: string) => `Expira: ${dia} (en ${dias} días)`,
+    venceEn: (dias: number, dia: string) => `${dia} · en ${dias} días`,
     vence: (dia: string) => `Expira: ${dia}`,
     expiro: (dia: string) => `Expiró: ${dia}`,
     retirado: 'El negocio lo retiró',
@@ -53,7 +53,7 @@ export const t = catalogo({
     tiempo: (dias: number, horas: number) => (dias > 0 ? `${dias} d ${horas} h` : `${horas} h`),
   },
   en: {
-    cupones: 'Coupons',
+    cupones: 'My coupons',
     vigentes: 'Active',
     usados: 'Used',
     expirados: 'Expired',
@@ -71,7 +71,7 @@ export const t = catalogo({
     porUno: 'when you take two',
     venceHoy: 'Ends: TODAY',
     venceManana: 'Ends: TOMORROW',
-    venceEn: (dias, dia) => `Ends: ${dia} (in ${dias} days)`,
+    venceEn: (dias, dia) => `${dia} · in ${dias} days`,
     vence: (dia) => `Ends: ${dia}`,
     expiro: (dia) => `Ended: ${dia}`,
     retirado: 'The shop took it back',

@@ -95,7 +95,7 @@ function Pregunta({ ticket, ahora, alReclamar, alDejar }: DePregunta) {
     <section class="empty panel" aria-labelledby="es-tuya">
       <Icono de="tienda" />
       <h2 id="es-tuya">{t.esTuya}</h2>
-      <p class="num">
+      <p>
         <b>{t.deNegocio(pesos(ticket.montoCentavos), ticket.negocioNombre)}</b>
         <br />
         <span class="sm soft">{t.folio(ticket.folio, diaDe(ticket.effAt, ahora).toLowerCase())}</span>

@@ -12,10 +12,11 @@ import { firmarTicket } from '../../schema/domain/tickets/ticket.ts'
 import { leerQrDeImagen } from '../../workers/scanner/testing/leer-qr.ts'
 import { cabeEnAngosto, esAccesible } from './lib/accesible.ts'
 import { hasta } from './lib/caja.ts'
+import { MostradorEnLinea } from './lib/mostrador-en-linea.ts'
 import { Mundo } from './lib/mundo.ts'
 
 interface Cuenta {
-  negocios: { nombre: string; puntosDisponibles: number }[]
+  negocios: { negocioId: string; nombre: string; puntosDisponibles: number }[]
   puntosLifetime: number
 }
 const mundo = new Mundo()
@@ -23,6 +24,8 @@ type Pagina = Awaited<ReturnType<Mundo['abrirNavegador']>>
 let pagina: Pagina
 let llaves: Map<number, CryptoKey>
 let cardId: string
+let mostrador: MostradorEnLinea
+const ROMA = 'Pizzería Roma'
 const ctrs: number[] = []
 
 const en = (camino = '') => `${mundo.origen}/cardya-widget/${camino}`
@@ -65,6 +68,10 @@ async function bien(estado: string): Promise<void> {
   await esAccesible(pagina, estado)
   await cabeEnAngosto(pagina, estado)
 }
+
+/** Of one negocio, in the view of points. */
+const puntosEnPantalla = async (negocio: string) =>
+  Number((await pagina.locator(`[data-negocio="${negocio}"] .pts`).innerText()).replace(/\D/g, ''))
 
 test.before(async () => {
   mundo.entorno = { DEMO_DIAS: '84' } // long enough for Juan to be oro
@@ -179,6 +186,111 @@ test('CARD-24, CARD-40: points per negocio, never added up; the history of one',
   await bien('the history')
   await mundo.foto(pagina, 'cardya-06-historial')
   await pagina.goBack()
+})
+
+test('CARD-24, CARD-36..39: points are set apart for a recompensa; its code is shown, survives a reload, and is handed over at a counter', async () => {
+  mostrador = await MostradorEnLinea.abrir(mundo.origen)
+  const mia = await leerQrDeImagen(await pagina.locator('.plate').screenshot())
+  await mostrador.vender(mia ?? '', 1_700)
+  await pagina.getByRole('link', { name: 'Puntos', exact: true }).click()
+  await pagina.getByRole('link', { name: `Canjear en ${ROMA}` }).click()
+  await pagina.getByRole('button', { name: 'Canjear Café gratis' }).waitFor()
+  const alcance = await pagina.locator('[data-recompensa]').evaluateAll((filas) => filas.map((f) => (f as HTMLElement).dataset.alcanza))
+  assert.equal(alcance, [...alcance].sort().reverse(), 'what is within reach first')
+  await bien('what points buy')
+  await mundo.fotos2(pagina, 'cardya-20-recompensas')
+  await pagina.getByRole('button', { name: 'Canjear Café gratis' }).click()
+  await pagina.getByRole('dialog').waitFor()
+  assert.match(await pagina.getByRole('dialog').innerText(), /Se apartan 80 puntos/)
+  await bien('the question before a canje')
+  await mundo.fotos2(pagina, 'cardya-21-confirmar-canje')
+  await pagina.getByLabel('Centro').check()
+  await pagina.getByRole('button', { name: 'Sí, canjear' }).click()
+  await pagina.locator('.pase').waitFor()
+  const pase = await pagina.locator('.pase').innerText()
+  assert.match(pase, /Café gratis[\s\S]*80 puntos apartados[\s\S]*1[45]:\d\d[\s\S]*CANJE-[0-9A-Z]{6}/)
+  await bien('the code of a canje')
+  await mundo.fotos2(pagina, 'cardya-22-canje')
+  const qr = await leerQrDeImagen(await pagina.locator('.pase__placa').screenshot())
+  assert.ok(qr, 'its QR reads')
+  await pagina.reload()
+  await pagina.locator('.pase').waitFor()
+  assert.is(await leerQrDeImagen(await pagina.locator('.pase__placa').screenshot()), qr)
+  await pagina.getByRole('link', { name: 'Tarjeta', exact: true }).click()
+  await pagina.locator('[data-canje="Café gratis"]').click()
+  await pagina.locator('.pase').waitFor()
+  await mostrador.entregar(qr)
+  // The till's word arrives by itself.
+  await pagina.locator('[data-fin=entregado]').waitFor()
+  await bien('a canje that was handed over')
+  await mundo.fotos2(pagina, 'cardya-23-entregado')
+  await pagina.getByRole('link', { name: 'Ver mis puntos' }).click()
+  await pagina.locator('[data-movimiento=canjeado]').filter({ hasText: 'Canje: Café gratis' }).first().waitFor()
+  const [entregada] = await pagina.locator('[data-movimiento=canjeado]').allInnerTexts()
+  assert.match(entregada ?? '', /Pizzería Roma[\s\S]*Hoy[\s\S]*−80/)
+})
+
+test('SCAN-33: a canje that is not wanted any more is cancelled after a question; its points are told apart from those that came back', async () => {
+  await pagina.getByRole('link', { name: `Canjear en ${ROMA}` }).click()
+  await pagina.getByRole('button', { name: 'Canjear Café gratis' }).click()
+  await pagina.getByLabel('Centro').check()
+  await pagina.getByRole('button', { name: 'Sí, canjear' }).click()
+  await pagina.getByRole('button', { name: 'Cancelar canje y recuperar puntos' }).click()
+  await bien('the question before a canje is cancelled')
+  await mundo.foto(pagina, 'cardya-24-cancelar')
+  await pagina.getByRole('button', { name: 'Sí, cancelar' }).click()
+  await pagina.locator('[data-fin=cancelado]').waitFor()
+  await bien('a canje that was cancelled')
+  await mundo.foto(pagina, 'cardya-25-cancelado')
+  await pagina.getByRole('link', { name: 'Ver mis puntos' }).click()
+  // A till of the demo holds the lease, so its points may wait for its word (R5): nothing is lost, and it is said where they are.
+  await pagina.locator('[data-movimiento=apartado], [data-movimiento=sin_usar]').filter({ hasText: 'Café gratis' }).first().waitFor()
+  await hasta(async () => {
+    const { negocios } = await comoShopper<Cuenta>('/api/cardya/mi-tarjeta')
+    return (await puntosEnPantalla(ROMA)) === negocios.find(({ nombre }) => nombre === ROMA)?.puntosDisponibles
+  }, 'the screen says what the server does')
+  await mundo.foto(pagina, 'cardya-26-puntos-con-canje')
+})
+
+test('CUP-08..17: a cupón is kept, its QR is this phone’s and this card’s; used at a counter it moves to Usados and counts as saved', async () => {
+  await pagina.goto(en('mis-cupones'))
+  await pagina.locator('[data-cupon=PIZZA2X1]').waitFor()
+  await bien('the cupones')
+  await mundo.fotos2(pagina, 'cardya-30-cupones')
+  assert.match(await pagina.locator('[data-cupon=PIZZA2X1]').innerText(), /2x1 en pizzas[\s\S]*\d+ nov · en 2 días/)
+  await pagina.getByRole('tab', { name: /Expirados/ }).click()
+  await bien('no cupón is over')
+  await pagina.getByRole('tab', { name: /Vigentes/ }).click()
+  await pagina.getByRole('link', { name: 'Ver QR de 2x1 en pizzas' }).click()
+  await pagina.locator('.vale .codigo').waitFor()
+  const texto = await leerQrDeImagen(await pagina.locator('.vale__placa').screenshot())
+  assert.ok(texto, 'its QR reads')
+  const qr = await verificarQr(texto, llaves)
+  assert.is(qr?.cardId, cardId)
+  assert.is(qr?.cupon?.length, 16)
+  ctrs.push(qr?.ctr ?? 0)
+  assert.is(new Set(ctrs).size, ctrs.length, `one counter for both: ${ctrs}`)
+  assert.match(await pagina.locator('.vale').innerText(), /PIZZA2X1-[0-9A-Z]{7}/)
+  await bien('the QR of a cupón')
+  await mundo.fotos2(pagina, 'cardya-31-cupon')
+  await pagina.emulateMedia({ colorScheme: 'dark' })
+  await bien('the QR of a cupón in the dark')
+  await mundo.foto(pagina, 'cardya-31-cupon-oscuro')
+  await pagina.emulateMedia({ colorScheme: 'light' })
+  assert.is(await mostrador.cobrarConCupon(texto, 330, 165), 165)
+  await pagina.locator('.vale[data-estado=usado]').waitFor()
+  await bien('a cupón that was used')
+  await mundo.foto(pagina, 'cardya-32-cupon-usado')
+  await pagina.getByRole('link', { name: 'Cupones', exact: true }).click()
+  await pagina.getByRole('tab', { name: /Usados 1/ }).click()
+  assert.match(await pagina.locator('[data-cupon=PIZZA2X1]').innerText(), /Usado hoy \d\d:\d\d, en Pizzería Roma/)
+  assert.ok(Number(await pagina.locator('[data-ahorro]').getAttribute('data-ahorro')) >= 16_500)
+  await mundo.fotos2(pagina, 'cardya-33-usados')
+  await pagina.goto(en('#puntos'))
+  await pagina.getByRole('link', { name: `Canjear en ${ROMA}` }).click()
+  await pagina.getByRole('button', { name: /^Guardar 10 %/ }).click()
+  await pagina.getByRole('link', { name: /^Guardado: 10 %/ }).click()
+  await pagina.locator('.vale .codigo').waitFor()
 })
 
 test('a ticket of a till that is offline: its points wait as “por confirmar”, once, also after a restart', async () => {
