@@ -11,11 +11,14 @@ import {
   crearNegocioDePrueba,
   crearShopper,
   createTestServer,
+  type NegocioDePrueba,
   pedir,
   type ServidorDePrueba,
   sesionDeDispositivo,
   tokenDeCuenta,
 } from '../testing/servidor.ts'
+import { crearCupones } from './cupones/crear.ts'
+import { guardarCupon } from './cupones/guardar.ts'
 import type { RenglonDeVenta, ResumenDelDia } from './transacciones/consultar.ts'
 
 let servidor: ServidorDePrueba<DbDePrueba>
@@ -105,6 +108,17 @@ interface Reclamo {
   folio: string
 }
 
+/** The ticket of the first sale of a till, of $250. */
+const ticketDe = ({ negocioId, cajas }: NegocioDePrueba, hechoId: string) => {
+  const caja = cajas[0]!
+  return async (cambios: Partial<Ticket> = {}, llave = caja.par.privateKey) => {
+    const [casa] = await servidor.db.superusuario`select numero from negocios where negocio_id = ${negocioId}`
+    const base = { hechoId, negocioNumero: casa.numero, negocioNombre: 'Negocio de prueba', folio: `${caja.serie}-000001` }
+    const ticket = { ...base, montoCentavos: 25_000, puntos: 25, effAt: servidor.reloj.ahora(), cardId: null, ...cambios }
+    return firmarTicket(ticket, async (cuerpo) => firmarBytes(llave, 'CYA1|ticket', cuerpo))
+  }
+}
+
 /** A till, a sale without a client and its ticket, signed by that till. */
 async function conTicket({ sinSubir = false } = {}) {
   const negocio = await crearNegocioDePrueba(servidor, { cajas: 1 })
@@ -113,16 +127,7 @@ async function conTicket({ sinSubir = false } = {}) {
   await diario.abrir()
   const venta = await diario.vender({ montoCentavos: 25_000 })
   if (!sinSubir) await diario.subir()
-  const [casa] = await servidor.db.superusuario`select numero from negocios where negocio_id = ${negocio.negocioId}`
-  const firmar = (cambios: Partial<Ticket> = {}, llave = caja.par.privateKey) =>
-    firmarTicket(
-      {
-        ...{ hechoId: venta.id, negocioNumero: casa.numero, negocioNombre: 'Negocio de prueba', folio: `${caja.serie}-000001` },
-        ...{ montoCentavos: 25_000, puntos: 25, effAt: servidor.reloj.ahora(), cardId: null },
-        ...cambios,
-      },
-      async (cuerpo) => firmarBytes(llave, 'CYA1|ticket', cuerpo),
-    )
+  const firmar = ticketDe(negocio, venta.id)
   return { negocio, caja, diario, venta, firmar, ticket: await firmar() }
 }
 
@@ -142,6 +147,32 @@ test('a sale without a client is claimed once, by its ticket; the second who tri
   assert.is(await reclamar(eva, ticket), 'RECLAMO_AJENO')
   const [fila] = await servidor.db.superusuario`select cliente_id, puntos_otorgados from transacciones where id = ${venta.id}`
   assert.equal([fila.clienteId, fila.puntosOtorgados], [ana.usuarioId, 25])
+})
+
+test('CUP-24: a sale whose cupón says whose it is cannot be claimed by another, who would leave it without a claim', async () => {
+  const negocio = await crearNegocioDePrueba(servidor, { cajas: 1 })
+  const { negocioId } = negocio
+  const ahora = servidor.reloj.ahora()
+  const [ana, eva] = [await crearShopper(servidor), await crearShopper(servidor, { nombre: 'Eva' })]
+  const [cupon] = await crearCupones(servidor.deps, negocioId, negocio.dueno.usuarioId, [
+    { titulo: '$50', tipo: 'monto', valor: 5_000, desdeAt: ahora - DIA, venceAt: ahora + DIA, codigo: 'CINCUENTA' },
+  ])
+  const { codigoUnico } = await guardarCupon(servidor.deps, ana.usuarioId, negocioId, cupon!.id)
+  const diario = new DiarioDePrueba(servidor, negocio.cajas[0]!)
+  await diario.abrir()
+  const uso = {
+    cuponId: cupon!.id,
+    totalCentavos: 30_000,
+    descuentoCentavos: 5_000,
+    regaladoCentavos: 0,
+    medio: 'codigo',
+    conConexion: true,
+  } as const
+  const venta = await diario.vender({ montoCentavos: 25_000, cupon: { ...uso, codigoUnico } })
+  await diario.subir()
+  const ticket = await ticketDe(negocio, venta.id)()
+  assert.is(await reclamar(eva, ticket), 'RECLAMO_AJENO')
+  assert.equal(await reclamar(ana, ticket), ['abonada', 25])
 })
 
 test('[R14] a ticket whose sale has not arrived is accepted and waits; when the till uploads, its points are the shopper’s', async () => {

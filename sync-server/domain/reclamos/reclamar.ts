@@ -52,7 +52,7 @@ export async function reclamarTicket(deps: Deps, usuarioId: string, texto: strin
   if (!previo) {
     if (ahora > ticket.effAt + PLAZO_DEL_RECLAMO_MS) throw new Rechazo('RECLAMO_TARDIO', 'ticket')
     const hecho = { tipo: 'venta.reclamada' as const, id, datos: { transaccionId: ticket.hechoId, ...quien } }
-    const nuevo = await asentarPedido(deps, negocio.negocioId, hecho, (sql) => exigirSinCliente(sql, negocio.negocioId, ticket))
+    const nuevo = await asentarPedido(deps, negocio.negocioId, hecho, (sql) => exigirSinCliente(sql, negocio.negocioId, ticket, usuarioId))
     if (!nuevo && (await reclamoPrevio(deps, negocio.negocioId, id))?.usuarioId !== usuarioId) throw new Rechazo('RECLAMO_AJENO', 'ticket')
   }
   return contar(deps, negocio, ticket, usuarioId)
@@ -109,11 +109,13 @@ async function reclamoPrevio(deps: Pick<Deps, 'db'>, negocioId: string, id: stri
   return fila && { ...fila }
 }
 
-/** Under the negocio's counter. */
-async function exigirSinCliente(sql: Tx, negocioId: string, { hechoId }: Ticket): Promise<void> {
-  const [venta] = await sql<{ clienteId: string | null }[]>`
-    select cliente_id from transacciones where negocio_id = ${negocioId} and id = ${hechoId}`
-  if (venta?.clienteId) throw new Rechazo('RECLAMO_AJENO', 'ticket')
+/** Under the negocio's counter. Its cupón may say whose it is (CUP-24): a claim in vain would be the only one that the sale ever has. */
+async function exigirSinCliente(sql: Tx, negocioId: string, { hechoId }: Ticket, usuarioId: string): Promise<void> {
+  const [venta] = await sql<{ deOtro: boolean }[]>`
+    select t.cliente_id is not null or coalesce(u.de_usuario <> ${usuarioId}, false) as de_otro
+    from transacciones t left join cupon_usos u on u.negocio_id = t.negocio_id and u.transaccion_id = t.id
+    where t.negocio_id = ${negocioId} and t.id = ${hechoId}`
+  if (venta?.deOtro) throw new Rechazo('RECLAMO_AJENO', 'ticket')
 }
 
 interface Venta {
