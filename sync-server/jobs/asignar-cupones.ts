@@ -6,6 +6,7 @@
  * Cut anywhere, the chunk is done again: a row that is there stays, a notice told once is not told again. Two nodes at once do no harm: only one of them moves
  * `ultimo`. A cupón for everybody makes no rows when it goes to all (design 03): its clients are told, and keep it if they want.
  */
+import { assert } from '../../schema/core/rechazo.ts'
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { clientesDe, type Destinatarios } from '../domain/cupones/asignar.ts'
@@ -69,7 +70,7 @@ async function unaTanda(deps: Deps, envio: Envio, porTanda: number): Promise<num
   if (!cupon || cupon.borrado || !cupon.definicion.activo || deps.now() > cupon.definicion.venceAt) return terminar(deps, envio)
   if (usuarioIds.length === 0) return terminar(deps, envio)
   const conFilas = envio.destino !== 'quienes' && !(cupon.definicion.publico && envio.destino === 'todos')
-  if (conFilas) await dar(deps, envio, cupon, usuarioIds)
+  if (conFilas) await dar(deps, envio, usuarioIds)
   for (const usuarioId of usuarioIds) await avisarle(deps, envio, { negocioId, negocioNombre, cupon, usuarioId })
   await avanzar(deps, envio, usuarioIds)
   return usuarioIds.length
@@ -84,10 +85,13 @@ async function siguientes(sql: Tx, envio: Envio, porTanda: number): Promise<stri
   return filas.map((f) => f.usuarioId)
 }
 
-async function dar(deps: Deps, { negocioId, id }: Envio, cupon: CuponLeido, usuarioIds: readonly string[]): Promise<void> {
+async function dar(deps: Deps, { negocioId, id, cuponId }: Envio, usuarioIds: readonly string[]): Promise<void> {
   for (let intento = 1; ; intento++)
     try {
       await escribirEnNegocio(deps, negocioId, async (sql, ahora, contador) => {
+        // As it is now: an edit that was told to its holders meanwhile was not told to these.
+        const cupon = await leerCupon(sql, negocioId, cuponId)
+        assert(cupon, 'a cupón that was sent is not erased')
         const { nuevos, cambios } = await darCupon(deps, sql, contador, cupon, usuarioIds, 'asignado', ahora)
         await sql`update cupon_envios set nuevos = nuevos + ${nuevos.length} where negocio_id = ${negocioId} and id = ${id}`
         return { resultado: undefined, cambios }

@@ -143,7 +143,10 @@ const AVISOS: TablaEditable = {
   antes: () => null,
 }
 
-/** What a till holds of a cupón or a recompensa: only what is given where it stands. */
+/**
+ * What a till holds of a cupón or a recompensa: only what is given where it stands. Each edit of a cupón has an `updated_at` of its own, also two in one
+ * millisecond or by the clocks of two nodes: jobs/difundir-cupones.ts knows by it what its holders were told.
+ */
 const CUPONES: TablaEditable = {
   nace: true,
   avisaPerdidas: true,
@@ -159,7 +162,8 @@ const CUPONES: TablaEditable = {
       (x.doc ->> 'limitePorCliente')::int, (x.doc ->> 'limiteTotal')::int, x.doc ->> 'codigo', x.doc ->> 'imagen', x.doc ->> 'nivelRequerido',
       (x.doc ->> 'soloConConexion')::boolean, (x.doc ->> 'activo')::boolean, (x.doc ->> 'publico')::boolean, x.doc -> 'sucursales',
       x.doc -> 'articulos', (x.doc ->> 'borrado')::boolean, x.doc -> 'sellos' from x
-    on conflict (negocio_id, id) do update set updated_at = excluded.updated_at, titulo = excluded.titulo, descripcion = excluded.descripcion,
+    on conflict (negocio_id, id) do update set
+      updated_at = greatest(excluded.updated_at, cupones.updated_at + interval '1 millisecond'), titulo = excluded.titulo, descripcion = excluded.descripcion,
       tipo = excluded.tipo, valor = excluded.valor, compra_minima_centavos = excluded.compra_minima_centavos, desde_at = excluded.desde_at,
       vence_at = excluded.vence_at, limite_por_cliente = excluded.limite_por_cliente, limite_total = excluded.limite_total,
       codigo = excluded.codigo, imagen = excluded.imagen, nivel_requerido = excluded.nivel_requerido,

@@ -28,6 +28,7 @@ import {
 } from '../../testing/servidor.ts'
 import { crearEmpleado } from '../empleados/crear.ts'
 import { type CuponNuevo, crearCupones } from './crear.ts'
+import { guardarCupon } from './guardar.ts'
 
 let servidor: ServidorDePrueba<DbDePrueba>
 test.before(async () => {
@@ -376,6 +377,36 @@ test('CUP-05: an edit reaches whoever holds it, with what they used; what is del
   await editar({ titulo: '40 % en tu pizza', activo: false })
   assert.equal(await documento(), ['40 % en tu pizza', 1, false])
   assert.is(await difundirCupones(servidor.deps), 0, 'nothing is left to tell')
+})
+
+test('CUP-05: two edits in one instant, or one while a cupón is being kept, reach whoever holds it', async () => {
+  const { negocio, cupon } = await local()
+  const [ana, eva] = [await crearShopper(servidor), await crearShopper(servidor)]
+  const c = await cupon()
+  const editar = async (titulo: string, quien = negocio.dueno.usuarioId) => {
+    await crearCupones(servidor.deps, negocio.negocioId, quien, [nuevo({ titulo, id: c.id, codigo: c.codigo })])
+    await difundirCupones(servidor.deps)
+  }
+  const titulo = async ({ usuarioId }: ShopperDePrueba) => {
+    await proyectarTodo(servidor.deps)
+    return (await miasDe(usuarioId, 'cupon'))[0]?.titulo
+  }
+  await suyo(ana, `/api/cardya/cupones/${c.id}/guardar`, { negocioId: negocio.negocioId })
+  servidor.reloj.avanzar(SEGUNDO)
+  await editar('uno')
+  await editar('dos', 'ffffffff-ffff-7fff-bfff-ffffffffffff')
+  assert.is(await titulo(ana), 'dos')
+  const { deps } = servidor
+  let veces = 0
+  const negocioCon: typeof deps.db.negocio = async (...args) => {
+    if (++veces === 2) {
+      servidor.reloj.avanzar(SEGUNDO)
+      await editar('tres')
+    }
+    return deps.db.negocio(...args)
+  }
+  await guardarCupon({ ...deps, db: { ...deps.db, negocio: negocioCon } }, eva.usuarioId, negocio.negocioId, c.id)
+  assert.is(await titulo(eva), 'tres')
 })
 
 test('CUP-19..22: told three days before, on the last day, when it is over and when it was used; each once, and only who could still use it', async () => {

@@ -39,7 +39,11 @@ export async function guardarCupon(
   if (!antes.suyo || antes.suyo.origen === 'usado') {
     exigirOfrecido(antes.cupon, nivel, deps.now())
     await escribirEnNegocio(deps, negocioId, async (sql, ahora, contador) => {
-      const { cambios } = await darCupon(deps, sql, contador, antes.cupon as CuponLeido, [usuarioId], 'guardado', ahora)
+      // As it is now: an edit that was told to its holders a moment ago was not told to this one.
+      const cupon = await leerCupon(sql, negocioId, cuponId)
+      if (!cupon) throw new Rechazo('NO_ENCONTRADO')
+      exigirOfrecido(cupon, nivel, deps.now())
+      const { cambios } = await darCupon(deps, sql, contador, cupon, [usuarioId], 'guardado', ahora)
       return { resultado: undefined, cambios }
     })
     deps.hub.despertarProyector([usuarioId])
