@@ -14,7 +14,7 @@ const PLAZO_MS = 180_000
 type Paso =
   | { en: 'eleccion'; falla: 'ilegible' | 'grande' | 'vacio' | null }
   | { en: 'lectura' }
-  | { en: 'envio'; renglones: number; caja: string }
+  | { en: 'envio'; renglones: number /** Its id. */; caja: string }
   | { en: 'listo'; resultado: Resultado; caja: string }
   | { en: 'rechazo'; codigo: Codigo; caja: string }
 
@@ -37,7 +37,7 @@ export function SubirArchivo({
     setPaso({ en: 'lectura' })
     const leido = leerArchivo(await archivo.text(), archivo.size)
     if ('falla' in leido) return setPaso({ en: 'eleccion', falla: leido.falla })
-    const caja = nombreDe(leido.archivo.dispositivoId)
+    const caja = leido.archivo.dispositivoId
     setPaso({ en: 'envio', renglones: leido.renglones, caja })
     const r = await sesion.pedir<RespuestaArchivo>('/sync/diario/archivo', { cuerpo: leido.archivo, plazoMs: PLAZO_MS })
     setPaso(r.ok ? { en: 'listo', resultado: resultadoDe(leido, r.valor), caja } : { en: 'rechazo', codigo: r.codigo, caja })
@@ -60,7 +60,7 @@ export function SubirArchivo({
       onDragLeave={() => setEncima(false)}
       onDrop={alSoltar}
     >
-      <Dicho paso={paso} encima={encima} />
+      <Dicho paso={paso} encima={encima} nombreDe={nombreDe} />
       <input
         ref={campo}
         type="file"
@@ -87,13 +87,13 @@ export function SubirArchivo({
   )
 }
 
-function Dicho({ paso, encima }: { paso: Paso; encima: boolean }) {
+function Dicho({ paso, encima, nombreDe }: { paso: Paso; encima: boolean; nombreDe: (dispositivoId: string) => string }) {
   if (paso.en === 'lectura' || paso.en === 'envio')
     return (
       <div role="status" className="col ca-dicho">
         <h2>{paso.en === 'lectura' ? t.leyendo : t.enviando(paso.renglones)}</h2>
         <progress aria-label={t.subir} />
-        <p>{paso.en === 'envio' ? `${t.deCaja(paso.caja)}. ${t.noCierres}` : t.noCierres}</p>
+        <p>{paso.en === 'envio' ? `${t.deCaja(nombreDe(paso.caja))}. ${t.noCierres}` : t.noCierres}</p>
       </div>
     )
   if (paso.en === 'listo')
@@ -101,7 +101,7 @@ function Dicho({ paso, encima }: { paso: Paso; encima: boolean }) {
       <div role="status" className="col ca-dicho">
         <CircleCheck className="i ok" aria-hidden="true" />
         <h2>{t.listo}</h2>
-        <p>{[t.deCaja(paso.caja), t.nuevos(paso.resultado.nuevos), t.yaEstaban(paso.resultado.yaEstaban)].join(' · ')}</p>
+        <p>{[t.deCaja(nombreDe(paso.caja)), t.nuevos(paso.resultado.nuevos), t.yaEstaban(paso.resultado.yaEstaban)].join(' · ')}</p>
         {paso.resultado.incompletas > 0 && <p className="bad">{t.incompletas(paso.resultado.incompletas)}</p>}
       </div>
     )
@@ -110,7 +110,7 @@ function Dicho({ paso, encima }: { paso: Paso; encima: boolean }) {
       <div role="alert" className="col ca-dicho">
         <CircleAlert className="i bad" aria-hidden="true" />
         <h2>{t.rechazado}</h2>
-        <p>{`${t.deCaja(paso.caja)}. ${textoDe(paso.codigo)}`}</p>
+        <p>{`${t.deCaja(nombreDe(paso.caja))}. ${textoDe(paso.codigo)}`}</p>
       </div>
     )
   return (

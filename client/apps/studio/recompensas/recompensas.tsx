@@ -63,7 +63,7 @@ export function Recompensas() {
         activa={parte}
         alCambiar={setParte}
       />
-      <div id="recompensas" role="tabpanel" aria-labelledby={`recompensas-${parte}`} aria-busy={docs === null}>
+      <div id="recompensas" className="re-panel" role="tabpanel" aria-labelledby={`recompensas-${parte}`} aria-busy={docs === null}>
         {parte === 'canjes' && <Canjes canjes={canjes && suyos} />}
         {parte === 'recompensas' && docs === null && <Huesos filas={4} />}
         {parte === 'recompensas' && docs !== null && deAqui.length === 0 && (

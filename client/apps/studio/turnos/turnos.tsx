@@ -134,7 +134,7 @@ function Renglon({ turno, zona, sucursal, alAbrir }: DeTurno & { alAbrir: () => 
   const cuando = horasDe(turno, zona)
   return (
     <li>
-      <button type="button" className="tu" aria-label={t.verTurno(caja, cuando)} onClick={alAbrir}>
+      <button type="button" className="tu" onClick={alAbrir}>
         <span className="sp col">
           <b>{caja}</b>
           <span className="sm mut">{[cuando, sucursal, turno.abiertoPor].filter(Boolean).join(' · ')}</span>
