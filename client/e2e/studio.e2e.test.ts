@@ -1,8 +1,9 @@
-// @timeout 300
+// @timeout 420
 /**
  * Business Studio as two merchants use it: they edit the same fifty artículos with no network, meet again, and decide; a list of five thousand rows comes
  * and goes as a file; a picture waits for the network; points that were held are approved with one tap.
  */
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -11,6 +12,7 @@ import { ESCRITORIO } from './lib/aparato.ts'
 import { CajaEnPantalla, hasta } from './lib/caja.ts'
 import { leerLedger } from './lib/ledger.ts'
 import { Mundo } from './lib/mundo.ts'
+import { Shopper } from './lib/shopper.ts'
 import { StudioEnPantalla } from './lib/studio.ts'
 
 const TACOS = 50
@@ -265,6 +267,109 @@ test('with no network from the start Studio opens whole; a picture added meanwhi
       .toString(),
     'WEBP',
   )
+})
+
+test('CUP-03, CARD-31: a cupón and a recompensa made with no network are at the till and on the card once it is back', async () => {
+  const { pagina } = rosa
+  const boton = (nombre: string | RegExp) => pagina.getByRole('button', { name: nombre })
+  const hoja = pagina.getByRole('dialog')
+  const caja = new CajaEnPantalla(await mundo.otraPestana())
+  await caja.darDeAlta(mundo.origen)
+  await caja.vender('600', { cliente: 'Juan' })
+  await caja.hastaQueTodo('servidor', 1)
+  await mundo.quitarServidor()
+  await pagina.bringToFront()
+  await rosa.ir('cupones')
+  await boton('Crear cupón').first().click()
+  await hoja.getByLabel('Título').fill('25% en tu comida')
+  await hoja.getByLabel('Porcentaje de descuento').fill('25')
+  await bien(pagina, 'the sheet of a cupón')
+  await mundo.foto(pagina, 'studio-30-cupon')
+  await pagina.keyboard.press('Control+Enter')
+  const cupon = pagina.locator('[data-cupon]').filter({ hasText: '25% en tu comida' })
+  await cupon.getByText('En este equipo').waitFor()
+  await rosa.ir('recompensas')
+  await boton('Crear recompensa').first().click()
+  await hoja.getByLabel('Nombre').fill('Postre gratis')
+  await hoja.getByLabel('Puntos que pide').fill('50')
+  await hoja.getByLabel('Lo que te cuesta darla').fill('35')
+  await bien(pagina, 'the sheet of a recompensa')
+  await mundo.foto(pagina, 'studio-31-recompensa')
+  await pagina.keyboard.press('Control+Enter')
+  await pagina.locator('[data-recompensa]').filter({ hasText: 'Postre gratis' }).getByText('En este equipo').waitFor()
+  await mundo.levantarServidor()
+  await rosa.intentarAhora()
+  await rosa.hastaLaFase('al_dia')
+  // On the card: it is asked for. At the till: its code is known.
+  const juan = await Shopper.entrar(mundo.origen, 'juan@example.mx')
+  await juan.canjear('Postre gratis')
+  await caja.pagina.bringToFront()
+  await caja.hastaLaFase('al_dia')
+  await caja.aInicio()
+  await caja.pagina.getByRole('button', { name: 'Validar cupón' }).click()
+  await caja.pagina.getByLabel('Código del cupón').fill('25comida')
+  await caja.pagina.keyboard.press('Enter')
+  await caja.pagina.getByText('Cupón válido').waitFor()
+  await pagina.bringToFront()
+  await pagina.getByRole('tab', { name: /^Canjes/ }).click()
+  await pagina.locator('[data-canje]').filter({ hasText: 'Postre gratis' }).getByText('Por entregar').waitFor()
+  await bien(pagina, 'canjes')
+  await mundo.foto(pagina, 'studio-32-canjes')
+  await rosa.ir('cupones')
+  await cupon.getByRole('button', { name: 'Enviar a…' }).click()
+  await hoja.getByRole('button', { name: 'Enviar', exact: true }).click()
+  await hoja.getByText('Terminado').first().waitFor()
+  await bien(pagina, 'a sending')
+  await mundo.foto(pagina, 'studio-33-envio')
+  await pagina.keyboard.press('Escape')
+  await bien(pagina, 'cupones')
+  await mundo.foto(pagina, 'studio-34-cupones')
+  await caja.aInicio()
+  await caja.pagina.close()
+})
+
+test('what a till without network saved as a file is received here, and its shift is seen', async () => {
+  const { pagina } = rosa
+  const caja = new CajaEnPantalla(await mundo.otraPestana())
+  await caja.abrir(mundo.origen)
+  await mundo.quitarServidor()
+  await caja.pagina.getByRole('button', { name: /Abrir turno/ }).click()
+  await caja.pagina.keyboard.type('50000')
+  await caja.pagina.getByRole('button', { name: 'Abrir turno' }).click()
+  await caja.pagina.getByRole('button', { name: 'Cerrar turno' }).waitFor()
+  const folio = await caja.vender('40')
+  await caja.aInicio()
+  await caja.abrirLoQueFalta()
+  const [bajada] = await Promise.all([
+    caja.pagina.waitForEvent('download'),
+    caja.pagina.getByRole('button', { name: 'Exportar', exact: true }).click(),
+  ])
+  const archivo = await bajada.path()
+  const pendientes = { name: 'pendientes.json', mimeType: 'application/json', buffer: await readFile(archivo) }
+  await caja.pagina.close()
+  await mundo.levantarServidor()
+  await pagina.bringToFront()
+  await rosa.ir('cajas')
+  await pagina.getByRole('button', { name: 'Subir archivo de una caja' }).click()
+  const entrada = pagina.locator('input[data-pendientes]')
+  await entrada.setInputFiles({ ...pendientes, buffer: Buffer.from('{}') })
+  await pagina.getByText('Este archivo no es de pendientes de una caja.').waitFor()
+  await entrada.setInputFiles(pendientes)
+  await pagina.getByText('2 renglones nuevos').waitFor()
+  await bien(pagina, 'a file that was received')
+  await mundo.foto(pagina, 'studio-35-archivo')
+  await entrada.setInputFiles(pendientes)
+  await pagina.getByText('0 renglones nuevos').waitFor()
+  assert.is((await leerLedger(mundo.origen)).filter((v) => v.folio === folio).length, 1)
+  await rosa.ir('turnos')
+  await pagina.getByText('Abierto').first().waitFor()
+  await bien(pagina, 'shifts')
+  await mundo.foto(pagina, 'studio-36-turnos')
+  await pagina.locator('.tu').first().click()
+  await pagina.getByRole('dialog').getByText('$500.00').waitFor()
+  await bien(pagina, 'a shift')
+  await mundo.foto(pagina, 'studio-37-turno')
+  await pagina.keyboard.press('Escape')
 })
 
 test('a file of five thousand rows: the dry run, a cancelled import that changes nothing, the import, again, and back out equal', async () => {

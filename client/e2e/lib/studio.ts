@@ -8,7 +8,7 @@ const CUENTAS = {
   dueno: { correo: 'dueno@pizzeriaroma.mx', clave: 'Roma-2026-demo' },
   gerente: { correo: 'gerente@pizzeriaroma.mx', clave: 'Norte-2026-demo' },
 }
-export type Seccion = 'hoy' | 'catalogo' | 'importar' | 'por-revisar' | 'conflictos'
+export type Seccion = 'hoy' | 'catalogo' | 'importar' | 'por-revisar' | 'conflictos' | 'cupones' | 'recompensas' | 'turnos' | 'cajas'
 
 export class StudioEnPantalla {
   readonly pagina: Page
