@@ -25,6 +25,7 @@ import {
 } from '../../testing/servidor.ts'
 import { crearEmpleado } from '../empleados/crear.ts'
 import { crearRecompensas, type RecompensaNueva } from '../recompensas/crear.ts'
+import { leerCanjesVencidos } from './vencidos.sql.ts'
 
 const servidor = await createTestServer()
 const { deps, reloj } = servidor
@@ -464,6 +465,23 @@ test('[R5] the till with the lease is away: the points wait for it; once it sync
   await t.diario.vender()
   await t.diario.enviar(await t.diario.pedido(t.diario.renglones.length - 1, undefined, { estado: alDia }))
   assert.equal([await barrer(t), await saldo(t, ana)], [1, [100, 0, 0]])
+})
+
+test('[R5] points that wait for a till that is away do not keep those of others from going back, however many they are', async () => {
+  const [lejos, cerca] = [await tienda(), await tienda()]
+  await saludar(lejos)
+  await canjear(await cliente(lejos, 100), lejos)
+  reloj.avanzar(MINUTO)
+  const { canjeId } = (await canjear(await cliente(cerca, 100), cerca)).cuerpo.data
+  reloj.avanzar(14 * MINUTO + 31 * SEGUNDO)
+  assert.is(await barrer(lejos), 1)
+  reloj.avanzar(MINUTO + SEGUNDO)
+  await saludar(cerca)
+  const hallados = await deps.db.plataforma((tx) =>
+    leerCanjesVencidos(tx, deps.now(), tx`negocio_id in (${lejos.negocio.negocioId}, ${cerca.negocio.negocioId})`, 1),
+  )
+  assert.equal(hallados, [{ negocioId: cerca.negocio.negocioId, datos: { canjeId, devolver: true } }])
+  assert.is(await barrer(cerca), 1)
 })
 
 test('[R5] the till never came back: after 24 hours the points go back; what it gave in time is honoured, and what is missing is named', async () => {
