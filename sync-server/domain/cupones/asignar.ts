@@ -90,6 +90,8 @@ export async function asignarCupon(deps: Deps, p: Portador, cuponId: string, a: 
 
 /** Who holds it is not told of it again and again: once a day. @throws Rechazo DEMASIADAS_PETICIONES */
 async function exigirPausa(sql: Tx, negocioId: string, cuponId: string, ahora: number): Promise<void> {
+  // Two presses, or two tabs, meet here.
+  await sql`select from cupones where negocio_id = ${negocioId} and id = ${cuponId} for update`
   const [ultimo] = await sql<{ creadoAt: number | null }[]>`
     select max(created_at) as creado_at from cupon_envios where negocio_id = ${negocioId} and cupon_id = ${cuponId} and destino = 'quienes'`
   const espera = (ultimo?.creadoAt ?? 0) + DIA - ahora

@@ -224,6 +224,8 @@ test('CUP-04, 16, 18: a cupón kept six times at once, and a sending that two no
       [1, 1, 1],
     )
   }
+  const otraVez = await Promise.all(veces(6).map((i) => post(i, token, `/api/cupones/${dado!.id}/reenviar`, {})))
+  assert.is(otraVez.filter(({ estado }) => estado === 200).length, 1, 'CUP-05: told again once, however often it is pressed')
 })
 
 test.run()
