@@ -3,7 +3,7 @@
  * The code of a canje (CARD-38, SCAN-30, 32): big, bright and with its countdown by the server's clock, from what is stored on the phone; then what the till made
  * of it, as it happens. Loaded when it opens.
  */
-import { useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { MINUTO } from '../../schema/core/tiempo.ts'
 import { ESPERA_DEL_CANJE_MS, VIDA_DEL_CANJE_MS } from '../../schema/domain/canjes/canje.ts'
 import type { MiCanje } from '../../schema/protocol/canjes.ts'
@@ -84,7 +84,7 @@ function Pase({ canje, ahora, enLinea, sincronia }: { canje: CanjeEnFoto; ahora:
               {canje.negocioNombre}
               {canje.lugar && `, ${canje.lugar}`}
             </b>
-            . {t.sinRedTambien}
+            .{canje.lugar && ` ${t.sinRedTambien}`}
           </span>
         </li>
         <li>
@@ -118,6 +118,10 @@ function Reloj({ quedan }: { quedan: number }) {
 function Cancelar({ canje, enLinea, sincronia }: { canje: CanjeEnFoto; enLinea: boolean; sincronia: Sincronia | null }) {
   const [paso, setPaso] = useState<'nada' | 'preguntando' | 'cancelando'>('nada')
   const [fallo, setFallo] = useState<string | null>(null)
+  const pregunta = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (paso === 'preguntando') pregunta.current?.scrollIntoView({ block: 'nearest' })
+  }, [paso])
   async function cancelar(): Promise<void> {
     if (!sincronia) return
     setPaso('cancelando')
@@ -136,7 +140,7 @@ function Cancelar({ canje, enLinea, sincronia }: { canje: CanjeEnFoto; enLinea: 
       </div>
     )
   return (
-    <section class="salida panel" aria-label={t.seguroCancelar}>
+    <section class="salida panel pase__pregunta" aria-label={t.seguroCancelar} ref={pregunta}>
       <p class="sm">
         <b>{t.seguroCancelar}</b> {t.alCancelar}
       </p>

@@ -190,6 +190,8 @@ test('CARD-24, CARD-40: points per negocio, never added up; the history of one',
 
 test('CARD-24, CARD-36..39: points are set apart for a recompensa; its code is shown, survives a reload, and is handed over at a counter', async () => {
   mostrador = await MostradorEnLinea.abrir(mundo.origen)
+  await pagina.getByRole('link', { name: 'Tarjeta', exact: true }).click()
+  await codigo()
   const mia = await leerQrDeImagen(await pagina.locator('.plate').screenshot())
   await mostrador.vender(mia ?? '', 1_700)
   await pagina.getByRole('link', { name: 'Puntos', exact: true }).click()
@@ -291,6 +293,7 @@ test('CUP-08..17: a cupón is kept, its QR is this phone’s and this card’s; 
   await pagina.getByRole('button', { name: /^Guardar 10 %/ }).click()
   await pagina.getByRole('link', { name: /^Guardado: 10 %/ }).click()
   await pagina.locator('.vale .codigo').waitFor()
+  await pagina.getByRole('link', { name: 'Puntos', exact: true }).click()
 })
 
 test('a ticket of a till that is offline: its points wait as “por confirmar”, once, also after a restart', async () => {
@@ -353,6 +356,22 @@ test('PWA-07: no server, no network, browser closed: the card opens cold with a 
   await mundo.foto(pagina, 'cardya-10-hoja')
   await pagina.keyboard.press('Escape')
   await pagina.getByRole('dialog').waitFor({ state: 'detached' })
+})
+
+test('PWA-05, CUP-16: with no network a cupón is shown all the same, with a number of its own', async () => {
+  await pagina.getByRole('link', { name: 'Cupones', exact: true }).click()
+  await pagina.getByRole('link', { name: /^Ver QR de 20 %/ }).click()
+  await pagina.locator('.vale .codigo').waitFor()
+  const qr = await verificarQr((await leerQrDeImagen(await pagina.locator('.vale__placa').screenshot())) ?? '', llaves)
+  assert.is(qr?.cupon?.length, 16)
+  ctrs.push(qr?.ctr ?? 0)
+  assert.is(new Set(ctrs).size, ctrs.length, `counters ${ctrs}`)
+  await pagina.getByRole('link', { name: 'Puntos', exact: true }).click()
+  await pagina.getByRole('link', { name: `Canjear en ${ROMA}` }).click()
+  await pagina.getByText('Para canjear necesitas conexión').waitFor()
+  await bien('what points buy, offline')
+  await mundo.foto(pagina, 'cardya-27-canjear-sin-red')
+  await pagina.getByRole('link', { name: 'Tarjeta', exact: true }).click()
 })
 
 test('a clock set back is told, and the QR does not go back with it', async () => {
