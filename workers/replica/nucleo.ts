@@ -9,6 +9,7 @@ import { type Almacen, abrirAlmacen } from './almacen.ts'
 import type { CrearAparato, Cuentas } from './aparato.ts'
 import type { Consulta, EstadoSync, ReplicaApi } from './api.ts'
 import { crearBajada } from './bajada.ts'
+import { crearCola } from './cola.ts'
 import { consultar, observar } from './consultas.ts'
 import { faseDe } from './estado.ts'
 import { pedir } from './http.ts'
@@ -51,6 +52,8 @@ const NEGADOS: Verbos = {
 export function crearNucleo(puertos: Puertos, crearAparato: CrearAparato | null): ReplicaApi {
   let almacen: Almacen | null = null
   let abriendo: Promise<void> | null = null
+  /** Whoever leaves and whoever comes in at that moment: one after the other, so that no database is opened twice. */
+  const enLaBase = crearCola()
   let cerrada = false
   /** Until the page says otherwise. */
   let visible = true
@@ -102,7 +105,9 @@ export function crearNucleo(puertos: Puertos, crearAparato: CrearAparato | null)
     await reloj.cargar()
     await sesion.cargar()
     await aparato?.cargar()
-    await abrirBase()
+    await enLaBase(async () => {
+      if (!almacen) await abrirBase()
+    })
     await aparato?.asegurarCadena()
     liderazgo.pedir()
   }
@@ -144,21 +149,25 @@ export function crearNucleo(puertos: Puertos, crearAparato: CrearAparato | null)
     await aparato?.entregar()
     await identidad.olvidar()
     sesion.olvidar()
-    const vieja = almacen
-    almacen = null
-    await vieja?.destruir()
-    await puertos.borrarBases?.().catch(() => {})
+    await enLaBase(async () => {
+      const vieja = almacen
+      almacen = null
+      await vieja?.destruir()
+      await puertos.borrarBases?.().catch(() => {})
+    })
     abriendo = null // whoever asks next opens empty ones
   }
 
   /** CardYA. What is stored here is somebody else's, or of nobody any more: it goes, and empty databases take its place. */
-  async function vaciar(): Promise<void> {
+  function vaciar(): Promise<void> {
     sincronizador.detener()
-    const vieja = almacen
-    almacen = null
-    await vieja?.destruir()
-    await puertos.borrarBases?.().catch(() => {})
-    await abrirBase()
+    return enLaBase(async () => {
+      const vieja = almacen
+      almacen = null
+      await vieja?.destruir()
+      await puertos.borrarBases?.().catch(() => {})
+      await abrirBase()
+    })
   }
 
   async function estadoActual(): Promise<EstadoSync> {
