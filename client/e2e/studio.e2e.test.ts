@@ -334,7 +334,6 @@ test('what a till without network saved as a file is received here, and its shif
   await caja.abrir(mundo.origen)
   await mundo.quitarServidor()
   await caja.pagina.getByRole('button', { name: /Abrir turno/ }).click()
-  await caja.pagina.keyboard.type('50000')
   await caja.pagina.getByRole('button', { name: 'Abrir turno' }).click()
   await caja.pagina.getByRole('button', { name: 'Cerrar turno' }).waitFor()
   const folio = await caja.vender('40')
@@ -366,10 +365,14 @@ test('what a till without network saved as a file is received here, and its shif
   await bien(pagina, 'shifts')
   await mundo.foto(pagina, 'studio-36-turnos')
   await pagina.locator('.tu').first().click()
-  await pagina.getByRole('dialog').getByText('$500.00').waitFor()
+  const hoja = pagina.getByRole('dialog')
+  await hoja.getByText('Se sabe cuando el turno se cierre').waitFor()
   await bien(pagina, 'a shift')
   await mundo.foto(pagina, 'studio-37-turno')
   await pagina.keyboard.press('Escape')
+  await hoja.waitFor({ state: 'detached' })
+  await rosa.intentarAhora()
+  await rosa.hastaLaFase('al_dia')
 })
 
 test('a file of five thousand rows: the dry run, a cancelled import that changes nothing, the import, again, and back out equal', async () => {
