@@ -97,9 +97,12 @@ export async function iniciarSincronia(partes: Partes): Promise<Sincronia> {
     await publicar()
     await entregarLectura()
     await reclamar()
+    if (!tarjeta) return
     void renovarPush()
     if (reloj.leer().mono - renovadaAt < RENOVAR_CADA_MS && renovadaAt > 0 && nivelVisto === tarjeta.nivel) return
     const hecha = await renovar({ pedir: replica.pedir, almacen, reloj }, tarjeta)
+    // Whoever left meanwhile took this phone off the card themselves.
+    if (!tarjeta) return
     if (!hecha.ok && hecha.codigo === 'DISPOSITIVO_REVOCADO') return quitarse()
     if (!hecha.ok) return
     renovadaAt = reloj.leer().mono
@@ -136,6 +139,7 @@ export async function iniciarSincronia(partes: Partes): Promise<Sincronia> {
     const fin = terminados(tickets, conocidas, reloj.ahora())
     if (fin.length) await almacen.quitarTickets(fin)
     if (fase !== 'al_dia' && guardada) foto.at = guardada.at
+    if (!tarjeta) return // left meanwhile: nothing of this card is written again
     await almacen.poner('foto', paraGuardar(foto))
     alSuceder({ foto, conocidas, ticketsTerminados: fin })
     void ponerInsignia(foto.sinLeer ?? 0)
@@ -221,6 +225,8 @@ export async function iniciarSincronia(partes: Partes): Promise<Sincronia> {
       const dePush = import('./push.ts').then(({ olvidar }) => olvidar()).catch(() => {})
       await Promise.race([Promise.all([deAqui, dePush]), esperar(OLVIDAR_MS)])
       await replica.salirDeCuenta()
+      // After what was being written of this card, which would come back otherwise; a network that hangs is not waited for.
+      await Promise.race([enSerie(() => almacen.borrarTodo()), esperar(OLVIDAR_MS)])
       await almacen.borrarTodo()
       alSuceder({ portador: null })
     },

@@ -52,7 +52,9 @@ test('SCAN-17: with no network a shift is opened, and a photo goes with its sale
   const { pagina } = caja
   await mundo.ponerRed(false)
   await boton(/Abrir turno/).click()
+  await pagina.locator('#abrir-turno').waitFor()
   await pagina.keyboard.type('50000')
+  await pagina.locator('output.monto').filter({ hasText: '500.00' }).waitFor()
   await revisar('70-abrir-turno')
   await boton('Abrir turno').click()
   await boton('Cerrar turno').waitFor()
