@@ -83,7 +83,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     if (estado === antes) return
     reloj.clearTimeout(alarma)
     if (antes.kind === 'live') corte?.abort()
-    if (estado.kind === 'live' || estado.kind === 'connecting') void conectar()
+    if (estado.kind === 'connecting') void conectar()
     if (estado.kind === 'waiting')
       alarma = reloj.setTimeout(() => dar({ type: 'tick', now: reloj.mono() }), Math.max(0, Math.ceil(estado.until - reloj.mono())) + 1)
     if (estado.kind === 'live') {
