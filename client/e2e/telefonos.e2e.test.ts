@@ -146,7 +146,18 @@ test('CARD-21: a new nivel is celebrated once, over a code that still reads, and
     }
   })`
   await mundo.contexto.setOffline(true)
-  await nuevo.evaluate(subir)
+  const quedo = `new Promise((listo) => {
+    indexedDB.open('cardya').onsuccess = ({ target: { result: db } }) => {
+      const pedida = db.transaction('notas').objectStore('notas').get('foto')
+      pedida.onsuccess = () => (db.close(), listo(pedida.result.subida?.nivel === 'plata'))
+    }
+  })`
+  // What was under way writes the snapshot too: once it is quiet, this one stays.
+  await hasta(async () => {
+    await nuevo.evaluate(subir)
+    await nuevo.waitForTimeout(1_000)
+    return (await nuevo.evaluate(quedo)) === true
+  }, 'the snapshot is quiet')
   await nuevo.reload()
   await nuevo.locator('[data-celebracion=plata]').waitFor()
   assert.match(await nuevo.locator('.celebracion').innerText(), /¡Ya eres Plata!\s*Desde hoy ganas 1.25x en cada compra/)

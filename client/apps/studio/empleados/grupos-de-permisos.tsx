@@ -1,9 +1,7 @@
 import { useId } from 'react'
 import { type PermisosScanYA, PLANTILLAS, puede } from '../../../../schema/domain/empleados/permisos.ts'
 import { conOtro, GRUPOS, NOMBRES_DE_PLANTILLA, plantillaDe } from './plantillas.ts'
-import { t } from './textos.ts'
-
-const CORTOS = { 'Cajero Básico': t.basico, 'Cajero Avanzado': t.avanzado, Supervisor: t.supervisor } as const
+import { CORTOS, t } from './textos.ts'
 
 /** EMP-10, 12. What somebody may do at a till: by group, from a template or by hand. Nothing is saved here. */
 export function GruposDePermisos({ permisos, alCambiar }: { permisos: PermisosScanYA; alCambiar: (permisos: PermisosScanYA) => void }) {

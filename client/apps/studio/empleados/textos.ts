@@ -276,3 +276,6 @@ export const t = catalogo({
     motivo_cerrar: 'closed',
   },
 })
+
+/** The three templates (EMP-12), as a button says them. */
+export const CORTOS = { 'Cajero Básico': t.basico, 'Cajero Avanzado': t.avanzado, Supervisor: t.supervisor } as const
