@@ -177,9 +177,13 @@ test('[PWA-23] [PWA-24] the whole app is one tap from the card, by its scheme an
   await pagina.locator('.cabeza__app').click()
   // Not waitForURL: the scheme that nobody answers is a navigation that never ends.
   await hasta(async () => pagina.url() === `${mundo.origen}/`, 'the whole app')
-  await pagina.locator('.ini-puerta--cardya').getByRole('link', { name: /María/ }).click()
-  await hasta(async () => new URL(pagina.url()).pathname === '/cardya-widget/', 'the card')
-  await pagina.locator('.codigo').waitFor()
+  // In a window of its own: the navigation that never ends keeps this one from another.
+  const otra = await mundo.otraPestana()
+  await otra.goto(mundo.origen)
+  await otra.locator('.ini-puerta--cardya').getByRole('link', { name: /María/ }).click()
+  await hasta(async () => new URL(otra.url()).pathname === '/cardya-widget/', 'the card')
+  await otra.locator('.codigo').waitFor()
+  await otra.close()
 })
 
 test('the pages never asked for anything that their own policy forbids', () => {
