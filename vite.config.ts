@@ -22,7 +22,7 @@ const PREACT = /\/client\/cardya-widget\//
 /** What the card opens with a tap is one file: kept together it is a quarter smaller than kept apart, and the card keeps all of it. */
 const SUS_VISTAS = {
   name: 'vistas',
-  test: /\/client\/cardya-widget\/(?:\w+-)*(?:recompensas|canjes?|cupon(?:es)?|negocio|palabras|ticket|telefonos|notificaciones|preferencias)\.(?:tsx?)$/,
+  test: /\/client\/cardya-widget\/(?:\w+-)*(?:recompensas|canjes?|cupon(?:es)?|negocio|palabras|esperando|ticket|telefonos|notificaciones|preferencias)\.(?:tsx?)$/,
 }
 
 const plugins = (): PluginOption[] => [react({ exclude: [/\/node_modules\//, PREACT] }), tailwindcss(), lightPlugins()]

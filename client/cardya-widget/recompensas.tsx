@@ -9,6 +9,7 @@ import './canjes.css'
 import { CanjesVivos } from './canjes-vivos.tsx'
 import { ConfirmarCanje } from './confirmar-canje.tsx'
 import { CuponesDeNegocio } from './cupones-de-negocio.tsx'
+import { Esperando } from './esperando.tsx'
 import type { Foto } from './foto.ts'
 import { Icono } from './iconos.tsx'
 import { numero } from './numeros.ts'
@@ -62,7 +63,7 @@ export function Recompensas({ negocioId, foto, hora, enLinea, sincronia, alCanje
       {lista ? (
         <Lista lista={lista} puntos={puntos} enLinea={enLinea} alElegir={setElegida} />
       ) : (
-        enLinea && <Esperando fallo={fallo} alPedir={traer} />
+        enLinea && <Esperando {...{ fallo, t }} alPedir={traer} />
       )}
       <CuponesDeNegocio negocioId={negocioId} enLinea={enLinea} sincronia={sincronia} />
       {elegida && lista && sincronia && (
@@ -75,24 +76,6 @@ export function Recompensas({ negocioId, foto, hora, enLinea, sincronia, alCanje
         />
       )}
     </>
-  )
-}
-
-function Esperando({ fallo, alPedir }: { fallo: boolean; alPedir: () => Promise<void> }) {
-  if (!fallo)
-    return (
-      <p class="soft sm" aria-busy="true">
-        {t.cargando}
-      </p>
-    )
-  return (
-    <div class="empty panel" role="alert">
-      <Icono de="atencion" />
-      <p>{t.noSePudo}</p>
-      <button type="button" class="btn btn--sm btn--secondary" onClick={() => void alPedir()}>
-        {t.otraVez}
-      </button>
-    </div>
   )
 }
 

@@ -2,6 +2,7 @@
 /** The phones of the card, and taking away one that was lost (design 04 §1.3). Asked of the server each time: what is removed must be what is. Loaded when it opens. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { diaDe } from './cuando.ts'
+import { Esperando } from './esperando.tsx'
 import { Icono } from './iconos.tsx'
 import type { Sincronia } from './sincronia.ts'
 import './telefonos.css'
@@ -74,27 +75,9 @@ export function Telefonos({ ahora, enLinea, sincronia }: Propiedades) {
           <p class="soft sm telefonos__pie">{telefonos.length === 1 ? t.soloEste : t.deEste}</p>
         </section>
       ) : (
-        enLinea && <Esperando fallo={fallo} alPedir={traer} />
+        enLinea && <Esperando {...{ fallo, t }} clase="telefonos__intro" alPedir={traer} />
       )}
     </>
-  )
-}
-
-function Esperando({ fallo, alPedir }: { fallo: boolean; alPedir: () => Promise<void> }) {
-  if (!fallo)
-    return (
-      <p class="soft sm telefonos__intro" aria-busy="true">
-        {t.cargando}
-      </p>
-    )
-  return (
-    <div class="empty panel" role="alert">
-      <Icono de="atencion" />
-      <p>{t.noSePudo}</p>
-      <button type="button" class="btn btn--sm btn--secondary" onClick={() => void alPedir()}>
-        {t.otraVez}
-      </button>
-    </div>
   )
 }
 

@@ -8,6 +8,7 @@ import { Rechazo } from '../../schema/core/rechazo.ts'
 import type { Sobre } from '../../schema/domain/hechos/sobre.ts'
 import type { Anulacion, CambioMonto, Reembolso, ResumenDeTurno, Turno, Venta } from '../../schema/domain/hechos/tipos.ts'
 import { turno as esquemaDeTurno } from '../../schema/domain/hechos/tipos.ts'
+import { esperadoEnCajon, RESUMEN_EN_CERO } from '../../schema/domain/turnos/cajon.ts'
 import type { TransaccionDoc } from '../../schema/protocol/documentos.ts'
 import type { Almacen } from './almacen.ts'
 import type { HechoGuardado, TurnoDeCaja } from './api.ts'
@@ -131,17 +132,6 @@ const vistaDe = (v: Venta): VentaVista => ({
   ...{ descuentoCentavos: v.cupon?.descuentoCentavos ?? 0, conCupon: v.cupon !== undefined },
 })
 
-const EN_CERO: ResumenDeTurno = {
-  ...{
-    ventas: 0,
-    efectivoCentavos: 0,
-    tarjetaCentavos: 0,
-    transferenciaCentavos: 0,
-    reembolsadoCentavos: 0,
-    reembolsadoEfectivoCentavos: 0,
-  },
-  ...{ descuentoCentavos: 0, puntos: 0, cupones: 0, canjes: 0, anuladas: 0 },
-}
 const CAJON = { efectivo: 'efectivoCentavos', tarjeta: 'tarjetaCentavos', transferencia: 'transferenciaCentavos' } as const
 
 /** What the entries from this place on add up to; those before it say what became of earlier sales. */
@@ -152,7 +142,7 @@ function resumirDesde(leidos: readonly Leido[], desde: number, ventas: ReadonlyM
 
 /** `ventas`: every sale they name, as it was before them; it is changed as they go by. */
 function resumir(leidos: readonly Leido[], ventas: ReadonlyMap<string, VentaVista>): ResumenDeTurno {
-  const r = { ...EN_CERO }
+  const r = { ...RESUMEN_EN_CERO }
   const propias = new Set<string>()
   for (const { sobre } of leidos) POR_TIPO[sobre.tipo]?.({ r, ventas, propias, sobre })
   return r
@@ -216,20 +206,18 @@ function devolver(r: ResumenDeTurno, metodo: Venta['metodoPago'], centavos: numb
   if (metodo === 'efectivo') r.reembolsadoEfectivoCentavos += centavos
 }
 
-/** What should be in the drawer, centavos. */
-const esperadoEn = (fondoCentavos: number, r: ResumenDeTurno): number => fondoCentavos + r.efectivoCentavos - r.reembolsadoEfectivoCentavos
-
 function turnoAbierto({ renglon, sobre }: LeidoDeTurno, resumen: ResumenDeTurno): TurnoDeCaja {
   const fondoCentavos = sobre.datos.accion === 'abrir' ? sobre.datos.fondoCentavos : 0
   return {
     ...{ turnoId: sobre.datos.turnoId, abiertoAt: horaDe(renglon), abiertoPor: sobre.operador?.id ?? null, fondoCentavos, resumen },
-    ...{ esperadoCentavos: esperadoEn(fondoCentavos, resumen), cerradoAt: null, cerradoPor: null, contadoCentavos: null, nota: null },
+    ...{ esperadoCentavos: esperadoEnCajon(fondoCentavos, resumen), cerradoAt: null, cerradoPor: null, contadoCentavos: null, nota: null },
   }
 }
 
 function turnoCerrado(inicio: LeidoDeTurno, cierre: LeidoDeTurno): TurnoDeCaja {
   const { datos, operador } = cierre.sobre
-  const { contadoCentavos, resumen, nota } = datos.accion === 'cerrar' ? datos : { contadoCentavos: null, resumen: EN_CERO, nota: null }
+  const { contadoCentavos, resumen, nota } =
+    datos.accion === 'cerrar' ? datos : { contadoCentavos: null, resumen: RESUMEN_EN_CERO, nota: null }
   const final = { cerradoAt: horaDe(cierre.renglon), cerradoPor: operador?.id ?? null, contadoCentavos, nota }
   return { ...turnoAbierto(inicio, resumen), ...final }
 }

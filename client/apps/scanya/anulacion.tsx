@@ -1,35 +1,20 @@
-import { Navigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { efectoDeReembolso } from '../../domain/transacciones/efecto-de-reembolso.ts'
 import { MOTIVOS_DE_ANULACION, type MotivoDeReembolso, Motivos, motivoDe } from '../../domain/transacciones/motivos-de-reembolso.tsx'
 import type { Movimiento } from '../../domain/transacciones/movimientos.ts'
-import { useMovimiento } from '../../domain/transacciones/use-movimientos.ts'
 import { pesos } from '../../lib/formato.ts'
-import { useCaja, usePuede } from '../../replica/contexto.ts'
+import { useCaja } from '../../replica/contexto.ts'
 import { useOcupado } from '../../ui/aviso-de-version.tsx'
 import { Hoja } from '../../ui/hoja.tsx'
-import { Icono } from '../../ui/iconos.tsx'
 import { useIr } from './ir.ts'
+import { CualVenta, LoQueFallo, SobreLaVenta } from './sobre-la-venta.tsx'
 import { correccion as c } from './textos-de-correccion.ts'
 import { venta as v } from './textos-de-venta.ts'
 import { useRegistrar } from './use-registrar.ts'
-import { VentaPantalla } from './venta-detalle.tsx'
 import './reembolso.css'
 
 /** SCAN-51: the sale never was, over its paper. By permission (cancelaciones) and with its reason. */
-export function AnulacionPantalla() {
-  const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const venta = useMovimiento(id)
-  const puede = usePuede()
-  if (venta === null) return null
-  if (venta?.tipo !== 'venta' || !puede('cancelaciones')) return <Navigate to={`/venta/${id}` as never} replace />
-  return (
-    <>
-      <VentaPantalla />
-      <AnulacionHoja venta={venta} />
-    </>
-  )
-}
+export const AnulacionPantalla = () => <SobreLaVenta accion="cancelaciones" hoja={AnulacionHoja} />
 
 const ENTREGA: Record<string, string> = { tarjeta: v.regresasTarjeta, transferencia: v.regresasTransferencia }
 
@@ -62,16 +47,9 @@ function AnulacionHoja({ venta }: { venta: Movimiento }) {
         </div>
       }
     >
-      <p className="soft">
-        {venta.conCliente && venta.clienteNombre ? v.ventaDe(venta.folio, venta.clienteNombre) : v.ventaSola(venta.folio)}
-        <b className="num tinta">{pesos(venta.montoCentavos)}</b>
-      </p>
+      <CualVenta venta={venta} />
       <p className="soft">{c.anularExplica}</p>
-      {error && (
-        <p className="mal" role="alert">
-          <Icono de="atencion" /> {error}
-        </p>
-      )}
+      <LoQueFallo error={error} />
       <Motivos
         elegido={motivo}
         alElegir={(cual) => {

@@ -1,39 +1,23 @@
-import { Navigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Configuracion } from '../../../schema/domain/configuracion/configuracion.ts'
 import { puntosSegun } from '../../../schema/domain/puntos/puntos.ts'
 import { MOTIVOS_DE_CAMBIO, type MotivoDeReembolso, Motivos, motivoDe } from '../../domain/transacciones/motivos-de-reembolso.tsx'
 import type { Movimiento } from '../../domain/transacciones/movimientos.ts'
-import { useMovimiento } from '../../domain/transacciones/use-movimientos.ts'
 import { pesos } from '../../lib/formato.ts'
 import { textoDe } from '../../lib/i18n.ts'
-import { useCaja, usePuede, useVivo } from '../../replica/contexto.ts'
+import { useCaja, useVivo } from '../../replica/contexto.ts'
 import { useOcupado } from '../../ui/aviso-de-version.tsx'
 import { Hoja } from '../../ui/hoja.tsx'
-import { Icono } from '../../ui/iconos.tsx'
 import { type Tecla, Teclado, useTeclasFisicas } from '../../ui/teclado.tsx'
 import { useIr } from './ir.ts'
+import { CualVenta, LoQueFallo, SobreLaVenta } from './sobre-la-venta.tsx'
 import { correccion as c } from './textos-de-correccion.ts'
-import { venta as v } from './textos-de-venta.ts'
 import { useRegistrar } from './use-registrar.ts'
 import { conTecla, faltaDeMonto, type Monto, SIN_MONTO } from './venta/monto.ts'
-import { VentaPantalla } from './venta-detalle.tsx'
 import './reembolso.css'
 
 /** SCAN-22: what was really charged, over the paper of the sale. By permission (modificarMontos) and with its reason. */
-export function CambioDeMontoPantalla() {
-  const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const venta = useMovimiento(id)
-  const puede = usePuede()
-  if (venta === null) return null
-  if (venta?.tipo !== 'venta' || !puede('modificarMontos')) return <Navigate to={`/venta/${id}` as never} replace />
-  return (
-    <>
-      <VentaPantalla />
-      <CambioHoja venta={venta} />
-    </>
-  )
-}
+export const CambioDeMontoPantalla = () => <SobreLaVenta accion="modificarMontos" hoja={CambioHoja} />
 
 function CambioHoja({ venta }: { venta: Movimiento }) {
   const ir = useIr()
@@ -73,15 +57,8 @@ function CambioHoja({ venta }: { venta: Movimiento }) {
         </div>
       }
     >
-      <p className="soft">
-        {venta.conCliente && venta.clienteNombre ? v.ventaDe(venta.folio, venta.clienteNombre) : v.ventaSola(venta.folio)}
-        <b className="num tinta">{pesos(venta.montoCentavos)}</b>
-      </p>
-      {error && (
-        <p className="mal" role="alert">
-          <Icono de="atencion" /> {error}
-        </p>
-      )}
+      <CualVenta venta={venta} />
+      <LoQueFallo error={error} />
       <div className="parte">
         <p className="pregunta">{c.loCobrado}</p>
         <output className="monto num" aria-label={c.montoNuevo} aria-live="polite">

@@ -1,4 +1,3 @@
-import { Navigate, useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { ClienteDoc, TransaccionDoc } from '../../../schema/protocol/documentos.ts'
 import { nombreCorto, nombreDeNivel } from '../../domain/clientes/cliente-en-palabras.ts'
@@ -6,7 +5,6 @@ import { efectoDeReembolso } from '../../domain/transacciones/efecto-de-reembols
 import { type MotivoDeReembolso, Motivos, motivoDe } from '../../domain/transacciones/motivos-de-reembolso.tsx'
 import type { Movimiento } from '../../domain/transacciones/movimientos.ts'
 import { type Elegidas, lineasDe, montoDeLineas, quedanDe, tieneLineas } from '../../domain/transacciones/por-lineas.ts'
-import { useMovimiento } from '../../domain/transacciones/use-movimientos.ts'
 import { pesos } from '../../lib/formato.ts'
 import { textoDe } from '../../lib/i18n.ts'
 import { sonar } from '../../lib/sonido.ts'
@@ -19,26 +17,14 @@ import { Icono } from '../../ui/iconos.tsx'
 import { type Tecla, Teclado, useTeclasFisicas } from '../../ui/teclado.tsx'
 import { useIr } from './ir.ts'
 import { PorArticulo } from './reembolso-lineas.tsx'
+import { CualVenta, SobreLaVenta } from './sobre-la-venta.tsx'
 import { correccion as c } from './textos-de-correccion.ts'
 import { venta as v } from './textos-de-venta.ts'
 import { conTecla, type Monto, SIN_MONTO } from './venta/monto.ts'
-import { VentaPantalla } from './venta-detalle.tsx'
 import './reembolso.css'
 
 /** SCAN-40, 50: gives back all or part of a sale, over its paper. What it does to the points is shown before the money moves. */
-export function ReembolsoPantalla() {
-  const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const venta = useMovimiento(id)
-  const puede = usePuede()
-  if (venta === null) return null
-  if (venta?.tipo !== 'venta' || !puede('reembolsos')) return <Navigate to={`/venta/${id}` as never} replace />
-  return (
-    <>
-      <VentaPantalla />
-      <SobreSuVenta venta={venta} />
-    </>
-  )
-}
+export const ReembolsoPantalla = () => <SobreLaVenta accion="reembolsos" hoja={SobreSuVenta} />
 
 const TEXTO_DE_ENTREGA: Record<string, string> = {
   efectivo: v.entregasEfectivo,
@@ -81,10 +67,7 @@ export function ReembolsoHoja({ venta, alCerrar }: { venta: Movimiento; alCerrar
         </div>
       }
     >
-      <p className="soft">
-        {venta.conCliente && venta.clienteNombre ? v.ventaDe(venta.folio, venta.clienteNombre) : v.ventaSola(venta.folio)}
-        <b className="num tinta">{pesos(venta.montoCentavos)}</b>
-      </p>
+      <CualVenta venta={venta} />
       {error && (
         <p className="mal" role="alert" id="reembolso-mal">
           <Icono de="atencion" /> {error}

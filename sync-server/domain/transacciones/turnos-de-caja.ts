@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { instante, uuid } from '../../../schema/domain/hechos/sobre.ts'
 import type { ResumenDeTurno } from '../../../schema/domain/hechos/tipos.ts'
+import { esperadoEnCajon, RESUMEN_EN_CERO, vendidoDe } from '../../../schema/domain/turnos/cajon.ts'
 import type { Deps } from '../../context.ts'
 import { pesos } from './consultar.ts'
 
@@ -33,17 +34,6 @@ export const turnoDeCaja = z.object({
 export type TurnoDeCajaRest = z.infer<typeof turnoDeCaja>
 
 const TURNOS_POR_PAGINA = 100
-const SIN_RESUMEN: ResumenDeTurno = {
-  ...{
-    ventas: 0,
-    efectivoCentavos: 0,
-    tarjetaCentavos: 0,
-    transferenciaCentavos: 0,
-    reembolsadoCentavos: 0,
-    reembolsadoEfectivoCentavos: 0,
-  },
-  ...{ descuentoCentavos: 0, puntos: 0, cupones: 0, canjes: 0, anuladas: 0 },
-}
 
 interface Fila {
   id: string
@@ -83,15 +73,15 @@ export async function leerTurnosDeCaja(
 }
 
 function comoRest({ resumen, fondoCentavos, contadoCentavos, abiertoPor, ...t }: Fila): TurnoDeCajaRest {
-  const r = resumen ?? SIN_RESUMEN
+  const r = resumen ?? RESUMEN_EN_CERO
   return {
     ...t,
     abiertoPor: abiertoPor || null,
     fondo: pesos(fondoCentavos),
-    esperado: resumen && pesos(fondoCentavos + r.efectivoCentavos - r.reembolsadoEfectivoCentavos),
+    esperado: resumen && pesos(esperadoEnCajon(fondoCentavos, r)),
     contado: contadoCentavos === null ? null : pesos(contadoCentavos),
     ventas: r.ventas,
-    total: pesos(r.efectivoCentavos + r.tarjetaCentavos + r.transferenciaCentavos),
+    total: pesos(vendidoDe(r)),
     reembolsado: pesos(r.reembolsadoCentavos),
     descuento: pesos(r.descuentoCentavos),
     ...{ puntos: r.puntos, cupones: r.cupones, canjes: r.canjes, anuladas: r.anuladas },

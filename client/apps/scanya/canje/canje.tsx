@@ -1,8 +1,9 @@
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { Icono } from '../../../ui/iconos.tsx'
 import { perezosa } from '../../../ui/perezosa.tsx'
 import { useIr } from '../ir.ts'
 import { Marco } from '../marco.tsx'
+import { PorCodigo } from '../por-codigo.tsx'
 import { SoloSiPuede } from '../venta/solo-si-puede.tsx'
 import { Arriendo } from './arriendo.tsx'
 import { EntregadosHoy } from './entregados-hoy.tsx'
@@ -85,51 +86,14 @@ function Formulario({
 }) {
   const ir = useIr()
   const [codigo, setCodigo] = useState('')
-  const id = useId()
-  const enviar = (evento: FormEvent) => {
-    evento.preventDefault()
-    alValidar(codigo)
+  const escribir = (texto: string) => {
+    alEscribir()
+    setCodigo(texto)
   }
   return (
     <Marco titulo={t.titulo} atras={() => ir('/inicio')} clase="canje">
       <p className="soft">{t.explica}</p>
-      <form onSubmit={enviar} noValidate>
-        <div className={`field ${problema ? 'field--error' : ''}`}>
-          <label htmlFor={id}>{t.codigo}</label>
-          <input
-            id={id}
-            className="input num codigo"
-            autoComplete="off"
-            autoCapitalize="characters"
-            spellCheck={false}
-            enterKeyHint="go"
-            maxLength={40}
-            placeholder={t.ejemplo}
-            value={codigo}
-            aria-invalid={problema !== null}
-            aria-describedby={problema ? `${id}-mal` : undefined}
-            onChange={(evento) => {
-              alEscribir()
-              setCodigo(evento.target.value.toUpperCase())
-            }}
-          />
-          {problema && (
-            <span className="error" id={`${id}-mal`} role="alert">
-              <Icono de="atencion" />
-              {problema}
-            </span>
-          )}
-        </div>
-        <div className="actions">
-          <button type="button" className="btn btn--secondary btn--lg" onClick={alMirar}>
-            <Icono de="qr" />
-            {t.escanear}
-          </button>
-          <button type="submit" className="btn btn--primary btn--lg wide" aria-disabled={ocupado}>
-            {ocupado ? t.validando : t.validar}
-          </button>
-        </div>
-      </form>
+      <PorCodigo {...{ t, codigo, problema, ocupado, alMirar }} alEscribir={escribir} alEnviar={() => alValidar(codigo)} />
       <EntregadosHoy />
       <Arriendo />
     </Marco>

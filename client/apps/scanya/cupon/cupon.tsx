@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Codigo } from '../../../../schema/core/codigos.ts'
 import { condicionesDe, loQueQuita } from '../../../domain/cupones/en-palabras.ts'
 import { fecha } from '../../../lib/formato.ts'
@@ -8,6 +8,7 @@ import { useCaja, useTurno, useVivo } from '../../../replica/contexto.ts'
 import { Icono } from '../../../ui/iconos.tsx'
 import { useIr } from '../ir.ts'
 import { Marco } from '../marco.tsx'
+import { PorCodigo } from '../por-codigo.tsx'
 import { useAplicarCupon } from '../venta/use-aplicar-cupon.ts'
 import { useEnter } from '../venta/use-enter.ts'
 import { useVenta } from '../venta/use-venta.ts'
@@ -18,50 +19,16 @@ import './cupon.css'
 /** SCAN-26, 27, 29: a cupón by its QR or its code; what it gives, or why it does not, before it goes into a sale. */
 export function Cupon() {
   const { venta } = useVenta()
-  return venta.cupon ? <Hallado cupon={venta.cupon} /> : <PorCodigo />
+  return venta.cupon ? <Hallado cupon={venta.cupon} /> : <Buscar />
 }
 
-function PorCodigo() {
+function Buscar() {
   const ir = useIr()
   const { codigo, escribir, buscar, ocupado, problema } = useCodigo()
-  const id = useId()
   return (
     <Marco titulo={t.titulo} atras="/inicio" clase="validar">
       <p className="soft">{t.explica}</p>
-      <form onSubmit={buscar} noValidate>
-        <div className={`field ${problema ? 'field--error' : ''}`}>
-          <label htmlFor={id}>{t.codigo}</label>
-          <input
-            id={id}
-            className="input num codigo"
-            autoComplete="off"
-            autoCapitalize="characters"
-            spellCheck={false}
-            enterKeyHint="go"
-            maxLength={40}
-            placeholder={t.ejemplo}
-            value={codigo}
-            aria-invalid={problema !== null}
-            aria-describedby={problema ? `${id}-mal` : undefined}
-            onChange={(evento) => escribir(evento.target.value)}
-          />
-          {problema && (
-            <span className="error" id={`${id}-mal`} role="alert">
-              <Icono de="atencion" />
-              {problema}
-            </span>
-          )}
-        </div>
-        <div className="actions">
-          <button type="button" className="btn btn--secondary btn--lg" onClick={() => ir('/escanear')}>
-            <Icono de="qr" />
-            {t.escanear}
-          </button>
-          <button type="submit" className="btn btn--primary btn--lg wide" aria-disabled={ocupado}>
-            {ocupado ? t.validando : t.validar}
-          </button>
-        </div>
-      </form>
+      <PorCodigo {...{ t, codigo, problema, ocupado }} alEscribir={escribir} alEnviar={buscar} alMirar={() => ir('/escanear')} />
     </Marco>
   )
 }
@@ -76,8 +43,7 @@ function useCodigo() {
   const [ocupado, setOcupado] = useState(false)
   const [problema, setProblema] = useState<string | null>(null)
 
-  async function buscar(evento: FormEvent): Promise<void> {
-    evento.preventDefault()
+  async function buscar(): Promise<void> {
     if (enCurso.current) return
     if (codigo.trim() === '') return setProblema(t.faltaCodigo)
     enCurso.current = true
@@ -96,9 +62,9 @@ function useCodigo() {
   }
   const escribir = (texto: string) => {
     setProblema(null)
-    setCodigo(texto.toUpperCase())
+    setCodigo(texto)
   }
-  return { codigo, escribir, buscar: (evento: FormEvent) => void buscar(evento), ocupado, problema }
+  return { codigo, escribir, buscar: () => void buscar(), ocupado, problema }
 }
 
 /** Reasons that the card of the client may lift. */

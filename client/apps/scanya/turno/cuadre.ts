@@ -1,4 +1,5 @@
 /** A shift in lines of words and money, for the screen, the printer and who it is sent to. Pure. */
+import { vendidoDe } from '../../../../schema/domain/turnos/cajon.ts'
 import type { TurnoDeCaja } from '../../../../workers/replica/api.ts'
 import { pesos } from '../../../lib/formato.ts'
 import { t } from './textos.ts'
@@ -32,8 +33,6 @@ export function lineasDe({ resumen: r }: TurnoDeCaja): Linea[] {
     ...siHay(r.anuladas, t.anuladas, numero(r.anuladas)),
   ]
 }
-
-export const vendidoDe = (r: TurnoDeCaja['resumen']): number => r.efectivoCentavos + r.tarjetaCentavos + r.transferenciaCentavos
 
 /** What should be in the drawer, and what was. */
 export function cajonDe(turno: TurnoDeCaja): Linea[] {
