@@ -56,6 +56,15 @@ export async function vaciarBuzones(mundo: Mundo, rondas = 1): Promise<void> {
   }
 }
 
+/** What holds points for a few minutes more ends here: it would while the journals are sent again, and look like something a repetition did. */
+async function vencerLosProximos(mundo: Mundo): Promise<void> {
+  const [fila] = await mundo.db.superusuario`select max(vence_at) as ultimo from canjes where estado = 'pendiente'`
+  const falta = (fila?.ultimo ?? 0) - mundo.tiempo.ahora
+  if (falta <= 0) return
+  await mundo.tiempo.dormir(falta)
+  await vaciarBuzones(mundo, 2)
+}
+
 async function quienFalta(mundo: Mundo): Promise<string> {
   const faltan: string[] = []
   for (const { equipo } of mundo.equipos()) {
@@ -142,6 +151,7 @@ const LEDGER = [
   'puntos_por_negocio',
   'historial_puntos',
   'usos_qr',
+  'usos_de_tarjeta',
   'ventas_por_tarjeta',
   'evidencias_escritas',
   'licencias',
@@ -218,6 +228,7 @@ export async function cerrarCuentas(mundo: Mundo, quince: boolean): Promise<Hall
   }
   await nacerReferencias(mundo)
   await vaciarBuzones(mundo, 2)
+  await vencerLosProximos(mundo)
   const hallazgos = [...(await consultarOraculo(mundo)), ...(await revisarInvariantes(mundo)), ...(await compararReplicas(mundo))]
   hallazgos.push(...(await reenviarTodo(mundo)))
   hallazgos.push(
