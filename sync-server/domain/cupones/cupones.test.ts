@@ -224,6 +224,25 @@ test('CUP-28: the page of a public cupón, without a session, and not again whil
   for (const codigo of [oculto.codigo, 'NO-HAY', 'minusculas']) assert.is((await servidor.fetch(url(codigo))).status, 404, codigo)
 })
 
+test('CUP-28: the page says where a cupón counts, and whether it is over, has not begun or has none left', async () => {
+  const { negocio, cupon } = await local()
+  const [casa] = await servidor.db.superusuario`select codigo_caja from negocios where negocio_id = ${negocio.negocioId}`
+  const leer = async (datos: Partial<CuponNuevo>, usados = 0) => {
+    const { id, codigo } = await cupon(datos)
+    await servidor.db.superusuario`update cupones set usados = ${usados} where id = ${id}`
+    const r = await pedir<{ estado: string; vigente: boolean; sucursales: string[] }>(
+      servidor,
+      `/api/negocios/publico/${casa.codigoCaja}/cupones/${codigo}`,
+    )
+    return [r.cuerpo.data.estado, r.cuerpo.data.vigente, r.cuerpo.data.sucursales]
+  }
+  const ahora = servidor.reloj.ahora()
+  assert.equal(await leer({ sucursales: [negocio.sucursalId], limiteTotal: 2 }, 1), ['vigente', true, ['Centro']])
+  assert.equal(await leer({ limiteTotal: 2 }, 2), ['agotado', false, []])
+  assert.equal(await leer({ desdeAt: ahora + DIA }), ['no_empieza', false, []])
+  assert.equal(await leer({ desdeAt: ahora - 3 * DIA, venceAt: ahora - 1, limiteTotal: 1 }, 1), ['vencido', false, []])
+})
+
 /** People who bought here once, without cards nor keys. */
 async function clientela(negocioId: string, cuantos: number, { nivel = 'bronce', haceDias = 1 } = {}): Promise<string[]> {
   const ids = Array.from({ length: cuantos }, () => uuidv7(servidor.reloj.ahora()))

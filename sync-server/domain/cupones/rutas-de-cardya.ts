@@ -90,6 +90,8 @@ export function montarCuponesDeCardya(app: App, deps: Deps): void {
           negocioNombre: 'Pizzería Roma',
           ciudad: 'San Miguel de Allende',
           cupon: EJEMPLO_DE_CUPON,
+          sucursales: ['Centro'],
+          estado: 'vigente' as const,
           vigente: true,
         },
       },
