@@ -19,6 +19,7 @@ import {
 } from '../testing/servidor.ts'
 import { crearCupones } from './cupones/crear.ts'
 import { guardarCupon } from './cupones/guardar.ts'
+import { crearEmpleado } from './empleados/crear.ts'
 import type { RenglonDeVenta, ResumenDelDia } from './transacciones/consultar.ts'
 
 let servidor: ServidorDePrueba<DbDePrueba>
@@ -119,13 +120,17 @@ const ticketDe = ({ negocioId, cajas }: NegocioDePrueba, hechoId: string) => {
   }
 }
 
+const carlosDe = ({ negocioId, sucursalId }: NegocioDePrueba) =>
+  crearEmpleado(servidor.deps, negocioId, { nombre: 'Carlos', nick: 'carlos', pin: '739154', sucursalId, plantilla: 'Supervisor' })
+
 /** A till, a sale without a client and its ticket, signed by that till. */
-async function conTicket({ sinSubir = false } = {}) {
+async function conTicket({ sinSubir = false, porEmpleado = false } = {}) {
   const negocio = await crearNegocioDePrueba(servidor, { cajas: 1 })
   const caja = negocio.cajas[0]!
   const diario = new DiarioDePrueba(servidor, caja)
   await diario.abrir()
-  const venta = await diario.vender({ montoCentavos: 25_000 })
+  const operador = porEmpleado ? { operador: { tipo: 'empleado' as const, id: (await carlosDe(negocio)).id } } : {}
+  const venta = await diario.vender({ montoCentavos: 25_000 }, operador)
   if (!sinSubir) await diario.subir()
   const firmar = ticketDe(negocio, venta.id)
   return { negocio, caja, diario, venta, firmar, ticket: await firmar() }
@@ -187,6 +192,26 @@ test('[R14] a ticket whose sale has not arrived is accepted and waits; when the 
   assert.ok(venta.id)
 })
 
+test('[R10] a claim is held for who made its sale: a cashier out before it, a till dismissed before it was handed in', async () => {
+  const { superusuario } = servidor.db
+  const deBaja = await conTicket({ porEmpleado: true })
+  await superusuario`update empleados set baja_at = ${new Date(servidor.reloj.ahora() - MINUTO)} where negocio_id = ${deBaja.negocio.negocioId}`
+  const ana = await crearShopper(servidor)
+  assert.equal(await reclamar(ana, deBaja.ticket), ['retenida', 25])
+  const tardia = await conTicket({ sinSubir: true })
+  const { negocioId } = tardia.negocio
+  servidor.reloj.avanzar(2 * MINUTO)
+  await superusuario`update dispositivos set baja_at = ${new Date(servidor.reloj.ahora() - MINUTO)} where negocio_id = ${negocioId}`
+  await tardia.diario.subir()
+  assert.equal(await reclamar(ana, tardia.ticket), ['retenida', 25])
+  const motivos =
+    await superusuario`select codigo from retenciones where negocio_id in (${negocioId}, ${deBaja.negocio.negocioId}) order by 1`
+  assert.equal(
+    motivos.map((m) => m.codigo),
+    ['cajero_baja', 'dispositivo_revocado'],
+  )
+})
+
 test('a ticket of another till’s key, of a till that was dismissed, of nobody, of the future, late, or of a sale with a card is refused by name', async () => {
   const { firmar, caja, negocio } = await conTicket()
   const otra = await conTicket()
@@ -201,9 +226,9 @@ test('a ticket of another till’s key, of a till that was dismissed, of nobody,
   assert.is(await refused(firmar({ effAt: ahora - DIA - MINUTO })), 'RECLAMO_TARDIO')
   assert.is(await refused(firmar({ cardId: '00000000deadbeef' })), 'RECLAMO_AJENO')
   await servidor.db.superusuario`
-    update dispositivos set baja_at = ${new Date(ahora - MINUTO)} where negocio_id = ${negocio.negocioId} and id = ${caja.dispositivoId}`
-  assert.is(await refused(firmar()), 'TICKET_INVALIDO')
-  assert.equal(await refused(firmar({ effAt: ahora - 2 * MINUTO })), ['abonada', 25], 'sold while the till was ours')
+    update dispositivos set baja_at = ${new Date(ahora + MINUTO)} where negocio_id = ${negocio.negocioId} and id = ${caja.dispositivoId}`
+  assert.is(await refused(firmar({ effAt: ahora + 2 * MINUTO })), 'TICKET_INVALIDO')
+  assert.equal(await refused(firmar()), ['abonada', 25], 'sold while the till was ours, and handed in')
   const { usuarioId } = await crearCuentaDePrueba(servidor)
   assert.is(await reclamar({ usuarioId }, otra.ticket), 'NO_ENCONTRADO', 'no card to give the points to')
 })

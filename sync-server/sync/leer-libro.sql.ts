@@ -7,7 +7,16 @@ import { estaDisponible } from '../../schema/domain/articulos/articulo.ts'
 import type { Configuracion } from '../../schema/domain/configuracion/configuracion.ts'
 import { nuevoLibro } from '../../schema/domain/hechos/juzgar.ts'
 import { MONTOS_RECORDADOS } from '../../schema/domain/hechos/juzgar-venta.ts'
-import type { Cliente, EvidenciaQr, Libro, Licencia, Retencion, Saldo, Transaccion } from '../../schema/domain/hechos/libro.ts'
+import type {
+  Cliente,
+  DispositivoEstado,
+  EvidenciaQr,
+  Libro,
+  Licencia,
+  Retencion,
+  Saldo,
+  Transaccion,
+} from '../../schema/domain/hechos/libro.ts'
 import type { Entrada, Sobre } from '../../schema/domain/hechos/sobre.ts'
 import { type DocEditable, estaBorrado } from '../../schema/merge/campos.ts'
 import type { Deps } from '../context.ts'
@@ -51,6 +60,7 @@ export async function leerLibro(
   ponerHechosDelNegocio(libro, hechos)
   const transacciones = await leerTransacciones(sql, negocioId, [...ventasNombradas(sobres), ...libro.vistos.keys()])
   await leerCupones(sql, libro, sobres, transacciones, usuarioIds)
+  await leerQuienesVendieron(sql, libro, sobres, transacciones)
   for (const { retenciones, ...t } of transacciones) {
     libro.transacciones.set(t.id, t)
     if (retenciones.length > 0) libro.retenciones.set(t.id, retenciones)
@@ -209,6 +219,22 @@ async function leerTransacciones(
       from retenciones r where r.negocio_id = t.negocio_id and r.transaccion_id = t.id) as retenciones
   from ${listaDeUuids(sql, ids)}
   cross join lateral (select * from transacciones where negocio_id = ${negocioId} and id = x.id offset 0) t`
+}
+
+/** R10 of a claim is asked of who made the sale, with what and when, not of the claim, which no till writes. */
+async function leerQuienesVendieron(sql: Tx, libro: Libro, sobres: readonly Sobre[], transacciones: readonly Transaccion[]): Promise<void> {
+  const reclamadas = new Set(sobres.map((s) => (s.tipo === 'venta.reclamada' ? idEn(s.datos, 'transaccionId') : null)))
+  const ventas = transacciones.filter((t) => reclamadas.has(t.id))
+  if (ventas.length === 0) return
+  const empleadoIds = ventas.map((t) => t.empleadoId).filter((id) => id !== null)
+  const dispositivoIds = ventas.map((t) => t.dispositivoId).filter((id) => id !== null)
+  const empleados = await sql<{ id: string; bajaAt: number | null }[]>`
+    select e.id, e.baja_at from ${listaDeUuids(sql, empleadoIds)} join empleados e on e.negocio_id = ${libro.negocioId} and e.id = x.id`
+  for (const e of empleados) libro.empleados.set(e.id, e)
+  const dispositivos = await sql<DispositivoEstado[]>`
+    select d.id, d.tipo, d.sucursal_id, d.usuario_id, d.baja_at
+    from ${listaDeUuids(sql, dispositivoIds)} join dispositivos d on d.negocio_id = ${libro.negocioId} and d.id = x.id`
+  for (const d of dispositivos) libro.dispositivos.set(d.id, d)
 }
 
 type ClienteConSaldo = Cliente & Omit<Saldo, 'puntosDisponibles'> & { puntosDisponibles: number | null }
