@@ -4,7 +4,7 @@ import { vestir } from './lib/vestir.ts'
 import { rutaDeAdmin } from './routes/admin-rutas.tsx'
 import { raiz } from './routes/arbol.ts'
 import { Inicio } from './routes/inicio.tsx'
-import { rutaPublica } from './routes/publico-rutas.tsx'
+import { rutaDeCuponPublico, rutaPublica } from './routes/publico-rutas.tsx'
 import { rutaDeStudio } from './routes/studio-rutas.tsx'
 
 const inicio = createRoute({ getParentRoute: () => raiz, path: '/', beforeLoad: () => vestir('inicio'), component: Inicio })
@@ -26,7 +26,7 @@ const dentroDeApp = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: raiz.addChildren([inicio, app, dentroDeApp, rutaPublica, rutaDeStudio, rutaDeAdmin]),
+  routeTree: raiz.addChildren([inicio, app, dentroDeApp, rutaPublica, rutaDeCuponPublico, rutaDeStudio, rutaDeAdmin]),
   defaultPreload: 'intent',
 })
 

@@ -1,6 +1,6 @@
-/** What anybody may see of a negocio (CAT-15), and the last copy of it on this device. */
-import { useEffect, useState } from 'react'
+/** What anybody may see of a negocio (CAT-15). */
 import { pedirJson } from '../../lib/http.ts'
+import { type Lectura, useLectura } from './lectura.ts'
 
 export interface ArticuloDelPerfil {
   id: string
@@ -27,68 +27,9 @@ export interface Perfil {
   articulos: ArticuloDelPerfil[]
 }
 
-export type Lectura =
-  | { en: 'leyendo' }
-  | { en: 'no_esta' }
-  | { en: 'sin_red' }
-  /** `deAt`: when this copy was read, ms; null: just now. */
-  | { en: 'leido'; perfil: Perfil; deAt: number | null }
-
-/** Pages that are kept: the last ones seen. */
-const PAGINAS = 20
-const COPIAS = 'publico-v1'
-
-export function usePerfil(codigo: string): { lectura: Lectura; otraVez: () => void } {
-  const [lectura, setLectura] = useState<Lectura>({ en: 'leyendo' })
-  const [intento, setIntento] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new try reads again
-  useEffect(() => {
-    let vivo = true
-    const decir = (l: Lectura) => {
-      if (vivo) setLectura(l)
-    }
-    void leer(codigo, decir)
-    return () => {
-      vivo = false
-    }
-  }, [codigo, intento])
-  return { lectura, otraVez: () => setIntento((n) => n + 1) }
-}
-
-/** The copy at once, if there is one, then what the server says; a copy is only called one when the server does not answer. */
-async function leer(codigo: string, decir: (lectura: Lectura) => void): Promise<void> {
-  const ruta = `/api/negocios/publico/${encodeURIComponent(codigo)}`
-  const copia = await leerCopia(ruta)
-  if (copia) decir({ en: 'leido', perfil: copia.perfil, deAt: null })
-  const r = await pedirJson<Perfil>(ruta)
-  if (r.ok) {
-    decir({ en: 'leido', perfil: r.valor, deAt: null })
-    return guardarCopia(ruta, r.valor)
-  }
-  if (r.codigo === 'SIN_CONEXION') decir(copia ? { en: 'leido', ...copia } : { en: 'sin_red' })
-  else decir({ en: 'no_esta' })
-}
-
-async function leerCopia(ruta: string): Promise<{ perfil: Perfil; deAt: number } | null> {
-  try {
-    const guardada = await (await caches.open(COPIAS)).match(ruta)
-    return guardada ? ((await guardada.json()) as { perfil: Perfil; deAt: number }) : null
-  } catch {
-    return null // no caches here (an insecure context): the page asks the server each time
-  }
-}
-
-async function guardarCopia(ruta: string, perfil: Perfil): Promise<void> {
-  try {
-    const copias = await caches.open(COPIAS)
-    await copias.delete(ruta) // the newest goes last
-    await copias.put(ruta, Response.json({ perfil, deAt: Date.now() }))
-    const viejas = (await copias.keys()).slice(0, -PAGINAS)
-    await Promise.all(viejas.map((peticion) => copias.delete(peticion)))
-  } catch {
-    // no room: the next visit asks the server
-  }
-}
+/** `codigo`: of the negocio, as its tills say it. */
+export const usePerfil = (codigo: string): { lectura: Lectura<Perfil>; otraVez: () => void } =>
+  useLectura<Perfil>(`/api/negocios/publico/${encodeURIComponent(codigo)}`)
 
 /** CAT-08. Somebody opened an artículo. Nothing depends on whether the server heard it. */
 export const contarVista = (id: string): void => void pedirJson(`/api/articulos/${id}/vista`, { metodo: 'POST' })

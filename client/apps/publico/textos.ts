@@ -8,6 +8,7 @@ export const t = catalogo({
     cargando: 'Abriendo…',
     noEsta: 'Este negocio no está',
     noEstaTexto: 'Revisa la dirección, o pregúntale al negocio por la suya.',
+    noAhora: 'Ahora no se puede abrir',
     sinRed: 'Sin conexión',
     sinRedTexto: 'Es la primera vez que abres esta página en este equipo, y necesita red. Después la verás también sin ella.',
     otraVez: 'Intentar otra vez',
@@ -35,6 +36,7 @@ export const t = catalogo({
     cargando: 'Opening…',
     noEsta: 'This business is not here',
     noEstaTexto: 'Check the address, or ask the business for theirs.',
+    noAhora: 'It cannot be opened now',
     sinRed: 'Offline',
     sinRedTexto:
       'This is the first time you open this page on this device, and it needs a network. After that you will see it without one too.',
