@@ -202,7 +202,10 @@ export function crearAparatoCon({ puertos, almacen, medir, identidad, reloj, ses
       // Sold facts are never erased: what still waits is tried again with the next exchange.
       if ((await cadenasPendientes(almacen())).length > 0) throw new FalloDeRed('DIARIO_HUECO', 409)
       await edits.apartadas.apartar()
-      if (puertos.app === 'scanya') await (await mostrador()).fotos.olvidar()
+      if (puertos.app === 'scanya') {
+        const { fotos, canjes } = await mostrador()
+        await Promise.all([fotos.olvidar(), canjes.olvidar()])
+      }
       await entrada.olvidar()
     },
     // The device may have slept through the end of a shift, or another tab ended it.

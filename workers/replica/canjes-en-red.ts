@@ -1,5 +1,6 @@
 /** The canjes of a till that asks the server: where it holds no lease, or a typed code is not known here (SCAN-43, 44; R5). */
 import { arriendoDeCanjes, canjeEnMostrador, type PedidoDeValidacion } from '../../schema/protocol/canjes.ts'
+import { llaveDeEntrega } from '../../schema/protocol/repetible.ts'
 import type { CanjeLeido, Operador } from './api.ts'
 import { type Lector, pedir } from './http.ts'
 import type { Puertos } from './puertos.ts'
@@ -29,7 +30,7 @@ export function canjesEnRed(puertos: Puertos, sesion: Pick<Sesion, 'con'>): Canj
     },
     // The key names the canje: an answer that was lost is asked for again, and it is given once.
     confirmar: (canjeId, qr, operador) =>
-      publicar('/api/scanya/confirmar-canje', canjeEnMostrador, { canjeId, qr, operador }, `canje-${canjeId}`),
+      publicar('/api/scanya/confirmar-canje', canjeEnMostrador, { canjeId, qr, operador }, llaveDeEntrega(canjeId)),
     arriendo: async (accion) => void (await publicar('/api/scanya/arriendo-canjes', arriendoDeCanjes, { accion })),
   }
 }

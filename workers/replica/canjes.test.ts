@@ -7,6 +7,7 @@ import { firmarQrDeCanje, type QrDeCanje } from '../../schema/domain/canjes/qr-c
 import { CAJERO_AVANZADO, CAJERO_BASICO } from '../../schema/domain/empleados/permisos.ts'
 import type { Sobre } from '../../schema/domain/hechos/sobre.ts'
 import { numeroDeRecompensa } from '../../schema/domain/recompensas/recompensa.ts'
+import { ataduraDeEquipo, hechoDeLlave, llaveDeEntrega } from '../../schema/protocol/repetible.ts'
 import type { ReplicaApi, Respuesta } from './api.ts'
 import { hmacDeCodigo } from './canjes.ts'
 import { crearReplica } from './replica.ts'
@@ -57,12 +58,22 @@ async function mundo(arriendo: { dispositivoId?: string; venceEnMs?: number; ped
     ...{ id: 'c1', usuarioId: 'c1', cardId: CARD, alias: 'Ana L.', nivelUltimaVisita: 'plata' },
     ultimaVisitaAt: reloj.wall,
   })
-  const replica = crearReplica(puertosDePrueba(unDisco(), servidor.fetch, reloj)) as Required<ReplicaApi>
-  abiertas.push(replica)
+  const puertos = puertosDePrueba(unDisco(), servidor.fetch, reloj)
+  const abrir = () => {
+    const replica = crearReplica(puertos) as Required<ReplicaApi>
+    abiertas.push(replica)
+    return replica
+  }
+  const replica = abrir()
+  /** The worker dies and is started again over the same disk. */
+  const reiniciar = async () => {
+    await abiertas.pop()?.cerrar()
+    return abrir()
+  }
   valor(await replica.darDeAlta('0123456789abcdef0123456789', 'Tableta'))
   valor(await replica.sincronizarAhora())
   valor(await replica.entrarEmpleado('carlos', '482913'))
-  return { reloj, servidor, replica, ponerArriendo }
+  return { reloj, servidor, replica, puertos, ponerArriendo, reiniciar }
 }
 const unaPersona = (nick: string, permisos: typeof CAJERO_BASICO) => ({
   ...{ id: `01900000-0000-7000-8000-0000000e0${nick.length}00`, nombre: nick, pin: '482913', puesto: 'Cajero', permisos },
@@ -195,30 +206,26 @@ test('[R5] without the lease it is given online, by one request however often it
     assert.equal([leido.medio, leido.cliente, leido.restanMs], ['red', 'Ana López', 60_000])
     assert.equal(valor(await replica.confirmarCanje(canje.qr)), { canjeId, entregadoAt: reloj.wall, medio: 'red' })
     assert.equal(confirmados, [{ canjeId, qr: canje.qr, operador: valor(await replica.turno())?.operador }])
+    assert.is(codigo(await replica.confirmarCanje(canje.qr)), 'CANJE_YA_ENTREGADO', 'whatever was pulled by then')
     servidor.sinRed = true
-    assert.is(codigo(await replica.confirmarCanje(canje.qr)), 'CANJE_OTRA_CAJA')
+    assert.is(codigo(await replica.confirmarCanje((await unCanje(reloj.wall)).qr)), 'CANJE_OTRA_CAJA')
+    assert.is(confirmados.length, 1)
     assert.is(await deCanjes(replica), 0)
   }
+})
+
+/** As the server answers for a canje that was given. */
+const entregado = (canje: { id: string; letras: string }, ahora: number) => ({
+  ...{ canjeId: canje.id, codigo: canje.letras, estado: 'confirmado', cliente: { clienteId: OTRA_CAJA, nombre: 'Ana', nivel: 'oro' } },
+  ...{ recompensa: { id: RECOMPENSA, nombre: 'Café', valor: 35 }, puntos: 80, sucursalId: null },
+  ...{ venceAt: ahora + 60_000, restanteMs: 0, entregadoAt: ahora },
 })
 
 test('[R4] given by a request whose answer was lost, it is told again to the till that asked, and to no other', async () => {
   const { replica, reloj, servidor } = await mundo({ dispositivoId: OTRA_CAJA })
   const [suyo, ajeno] = [await unCanje(reloj.wall), await unCanje(reloj.wall)]
   let contesta = false
-  servidor.contestar.set('/api/scanya/confirmar-canje', () =>
-    contesta
-      ? {
-          ...{
-            canjeId: suyo.id,
-            codigo: suyo.letras,
-            estado: 'confirmado',
-            cliente: { clienteId: OTRA_CAJA, nombre: 'Ana', nivel: 'oro' },
-          },
-          ...{ recompensa: { id: RECOMPENSA, nombre: 'Café', valor: 35 }, puntos: 80, sucursalId: null },
-          ...{ venceAt: reloj.wall + 60_000, restanteMs: 0, entregadoAt: reloj.wall },
-        }
-      : { status: 500, code: 'INTERNAL' },
-  )
+  servidor.contestar.set('/api/scanya/confirmar-canje', () => (contesta ? entregado(suyo, reloj.wall) : { status: 500, code: 'INTERNAL' }))
   assert.is(codigo(await replica.confirmarCanje(suyo.qr)), 'INTERNAL')
   for (const canje of [suyo, ajeno]) servidor.poner('canjes', await canje.doc('confirmado'))
   valor(await replica.sincronizarAhora())
@@ -227,6 +234,73 @@ test('[R4] given by a request whose answer was lost, it is told again to the til
   assert.is(valor(await replica.validarCanje(suyo.qr)).medio, 'red')
   assert.is(valor(await replica.confirmarCanje(suyo.qr)).medio, 'red')
   assert.is(codigo(await replica.confirmarCanje(suyo.qr)), 'CANJE_YA_ENTREGADO')
+})
+
+test('[R4] an answer lost with the worker that waited for it is told again after a restart, to whoever is at the till, by the same request', async () => {
+  const { replica, reloj, servidor, reiniciar } = await mundo({ dispositivoId: OTRA_CAJA })
+  const [suyo, tecleado] = [await unCanje(reloj.wall), await unCanje(reloj.wall)]
+  const pedidos: unknown[] = []
+  let contesta = false
+  const alPedir = (cuerpo: unknown) => {
+    pedidos.push(cuerpo)
+    const cual = (cuerpo as { canjeId: string }).canjeId === suyo.id ? suyo : tecleado
+    return contesta ? entregado(cual, reloj.wall) : { status: 500, code: 'INTERNAL' }
+  }
+  servidor.contestar.set('/api/scanya/confirmar-canje', alPedir)
+  servidor.contestar.set('/api/scanya/validar-canje', () => ({
+    ...entregado(tecleado, reloj.wall),
+    estado: 'pendiente',
+    entregadoAt: null,
+  }))
+  assert.is(codigo(await replica.confirmarCanje(suyo.qr)), 'INTERNAL')
+  assert.is(codigo(await replica.confirmarCanje(tecleado.letras)), 'INTERNAL')
+  servidor.contestar.set('/api/scanya/validar-canje', () => ({ status: 409, code: 'CANJE_YA_ENTREGADO' }))
+  servidor.poner('canjes', await suyo.doc('confirmado'))
+  const otra = await reiniciar()
+  valor(await otra.sincronizarAhora())
+  await otra.salirDelTurno()
+  servidor.turnos.personas.set('carla', unaPersona('carla', CAJERO_AVANZADO))
+  valor(await otra.entrarEmpleado('carla', '482913'))
+  servidor.sinRed = true
+  assert.is(codigo(await otra.confirmarCanje(suyo.qr)), 'SIN_CONEXION')
+  servidor.sinRed = false
+  contesta = true
+  for (const [canje, texto] of [
+    [suyo, suyo.letras],
+    [tecleado, tecleado.letras],
+  ] as const) {
+    assert.equal([valor(await otra.validarCanje(texto)).canjeId, valor(await otra.confirmarCanje(texto)).medio], [canje.id, 'red'])
+    assert.is(codigo(await otra.confirmarCanje(texto)), 'CANJE_YA_ENTREGADO')
+  }
+  assert.equal(pedidos.slice(2), pedidos.slice(0, 2), 'word for word, or the server would call it another one')
+})
+
+test('[R4] what the server was asked and did not answer is, once this till has the lease, entered as that same hecho', async () => {
+  const { replica, reloj, servidor, ponerArriendo, reiniciar } = await mundo({ dispositivoId: OTRA_CAJA })
+  const canje = await unCanje(reloj.wall)
+  servidor.contestar.set('/api/scanya/confirmar-canje', () => ({ status: 500, code: 'INTERNAL' }))
+  assert.is(codigo(await replica.confirmarCanje(canje.qr)), 'INTERNAL')
+  ponerArriendo({})
+  valor(await replica.sincronizarAhora())
+  const otra = await reiniciar()
+  servidor.sinRed = true
+  assert.is(valor(await otra.confirmarCanje(canje.qr)).medio, 'aqui')
+  const { id, tipo } = await ultimo(otra)
+  const llave = llaveDeEntrega(canje.id)
+  assert.equal([tipo, id], ['canje_confirmado', await hechoDeLlave(NEGOCIO, ataduraDeEquipo(DISPOSITIVO), llave)])
+  assert.is(codigo(await otra.confirmarCanje(canje.qr)), 'CANJE_YA_ENTREGADO')
+})
+
+test('[R4] what cannot be written down is not asked of the server', async () => {
+  const { replica, reloj, servidor, puertos } = await mundo({ dispositivoId: OTRA_CAJA })
+  servidor.contestar.set('/api/scanya/confirmar-canje', () => ({ status: 500, code: 'INTERNAL' }))
+  const { escribir } = puertos.notas
+  puertos.notas.escribir = async () => {
+    throw Object.assign(new Error('quota'), { name: 'QuotaExceededError' })
+  }
+  assert.is(codigo(await replica.confirmarCanje((await unCanje(reloj.wall)).qr)), 'DISCO_LLENO')
+  puertos.notas.escribir = escribir
+  assert.is(servidor.rutas.includes('/api/scanya/confirmar-canje'), false)
 })
 
 test('[R15] SCAN-49: an ended lease of the till, or a person who may not, gives no canje', async () => {

@@ -4,7 +4,8 @@
  *     QR    signed by the platform: all that is needed is in it          typed   only where this replica holds the HMAC of its six letters
  *     both: this till holds its sucursal's lease of canjes  → the journal, with no network        else → the server, online
  *
- * What is refused here was never given; after that it can only be judged.
+ * What is refused here was never given; after that it can only be judged. One that was asked of the server and not answered (canjes-pedidos.ts) is the same hecho
+ * whichever way it goes then.
  */
 import type { Codigo } from '../../schema/core/codigos.ts'
 import { aHex } from '../../schema/core/ids.ts'
@@ -17,13 +18,17 @@ import { situacionDeArriendo } from '../../schema/domain/canjes/quien-entrega.ts
 import { type CanjeConfirmado, canjeConfirmado } from '../../schema/domain/hechos/tipos.ts'
 import { numeroDeRecompensa } from '../../schema/domain/recompensas/recompensa.ts'
 import type { CanjeDoc, ClienteDoc, ConfigDoc } from '../../schema/protocol/documentos.ts'
+import { ataduraDeEquipo, hechoDeLlave, llaveDeEntrega } from '../../schema/protocol/repetible.ts'
 import { type Almacen, estaBorrada } from './almacen.ts'
 import type { CanjeEntregado, CanjeLeido, Operador } from './api.ts'
 import { leerArriendo } from './arriendo.ts'
 import type { CanjesEnRed } from './canjes-en-red.ts'
+import { crearCanjesPedidos, type Pedida } from './canjes-pedidos.ts'
 import type { Diario } from './diario.ts'
+import { rechazoDeGuardado } from './guardar.ts'
 import { FalloDeRed } from './http.ts'
 import type { Identidad } from './identidad.ts'
+import type { Puertos } from './puertos.ts'
 import { type Registro, revisar } from './registro.ts'
 import type { RelojLocal } from './reloj-local.ts'
 import type { Turnos } from './turno.ts'
@@ -38,8 +43,11 @@ export interface Canjes {
   validar(texto: string): Promise<CanjeLeido>
   /** The reward is given: in the journal, or by the server. The same text again is the same delivery. @throws as validar */
   confirmar(texto: string): Promise<CanjeEntregado>
+  /** This device belongs to nobody any more. */
+  olvidar(): Promise<void>
 }
 interface Partes {
+  puertos: Puertos
   almacen: () => Almacen
   identidad: Identidad
   reloj: RelojLocal
@@ -59,17 +67,18 @@ interface Hallado {
   /** Proved here, by the platform's signature or by what the server sent. */
   probado: boolean
   numero: number
+  /** This till asked the server to give it, and no answer came. */
+  pedida: Pedida | null
 }
 
-export function crearCanjes({ almacen, identidad, reloj, diario, registro, turnos, red }: Partes): Canjes {
+export function crearCanjes({ puertos, almacen, identidad, reloj, diario, registro, turnos, red }: Partes): Canjes {
+  const pedidos = crearCanjesPedidos(puertos, RECIENTES_MS)
   const hora = async () => reloj.horaCierta() ?? Math.max(reloj.ahora(), await diario.ultimaHora())
   const doc = async <D>(coleccion: 'config' | 'canjes', id: string): Promise<D | null> => {
     const fila = (await almacen().porId(coleccion, [id])).get(id)
     return fila && !estaBorrada(fila) ? (fila as unknown as D) : null
   }
   const sucursalId = () => identidad.alta()?.sucursalId ?? null
-  /** Asked of the server and not answered: it may have been given by that, and what is pulled then says so before anybody here was told. */
-  const sinRespuesta = new Set<string>()
 
   async function arrendado(ahora: number): Promise<boolean> {
     return situacionDeArriendo(await leerArriendo(almacen(), identidad), identidad.alta()?.dispositivoId ?? '', ahora) === 'esta_caja'
@@ -87,24 +96,33 @@ export function crearCanjes({ almacen, identidad, reloj, diario, registro, turno
     const nombre = conocido?.nombre ?? (await nombreDeRecompensa(almacen(), qr.recompensaNumero))
     const { cardId, puntos, venceAt } = qr
     const base = { canjeId, codigo: codigoDeCanje(numeroTecleado(qr)), nombre, puntos, venceAt, restanMs: Math.max(0, venceAt - ahora) }
-    const motivo = await motivoDe({ id: canjeId, estado: conocido?.estado ?? 'pendiente', venceAt, sucursalId: await lugarDe(qr) }, ahora)
-    return { canje: { ...base, ...(await clienteDe(almacen(), cardId)), medio: 'red' }, motivo, probado, numero: qr.canjeNumero }
+    const visto = { id: canjeId, estado: conocido?.estado ?? 'pendiente', venceAt, sucursalId: await lugarDe(qr) }
+    const canje = { ...base, ...(await clienteDe(almacen(), cardId)), medio: 'red' as const }
+    return { canje, ...(await juzgar(visto, ahora)), probado, numero: qr.canjeNumero }
   }
 
   async function porCodigo(numero: number, ahora: number): Promise<Hallado> {
     const codigo = codigoDeCanje(numero)
     const conocido = await buscarPorCodigo(almacen(), codigo, ahora)
-    if (!conocido) return { canje: null, motivo: null, probado: false, numero }
+    if (!conocido) {
+      const pedida = await pedidos.porCodigo(codigo)
+      return { canje: pedida?.canje ?? null, motivo: null, probado: false, numero, pedida }
+    }
     const { id: canjeId, nombre, puntos, venceAt, cardId } = conocido
     const base = { canjeId, codigo, nombre, puntos, venceAt, restanMs: Math.max(0, venceAt - ahora) }
-    const motivo = await motivoDe(conocido, ahora)
-    return { canje: { ...base, ...(await clienteDe(almacen(), cardId)), medio: 'red' }, motivo, probado: true, numero }
+    const canje = { ...base, ...(await clienteDe(almacen(), cardId)), medio: 'red' as const }
+    return { canje, ...(await juzgar(conocido, ahora)), probado: true, numero }
   }
 
-  /** R4: what this journal gave is never given again. */
-  async function motivoDe(canje: Pick<CanjeDoc, 'id' | 'estado' | 'venceAt' | 'sucursalId'>, ahora: number): Promise<Codigo | null> {
+  /** R4: what this till gave, by its journal or by the server, is never given again, whatever was pulled by then. */
+  async function juzgar(
+    canje: Pick<CanjeDoc, 'id' | 'estado' | 'venceAt' | 'sucursalId'>,
+    ahora: number,
+  ): Promise<Pick<Hallado, 'motivo' | 'pedida'>> {
     const dadoAqui = (await almacen().contar('diario', { usoQr: usoDeCanje(canje.id) })) > 0
-    return dadoAqui ? 'CANJE_YA_ENTREGADO' : motivoParaNoEntregar(canje, sucursalId(), ahora)
+    const pedida = await pedidos.leer(canje.id)
+    if (dadoAqui || (pedida && pedida.entregadoAt !== null)) return { motivo: 'CANJE_YA_ENTREGADO', pedida: null }
+    return { motivo: motivoParaNoEntregar(canje, sucursalId(), ahora), pedida }
   }
   /** Where the QR says it is given; null: anywhere. A till that does not know its own number yet leaves it to the server. */
   async function lugarDe({ sucursalNumero }: QrDeCanje): Promise<string | null> {
@@ -119,48 +137,62 @@ export function crearCanjes({ almacen, identidad, reloj, diario, registro, turno
     return turnos.autor(null, TIPO)
   }
 
-  async function entregarAqui(datos: CanjeConfirmado): Promise<number> {
+  /** R1. What the server was asked and perhaps did is entered as that same hecho. */
+  async function entregarAqui(datos: CanjeConfirmado, pedida: Pedida | null): Promise<number> {
     revisar(canjeConfirmado, datos)
     const sinFolio = { conFolio: false, usoQr: usoDeCanje(datos.canjeId), puntosPrometidos: 0 }
+    const id = pedida ? await hechoDeEntrega(datos.canjeId) : undefined
     try {
-      return (await diario.agregar({ tipo: TIPO, operador: await exigir(), ...sinFolio, datos: () => datos })).guardadoAt
+      return (await diario.agregar({ id, tipo: TIPO, operador: await exigir(), ...sinFolio, datos: () => datos })).guardadoAt
     } catch (error) {
       // Two presses, or two tabs: the journal took the first.
       throw error instanceof Rechazo && error.codigo === 'qr_repetido' ? new Rechazo('CANJE_YA_ENTREGADO') : error
     }
   }
 
-  /** `porSaber`: it was given, perhaps by this till's own request, which the server answers again. */
+  function hechoDeEntrega(canjeId: string): Promise<string> {
+    const alta = identidad.alta()
+    return hechoDeLlave(alta?.negocioId ?? '', ataduraDeEquipo(alta?.dispositivoId ?? ''), llaveDeEntrega(canjeId))
+  }
+
+  /** `porSaber`: perhaps this till's own request gave it, and the server tells that again. */
   async function mirar(texto: string): Promise<{ hallado: Hallado; pedido: Pedido; porSaber: boolean; aqui: boolean }> {
     await exigir()
     const numero = leerCodigoDeCanje(texto)
     const ahora = await hora()
     const hallado = numero === null ? await porQr(texto.trim(), ahora) : await porCodigo(numero, ahora)
-    const porSaber = hallado.motivo === 'CANJE_YA_ENTREGADO' && sinRespuesta.has(hallado.canje?.canjeId ?? '')
-    if (hallado.motivo && !porSaber) throw new Rechazo(hallado.motivo)
+    const { motivo, pedida, probado } = hallado
+    if (motivo && !pedida) throw new Rechazo(motivo)
     const pedido = numero === null ? { qr: texto.trim() } : { codigo: codigoDeCanje(numero) }
-    return { hallado, pedido, porSaber, aqui: !porSaber && hallado.canje !== null && hallado.probado && (await arrendado(ahora)) }
+    const aqui = motivo === null && hallado.canje !== null && probado && (await arrendado(ahora))
+    return { hallado, pedido, porSaber: pedida !== null, aqui }
   }
 
   /** Without an answer: whose turn it would be. */
   function sinRed(error: unknown, hallado: Hallado): never {
     if (!(error instanceof FalloDeRed) || error.codigo !== 'SIN_CONEXION') throw error
+    // Of what was pulled as given or over only the server knows whether that was this till's request.
+    if (hallado.motivo !== null) throw new Rechazo('SIN_CONEXION')
     if (hallado.canje && hallado.probado) throw new Rechazo('CANJE_OTRA_CAJA')
     throw new Rechazo('SIN_CONEXION', 'codigo')
   }
 
   const preguntar = (pedido: Pedido, hallado: Hallado) => red.validar(pedido).catch((error: unknown) => sinRed(error, hallado))
 
-  /** The same request again is answered the same, however often it is made (canjes-en-red.ts). */
-  async function pedirEntrega(canjeId: string, qr: string | null, hallado: Hallado): Promise<number | null> {
+  /** The same request again is answered the same, however often it is made (canjes-en-red.ts): who asked first, and how, is said again. */
+  async function pedirEntrega(canje: CanjeLeido, qr: string | null, hallado: Hallado): Promise<number> {
     const operador = await exigir()
-    sinRespuesta.add(canjeId)
+    const pedida = (await pedidos.leer(canje.canjeId)) ?? { at: await hora(), canje, qr, operador, entregadoAt: null }
+    await pedidos.anotar(pedida).catch((error: unknown) => {
+      throw rechazoDeGuardado(error)
+    })
     try {
-      const { entregadoAt } = await red.confirmar(canjeId, qr, operador)
-      sinRespuesta.delete(canjeId)
+      const entregadoAt = (await red.confirmar(canje.canjeId, pedida.qr, pedida.operador)).entregadoAt ?? (await hora())
+      // It was given; where that cannot be noted, the next who shows it is told by the server.
+      await pedidos.anotar({ ...pedida, entregadoAt }).catch((error: unknown) => puertos.anotarFallo?.('noting a canje', error))
       return entregadoAt
     } catch (error) {
-      if (error instanceof FalloDeRed && error.codigo.startsWith('CANJE_')) sinRespuesta.delete(canjeId)
+      if (error instanceof FalloDeRed && error.codigo.startsWith('CANJE_')) await pedidos.quitar(canje.canjeId).catch(() => {})
       return sinRed(error, hallado)
     }
   }
@@ -168,7 +200,7 @@ export function crearCanjes({ almacen, identidad, reloj, diario, registro, turno
   return {
     async validar(texto) {
       const { hallado, pedido, porSaber, aqui } = await mirar(texto)
-      if (porSaber) return hallado.canje as CanjeLeido
+      if (porSaber && !aqui) return hallado.canje as CanjeLeido
       return aqui ? { ...(hallado.canje as CanjeLeido), medio: 'aqui' } : preguntar(pedido, hallado)
     },
     async confirmar(texto) {
@@ -176,14 +208,15 @@ export function crearCanjes({ almacen, identidad, reloj, diario, registro, turno
       const { canje } = hallado
       if (aqui && canje) {
         const { canjeId } = canje
-        const entregadoAt = await entregarAqui({ canjeId, numero: hallado.numero, qr: 'qr' in pedido ? pedido.qr : null })
+        const datos = { canjeId, numero: hallado.numero, qr: 'qr' in pedido ? pedido.qr : null }
+        const entregadoAt = await entregarAqui(datos, hallado.pedida)
         return { canjeId, entregadoAt, medio: 'aqui' }
       }
       const qr = 'qr' in pedido ? pedido.qr : null
-      const canjeId = canje?.canjeId ?? (await preguntar(pedido, hallado)).canjeId
-      const entregadoAt = await pedirEntrega(canjeId, qr, hallado)
-      return { canjeId, entregadoAt: entregadoAt ?? (await hora()), medio: 'red' }
+      const leido = canje ?? (await preguntar(pedido, hallado))
+      return { canjeId: leido.canjeId, entregadoAt: await pedirEntrega(leido, qr, hallado), medio: 'red' }
     },
+    olvidar: pedidos.olvidar,
   }
 }
 

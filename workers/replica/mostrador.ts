@@ -40,7 +40,7 @@ interface Partes {
 export function crearMostrador({ puertos, sesion, ...partes }: Partes): Mostrador {
   const red = canjesEnRed(puertos, sesion)
   return {
-    canjes: crearCanjes({ ...partes, red }),
+    canjes: crearCanjes({ ...partes, puertos, red }),
     arriendo: crearArriendo({ ...partes, red }),
     cupones: crearCupones({ ...partes, red: cuponesEnRed(puertos, sesion) }),
     turnosDeCaja: crearTurnosDeCaja(partes),

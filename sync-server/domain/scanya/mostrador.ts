@@ -4,6 +4,7 @@ import { esUuid } from '../../../schema/core/ids.ts'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { type AccionScanYA, type PermisosScanYA, puede } from '../../../schema/domain/empleados/permisos.ts'
 import type { Sobre } from '../../../schema/domain/hechos/sobre.ts'
+import { ataduraDeEquipo } from '../../../schema/protocol/repetible.ts'
 import { portadorDe } from '../../auth/middleware.ts'
 import { sesionDeToken } from '../../auth/sesiones.ts'
 import type { Deps, Sesion } from '../../context.ts'
@@ -51,7 +52,7 @@ async function mostradorDe(deps: Deps, sesion: Sesion, pedida: string | undefine
   const esEmpleado = sesion.clase === 'empleado'
   const operador = esEmpleado ? ({ tipo: 'empleado', id: sesion.empleadoId } as const) : null
   const permisos = esEmpleado ? sesion.permisos : null
-  return { negocioId, sucursalId, operador, permisos, soloSuSucursal: true, atadura: `equipo:${dispositivoId}`, clase }
+  return { negocioId, sucursalId, operador, permisos, soloSuSucursal: true, atadura: ataduraDeEquipo(dispositivoId), clase }
 }
 
 interface Lugar {

@@ -4,9 +4,10 @@
  */
 import type { Context } from 'hono'
 import { textoCanonico } from '../../../schema/core/canonico.ts'
-import { sha256, uuidDeTexto, uuidv7 } from '../../../schema/core/ids.ts'
+import { sha256, uuidv7 } from '../../../schema/core/ids.ts'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { DIA } from '../../../schema/core/tiempo.ts'
+import { hechoDeLlave } from '../../../schema/protocol/repetible.ts'
 import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 import type { Mostrador } from './mostrador.ts'
@@ -41,7 +42,7 @@ export async function leerRepetible(
     return { hechoId: uuidv7(deps.now(), deps.azar), llave, huella }
   }
   if (!LLAVE.test(llave)) throw new Rechazo('DATO_INVALIDO', 'Idempotency-Key')
-  return { hechoId: await uuidDeTexto(`pedido|${m.negocioId}|${m.atadura}|${llave}`), llave, huella }
+  return { hechoId: await hechoDeLlave(m.negocioId, m.atadura, llave), llave, huella }
 }
 
 /** Whether this very request was done before. @throws Rechazo IDEMPOTENCIA_DISTINTA when the key was used for another one */
