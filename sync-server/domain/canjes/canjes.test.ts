@@ -7,6 +7,7 @@ import { firmarQrDeCanje, numeroTecleado, verificarQrDeCanje } from '../../../sc
 import { CAJERO_AVANZADO, CAJERO_BASICO, type PermisosScanYA } from '../../../schema/domain/empleados/permisos.ts'
 import { numeroDeRecompensa, type Recompensa } from '../../../schema/domain/recompensas/recompensa.ts'
 import type { CanjeEnMostrador, MiCanje, MisCanjes, PedidoDeCanje, RecompensasDeNegocio } from '../../../schema/protocol/canjes.ts'
+import { ataduraDeEquipo, hechoDeLlave, llaveDeEntrega } from '../../../schema/protocol/repetible.ts'
 import { barrerVencidos } from '../../jobs/sweep.ts'
 import { proyectarTodo } from '../../sync/projector.ts'
 import { DiarioDePrueba } from '../../testing/diario.ts'
@@ -531,6 +532,26 @@ test('[R4] given at the counter over HTTP and by a till with no network: one deb
   assert.equal(await saldo(t, ana), [120, 0, 0])
   const avisos = await sql`select codigo, costo_centavos from avisos where negocio_id = ${t.negocio.negocioId} and regla = 'R4'`
   assert.ok(avisos.length >= 1 && avisos.every((a) => a.codigo === 'canje_doble' && a.costoCentavos === 3_800))
+})
+
+test('[R4] asked of the server by a till that heard no answer, and given by its journal later: one hecho, one debit, nothing for the dueño to see', async () => {
+  const t = await tienda()
+  const ana = await cliente(t, 200)
+  await saludar(t)
+  const { token, dispositivoId } = { ...(await sesionDeDispositivo(servidor, t.negocio.cajas[0]!)), ...t.negocio.cajas[0]! }
+  for (const llegaPrimero of ['la petición', 'el diario']) {
+    const canje = (await canjear(ana, t)).cuerpo.data
+    const numero = (await verificarQrDeCanje(canje.qr, deps.llaves.porKid))!.canjeNumero
+    const id = await hechoDeLlave(t.negocio.negocioId, ataduraDeEquipo(dispositivoId), llaveDeEntrega(canje.canjeId))
+    const pedirla = () => confirmar(token, canje.canjeId, llaveDeEntrega(canje.canjeId))
+    if (llegaPrimero === 'la petición') assert.is((await pedirla()).estado, 200)
+    await t.diario.escribir('canje_confirmado', { canjeId: canje.canjeId, numero, qr: canje.qr }, { id })
+    await t.diario.subir()
+    if (llegaPrimero === 'el diario') assert.is((await pedirla()).cuerpo.code, 'IDEMPOTENCIA_DISTINTA')
+  }
+  assert.equal(await saldo(t, ana), [40, 0, 0])
+  const avisos = await sql`select codigo from avisos where negocio_id = ${t.negocio.negocioId} and codigo like 'canje%'`
+  assert.is(avisos.length, 0)
 })
 
 test('two living canjes never share the code people type', async () => {
