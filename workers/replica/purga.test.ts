@@ -20,6 +20,14 @@ test('a till keeps 35 days of sales, and the note of its pull', async () => {
   assert.equal(await ids(), ['t34', '~punto'])
 })
 
+test('a till keeps 35 days of canjes, and the note of their pull', async () => {
+  const canjes = [34, 36].map((dias) => ({ nueva: { id: `c${dias}`, estado: 'expirado', creadoAt: AHORA - dias * DIA } }))
+  await almacen.escribir('canjes', [...canjes, { nueva: { id: '~punto', checkpoint: null, barriendo: false } }])
+  await purgarPorFecha({ almacen, tipo: 'caja', ahora: AHORA })
+  const quedan = (await almacen.buscar('canjes', {}, ['id'])).map(({ id }) => id)
+  assert.equal(quedan, ['c34', '~punto'])
+})
+
 test('a studio keeps 180', async () => {
   await purgarPorFecha({ almacen, tipo: 'studio', ahora: AHORA })
   assert.is((await ids()).length, 3)

@@ -9,8 +9,8 @@ import { ID_DE_PUNTO } from './punto.ts'
 
 /** Days each collection reaches back, as the slices of the server do. */
 const DIAS: Record<'caja' | 'studio', Partial<Record<ColeccionLocal, number>>> = {
-  caja: { transacciones: 35, clientes: 180, veredictos: 35 },
-  studio: { transacciones: 180, veredictos: 35 },
+  caja: { transacciones: 35, canjes: 35, clientes: 180, veredictos: 35 },
+  studio: { transacciones: 180, canjes: 180, veredictos: 35 },
 }
 /** A till holds the clients of the latest visits. */
 const CLIENTES_POR_CAJA = 5_000
