@@ -17,6 +17,7 @@ import { HojaDeEstado } from './hoja-de-estado.tsx'
 import { Llegada } from './llegada.tsx'
 import { useLugar } from './lugar.ts'
 import { marcaDeNivel, porCelebrar } from './por-celebrar.ts'
+import { porGuardar, recordarPorGuardar } from './por-guardar.ts'
 import type { Reloj } from './reloj.ts'
 import type { Situacion } from './situacion.ts'
 import { t } from './textos.ts'
@@ -49,6 +50,16 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
     setPedida(null)
     ir({ vista: 'tarjeta' })
   }
+  // Whoever logs in because of a cupón goes on to it.
+  const alEntrar = () => {
+    const pendiente = porGuardar()
+    if (!pendiente) return alTarjeta()
+    setPedida(null)
+    ir(pendiente)
+  }
+  useEffect(() => {
+    if (lugar.vista === 'guardar') recordarPorGuardar(lugar)
+  }, [lugar])
   const entender = (que: string) => {
     const nuevos = [...vistos, que]
     setVistos(nuevos)
@@ -92,7 +103,7 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
           arrancar,
           demo: pedida,
           conservar: pedida ? null : (portador?.tarjeta.nombre ?? null),
-          alTerminar: alTarjeta,
+          alTerminar: alEntrar,
           alVolver: portador ? alTarjeta : null,
         }}
       />
@@ -127,6 +138,7 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
         )}
         {lugar.vista === 'cupones' && <Perezosa cargar={cargarCupones} propiedades={{ foto, ahora }} />}
         {lugar.vista === 'cupon' && <Perezosa cargar={cargarCupon} propiedades={{ foto, portador, cuponId: lugar.id }} />}
+        {lugar.vista === 'guardar' && <Perezosa cargar={cargarGuardar} propiedades={{ lugar, fase, sincronia }} />}
         {lugar.vista === 'avisos' && <Perezosa cargar={cargarAvisos} propiedades={{ foto, ahora, enLinea, sincronia }} />}
         {lugar.vista === 'telefonos' && <Perezosa cargar={cargarTelefonos} propiedades={{ ahora, enLinea, sincronia }} />}
         {lugar.vista === 'ticket' && (
@@ -173,6 +185,7 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
       {hoja && (
         <HojaDeEstado
           portador={portador}
+          nivel={foto?.perfil?.nivel ?? portador.tarjeta.nivel}
           situacion={situacion}
           ahora={ahora}
           alCerrar={cerrarHoja}
@@ -209,6 +222,7 @@ const cargarRecompensas = () => import('./recompensas.tsx').then((m) => m.Recomp
 const cargarCanje = () => import('./canje.tsx').then((m) => m.Canje)
 const cargarCupones = () => import('./cupones.tsx').then((m) => m.Cupones)
 const cargarCupon = () => import('./cupon.tsx').then((m) => m.Cupon)
+const cargarGuardar = () => import('./guardar-cupon.tsx').then((m) => m.GuardarCupon)
 const cargarTicket = () => import('./ticket.tsx').then((m) => m.SumarTicket)
 
 /** A piece of screen that arrives later; the frame stands meanwhile. */

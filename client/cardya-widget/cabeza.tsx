@@ -53,6 +53,7 @@ const REGRESO: Partial<Record<Lugar['vista'], string>> = {
   recompensas: '#puntos',
   canje: '#puntos',
   cupon: '#cupones',
+  guardar: '#cupones',
   ticket: '#puntos',
   avisos: '#tarjeta',
   telefonos: '#tarjeta',
@@ -67,6 +68,7 @@ const TITULO: Record<Lugar['vista'], string> = {
   canje: t.canje,
   cupones: t.cupones,
   cupon: t.cupon,
+  guardar: t.cupon,
   ticket: t.sumarTicket,
   avisos: t.avisos,
   telefonos: t.misTelefonos,
@@ -86,7 +88,7 @@ const Campana = ({ sinLeer }: { sinLeer: number }) => (
 
 export function Pestanas({ vista }: { vista: Lugar['vista'] }) {
   const enTarjeta = vista === 'tarjeta' || vista === 'entrar'
-  const enCupones = vista === 'cupones' || vista === 'cupon'
+  const enCupones = vista === 'cupones' || vista === 'cupon' || vista === 'guardar'
   const enPuntos = !enTarjeta && !enCupones && vista !== 'avisos' && vista !== 'telefonos'
   return (
     <nav class="tabs" aria-label={t.secciones}>

@@ -8,6 +8,7 @@ import { avisoDeContexto } from '../lib/contexto-seguro.ts'
 import { textoDe } from '../lib/i18n.ts'
 import { Icono } from './iconos.tsx'
 import { APP, alIrALaApp } from './ir-a-la-app.ts'
+import { porGuardar } from './por-guardar.ts'
 import { seQuito } from './quitado.ts'
 import type { Sincronia } from './sincronia.ts'
 import { t as tc } from './textos.ts'
@@ -37,6 +38,7 @@ export function Entrada({ arrancar, demo, conservar, alTerminar, alVolver }: Pro
   const formulario = useRef<HTMLFormElement>(null)
   const aviso = avisoDeContexto()
   const [quitado] = useState(seQuito)
+  const [espera] = useState(() => porGuardar() !== null)
 
   const fallar = (codigo: Codigo, campo?: string) => {
     const texto =
@@ -95,6 +97,12 @@ export function Entrada({ arrancar, demo, conservar, alTerminar, alVolver }: Pro
         <h1>{conservar ? t.hola(conservar) : t.bienvenida}</h1>
         <p class="soft">{t.lema}</p>
       </header>
+      {espera && (
+        <p class="consejo panel" role="status">
+          <Icono de="cupon" />
+          <span class="grow">{t.cuponTeEspera}</span>
+        </p>
+      )}
       {quitado && (
         <p class="aviso" role="status">
           <Icono de="atencion" />

@@ -1,17 +1,21 @@
 /** @jsxImportSource preact */
-/** What stands behind the chip: the state in a sentence, until when the card works alone, and the way out. */
+/** What stands behind the chip: whose card it is and of which nivel (CARD-13, 14), the state in a sentence, until when the card works alone, and the way out. */
 import { useState } from 'preact/hooks'
+import type { Nivel } from '../../schema/domain/niveles/nivel.ts'
 import { dia } from './cuando.ts'
 import { venceAt } from './emisor.ts'
 import type { Portador } from './ganchos.ts'
 import { Hoja } from './hoja.tsx'
 import { Icono } from './iconos.tsx'
+import { Insignia } from './insignia.tsx'
 import { APP, alIrALaApp } from './ir-a-la-app.ts'
 import { fraseDe, type Situacion } from './situacion.ts'
 import { t } from './textos.ts'
 
 interface Propiedades {
   portador: Portador
+  /** The shopper's, as far as this phone knows. */
+  nivel: Nivel
   situacion: Situacion
   ahora: number
   alCerrar: () => void
@@ -21,11 +25,19 @@ interface Propiedades {
   alSalir: () => Promise<void>
 }
 
-export function HojaDeEstado({ portador, situacion, ahora, alCerrar, alEntrar, alIntentar, alTelefonos, alSalir }: Propiedades) {
+export function HojaDeEstado({ portador, nivel, situacion, ahora, alCerrar, alEntrar, alIntentar, alTelefonos, alSalir }: Propiedades) {
   const [saliendo, setSaliendo] = useState(false)
   const finAt = venceAt(portador.tarjeta, portador.llave)
   return (
     <Hoja titulo={t.tuTarjeta} alCerrar={alCerrar}>
+      <p class="quien">
+        <span>
+          <b>{portador.tarjeta.nombre}</b>
+          <br />
+          <span class="soft sm">{portador.tarjeta.correo}</span>
+        </span>
+        <Insignia nivel={nivel} />
+      </p>
       <p>{fraseDe(situacion, ahora)}</p>
       {situacion.fase === 'sin_sesion' && (
         <button type="button" class="btn btn--primary" onClick={alEntrar}>

@@ -7,6 +7,8 @@ export type Lugar =
   | { vista: 'ticket'; texto?: string }
   | { vista: 'historial' | 'recompensas'; negocioId: string }
   | { vista: 'canje' | 'cupon'; id: string }
+  /** CUP-28: a cupón that was asked for on its public page. */
+  | { vista: 'guardar'; negocioId: string; id: string }
 
 const VISTAS = ['puntos', 'cupones', 'avisos', 'telefonos', 'ticket', 'entrar']
 const MIS_CUPONES = /\/mis-cupones\/?$/
@@ -16,6 +18,8 @@ export function leerLugar(fragmento: string): Lugar {
   const [, vista = '', de = ''] = /^#?([a-z]*)=?(.*)$/s.exec(fragmento) ?? []
   if (de && (vista === 'historial' || vista === 'recompensas')) return { vista, negocioId: de }
   if (de && (vista === 'canje' || vista === 'cupon')) return { vista, id: de }
+  const [negocioId, id] = de.split('.')
+  if (vista === 'guardar' && negocioId && id) return { vista, negocioId, id }
   if (de && vista === 'ticket') return { vista, texto: descifrar(de) }
   return VISTAS.some((una) => una === vista) ? ({ vista } as Lugar) : { vista: 'tarjeta' }
 }
@@ -29,7 +33,8 @@ function descifrar(texto: string): string {
 }
 
 export function fragmentoDe(lugar: Lugar): string {
-  const de = 'negocioId' in lugar ? lugar.negocioId : 'id' in lugar ? lugar.id : null
+  const de =
+    lugar.vista === 'guardar' ? `${lugar.negocioId}.${lugar.id}` : 'negocioId' in lugar ? lugar.negocioId : 'id' in lugar ? lugar.id : null
   return de === null ? `#${lugar.vista}` : `#${lugar.vista}=${de}`
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { exportarPublica, generarParDeLlaves } from '../../schema/core/firma.ts'
@@ -67,6 +68,36 @@ test('CARD-22: a metal and a number of lozenges per nivel; oro has nothing above
   assert.ok(texto(cara({ nivel: 'bronce', puntosLifetime: 3_180 })).includes('Siguiente nivel: Plata3,180 / 5,000 pts'))
 })
 
+/** WCAG: of two colours `#rrggbb`. */
+function contraste(una: string, otra: string): number {
+  const luz = (color: string) =>
+    [1, 3, 5]
+      .map((i) => Number.parseInt(color.slice(i, i + 2), 16) / 255)
+      .map((c) => (c <= 0.040_45 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+      .reduce((suma, c, i) => suma + c * ([0.2126, 0.7152, 0.0722][i] ?? 0), 0)
+  const [mas, menos] = [luz(una), luz(otra)].sort((a, b) => b - a) as [number, number]
+  return (mas + 0.05) / (menos + 0.05)
+}
+
+test('CARD-09..11: the badge of a nivel has its colour on the card, the till and the desk, and its word can be read on it', () => {
+  const hojas = ['tokens', 'componentes', 'escritorio-partes'].map((h) => readFileSync(new URL(`../ui/${h}.css`, import.meta.url), 'utf8'))
+  const [tokens = '', componentes = '', escritorio = ''] = hojas
+  const tinta = /--color-insignia-ink: (#\w{6});/.exec(tokens)?.[1] ?? ''
+  assert.ok(escritorio.includes(`color: ${tinta};\n  background: #cd7f32;`))
+  for (const [nivel, color, enEscritorio] of [
+    ['bronce', '#cd7f32', '.nivel {'],
+    ['plata', '#c0c0c0', '.nivel.plata {'],
+    ['oro', '#ffd700', '.nivel.oro {'],
+  ] as const) {
+    assert.ok(tokens.includes(`--color-${nivel}: ${color};`), nivel)
+    for (const regla of [`.nivel--${nivel} {`, `.tarjeta--${nivel} .rank {`])
+      assert.ok(componentes.includes(`${regla}\n  background: var(--color-${nivel});`), regla)
+    assert.match(escritorio.split(`\n${enEscritorio}`)[1]?.split('}')[0] ?? '', `background: ${color};`)
+    assert.ok(contraste(color, tinta) >= 4.5, `${nivel}: ${contraste(color, tinta)}`)
+    assert.ok(texto(cara({ nivel })).includes(nivel.toUpperCase()))
+  }
+})
+
 test('the ring drains with the validity; without a code there is no countdown', () => {
   const resto = (ms: number) => deClase(cara({ quedanMs: ms }), 'anillo__resto')[0]?.propiedades
   assert.equal(resto(105_000)?.style, { strokeDasharray: '87.5 100' })
@@ -109,12 +140,13 @@ test('where one is lives in the address; what is unknown is the card (PWA-09)', 
     ...([
       { vista: 'canje', id: 'x' },
       { vista: 'cupon', id: 'x' },
+      { vista: 'guardar', negocioId: 'x', id: 'y' },
     ] as const),
   ])
     assert.equal(leerLugar(fragmentoDe(lugar)), lugar)
   // A ticket's text has anything but an equals sign.
   assert.equal(leerLugar(`#ticket=${encodeURIComponent(' A%1:/B')}`), { vista: 'ticket', texto: ' A%1:/B' })
-  for (const raro of ['', '#', '#nada', '#historial', '#historial=', '#canje', '#cupon='])
+  for (const raro of ['', '#', '#nada', '#historial', '#historial=', '#canje', '#cupon=', '#guardar=x'])
     assert.equal(leerLugar(raro), { vista: 'tarjeta' })
 })
 

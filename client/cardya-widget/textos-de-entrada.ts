@@ -22,6 +22,7 @@ export const t = catalogo({
     faltaCampo: 'Escribe este dato.',
     volver: 'Volver a mi tarjeta',
     quitado: 'Este teléfono se quitó de la tarjeta desde otro. Tus puntos siguen contigo: entra para volver a usarla aquí.',
+    cuponTeEspera: 'Entra o crea tu tarjeta, y tu cupón queda guardado.',
     llavesDelDia: 'Hoy ya se activó esta tarjeta en varios teléfonos. Inténtalo mañana.',
   },
   en: {
@@ -45,6 +46,7 @@ export const t = catalogo({
     faltaCampo: 'Write this down.',
     volver: 'Back to my card',
     quitado: 'This phone was removed from the card from another one. Your points are safe: sign in to use it here again.',
+    cuponTeEspera: 'Sign in or create your card, and your coupon is kept.',
     llavesDelDia: 'This card was already set up on several phones today. Try tomorrow.',
   },
 })

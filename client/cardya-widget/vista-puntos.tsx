@@ -1,12 +1,11 @@
 /** @jsxImportSource preact */
 /** Points per negocio and every movement (CARD-24, CARD-40). */
-import { h, type VNode } from 'preact'
-import { type Hacer, nombreDeNivel, rombos } from '../domain/tarjeta/plantilla.ts'
 import { Instalar, Version } from './avisos.tsx'
 import { CanjesVivos } from './canjes-vivos.tsx'
 import { fechaCorta } from './cuando.ts'
 import type { Foto, NegocioEnFoto } from './foto.ts'
 import { Icono } from './iconos.tsx'
+import { Insignia } from './insignia.tsx'
 import { Movimientos } from './movimientos.tsx'
 import { Azulejo, porConfirmarEn } from './negocio.tsx'
 import { numero } from './numeros.ts'
@@ -53,10 +52,7 @@ export function VistaPuntos({ foto, situacion, tickets, ahora, hora, alQuitar }:
           <span class="soft sm">
             {t.deVida} <b class="fuerte">{t.deVidaPuntos(numero(foto.perfil.puntosLifetime))}</b>
           </span>
-          <span class={`nivel nivel--${foto.perfil.nivel}`}>
-            {rombos<VNode>(h as unknown as Hacer<VNode>, foto.perfil.nivel)}
-            {nombreDeNivel(foto.perfil.nivel)}
-          </span>
+          <Insignia nivel={foto.perfil.nivel} />
         </p>
       )}
       <a class="btn btn--sm btn--tint" href="#ticket">

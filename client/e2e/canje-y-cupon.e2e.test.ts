@@ -57,7 +57,7 @@ test('[R5] SCAN-30..33: with no network it is found by its code, given once, and
   await pagina.keyboard.press('Enter')
   await pagina.getByRole('button', { name: 'Confirmar entrega' }).waitFor()
   const hallado = await pagina.locator('.hallado-canje').innerText()
-  for (const dicho of [CAFE, 'Juan', 'Oro', '80', codigo]) assert.ok(hallado.includes(dicho), dicho)
+  for (const dicho of [CAFE, 'Juan', 'ORO', '80', codigo]) assert.ok(hallado.includes(dicho), dicho)
   assert.match(hallado, /1[0-4]:\d\d/)
   await mundo.fotos2(pagina, '92-canje-valido')
   await esAccesible(pagina, 'a canje that may be given')

@@ -50,15 +50,27 @@ for (const nick of ['carlos', 'lucia'])
     await revisar(`41-${nick}`)
   })
 
-for (const { quien, nivel } of [
-  { quien: 'Juan', nivel: 'oro' },
-  { quien: 'Ana', nivel: 'plata' },
-  { quien: 'María', nivel: 'bronce' },
+/** CARD-09..11: the word that is seen, and the colour behind it. */
+const insignia = (donde: string) =>
+  pagina
+    .locator(donde)
+    .first()
+    .evaluate((e) => [(e as HTMLElement).innerText.trim(), getComputedStyle(e).backgroundColor])
+
+for (const { quien, nivel, color } of [
+  { quien: 'Juan', nivel: 'oro', color: 'rgb(255, 215, 0)' },
+  { quien: 'Ana', nivel: 'plata', color: 'rgb(192, 192, 192)' },
+  { quien: 'María', nivel: 'bronce', color: 'rgb(205, 127, 50)' },
 ])
   test(`one tap shows the card of ${quien}, ${nivel}, also on the phone that showed another one`, async () => {
     await tocar(`${quien} ${nivel}`)
     await pagina.locator(`.tarjeta--${nivel}`).waitFor()
     await pagina.getByText(quien, { exact: false }).first().waitFor()
+    assert.equal(await insignia('.rank'), [nivel.toUpperCase(), color])
+    await pagina.locator('.chip').click()
+    assert.equal(await insignia('dialog .nivel'), [nivel.toUpperCase(), color])
+    await revisar(`42-hoja-${nivel}`)
+    await pagina.keyboard.press('Escape')
     await revisar(`42-${quien.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()}`)
   })
 

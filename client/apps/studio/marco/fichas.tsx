@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ClienteDoc, TransaccionDoc } from '../../../../schema/protocol/documentos.ts'
+import { nombreDeNivel } from '../../../domain/clientes/cliente-en-palabras.ts'
 import { useFotoDeVenta } from '../../../domain/transacciones/use-foto-de-venta.ts'
 import { fechaYHora, pesos } from '../../../lib/formato.ts'
 import { useStudio, useStudioVivo } from '../../../replica/studio.ts'
@@ -17,7 +18,7 @@ export function FichaDeCliente({ cliente, alCerrar }: { cliente: ClienteDoc; alC
           [
             t.nivel,
             <span key="n" className={`nivel ${cliente.nivelUltimaVisita}`}>
-              {cliente.nivelUltimaVisita}
+              {nombreDeNivel(cliente.nivelUltimaVisita)}
             </span>,
           ],
           [t.puntos, cliente.puntosDisponibles.toLocaleString('es-MX')],
