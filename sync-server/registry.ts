@@ -5,6 +5,7 @@ import type { Deps } from './context.ts'
 import { montarArticulos } from './domain/articulos/rutas.ts'
 import { montarCanjesDeCardya } from './domain/canjes/rutas-de-cardya.ts'
 import { montarCanjesDeScanya } from './domain/canjes/rutas-de-scanya.ts'
+import { montarConfiguracionApp } from './domain/configuracion-app/rutas.ts'
 import { montarConfiguraciones } from './domain/configuraciones/rutas.ts'
 import { montarCupones } from './domain/cupones/rutas.ts'
 import { montarCuponesDeCardya } from './domain/cupones/rutas-de-cardya.ts'
@@ -34,6 +35,7 @@ export const MODULOS: ((app: App, deps: Deps) => void)[] = [
   montarArticulos,
   montarDispositivos,
   montarConfiguraciones,
+  montarConfiguracionApp,
   montarEmpleados,
   montarEvidencias,
   montarImagenes,

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 /** One cupón (CUP-09, 15, 16): its QR, which the phone signs anew every 30 s as it does the card's, its code to say, its conditions and its end. Loaded when it opens. */
-import { VIDA_DEL_QR_MS } from '../../schema/domain/tarjetas/qr.ts'
+import { VIDA_DEL_QR_MS } from '../../schema/domain/tarjetas/vida-del-qr.ts'
 import { minutosYSegundos } from '../domain/tarjeta/plantilla.ts'
 import { condicionesDe, cuentaAtras, finDe, talonDe } from './cupon-en-palabras.ts'
 import './cupones.css'

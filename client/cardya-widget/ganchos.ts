@@ -1,7 +1,7 @@
 /** The card's clockwork: a fresh QR while it is looked at, the typed code, the second hand, the screen kept awake. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { LlaveGuardada } from '../../schema/core/llave-guardada.ts'
-import { VIDA_DEL_QR_MS } from '../../schema/domain/tarjetas/qr.ts'
+import { VIDA_DEL_QR_MS } from '../../schema/domain/tarjetas/vida-del-qr.ts'
 import type { Almacen, TarjetaGuardada } from './almacen.ts'
 import { claveEscrita, emitirQr, type FirmarUso, QR_NUEVO_CADA_MS, type QrEnPantalla } from './emisor.ts'
 import type { Reloj } from './reloj.ts'

@@ -2,7 +2,7 @@
 /** The card (CARD-23, PWA-08): what is shown at the till, and what is typed when nothing reads. */
 import { type ComponentChildren, h, type VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { VIDA_DEL_QR_MS } from '../../schema/domain/tarjetas/qr.ts'
+import { VIDA_DEL_QR_MS } from '../../schema/domain/tarjetas/vida-del-qr.ts'
 import { caraDeTarjeta, type Hacer } from '../domain/tarjeta/plantilla.ts'
 import '../domain/tarjeta/tarjeta.css'
 import { Version } from './avisos.tsx'

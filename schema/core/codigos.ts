@@ -16,6 +16,10 @@ export const CODIGOS = [
   'NICK_EN_USO',
   'CODIGO_EN_USO',
   'ID_EN_USO',
+  // The platform's configuration
+  'CONFIGURACION_CAMBIO',
+  'LIMITE_DE_SUCURSALES',
+  'LIMITE_DE_EMPLEADOS',
   // Transport
   'CUERPO_ILEGIBLE',
   'CUERPO_EXCEDIDO',

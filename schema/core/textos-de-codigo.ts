@@ -16,6 +16,20 @@ export const TEXTOS_DE_CODIGO = {
   CODIGO_EN_USO: { es: 'Ese código de caja ya es de otro negocio.', en: 'Another business already has that till code.' },
   ID_EN_USO: { es: 'Ese identificador ya se usó.', en: 'That id was already used.' },
 
+  // The platform's configuration
+  CONFIGURACION_CAMBIO: {
+    es: 'Alguien publicó otra versión mientras editabas. Revisa la nueva antes de publicar.',
+    en: 'Somebody published another version meanwhile. Look at it before you publish.',
+  },
+  LIMITE_DE_SUCURSALES: {
+    es: 'Tu negocio ya tiene todas las sucursales que permite la plataforma.',
+    en: 'Your business already has as many branches as the platform allows.',
+  },
+  LIMITE_DE_EMPLEADOS: {
+    es: 'Tu negocio ya tiene todos los empleados que permite la plataforma. Borra a quien ya no trabaja contigo.',
+    en: 'Your business already has as many employees as the platform allows. Delete those who no longer work with you.',
+  },
+
   // Transport
   CUERPO_ILEGIBLE: { es: 'Lo recibido no se pudo leer.', en: 'The body could not be read.' },
   CUERPO_EXCEDIDO: { es: 'Lo enviado es demasiado grande.', en: 'The body is too large.' },

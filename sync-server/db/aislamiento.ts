@@ -13,8 +13,9 @@ import type { Tx } from './db.ts'
 /**
  * Rows with no tenant that a role may read, by name and with a reason.
  * tarjetas_emitidas: a till must verify any shopper's card; the row holds the alias the shopper shows at a counter.
+ * configuracion_app: thresholds that raise a shopper's nivel; who published them and why is not granted.
  */
-const COMPARTIDAS: Record<string, string[]> = { tarjetas_emitidas: ['app_negocio'] }
+const COMPARTIDAS: Record<string, string[]> = { tarjetas_emitidas: ['app_negocio'], configuracion_app: ['app_usuario'] }
 
 const [A, B, X, Y] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
 const DUENOS = [

@@ -97,8 +97,10 @@ test('PTS-04: rules out of range are refused, by field', async () => {
   for (const [cuerpo, campo] of [
     [{ valorPuntoCentavos: 99 }, 'valorPuntoCentavos'],
     [{ valorPuntoCentavos: 100_001 }, 'valorPuntoCentavos'],
-    [{ multiplicadoresPct: { bronce: 100, plata: 0, oro: 150 } }, 'multiplicadoresPct.plata'],
-    [{ umbrales: { plata: 15_000, oro: 5_000 } }, 'umbrales'],
+    // The platform's to choose (CARD-19).
+    [{ multiplicadoresPct: { bronce: 100, plata: 125, oro: 150 } }, 'multiplicadoresPct'],
+    [{ umbrales: { plata: 5_000, oro: 15_000 } }, 'umbrales'],
+    [{ vidaQrSegundos: 120 }, 'vidaQrSegundos'],
   ] as const) {
     const r = await enElNegocio('configuracion', cuerpo)
     assert.is(r.cuerpo.code, 'DATO_INVALIDO')

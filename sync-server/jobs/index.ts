@@ -13,6 +13,7 @@ import { CADA_MS as FLUSH_MS, flusherDe } from '../sync/flusher.ts'
 import { iniciarProyector, proyectarTodo } from '../sync/projector.ts'
 import { iniciarRelevo } from '../sync/relay.ts'
 import { VERSION_DEL_SERVIDOR } from '../version.ts'
+import { aplicarConfiguracion } from './aplicar-configuracion.ts'
 import { asignarCupones } from './asignar-cupones.ts'
 import { avisarDeCupones } from './avisar-cupones.ts'
 import { avisarQrRepetidos, limpiarUsos } from './avisar-qr.ts'
@@ -31,6 +32,7 @@ export const TRABAJOS: readonly Trabajo[] = [
   { nombre: 'projector poll', cadaMs: 5 * SEGUNDO, correr: proyectarTodo },
   { nombre: 'sweep', cadaMs: MINUTO, correr: barrerVencidos },
   { nombre: 'settlement', cadaMs: MINUTO, correr: asentarLifetime },
+  { nombre: 'configuration of the platform', cadaMs: 2 * SEGUNDO, correr: (deps) => aplicarConfiguracion(deps) },
   { nombre: 'sending of cupones', cadaMs: 5 * SEGUNDO, correr: (deps) => asignarCupones(deps) },
   { nombre: 'edits of cupones', cadaMs: 10 * SEGUNDO, correr: difundirCupones },
   { nombre: 'notices of cupones', cadaMs: 10 * SEGUNDO, correr: avisarDeCupones },
@@ -52,6 +54,7 @@ export const TRABAJOS: readonly Trabajo[] = [
 export async function darUnaVuelta(deps: Deps): Promise<void> {
   await juzgarPendientes(deps)
   await barrerVencidos(deps)
+  await aplicarConfiguracion(deps)
   await asignarCupones(deps)
   await difundirCupones(deps)
   await avisarDeCupones(deps)

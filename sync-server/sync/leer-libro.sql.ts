@@ -155,7 +155,8 @@ async function leerHechosDelNegocio(sql: Tx, negocioId: string, todas: readonly 
       (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'zona', zona_horaria)), '[]') from negocio_sucursales
         where negocio_id = n.negocio_id) as zonas,
       (select coalesce(jsonb_agg(jsonb_build_object('version', version, 'participa', participa, 'valorPuntoCentavos', valor_punto_centavos,
-          'multiplicadoresPct', multiplicadores_pct, 'umbrales', umbrales, 'vigenteAt', (extract(epoch from vigente_at) * 1000)::bigint)
+          'multiplicadoresPct', multiplicadores_pct, 'umbrales', umbrales, 'vidaQrSegundos', vida_qr_segundos,
+          'vigenteAt', (extract(epoch from vigente_at) * 1000)::bigint)
           order by version), '[]') from configuraciones where negocio_id = n.negocio_id) as configuraciones,
       (select coalesce(jsonb_agg(usuario_id), '[]') from negocio_cuentas where negocio_id = n.negocio_id and papel = 'dueno') as duenos,
       (select coalesce(jsonb_agg(jsonb_build_object('cadenaId', c.cadena_id, 'dispositivoId', c.dispositivo_id, 'hueco', c.hueco,

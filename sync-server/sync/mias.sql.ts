@@ -4,6 +4,7 @@ import { NIVELES, type Nivel } from '../../schema/domain/configuracion/configura
 import { calcularNivel } from '../../schema/domain/niveles/niveles.ts'
 import type { MiaDoc } from '../../schema/protocol/documentos.ts'
 import type { Tx } from '../db/db.ts'
+import { umbralesDeApp } from './configuracion-app.sql.ts'
 
 export interface ContadorDeUsuario {
   usuarioId: string
@@ -69,13 +70,13 @@ export async function asegurarPerfil(sql: Tx, usuarioId: string): Promise<MiaDoc
 }
 
 /**
- * CARD-06, 16, 20. Adds settled points (or takes out those of a sale that never was). A nivel once reached stays.
+ * CARD-06, 16, 20. Adds settled points (or takes out those of a sale that never was); 0: thresholds may be lower than they were. A nivel once reached stays.
  * Gives the new nivel when it rose.
  */
 export async function moverLifetime(sql: Tx, usuarioId: string, puntos: number): Promise<Nivel | null> {
   const { puntosLifetime, nivelCardya } = await leerPersona(sql, usuarioId)
   const total = Math.max(0, puntosLifetime + puntos)
-  const calculado = calcularNivel(total)
+  const calculado = calcularNivel(total, await umbralesDeApp(sql))
   const sube = NIVELES.indexOf(calculado) > NIVELES.indexOf(nivelCardya)
   await sql`
     update usuarios set puntos_lifetime = ${total}, nivel_cardya = ${sube ? calculado : nivelCardya}, updated_at = now() where id = ${usuarioId}`

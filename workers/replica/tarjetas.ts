@@ -3,7 +3,7 @@
  * server judges.
  *
  *     age = corrected hour here − hour of the QR           tol = min(90, 30 + 2 × days without the server, of the till and of the card) seconds
- *     −tol … 120 s + tol   verde
+ *     −tol … life + tol    verde          life: 120 s, or as the rules say (CARD-19)
  *     10 min further       ambar: sold, its points held (R11)
  *     beyond               QR_EXPIRADO
  */
@@ -13,7 +13,8 @@ import { MULTIPLICADORES_PCT, type Nivel } from '../../schema/domain/configuraci
 import type { Sobre } from '../../schema/domain/hechos/sobre.ts'
 import type { Venta } from '../../schema/domain/hechos/tipos.ts'
 import { versionVigente } from '../../schema/domain/puntos/puntos.ts'
-import { leerQr, type QrVerificado, VIDA_DEL_QR_MS, verificarQr, verificarTelefono } from '../../schema/domain/tarjetas/qr.ts'
+import { leerQr, type QrVerificado, verificarQr, verificarTelefono } from '../../schema/domain/tarjetas/qr.ts'
+import { VIDA_DEL_QR_MS, vidaDelQrMs } from '../../schema/domain/tarjetas/vida-del-qr.ts'
 import { firmarTicket } from '../../schema/domain/tickets/ticket.ts'
 import type { ClienteDoc } from '../../schema/protocol/documentos.ts'
 import { type Almacen, estaBorrada, limpia } from './almacen.ts'
@@ -63,8 +64,10 @@ export function crearTarjetas({ almacen, identidad, diario, reloj, testigos, baj
     const { inverso, ...cliente } = limpia(fila)
     return { cliente: cliente as unknown as ClienteDoc, porConfirmar }
   }
-  async function multiplicador(nivel: Nivel, ahora: number): Promise<number> {
-    return (versionVigente(await leerVersiones(almacen()), ahora)?.multiplicadoresPct ?? MULTIPLICADORES_PCT)[nivel]
+  /** By the rules in force, as this till knows them (R12, CARD-19). */
+  async function reglas(nivel: Nivel, ahora: number): Promise<{ multiplicadorPct: number; vidaMs: number }> {
+    const version = versionVigente(await leerVersiones(almacen()), ahora)
+    return { multiplicadorPct: (version?.multiplicadoresPct ?? MULTIPLICADORES_PCT)[nivel], vidaMs: vidaDelQrMs(version?.vidaQrSegundos) }
   }
 
   return {
@@ -76,15 +79,16 @@ export function crearTarjetas({ almacen, identidad, diario, reloj, testigos, baj
       if (probado) testigos.oir(qr.cardId, edadMs)
       if (ahora > qr.notAfter) throw new Rechazo('TARJETA_VENCIDA', 'qr')
       if ((await almacen().contar('diario', { usoQr: usoDe(qr) })) > 0) throw new Rechazo('QR_USADO', 'qr')
-      const color = colorDe(edadMs, toleranciaMs(qr.flags, ahora, reloj.ultimoIntercambioAt()))
+      const { multiplicadorPct, vidaMs } = await reglas(qr.nivel, ahora)
+      const color = colorDe(edadMs, toleranciaMs(qr.flags, ahora, reloj.ultimoIntercambioAt()), vidaMs)
       if (color === 'rojo') throw new Rechazo('QR_EXPIRADO', 'qr')
       return {
         qr: texto,
         cardId: qr.cardId,
         nivel: qr.nivel,
-        multiplicadorPct: await multiplicador(qr.nivel, ahora),
+        multiplicadorPct,
         estado: probado ? color : 'ambar',
-        validoMs: Math.min(VIDA_DEL_QR_MS, Math.max(0, VIDA_DEL_QR_MS - edadMs)),
+        validoMs: Math.min(vidaMs, Math.max(0, vidaMs - edadMs)),
         ...(await clienteDe(qr.cardId, ahora)),
         datosAt: reloj.ultimoIntercambioAt(),
         ...(qr.cupon ? { cupon: await cuponDe(qr.cupon, { cardId: qr.cardId, nivel: qr.nivel }) } : {}),
@@ -134,8 +138,8 @@ export function toleranciaMs(flags: number, ahora: number, ultimoIntercambioAt: 
   return Math.min(90, 30 + 2 * (deLaCaja + deLaTarjeta)) * SEGUNDO
 }
 
-/** SCAN-24, R11. */
-export function colorDe(edadMs: number, toleranciaMs: number): 'verde' | 'ambar' | 'rojo' {
-  const fuera = Math.max(-toleranciaMs - edadMs, edadMs - VIDA_DEL_QR_MS - toleranciaMs)
+/** SCAN-24, R11. `vidaMs`: of the QR (CARD-19). */
+export function colorDe(edadMs: number, toleranciaMs: number, vidaMs = VIDA_DEL_QR_MS): 'verde' | 'ambar' | 'rojo' {
+  const fuera = Math.max(-toleranciaMs - edadMs, edadMs - vidaMs - toleranciaMs)
   return fuera <= 0 ? 'verde' : fuera <= MARGEN_AMBAR_MS ? 'ambar' : 'rojo'
 }

@@ -167,10 +167,13 @@ async function cambiarConfiguracion(mundo: Mundo): Promise<void> {
     [6, { valorPuntoCentavos: azar.elegir([100, 500, 1_000, 1_500, 2_000]) }],
     [2, { multiplicadoresPct: { bronce: azar.entre(100, 110), plata: 125, oro: 160 } }],
     [1, { participa: azar.probable(0.7) }],
-    [1, { umbrales: { plata: azar.elegir([3_000, 5_000]), oro: 15_000 } }],
+    [1, dePlataforma(azar.elegir([3_000, 5_000]))],
   ])
   await mundo.servicios.configurar(negocioId, duenoId, cambio).catch(ignorarMuerte(mundo))
 }
+
+/** What the platform changes in every negocio (CARD-19): two of its numbers at a time. */
+const dePlataforma = (plata: number) => ({ umbrales: { plata, oro: 15_000 }, vidaQrSegundos: plata === 3_000 ? 60 : 180 })
 
 async function bajaDeEmpleado(mundo: Mundo): Promise<void> {
   if (!mundo.nodo.vivo) return

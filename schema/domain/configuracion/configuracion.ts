@@ -1,6 +1,7 @@
 /** Versioned rules of a negocio (PTS-03, CARD-19). A change makes a new version; a sale keeps the one it was computed with (R12). */
 import { z } from 'zod'
 import { instante } from '../hechos/sobre.ts'
+import { VIDA_DEL_QR_MAXIMA_S, VIDA_DEL_QR_MINIMA_S } from '../tarjetas/vida-del-qr.ts'
 
 export { MULTIPLICADORES_PCT, NIVELES, type Nivel, UMBRALES } from '../niveles/nivel.ts'
 
@@ -17,6 +18,8 @@ export const configuracion = z.object({
   multiplicadoresPct: z.object({ bronce: pct, plata: pct, oro: pct }),
   /** CARD-09..11: lifetime points at which plata and oro begin. */
   umbrales: z.object({ plata: z.number().int().min(1), oro: z.number().int().min(1) }),
+  /** CARD-19, 26: seconds a card's QR is good, tolerances apart. Undefined: a version of before it could be chosen. */
+  vidaQrSegundos: z.number().int().min(VIDA_DEL_QR_MINIMA_S).max(VIDA_DEL_QR_MAXIMA_S).optional(),
   /** Server time from which this version is in force, ms. */
   vigenteAt: instante,
 })

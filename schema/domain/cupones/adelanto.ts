@@ -1,18 +1,31 @@
-/** CARD-13, 14; CUP-26. A higher nivel sees and keeps a cupón before it begins. */
-import { DIA } from '../../core/tiempo.ts'
+/** CARD-13, 14; CUP-26. A higher nivel sees and keeps a cupón before it begins, by as many days as the platform gives it (CARD-15). */
+import type { ContenidoDeConfiguracionApp } from '../configuracion-app/configuracion-app.ts'
+import { adelantoMs, seOfrecenExclusivos } from '../configuracion-app/reglas.ts'
 import { NIVELES, type Nivel } from '../niveles/nivel.ts'
 import type { Cupon } from './cupon.ts'
-
-/** ms before `desdeAt`. Using it waits for that hour all the same. */
-export const ADELANTO_MS: Record<Nivel, number> = { bronce: 0, plata: DIA, oro: 3 * DIA }
 
 /** CUP-27. Its own nivel, a lower one, or none asked for. */
 export const alcanzaNivel = ({ nivelRequerido }: Pick<Cupon, 'nivelRequerido'>, nivel: Nivel): boolean =>
   nivelRequerido === null || NIVELES.indexOf(nivel) >= NIVELES.indexOf(nivelRequerido)
 
-/** Whether somebody of this nivel finds it among those that can be kept at this instant (ms). */
+/** Whether it is too early to keep it, at this instant (ms). Using it waits for `desdeAt` all the same. */
+export const esPronto = (
+  { desdeAt }: Pick<Cupon, 'desdeAt'>,
+  nivel: Nivel,
+  ahora: number,
+  app: Pick<ContenidoDeConfiguracionApp, 'beneficios'>,
+): boolean => ahora < desdeAt - adelantoMs(nivel, app)
+
+/** Whether somebody of this nivel finds it among those that can be kept at this instant (ms). `app`: the platform's configuration in force. */
 export const seOfrece = (
   c: Pick<Cupon, 'activo' | 'publico' | 'desdeAt' | 'venceAt' | 'nivelRequerido'>,
   nivel: Nivel,
   ahora: number,
-): boolean => c.activo && c.publico && ahora <= c.venceAt && ahora >= c.desdeAt - ADELANTO_MS[nivel] && alcanzaNivel(c, nivel)
+  app: Pick<ContenidoDeConfiguracionApp, 'beneficios'>,
+): boolean =>
+  c.activo &&
+  c.publico &&
+  ahora <= c.venceAt &&
+  !esPronto(c, nivel, ahora, app) &&
+  alcanzaNivel(c, nivel) &&
+  seOfrecenExclusivos(c.nivelRequerido, app)

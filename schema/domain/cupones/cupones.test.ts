@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA } from '../../core/tiempo.ts'
-import { ADELANTO_MS, alcanzaNivel, seOfrece } from './adelanto.ts'
+import { CONFIGURACION_POR_DEFECTO } from '../configuracion-app/configuracion-app.ts'
+import { alcanzaNivel, seOfrece } from './adelanto.ts'
 import { codigoEscrito, codigoUnicoDe } from './codigo-unico.ts'
 import { type Cupon, cupones, motivoDeCupon, type UsoDeCupon } from './cupon.ts'
 import { descuentoDeCupon } from './descuento.ts'
@@ -146,14 +147,14 @@ test('two for one by line is two for one unit by unit', () => {
 
 test('CARD-13, CUP-26: plata keeps a cupón a day before it begins, oro three; nobody one that is over, hidden or stopped', () => {
   const cupon = { ...CUPON, desdeAt: 10 * DIA, venceAt: 20 * DIA }
-  const desde = (nivel: 'bronce' | 'plata' | 'oro', antes: number) => seOfrece(cupon, nivel, cupon.desdeAt - antes)
-  assert.equal(ADELANTO_MS, { bronce: 0, plata: DIA, oro: 3 * DIA })
+  const app = CONFIGURACION_POR_DEFECTO
+  const desde = (nivel: 'bronce' | 'plata' | 'oro', antes: number) => seOfrece(cupon, nivel, cupon.desdeAt - antes, app)
   assert.equal([desde('bronce', 0), desde('bronce', 1)], [true, false])
   assert.equal([desde('plata', DIA), desde('plata', DIA + 1)], [true, false])
   assert.equal([desde('oro', 3 * DIA), desde('oro', 3 * DIA + 1)], [true, false])
-  assert.equal([seOfrece(cupon, 'oro', cupon.venceAt), seOfrece(cupon, 'oro', cupon.venceAt + 1)], [true, false])
+  assert.equal([seOfrece(cupon, 'oro', cupon.venceAt, app), seOfrece(cupon, 'oro', cupon.venceAt + 1, app)], [true, false])
   for (const negado of [{ activo: false }, { publico: false }, { nivelRequerido: 'oro' as const }])
-    assert.not(seOfrece({ ...cupon, ...negado }, 'plata', cupon.desdeAt), JSON.stringify(negado))
+    assert.not(seOfrece({ ...cupon, ...negado }, 'plata', cupon.desdeAt, app), JSON.stringify(negado))
 })
 
 test('CUP-27: a cupón for a nivel is for that one and those above', () => {

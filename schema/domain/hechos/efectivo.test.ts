@@ -3,6 +3,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA, SEGUNDO } from '../../core/tiempo.ts'
 import { AHORA, unId } from '../../testing/constructores.ts'
+import { VIDA_DEL_QR_MS } from '../tarjetas/vida-del-qr.ts'
 import { effAt, relojSospechoso } from './efectivo.ts'
 
 const marca = (wall: number, offset = 0) => ({ wall, offset, offsetAt: 0, mono: 0, arranque: unId(1) })
@@ -45,7 +46,10 @@ test('[R11] clocks disagree outside [-90 s, 210 s]', () => {
     [210_000, false],
     [210_001, true],
   ]
-  for (const [edad, sospechoso] of edades) assert.is(relojSospechoso(marca(AHORA - 500, 500), AHORA - edad), sospechoso, `${edad}`)
+  for (const [edad, sospechoso] of edades)
+    assert.is(relojSospechoso(marca(AHORA - 500, 500), AHORA - edad, VIDA_DEL_QR_MS), sospechoso, `${edad}`)
+  assert.not(relojSospechoso(marca(AHORA), AHORA - 390_000, 300_000), 'a longer life, by configuration')
+  assert.ok(relojSospechoso(marca(AHORA), AHORA - 150_001, 60_000), 'a shorter one')
 })
 
 test.run()

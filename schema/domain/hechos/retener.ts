@@ -2,7 +2,7 @@
 import type { Codigo } from '../../core/codigos.ts'
 import { DIA, diaLocal } from '../../core/tiempo.ts'
 import { cruzaNivelSola, type Umbrales } from '../niveles/niveles.ts'
-import { versionVigente } from '../puntos/puntos.ts'
+import { versionVigente, vidaDelQrEn } from '../puntos/puntos.ts'
 import { ZONA_POR_DEFECTO } from '../sucursales/sucursal.ts'
 import { relojSospechoso } from './efectivo.ts'
 import type { CadenaEstado, EvidenciaQr, Libro, Retencion, Transaccion } from './libro.ts'
@@ -70,7 +70,8 @@ export function frenos(libro: Libro, venta: VentaPorRetener): Freno[] {
   const { recibidoAt } = venta
   const baja = motivoDeBaja(libro, { ...t, dispositivoId: cadena.dispositivoId, recibidoAt })
   if (baja) lista.push(freno('R10', baja, 'acreditar'))
-  if (qr.tsMs !== null && relojSospechoso(entrada.sobre.tiempo, qr.tsMs)) lista.push(freno('R11', 'reloj', 'acreditar'))
+  if (qr.tsMs !== null && relojSospechoso(entrada.sobre.tiempo, qr.tsMs, vidaDelQrEn(libro.configuraciones, t.effAt)))
+    lista.push(freno('R11', 'reloj', 'acreditar'))
   if (!venta.conLicencia) lista.push(freno('R15', 'sin_licencia', 'acreditar'))
   if (fueraDeLoNormal(libro, t, qr)) lista.push(freno('R16', 'limite', 'caducar'))
   else if (venta.escritaNumero > VENTAS_ESCRITAS_AL_DIA) lista.push(freno('R16', 'manual', 'caducar'))

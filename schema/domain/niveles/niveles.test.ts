@@ -38,6 +38,13 @@ test('CARD-18: what is missing leads exactly to the next nivel', () => {
   )
 })
 
+test('CARD-18, CARD-20: a nivel once reached stays when thresholds rise; what is missing is for the one above', () => {
+  const umbrales = { plata: 8_000, oro: 20_000 }
+  assert.equal(getProgresoNivel(5_000, umbrales, 'plata'), { progreso: 0, siguiente: 'oro', faltantes: 15_000 })
+  assert.equal(getProgresoNivel(15_000, umbrales, 'oro'), { progreso: 100, siguiente: null, faltantes: 0 })
+  assert.equal(getProgresoNivel(14_000, umbrales, 'bronce'), { progreso: 50, siguiente: 'oro', faltantes: 6_000 }, 'points that are ahead')
+})
+
 test('[R16] a sale crosses a nivel alone when it is as wide as the nivel; nobody crosses oro', () => {
   assert.not(cruzaNivelSola('bronce', 4_999, UMBRALES))
   assert.ok(cruzaNivelSola('bronce', 5_000, UMBRALES))

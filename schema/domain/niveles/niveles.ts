@@ -1,5 +1,5 @@
 /** The nivel CardYA: global, from lifetime points (CARD-06, 09..11). Thresholds and multipliers come from the configuracion in force (CARD-19). */
-import { MULTIPLICADORES_PCT, type Nivel, UMBRALES } from './nivel.ts'
+import { MULTIPLICADORES_PCT, NIVELES, type Nivel, UMBRALES } from './nivel.ts'
 
 export interface Umbrales {
   plata: number
@@ -23,12 +23,16 @@ export function calcularNivel(puntosLifetime: number, umbrales: Umbrales = UMBRA
 export const getMultiplicador = (nivel: Nivel, multiplicadoresPct: Record<Nivel, number> = MULTIPLICADORES_PCT): number =>
   multiplicadoresPct[nivel]
 
-/** CARD-18. How far a shopper is from the next nivel. */
-export function getProgresoNivel(puntosLifetime: number, umbrales: Umbrales = UMBRALES): ProgresoNivel {
-  const nivel = calcularNivel(puntosLifetime, umbrales)
+/**
+ * CARD-18. How far a shopper is from the next nivel. `alcanzado`: the nivel that was reached, which stays when thresholds rise (CARD-20): what is missing is
+ * then for the one above it.
+ */
+export function getProgresoNivel(puntosLifetime: number, umbrales: Umbrales = UMBRALES, alcanzado: Nivel = 'bronce'): ProgresoNivel {
+  const porPuntos = calcularNivel(puntosLifetime, umbrales)
+  const nivel = NIVELES.indexOf(alcanzado) > NIVELES.indexOf(porPuntos) ? alcanzado : porPuntos
   if (nivel === 'oro') return { progreso: 100, siguiente: null, faltantes: 0 }
   const [desde, hasta] = nivel === 'plata' ? [umbrales.plata, umbrales.oro] : [0, umbrales.plata]
-  const progreso = ((puntosLifetime - desde) / (hasta - desde)) * 100
+  const progreso = Math.max(0, ((puntosLifetime - desde) / (hasta - desde)) * 100)
   return { progreso, siguiente: nivel === 'plata' ? 'oro' : 'plata', faltantes: hasta - puntosLifetime }
 }
 

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert'
 import { MONTO_MAXIMO_CENTAVOS } from '../../core/dinero.ts'
 import { HORA } from '../../core/tiempo.ts'
 import { AHORA, unaConfiguracion } from '../../testing/constructores.ts'
-import { calcularPuntos, puntosDeVenta, puntosPorDevolver, puntosSegun, versionVigente } from './puntos.ts'
+import { calcularPuntos, puntosDeVenta, puntosPorDevolver, puntosSegun, versionVigente, vidaDelQrEn } from './puntos.ts'
 
 test('SCAN-20, PTS-06, CARD-08: the tables of the requirements', () => {
   const tabla: [monto: number, valor: number, pct: number, puntos: number][] = [
@@ -140,6 +140,16 @@ test('points are never computed from amounts that cannot be, nor given back for 
   assert.throws(() => puntosPorDevolver(10, -1, 100), /never exceeds/)
   assert.throws(() => puntosPorDevolver(10, 101, 100), /never exceeds/)
   assert.equal([puntosPorDevolver(10, 0, 100), puntosPorDevolver(10, 100, 100)], [0, 10])
+})
+
+test('[R11] CARD-19: a QR lives as the rules in force say, and for 72 h as those they replaced if that is longer', () => {
+  assert.is(vidaDelQrEn([], AHORA), 120_000, 'no rules: what it always was')
+  const [largo, corto] = [unaConfiguracion({ vidaQrSegundos: 300 }), unaConfiguracion({ version: 2, vidaQrSegundos: 60, vigenteAt: AHORA })]
+  const en = (at: number) => vidaDelQrEn([largo, corto], at) / 1_000
+  assert.equal([en(largo.vigenteAt - 1), en(AHORA - 1)], [300, 300], 'before the first, the first; what comes later says nothing')
+  assert.equal([en(AHORA), en(AHORA + 72 * HORA - 1), en(AHORA + 72 * HORA)], [300, 300, 60])
+  const sinDecir = [unaConfiguracion(), unaConfiguracion({ version: 2, vidaQrSegundos: 180, vigenteAt: AHORA })]
+  assert.equal([vidaDelQrEn(sinDecir, AHORA - 1), vidaDelQrEn(sinDecir, AHORA)], [120_000, 180_000], 'a longer one counts at once')
 })
 
 test.run()

@@ -2,6 +2,7 @@
 import { assert } from '../../core/rechazo.ts'
 import { HORA } from '../../core/tiempo.ts'
 import type { Configuracion, Nivel } from '../configuracion/configuracion.ts'
+import { vidaDelQrMs } from '../tarjetas/vida-del-qr.ts'
 
 /** R12. A version replaced longer ago than this no longer counts as what the till could have promised. */
 export const GRACIA_DE_VERSION_MS = 72 * HORA
@@ -37,6 +38,20 @@ export function versionVigente(configuraciones: readonly Configuracion[], effAt:
     if (version && version.vigenteAt <= effAt) return version
   }
   return configuraciones[0]
+}
+
+/**
+ * CARD-19, R11. How long a QR was good at an instant, ms: the longest life of the version in force and of those replaced less than 72 h before, so that no
+ * till is doubted for a change it has not heard of. Without versions, what it always was.
+ */
+export function vidaDelQrEn(configuraciones: readonly Configuracion[], effAt: number): number {
+  const vigente = versionVigente(configuraciones, effAt)
+  const cuentan = configuraciones.filter((version, i) => {
+    const relevo = configuraciones[i + 1]
+    const fueVigente = version.vigenteAt <= effAt && relevo !== undefined && relevo.vigenteAt > effAt - GRACIA_DE_VERSION_MS
+    return version === vigente || fueVigente
+  })
+  return Math.max(...(cuentan.length > 0 ? cuentan : [undefined]).map((version) => vidaDelQrMs(version?.vidaQrSegundos)))
 }
 
 export interface VentaPorCalcular {

@@ -17,7 +17,7 @@
 import { assert } from '../../core/assert.ts'
 import { aBase64, aHex, deHex } from '../../core/ids.ts'
 import { Rechazo } from '../../core/rechazo.ts'
-import { HORA, MINUTO, SEGUNDO } from '../../core/tiempo.ts'
+import { HORA, SEGUNDO } from '../../core/tiempo.ts'
 import { NIVELES, type Nivel } from '../niveles/nivel.ts'
 import { aBase45, deBase45 } from './base45.ts'
 import { escribir, juntar, leer, nombreDe } from './bytes.ts'
@@ -28,8 +28,6 @@ import { Lru } from './lru.ts'
 export const BYTES_DEL_QR = 186
 export const BYTES_DEL_CERTIFICADO = 114
 export const CTR_MAXIMO = 2 ** 28 - 1
-/** CARD-26, SCAN-24: how long a QR is good after its own hour, tolerances apart. */
-export const VIDA_DEL_QR_MS = 2 * MINUTO
 const VERSION_Y_TIPO = 0x11
 export const TIPO_CUPON = 0x12
 export const BYTES_DEL_QR_DE_CUPON = 194

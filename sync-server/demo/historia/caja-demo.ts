@@ -76,7 +76,7 @@ async function leerLoQueSabe(
     const articulos = await sql<{ id: string; nombre: string; precioCentavos: number }[]>`
       select id, nombre, precio_centavos from articulos where negocio_id = ${negocioId} and not borrado`
     const configuraciones = await sql<Configuracion[]>`
-      select version, participa, valor_punto_centavos, multiplicadores_pct, umbrales, vigente_at from configuraciones
+      select version, participa, valor_punto_centavos, multiplicadores_pct, umbrales, vida_qr_segundos, vigente_at from configuraciones
       where negocio_id = ${negocioId} order by version`
     const cupones = (await leerCupones(sql, negocioId)).map(({ definicion }) => [definicion.codigo, definicion] as const)
     return { articulos: new Map(articulos.map((a) => [a.nombre, a])), cupones: new Map(cupones), configuraciones: [...configuraciones] }

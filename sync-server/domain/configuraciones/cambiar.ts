@@ -1,13 +1,22 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { type Configuracion, configuracion } from '../../../schema/domain/configuracion/configuracion.ts'
 import type { Deps } from '../../context.ts'
+import type { Tx } from '../../db/db.ts'
+import type { Cambio } from '../../sync/bitacora.ts'
 import { cambioDeConfig, escribirEnNegocio } from '../escribir.ts'
 import { insertarConfiguracion, ultimaConfiguracion } from './insertar.sql.ts'
 
+const cambio = configuracion.omit({ version: true, vigenteAt: true }).partial()
 /** Only what changes is sent; the rest stays as it was. */
-export const cambioDeConfiguracion = configuracion.omit({ version: true, vigenteAt: true }).partial()
-export type CambioDeConfiguracion = z.infer<typeof cambioDeConfiguracion>
+export type CambioDeConfiguracion = z.infer<typeof cambio>
+const deLaPlataforma = z.never().optional()
+/** What a dueño decides. Thresholds, multipliers and the life of a QR are the platform's (CARD-19): naming one is refused, not forgotten. */
+export const cambioDelDueno = cambio.extend({
+  umbrales: deLaPlataforma,
+  multiplicadoresPct: deLaPlataforma,
+  vidaQrSegundos: deLaPlataforma,
+})
 export const configuracionVigente = configuracion
 
 /**
@@ -22,13 +31,25 @@ export function cambiarConfiguracion(
   pedido: CambioDeConfiguracion,
 ): Promise<Configuracion> {
   return escribirEnNegocio(deps, negocioId, async (sql, ahora) => {
-    const anterior = await ultimaConfiguracion(sql, negocioId)
-    const vigenteAt = Math.max(ahora, anterior.vigenteAt + 1)
-    const nueva: Configuracion = { ...anterior, ...sinAusentes(pedido), version: anterior.version + 1, vigenteAt }
-    if (nueva.umbrales.plata >= nueva.umbrales.oro) throw new Rechazo('DATO_INVALIDO', 'umbrales')
-    await insertarConfiguracion(sql, negocioId, nueva, usuarioId)
-    return { resultado: nueva, cambios: [cambioDeConfig({ id: `version:${nueva.version}`, ...nueva })] }
+    const { nueva, cambio } = await anadirVersion(sql, negocioId, usuarioId, await ultimaConfiguracion(sql, negocioId), pedido, ahora)
+    return { resultado: nueva, cambios: [cambio] }
   })
+}
+
+/** The same inside a transaction that holds the negocio's counter: the version after `anterior`, and what its replicas are told. */
+export async function anadirVersion(
+  sql: Tx,
+  negocioId: string,
+  usuarioId: string,
+  anterior: Configuracion,
+  pedido: CambioDeConfiguracion,
+  ahora: number,
+): Promise<{ nueva: Configuracion; cambio: Cambio }> {
+  const vigenteAt = Math.max(ahora, anterior.vigenteAt + 1)
+  const nueva: Configuracion = { ...anterior, ...sinAusentes(pedido), version: anterior.version + 1, vigenteAt }
+  if (nueva.umbrales.plata >= nueva.umbrales.oro) throw new Rechazo('DATO_INVALIDO', 'umbrales')
+  await insertarConfiguracion(sql, negocioId, nueva, usuarioId)
+  return { nueva, cambio: cambioDeConfig({ id: `version:${nueva.version}`, ...nueva }) }
 }
 
 const sinAusentes = (pedido: CambioDeConfiguracion): Partial<Configuracion> =>

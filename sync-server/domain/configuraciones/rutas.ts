@@ -4,7 +4,7 @@ import type { Deps } from '../../context.ts'
 import { EJEMPLO } from '../../http/ejemplos.ts'
 import type { App } from '../../http/entorno.ts'
 import { ruta } from '../../http/ruta.ts'
-import { cambiarConfiguracion, cambioDeConfiguracion, configuracionVigente } from './cambiar.ts'
+import { cambiarConfiguracion, cambioDelDueno, configuracionVigente } from './cambiar.ts'
 
 export function montarConfiguraciones(app: App, deps: Deps): void {
   ruta(
@@ -12,11 +12,11 @@ export function montarConfiguraciones(app: App, deps: Deps): void {
     {
       metodo: 'post',
       camino: '/api/negocios/:negocioId/configuracion',
-      resumen: 'A new version of the rules of points, in force from now (PTS-03, CARD-19, R12)',
+      resumen: 'A new version of the rules of points that are the dueño’s to choose, in force from now (PTS-03, R12)',
       grupo: 'configuracion',
       sesion: true,
       paraQuien: ['dueno'],
-      cuerpo: cambioDeConfiguracion,
+      cuerpo: cambioDelDueno,
       datos: configuracionVigente,
       ejemplo: {
         cuerpo: { valorPuntoCentavos: 500 },

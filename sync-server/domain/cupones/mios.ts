@@ -75,11 +75,11 @@ export async function leerDisponibles(
   usuarioId: string,
   negocioId: string,
 ): Promise<z.infer<typeof cuponesDisponibles>> {
-  const nivel = await nivelDe(deps, usuarioId)
+  const { nivel, app } = await nivelDe(deps, usuarioId)
   const ahora = deps.now()
   return deps.db.negocio(negocioId, async (sql) => {
     const suyos = await leerSuyos(sql, negocioId, usuarioId)
-    const cupones = (await leerCupones(sql, negocioId)).map(({ definicion }) => definicion).filter((c) => seOfrece(c, nivel, ahora))
+    const cupones = (await leerCupones(sql, negocioId)).map(({ definicion }) => definicion).filter((c) => seOfrece(c, nivel, ahora, app))
     return {
       nivel,
       cupones: cupones

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { uuidv7 } from '../../../schema/core/ids.ts'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
+import { cabeUnoMas } from '../../../schema/domain/configuracion-app/reglas.ts'
 import { empleado, nick, pin } from '../../../schema/domain/empleados/empleado.ts'
 import { PLANTILLAS, permisosScanYA } from '../../../schema/domain/empleados/permisos.ts'
 import { esPinTrivial } from '../../../schema/domain/empleados/pin.ts'
@@ -8,6 +9,7 @@ import { uuid } from '../../../schema/domain/hechos/sobre.ts'
 import { hashDeContrasena } from '../../auth/contrasenas.ts'
 import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
+import { configuracionDeApp } from '../../sync/configuracion-app.sql.ts'
 import { cambioDeConfig, escribirEnNegocio } from '../escribir.ts'
 import { documentoDeEmpleado, type FichaDeEmpleado } from './documento.ts'
 
@@ -28,7 +30,7 @@ export type PedidoEmpleado = z.input<typeof pedidoEmpleado>
 
 /**
  * EMP-04, 05, 14. The nick is unique in its negocio, also against those who left: a ledger that names a cashier names one person.
- * @throws Rechazo NICK_EN_USO, ID_EN_USO, PIN_TRIVIAL, DATO_INVALIDO (a field), NO_ENCONTRADO (`sucursalId` of nobody or of another)
+ * @throws Rechazo LIMITE_DE_EMPLEADOS (EMP-37), NICK_EN_USO, ID_EN_USO, PIN_TRIVIAL, DATO_INVALIDO (a field), NO_ENCONTRADO (`sucursalId` of nobody or of another)
  */
 export async function crearEmpleado(
   deps: Pick<Deps, 'db' | 'hub' | 'now' | 'azar' | 'env'>,
@@ -41,8 +43,10 @@ export async function crearEmpleado(
   const { pin: _pin, plantilla, permisosScanYA = PLANTILLAS[plantilla], id = uuidv7(deps.now(), deps.azar), ...resto } = pedido
   const sinPasado = { activo: true, bajaAt: null, accesoAt: null, ultimaSesionAt: null, ultimoEquipo: null }
   const ficha: FichaDeEmpleado = { ...resto, id, permisosScanYA, tienePin: pinHash !== null, ...sinPasado }
+  const { maxEmpleados } = (await deps.db.plataforma(configuracionDeApp, { soloLectura: true })).contenido.limites
   return escribirEnNegocio(deps, negocioId, async (sql) => {
     await exigirSucursalPropia(sql, negocioId, ficha.sucursalId)
+    await exigirLugar(sql, negocioId, maxEmpleados)
     const hechas = await sql`insert into empleados ${sql({
       negocio_id: negocioId,
       id,
@@ -58,6 +62,13 @@ export async function crearEmpleado(
     if (!hechas.length) throw await loQueEstaEnUso(sql, negocioId, ficha.nick)
     return { resultado: ficha, cambios: [cambioDeConfig(documentoDeEmpleado(ficha))] }
   })
+}
+
+/** EMP-37. Whoever is deactivated counts: they may come back. Deleted ones do not. */
+async function exigirLugar(sql: Tx, negocioId: string, maximo: number): Promise<void> {
+  const [hay] = await sql<{ cuantos: number }[]>`
+    select count(*) as cuantos from empleados where negocio_id = ${negocioId} and borrado_at is null`
+  if (!cabeUnoMas(hay?.cuantos ?? 0, maximo)) throw new Rechazo('LIMITE_DE_EMPLEADOS')
 }
 
 async function loQueEstaEnUso(sql: Tx, negocioId: string, nickPedido: string): Promise<Rechazo> {

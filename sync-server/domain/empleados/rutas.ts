@@ -52,7 +52,7 @@ export function montarEmpleados(app: App, deps: Deps): void {
         cuerpo: { nombre: 'Carlos Ruiz', nick: 'carlos', pin: '482913', puesto: 'Cajero', sucursalId: EJEMPLO.sucursalId },
         datos: EJEMPLO_FICHA,
       },
-      codigos: ['SIN_PERMISO', 'NICK_EN_USO', 'ID_EN_USO', 'PIN_TRIVIAL'],
+      codigos: ['SIN_PERMISO', 'NICK_EN_USO', 'ID_EN_USO', 'PIN_TRIVIAL', 'LIMITE_DE_EMPLEADOS'],
       antes,
     },
     ({ c, cuerpo, param }) => {

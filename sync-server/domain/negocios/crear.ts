@@ -1,10 +1,12 @@
 import { uuidDeTexto, uuidv7 } from '../../../schema/core/ids.ts'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
-import { type Configuracion, MULTIPLICADORES_PCT, UMBRALES } from '../../../schema/domain/configuracion/configuracion.ts'
+import type { Configuracion } from '../../../schema/domain/configuracion/configuracion.ts'
+import { cabeUnoMas, reglasDeLaPlataforma } from '../../../schema/domain/configuracion-app/reglas.ts'
 import { negocio as formaDeNegocio } from '../../../schema/domain/negocios/negocio.ts'
 import { ZONA_POR_DEFECTO } from '../../../schema/domain/sucursales/sucursal.ts'
 import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
+import { configuracionDeApp } from '../../sync/configuracion-app.sql.ts'
 import { libretaDe } from '../../sync/plataforma/notas.ts'
 import { insertarConfiguracion } from '../configuraciones/insertar.sql.ts'
 
@@ -33,7 +35,7 @@ const CERROJO_DE_NUMEROS = 7_265_011
 
 /**
  * The tenant, its number for QRs, its sucursales, its dueño, version 1 of its rules, its counter and the server's own chain: one transaction.
- * @throws Rechazo CODIGO_EN_USO when another negocio has that codigoCaja
+ * @throws Rechazo CODIGO_EN_USO when another negocio has that codigoCaja, LIMITE_DE_SUCURSALES (EMP-37)
  */
 export async function crearNegocio(deps: Pick<Deps, 'db' | 'hub' | 'now' | 'azar'>, nuevo: NegocioNuevo): Promise<NegocioCreado> {
   const ahora = deps.now()
@@ -44,7 +46,13 @@ export async function crearNegocio(deps: Pick<Deps, 'db' | 'hub' | 'now' | 'azar
   const numero = await deps.db.plataforma(async (sql) => {
     const numero = await tomarNumero(sql, codigoCaja, negocioId)
     const { nombre, ciudad = '', correo = '' } = nuevo
-    await sql`insert into negocios ${sql({ negocio_id: negocioId, numero, nombre, codigo_caja: codigoCaja, ciudad, correo })}`
+    const app = await configuracionDeApp(sql)
+    if (!cabeUnoMas(nuevo.sucursales.length - 1, app.contenido.limites.maxSucursales))
+      throw new Rechazo('LIMITE_DE_SUCURSALES', 'sucursales')
+    await sql`insert into negocios ${sql({
+      ...{ negocio_id: negocioId, numero, nombre, codigo_caja: codigoCaja, ciudad, correo },
+      config_app_version: app.version,
+    })}`
     await sql`insert into contadores_negocio ${sql({ negocio_id: negocioId })}`
     await sql`insert into negocio_sucursales ${sql(
       sucursales.map((s, i) => ({
@@ -60,7 +68,7 @@ export async function crearNegocio(deps: Pick<Deps, 'db' | 'hub' | 'now' | 'azar
     await insertarConfiguracion(
       sql,
       negocioId,
-      { ...REGLAS_INICIALES, vigenteAt: ahora, ...nuevo.configuracion, version: 1 },
+      { ...REGLAS_INICIALES, ...reglasDeLaPlataforma(app.contenido), vigenteAt: ahora, ...nuevo.configuracion, version: 1 },
       nuevo.duenoId,
     )
     await sql`insert into cadenas ${sql({ negocio_id: negocioId, cadena_id: cadenaId })} on conflict do nothing`
@@ -70,13 +78,8 @@ export async function crearNegocio(deps: Pick<Deps, 'db' | 'hub' | 'now' | 'azar
   return { negocioId, numero, sucursales: sucursales.map(({ id, nombre }) => ({ id, nombre })) }
 }
 
-/** PTS-03: what a negocio starts with, $10 a point. */
-const REGLAS_INICIALES = {
-  participa: true,
-  valorPuntoCentavos: 1_000,
-  multiplicadoresPct: { ...MULTIPLICADORES_PCT },
-  umbrales: { ...UMBRALES },
-}
+/** PTS-03: what a negocio starts with, $10 a point; the rest is the platform's (CARD-19). */
+const REGLAS_INICIALES = { participa: true, valorPuntoCentavos: 1_000 }
 
 /** The chain on which the server writes its own hechos of a negocio: the same on every node. */
 export const cadenaDelServidor = (negocioId: string): Promise<string> => uuidDeTexto(`servidor|${negocioId}`)

@@ -5,8 +5,8 @@ import type { Tx } from '../../db/db.ts'
 
 export interface AccionDeAdmin {
   adminId: string
-  accion: 'revocar_dispositivo' | 'exportar_diario'
-  modulo: 'dispositivos'
+  accion: 'revocar_dispositivo' | 'exportar_diario' | 'publicar_configuracion'
+  modulo: 'dispositivos' | 'configuracion'
   detalles: Record<string, string | number | boolean | null>
 }
 

@@ -1,11 +1,13 @@
 /** What each rule looked at, as names and values: read again from the ledger, as it was when the entry was judged. */
 import { DIA, diaLocal } from '../../../schema/core/tiempo.ts'
-import { EDAD_MAXIMA_QR_MS, TOLERANCIA_QR_MS } from '../../../schema/domain/hechos/efectivo.ts'
+import { TOLERANCIA_QR_MS } from '../../../schema/domain/hechos/efectivo.ts'
 import { MONTOS_RECORDADOS } from '../../../schema/domain/hechos/juzgar-venta.ts'
 import { VECES_LA_MEDIANA, VENTAS_POR_TARJETA_AL_DIA } from '../../../schema/domain/hechos/retener.ts'
+import { vidaDelQrEn } from '../../../schema/domain/puntos/puntos.ts'
 import { ZONA_POR_DEFECTO } from '../../../schema/domain/sucursales/sucursal.ts'
 import type { Revision } from '../../../schema/protocol/revision.ts'
 import type { Tx } from '../../db/db.ts'
+import { versionesDe } from '../configuraciones/insertar.sql.ts'
 import type { Pieza } from './lado.sql.ts'
 import { correccionesDe } from './otro.sql.ts'
 
@@ -73,7 +75,7 @@ async function deBaja(sql: Tx, negocioId: string, { sobre, lado }: Pieza): Promi
 }
 
 /** Both clocks: the till's, as it said and corrected, and the card's. */
-function deReloj(_sql: Tx, _negocioId: string, { sobre, lado }: Pieza): Datos {
+async function deReloj(sql: Tx, negocioId: string, { sobre, lado }: Pieza): Promise<Datos> {
   if (!sobre) return {}
   const corregidaAt = sobre.tiempo.wall + sobre.tiempo.offset
   return {
@@ -83,7 +85,7 @@ function deReloj(_sql: Tx, _negocioId: string, { sobre, lado }: Pieza): Datos {
     tarjetaAt: lado.qrAt,
     edadMs: lado.qrAt === null ? null : corregidaAt - lado.qrAt,
     edadMinimaMs: -TOLERANCIA_QR_MS,
-    edadMaximaMs: EDAD_MAXIMA_QR_MS,
+    edadMaximaMs: vidaDelQrEn(await versionesDe(sql, negocioId), lado.effAt) + TOLERANCIA_QR_MS,
   }
 }
 

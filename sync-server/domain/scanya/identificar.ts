@@ -7,7 +7,7 @@ import { NIVELES, type Nivel } from '../../../schema/domain/configuracion/config
 import { puede } from '../../../schema/domain/empleados/permisos.ts'
 import type { EvidenciaQr } from '../../../schema/domain/hechos/libro.ts'
 import { instante, uuid } from '../../../schema/domain/hechos/sobre.ts'
-import { VIDA_DEL_QR_MS } from '../../../schema/domain/tarjetas/qr.ts'
+import { vidaDelQrMs } from '../../../schema/domain/tarjetas/vida-del-qr.ts'
 import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 import { leerEvidencias, verificarTextos } from '../../sync/evidencias.ts'
@@ -52,11 +52,12 @@ export async function identificarCliente(deps: Deps, mostrador: Mostrador, texto
   const verificados = await verificarTextos(deps.llaves, [texto])
   const leido = verificados.get(texto)
   if (!leido) throw new Rechazo('qr_invalido', 'qrPayload')
-  const edad = ahora - leido.tsMs
-  if (edad > VIDA_DEL_QR_MS + TOLERANCIA_MS || edad < -TOLERANCIA_MS) throw new Rechazo('QR_EXPIRADO', 'qrPayload')
-  if (leido.notAfter < ahora) throw new Rechazo('TARJETA_VENCIDA', 'qrPayload')
   const { negocioId } = mostrador
   return deps.db.negocio(negocioId, async (sql) => {
+    const edad = ahora - leido.tsMs
+    const vidaMs = vidaDelQrMs((await configuracionEn(sql, negocioId, ahora))?.vidaQrSegundos)
+    if (edad > vidaMs + TOLERANCIA_MS || edad < -TOLERANCIA_MS) throw new Rechazo('QR_EXPIRADO', 'qrPayload')
+    if (leido.notAfter < ahora) throw new Rechazo('TARJETA_VENCIDA', 'qrPayload')
     const evidencia = (await leerEvidencias(sql, verificados)).get(texto)
     if (!evidencia?.valida) throw new Rechazo('TARJETA_REVOCADA', 'qrPayload')
     const { cardId, llave, ctr } = evidencia

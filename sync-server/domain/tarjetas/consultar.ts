@@ -2,11 +2,13 @@
 import { z } from 'zod'
 import { pesosDesdeCentavos } from '../../../schema/core/dinero.ts'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
+import { reglasDeLaPlataforma } from '../../../schema/domain/configuracion-app/reglas.ts'
 import { instante, uuid } from '../../../schema/domain/hechos/sobre.ts'
 import { NIVELES, type Nivel } from '../../../schema/domain/niveles/nivel.ts'
 import { getMultiplicador, getProgresoNivel } from '../../../schema/domain/niveles/niveles.ts'
 import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
+import { configuracionDeApp } from '../../sync/configuracion-app.sql.ts'
 
 export const puntosEnNegocio = z.object({
   negocioId: uuid,
@@ -70,13 +72,14 @@ export function leerMiTarjeta(deps: Pick<Deps, 'db'>, usuarioId: string): Promis
     if (!persona) throw new Rechazo('SESION_VENCIDA')
     const { nivelCardya, puntosLifetime, ...usuario } = persona
     const negocios = await leerPuntos(sql, usuarioId, null)
+    const { umbrales, multiplicadoresPct } = reglasDeLaPlataforma((await configuracionDeApp(sql)).contenido)
     return {
       usuario,
       nivelCardya,
-      multiplicador: getMultiplicador(nivelCardya) / 100,
+      multiplicador: getMultiplicador(nivelCardya, multiplicadoresPct) / 100,
       puntosLifetime,
       puntosDisponibles: negocios.reduce((suma, n) => suma + n.puntosDisponibles, 0),
-      progreso: getProgresoNivel(puntosLifetime),
+      progreso: getProgresoNivel(puntosLifetime, umbrales, nivelCardya),
       negocios,
     }
   })

@@ -4,6 +4,7 @@ import { aBase64, aHex, deBase64 } from '../../../schema/core/ids.ts'
 import { assert, Rechazo } from '../../../schema/core/rechazo.ts'
 import { DIA } from '../../../schema/core/tiempo.ts'
 import type { Nivel } from '../../../schema/domain/configuracion/configuracion.ts'
+import { type ReglasDeLaPlataforma, reglasDeLaPlataforma } from '../../../schema/domain/configuracion-app/reglas.ts'
 import { importarLlave, llaveDe } from '../../../schema/domain/tarjetas/llaves.ts'
 import { comprimir } from '../../../schema/domain/tarjetas/punto.ts'
 import { emitirCertificado } from '../../../schema/domain/tarjetas/qr.ts'
@@ -11,6 +12,7 @@ import { aliasDe } from '../../../schema/domain/usuarios/usuario.ts'
 import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
 import { RechazoTemporal } from '../../http/errores.ts'
+import { configuracionDeApp } from '../../sync/configuracion-app.sql.ts'
 import { secretoDeLlave } from './clave.ts'
 import { anotarTelefono, type QuienLlama } from './telefonos.ts'
 
@@ -31,6 +33,8 @@ export interface TarjetaEmitida {
   venceAt: number
   llaves: { kid: number; publica: string }[]
   hora: number
+  /** CARD-19: by which numbers the card shows its progress, its multiplicador and how long its QR is good. */
+  reglas: ReglasDeLaPlataforma
 }
 
 interface Persona {
@@ -70,7 +74,7 @@ export async function emitirTarjeta(
   const devPub = await leerClave(clavePublica)
   const llave = await llaveDe(devPub)
   const ahora = deps.now()
-  const { persona, tarjeta } = await deps.db.plataforma(async (sql) => {
+  const { persona, tarjeta, reglas } = await deps.db.plataforma(async (sql) => {
     // The person's row serializes two phones of one person.
     const [persona] = await sql<Persona[]>`
       select nombre, apellidos, nivel_cardya from usuarios where id = ${usuarioId} and borrado_at is null for update`
@@ -85,14 +89,14 @@ export async function emitirTarjeta(
       alias: aliasDe(persona.nombre, persona.apellidos),
     })
     if (quien) await anotarTelefono(sql, { usuarioId, llave, ahora }, quien)
-    return { persona, tarjeta }
+    return { persona, tarjeta, reglas: reglasDeLaPlataforma((await configuracionDeApp(sql)).contenido) }
   })
   const venceAt = ahora + CERTIFICADO_MS
   const nivel = persona.nivelCardya
   const { kid, privada } = deps.llaves.actual
   const certificado = aBase64(await emitirCertificado(privada, { kid, cardId: tarjeta.cardId, notAfter: venceAt, nivel, devPub }))
   const claveTotp = aBase64(secretoDeLlave(deps.env.secretKey, tarjeta.cardId, llave))
-  return { ...tarjeta, certificado, llave, claveTotp, nivel, venceAt, llaves: deps.llaves.publicas, hora: ahora }
+  return { ...tarjeta, certificado, llave, claveTotp, nivel, venceAt, llaves: deps.llaves.publicas, hora: ahora, reglas }
 }
 
 async function leerClave(clavePublica: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -8,6 +8,7 @@ import { EJEMPLO } from '../../http/ejemplos.ts'
 import type { App } from '../../http/entorno.ts'
 import { ruta } from '../../http/ruta.ts'
 import { historialDeMovimientos, leerHistorial, leerMiTarjeta, leerPuntosEn, miTarjeta, puntosEnNegocio } from './consultar.ts'
+import { EJEMPLO_DE_REGLAS, reglasParaTarjetas } from './reglas.ts'
 import { renovarCertificado } from './renovar.ts'
 
 const GRUPO = 'cardya'
@@ -39,6 +40,8 @@ const respuestaQr = z.object({
   llaves: z.array(z.object({ kid: z.number().int(), publica: z.string() })),
   /** Server time, ms: the phone signs with it, whatever its own clock says. */
   hora: instante,
+  /** CARD-19: the platform's numbers; the card shows by them until it hears of others. */
+  reglas: reglasParaTarjetas,
 })
 const consultaDeHistorial = z.object({
   negocioId: uuid.optional(),
@@ -95,6 +98,7 @@ export function montarCardya(app: App, deps: Deps): void {
           venceAt: EJEMPLO.manana,
           llaves: EJEMPLO.llaves,
           hora: EJEMPLO.ahora,
+          reglas: EJEMPLO_DE_REGLAS,
         },
       },
       codigos: ['DATO_INVALIDO', 'NO_ENCONTRADO', 'DISPOSITIVO_REVOCADO', 'SIN_PERMISO'],

@@ -9,6 +9,7 @@ import type { App } from '../../http/entorno.ts'
 import { ruta } from '../../http/ruta.ts'
 import { leerBajas } from './bajas.ts'
 import { enrolarLlave } from './emitir.ts'
+import { EJEMPLO_DE_REGLAS, reglasParaTarjetas } from './reglas.ts'
 import { darDeBajaTelefono, listarTelefonos } from './telefonos.ts'
 
 /** Base64 of a P-256 point, 65 bytes or compressed; `firma`: domain 'CYA1|llave', text `${usuarioId}|${clavePublica}`. */
@@ -45,6 +46,8 @@ const tarjetaEmitida = z.object({
   venceAt: instante,
   llaves: z.array(z.object({ kid: z.number().int(), publica: z.string() })),
   hora: instante,
+  /** CARD-19: the platform's numbers; the card shows by them until it hears of others. */
+  reglas: reglasParaTarjetas,
 })
 
 export function montarTarjetas(app: App, deps: Deps): void {
@@ -71,6 +74,7 @@ export function montarTarjetas(app: App, deps: Deps): void {
           venceAt: EJEMPLO.manana,
           llaves: EJEMPLO.llaves,
           hora: EJEMPLO.ahora,
+          reglas: EJEMPLO_DE_REGLAS,
         },
       },
       codigos: ['FIRMA_INVALIDA', 'DEMASIADAS_PETICIONES', 'DISPOSITIVO_REVOCADO', 'SIN_PERMISO'],

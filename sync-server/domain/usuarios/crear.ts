@@ -4,6 +4,7 @@ import { calcularNivel } from '../../../schema/domain/niveles/niveles.ts'
 import { correo as formaDeCorreo, LARGO_MINIMO_DE_CONTRASENA } from '../../../schema/domain/usuarios/usuario.ts'
 import { hashDeContrasena } from '../../auth/contrasenas.ts'
 import type { Deps } from '../../context.ts'
+import { umbralesDeApp } from '../../sync/configuracion-app.sql.ts'
 import { anotarMias, asegurarPerfil, tomarContadorDeUsuario } from '../../sync/mias.sql.ts'
 
 export interface UsuarioNuevo {
@@ -32,9 +33,12 @@ export async function crearUsuario(deps: Pick<Deps, 'db' | 'env' | 'now' | 'azar
     apellidos: nuevo.apellidos ?? '',
     es_superadmin: nuevo.esSuperadmin ?? false,
     puntos_lifetime: puntosLifetime,
-    nivel_cardya: calcularNivel(puntosLifetime),
   }
-  const hechas = await deps.db.plataforma((sql) => sql`insert into usuarios ${sql(fila)} on conflict (correo) do nothing returning id`)
+  const hechas = await deps.db.plataforma(async (sql) => {
+    // Nobody is born above bronce but in a demo world.
+    const nivel = puntosLifetime > 0 ? calcularNivel(puntosLifetime, await umbralesDeApp(sql)) : 'bronce'
+    return sql`insert into usuarios ${sql({ ...fila, nivel_cardya: nivel })} on conflict (correo) do nothing returning id`
+  })
   if (!hechas.length) throw new Rechazo('CORREO_EN_USO', 'correo')
   await estrenarStream(deps, fila.id)
   return fila.id

@@ -12,6 +12,7 @@ export interface VersionDeReglas {
   valorPuntoCentavos: number
   multiplicadoresPct: Record<Nivel, number>
   umbrales: { plata: number; oro: number }
+  vidaQrSegundos?: number
   vigenteAt: number
 }
 
@@ -28,10 +29,21 @@ export function horaEfectiva(
   return hora > recibidoAt ? recibidoAt : hora
 }
 
-/** R11: the card seems more than 90 s from the future or more than 3.5 minutes old. */
-export function relojesNoCuadran(tiempo: { wall: number; offset: number }, qrTsMs: number): boolean {
+/** R11: the card seems more than 90 s from the future, or 90 s older than a QR may be. */
+export function relojesNoCuadran(tiempo: { wall: number; offset: number }, qrTsMs: number, vidaSegundos: number): boolean {
   const edadMs = tiempo.wall + tiempo.offset - qrTsMs
-  return edadMs < -90_000 || edadMs > 210_000
+  return edadMs < -90_000 || edadMs > vidaSegundos * 1_000 + 90_000
+}
+
+/** CARD-19: as the version in force says (two minutes where it says nothing), or longer when one that was replaced in the last 72 h did. */
+export function vidaDelQr(versiones: VersionDeReglas[], instante: number): number {
+  let mayor = enVigor(versiones, instante)?.vidaQrSegundos ?? 120
+  for (const v of versiones) {
+    const relevo = versiones.find((otra) => otra.version === v.version + 1)
+    if (v.vigenteAt > instante || !relevo || relevo.vigenteAt <= instante - 3 * DIA_MS) continue
+    if ((v.vidaQrSegundos ?? 120) > mayor) mayor = v.vidaQrSegundos ?? 120
+  }
+  return mayor
 }
 
 export function puntosDe(v: VersionDeReglas, montoCentavos: number, pct: number): number {

@@ -3,7 +3,17 @@ import type { Retencion, Transaccion, Veredicto } from '../../../schema/domain/h
 import type { Fold } from './fold.ts'
 import type { QrDeTarjeta } from './insumos.ts'
 import { lugarDe, type Renglon } from './libro.ts'
-import { calcularVenta, devueltosEnTotal, diaEn, enVigor, PLAZO_MS, relojesNoCuadran, seSaleDeLaMediana, valeUnNivel } from './reglas.ts'
+import {
+  calcularVenta,
+  devueltosEnTotal,
+  diaEn,
+  enVigor,
+  PLAZO_MS,
+  relojesNoCuadran,
+  seSaleDeLaMediana,
+  valeUnNivel,
+  vidaDelQr,
+} from './reglas.ts'
 import { acreditar } from './saldos.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: what a till wrote
@@ -111,7 +121,8 @@ function motivosParaRetener(fold: Fold, r: Renglon, t: Transaccion, qr: QrDeTarj
   const equipo = t.dispositivoId === null ? null : (fold.insumos.dispositivosBaja.get(t.dispositivoId) ?? null)
   if (cajero !== null && t.effAt > cajero) poner('R10', 'cajero_baja', 'acreditar')
   else if (equipo !== null && t.recibidoAt > equipo) poner('R10', 'dispositivo_revocado', 'acreditar')
-  if (qr.tsMs !== null && relojesNoCuadran(r.sobre.tiempo, qr.tsMs)) poner('R11', 'reloj', 'acreditar')
+  if (qr.tsMs !== null && relojesNoCuadran(r.sobre.tiempo, qr.tsMs, vidaDelQr(fold.insumos.versiones, t.effAt)))
+    poner('R11', 'reloj', 'acreditar')
   if (!conLicencia) poner('R15', 'sin_licencia', 'acreditar')
   if (fueraDeLoNormal(fold, t, qr)) poner('R16', 'limite', 'caducar')
   else if (qr.llave === 'manual' && (fold.libro.escritasPorEquipo.get(equipoYDia(fold, r, t)) ?? 0) > 10) poner('R16', 'manual', 'caducar')
