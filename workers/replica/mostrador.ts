@@ -43,7 +43,7 @@ export function crearMostrador({ puertos, sesion, ...partes }: Partes): Mostrado
     canjes: crearCanjes({ ...partes, puertos, red }),
     arriendo: crearArriendo({ ...partes, red }),
     cupones: crearCupones({ ...partes, red: cuponesEnRed(puertos, sesion) }),
-    turnosDeCaja: crearTurnosDeCaja(partes),
+    turnosDeCaja: crearTurnosDeCaja({ ...partes, puertos }),
     fotos: crearFotos({ ...partes, puertos }),
     fotoEnRed: (hash) => fotoEnRed(puertos, sesion, hash),
   }

@@ -32,7 +32,19 @@ async function mundo(permisos = { ...SUPERVISOR, ajustes: { ...SUPERVISOR.ajuste
   servidor.sinRed = true
   const vender = async (montoCentavos: number, metodoPago: NuevaVenta['metodoPago'] = 'efectivo') =>
     valor(await replica.registrarVenta({ montoCentavos, metodoPago, descripcion: null, lineas: [], qr: null, operador: null })).hechoId
-  return { replica, servidor, reloj, vender, abrir, carlos }
+  return { replica, servidor, reloj, disco, vender, abrir, carlos }
+}
+/** How many documents each reading of the journal gives from now on. */
+function contarLecturas(disco: ReturnType<typeof unDisco>): number[] {
+  const leidos: number[] = []
+  const diario = disco.instancias.get('diario')!
+  const query = diario.query.bind(diario)
+  diario.query = async (pedida) => {
+    const dado = await query(pedida)
+    leidos.push(dado.documents.length)
+    return dado
+  }
+  return leidos
 }
 const de = { motivo: 'x', operador: null }
 
@@ -94,6 +106,46 @@ test('SCAN-22: the monto of a sale is changed by whoever may, to an amount that 
   const basico = await mundo(CAJERO_BASICO)
   const suya = await basico.vender(100)
   assert.is(codigo(await basico.replica.registrarCambioDeMonto({ transaccionId: suya, montoCentavos: 5, ...de })), 'SIN_PERMISO')
+})
+
+test('SCAN-51: however long the journal, the open shift is told from its own entries, also after a restart; what comes back from an earlier shift is still known', async () => {
+  const { replica, disco, vender, abrir } = await mundo()
+  let deAyer = ''
+  for (let turno = 0; turno < 3; turno++) {
+    valor(await replica.abrirTurnoDeCaja(100))
+    for (let i = 0; i < 25; i++) deAyer = await vender(1_000)
+    valor(await replica.registrarReembolso({ transaccionId: deAyer, montoCentavos: 300, ...de }))
+    valor(await replica.cerrarTurnoDeCaja(null, `turno ${turno}`))
+  }
+  valor(await replica.abrirTurnoDeCaja(50_000))
+  await vender(30_000)
+  await replica.cerrar()
+  const otra = abrir()
+  await otra.abrir()
+  const leidos = contarLecturas(disco)
+  const cuanto = async () => {
+    leidos.length = 0
+    const turno = valor(await otra.turnoDeCaja())
+    const pocas = leidos.reduce((suma, n) => suma + n, 0) < 10 // of a journal of some ninety
+    return [turno?.esperadoCentavos, turno?.resumen.ventas, pocas]
+  }
+  assert.equal(await cuanto(), [80_000, 1, true])
+  valor(await otra.registrarAnulacion({ transaccionId: deAyer, ...de }))
+  assert.equal((await cuanto()).slice(0, 2), [80_000 - 700, 1], 'what was left of it after its own shift')
+  assert.equal(await cuanto(), [80_000 - 700, 1, true], 'what came before does not change: it is read once')
+  const cerrados = valor(await otra.turnosCerrados(2))
+  assert.equal(
+    cerrados.map(({ nota, resumen }) => [nota, resumen.ventas, resumen.reembolsadoCentavos]),
+    [
+      ['turno 2', 25, 300],
+      ['turno 1', 25, 300],
+    ],
+  )
+  leidos.length = 0
+  valor(await otra.cerrarTurnoDeCaja(null, null))
+  assert.is(valor(await otra.turnosCerrados(10)).length, 4)
+  assert.ok(leidos.reduce((suma, n) => suma + n, 0) < 20, leidos.join())
+  assert.is(valor(await otra.turnoDeCaja()), null)
 })
 
 test('two presses at once open one shift, and close it once', async () => {

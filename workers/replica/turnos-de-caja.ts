@@ -5,8 +5,7 @@
 
 import { azarDelSistema, uuidv7 } from '../../schema/core/ids.ts'
 import { Rechazo } from '../../schema/core/rechazo.ts'
-import type { Sobre } from '../../schema/domain/hechos/sobre.ts'
-import type { Anulacion, CambioMonto, Reembolso, ResumenDeTurno, Turno, Venta } from '../../schema/domain/hechos/tipos.ts'
+import type { ResumenDeTurno, Turno, Venta } from '../../schema/domain/hechos/tipos.ts'
 import { turno as esquemaDeTurno } from '../../schema/domain/hechos/tipos.ts'
 import { esperadoEnCajon, RESUMEN_EN_CERO } from '../../schema/domain/turnos/cajon.ts'
 import type { TransaccionDoc } from '../../schema/protocol/documentos.ts'
@@ -14,9 +13,13 @@ import type { Almacen } from './almacen.ts'
 import type { HechoGuardado, TurnoDeCaja } from './api.ts'
 import { crearCola } from './cola.ts'
 import type { Diario } from './diario.ts'
+import { crearDiarioDeTurnos, type Leido, type LeidoDeTurno } from './diario-de-turnos.ts'
+import type { Identidad } from './identidad.ts'
+import type { Puertos } from './puertos.ts'
 import { type Registro, revisar } from './registro.ts'
 import type { RelojLocal } from './reloj-local.ts'
-import { horaDe, leerSobre, type Renglon, renglonDe } from './renglon.ts'
+import { horaDe } from './renglon.ts'
+import { resumir, type VentaVista, vistaDe } from './resumen-de-turno.ts'
 import type { Turnos } from './turno.ts'
 
 export interface TurnosDeCaja {
@@ -30,30 +33,35 @@ export interface TurnosDeCaja {
   cerrar(contadoCentavos: number | null, nota: string | null): Promise<HechoGuardado>
 }
 interface Partes {
+  puertos: Puertos
   almacen: () => Almacen
+  identidad: Identidad
   diario: Pick<Diario, 'agregar'>
   registro: Pick<Registro, 'permitir'>
   reloj: RelojLocal
   turnos: Pick<Turnos, 'autor'>
 }
 
-/** An entry of the journal, opened. */
-interface Leido {
-  renglon: Renglon
-  sobre: Sobre
-}
-
-export function crearTurnosDeCaja({ almacen, diario, registro, reloj, turnos }: Partes): TurnosDeCaja {
-  /** Two presses, or two tabs: the second sees what the first wrote, or a shift would be opened over another and its sales be in none. */
+export function crearTurnosDeCaja({ puertos, almacen, identidad, diario, registro, reloj, turnos }: Partes): TurnosDeCaja {
+  const leidosDe = crearDiarioDeTurnos({ notas: puertos.notas, almacen, identidad })
   const enCola = crearCola()
+  /** Two presses, or two tabs: the second sees what the first wrote, or a shift would be opened over another and its sales be in none. */
+  const aSolas = <T>(fn: () => Promise<T>): Promise<T> => enCola(() => puertos.candados.pedir(`${puertos.nombre}-turno-de-caja`, {}, fn))
+  /** Sales as they were before the entries from `llave` on. Those do not change: they are read once for a shift, and only where it names such a sale. */
+  let antes: { llave: string; ventas: ReadonlyMap<string, VentaVista> } | null = null
 
-  async function leerDiario(): Promise<Leido[]> {
-    const filas = await almacen().todas('diario')
-    const leidos = filas.map(renglonDe).map((renglon) => ({ renglon, sobre: renglon.estado === 'trasladado' ? null : leerSobre(renglon) }))
-    return leidos.filter((l): l is Leido => l.sobre !== null).sort(enOrden)
+  async function ventasAntesDe(llave: string): Promise<ReadonlyMap<string, VentaVista>> {
+    if (antes?.llave === llave) return antes.ventas
+    const previos = (await leidosDe.todo()).filter(({ renglon }) => renglon.id < llave)
+    const ventas = new Map(
+      previos.flatMap(({ sobre }) => (sobre.tipo === 'venta' ? [[sobre.id, vistaDe(sobre.datos as Venta)] as const] : [])),
+    )
+    resumir(previos, ventas)
+    antes = { llave, ventas }
+    return ventas
   }
 
-  /** Of sales that are no longer in the journal, what the server says. */
+  /** Every sale these entries name, as it was before them. Of those that are not in the journal, what the server says. */
   async function ventasNombradas(leidos: readonly Leido[]): Promise<Map<string, VentaVista>> {
     const vistas = new Map<string, VentaVista>()
     const ids: string[] = []
@@ -62,7 +70,14 @@ export function crearTurnosDeCaja({ almacen, diario, registro, reloj, turnos }: 
       if (sobre.tipo === 'venta') vistas.set(sobre.id, vistaDe(sobre.datos as Venta))
       else if (transaccionId) ids.push(transaccionId)
     }
-    const faltan = ids.filter((id) => !vistas.has(id))
+    const ajenas = ids.filter((id) => !vistas.has(id))
+    if (ajenas.length === 0) return vistas
+    const previas = await ventasAntesDe(leidos[0]?.renglon.id ?? '')
+    for (const id of ajenas) {
+      const vista = previas.get(id)
+      if (vista) vistas.set(id, { ...vista })
+    }
+    const faltan = ajenas.filter((id) => !vistas.has(id))
     for (const [id, fila] of faltan.length > 0 ? await almacen().porId('transacciones', faltan) : []) {
       const { montoCentavos, metodoPago, reembolsadoCentavos } = fila as unknown as TransaccionDoc
       vistas.set(id, { montoCentavos, metodoPago, devueltoCentavos: reembolsadoCentavos, descuentoCentavos: 0, puntos: 0, conCupon: false })
@@ -70,21 +85,13 @@ export function crearTurnosDeCaja({ almacen, diario, registro, reloj, turnos }: 
     return vistas
   }
 
-  async function deLaCaja(): Promise<{ abierto: TurnoDeCaja | null; cerrados: TurnoDeCaja[] }> {
-    const leidos = await leerDiario()
-    const inicios = leidos.flatMap((l, i) => (esTurno(l) && l.sobre.datos.accion === 'abrir' ? [i] : []))
-    const cierres = new Map(
-      leidos.filter(esTurno).flatMap((l) => (l.sobre.datos.accion === 'cerrar' ? [[l.sobre.datos.turnoId, l] as const] : [])),
-    )
-    const cerrados: TurnoDeCaja[] = []
-    let abierto: TurnoDeCaja | null = null
-    for (const i of inicios) {
-      const inicio = leidos[i] as LeidoDeTurno
-      const cierre = cierres.get(inicio.sobre.datos.turnoId)
-      if (cierre) cerrados.unshift(turnoCerrado(inicio, cierre))
-      else abierto = turnoAbierto(inicio, resumirDesde(leidos, i + 1, await ventasNombradas(leidos)))
-    }
-    return { abierto, cerrados }
+  async function abierto(): Promise<TurnoDeCaja | null> {
+    const { leidos, inicio } = await leidosDe.delAbierto()
+    if (inicio === null) return null
+    const ventas = await ventasNombradas(leidos)
+    // Those before it say what became of earlier sales.
+    resumir(leidos.slice(0, inicio + 1), ventas)
+    return turnoAbierto(leidos[inicio] as LeidoDeTurno, resumir(leidos.slice(inicio + 1), ventas))
   }
 
   async function asentar(datos: Turno): Promise<HechoGuardado> {
@@ -95,115 +102,26 @@ export function crearTurnosDeCaja({ almacen, diario, registro, reloj, turnos }: 
   }
 
   async function abrir(fondoCentavos: number): Promise<HechoGuardado> {
-    if ((await deLaCaja()).abierto) throw new Rechazo('TURNO_ABIERTO')
-    return asentar({ accion: 'abrir', turnoId: uuidv7(reloj.ahora(), azarDelSistema), fondoCentavos })
+    if ((await leidosDe.delAbierto()).inicio !== null) throw new Rechazo('TURNO_ABIERTO')
+    const hecho = await asentar({ accion: 'abrir', turnoId: uuidv7(reloj.ahora(), azarDelSistema), fondoCentavos })
+    await leidosDe.delAbierto().catch(() => {}) // notes where it begins, for after a restart
+    return hecho
   }
   async function cerrar(contadoCentavos: number | null, nota: string | null): Promise<HechoGuardado> {
-    const { abierto } = await deLaCaja()
-    if (!abierto) throw new Rechazo('TURNO_CERRADO')
-    return asentar({ accion: 'cerrar', turnoId: abierto.turnoId, contadoCentavos, resumen: abierto.resumen, nota: nota?.trim() || null })
+    const suyo = await abierto()
+    if (!suyo) throw new Rechazo('TURNO_CERRADO')
+    return asentar({ accion: 'cerrar', turnoId: suyo.turnoId, contadoCentavos, resumen: suyo.resumen, nota: nota?.trim() || null })
   }
 
   return {
-    abierto: async () => (await deLaCaja()).abierto,
-    cerrados: async (limite) => (await deLaCaja()).cerrados.slice(0, limite),
-    abrir: (fondoCentavos) => enCola(() => abrir(fondoCentavos)),
-    cerrar: (contadoCentavos, nota) => enCola(() => cerrar(contadoCentavos, nota)),
+    abierto,
+    async cerrados(limite) {
+      const parejas = await leidosDe.cerrados()
+      return parejas.slice(0, limite).map(({ inicio, cierre }) => turnoCerrado(inicio, cierre))
+    },
+    abrir: (fondoCentavos) => aSolas(() => abrir(fondoCentavos)),
+    cerrar: (contadoCentavos, nota) => aSolas(() => cerrar(contadoCentavos, nota)),
   }
-}
-
-type LeidoDeTurno = Leido & { sobre: { datos: Turno } }
-const esTurno = (l: Leido): l is LeidoDeTurno => l.sobre.tipo === 'turno'
-
-/** Within a chain its own order, which no clock moves; between chains, which follow each other, by hour. */
-const enOrden = (a: Leido, b: Leido): number =>
-  a.renglon.cadenaId === b.renglon.cadenaId ? a.renglon.seq - b.renglon.seq : horaDe(a.renglon) - horaDe(b.renglon)
-
-interface VentaVista {
-  montoCentavos: number
-  metodoPago: Venta['metodoPago']
-  devueltoCentavos: number
-  descuentoCentavos: number
-  puntos: number
-  conCupon: boolean
-}
-const vistaDe = (v: Venta): VentaVista => ({
-  ...{ montoCentavos: v.montoCentavos, metodoPago: v.metodoPago, devueltoCentavos: 0, puntos: v.puntosPrometidos },
-  ...{ descuentoCentavos: v.cupon?.descuentoCentavos ?? 0, conCupon: v.cupon !== undefined },
-})
-
-const CAJON = { efectivo: 'efectivoCentavos', tarjeta: 'tarjetaCentavos', transferencia: 'transferenciaCentavos' } as const
-
-/** What the entries from this place on add up to; those before it say what became of earlier sales. */
-function resumirDesde(leidos: readonly Leido[], desde: number, ventas: ReadonlyMap<string, VentaVista>): ResumenDeTurno {
-  resumir(leidos.slice(0, desde), ventas)
-  return resumir(leidos.slice(desde), ventas)
-}
-
-/** `ventas`: every sale they name, as it was before them; it is changed as they go by. */
-function resumir(leidos: readonly Leido[], ventas: ReadonlyMap<string, VentaVista>): ResumenDeTurno {
-  const r = { ...RESUMEN_EN_CERO }
-  const propias = new Set<string>()
-  for (const { sobre } of leidos) POR_TIPO[sobre.tipo]?.({ r, ventas, propias, sobre })
-  return r
-}
-
-interface Paso {
-  r: ResumenDeTurno
-  ventas: ReadonlyMap<string, VentaVista>
-  /** Sales of this shift. */
-  propias: Set<string>
-  sobre: Sobre
-}
-
-const POR_TIPO: Record<string, (paso: Paso) => void> = {
-  venta({ r, ventas, propias, sobre }) {
-    const v = ventas.get(sobre.id)
-    if (!v) return
-    propias.add(sobre.id)
-    r.ventas++
-    r[CAJON[v.metodoPago]] += v.montoCentavos
-    r.descuentoCentavos += v.descuentoCentavos
-    r.puntos += v.puntos
-    if (v.conCupon) r.cupones++
-  },
-  reembolso({ r, ventas, sobre }) {
-    const { transaccionId, montoCentavos } = sobre.datos as Reembolso
-    const v = ventas.get(transaccionId)
-    // Of a sale this till knows nothing of (another till's ticket) the money left the drawer too.
-    devolver(r, v?.metodoPago ?? 'efectivo', montoCentavos)
-    if (v) v.devueltoCentavos += montoCentavos
-  },
-  anulacion({ r, ventas, propias, sobre }) {
-    const { transaccionId } = sobre.datos as Anulacion
-    const v = ventas.get(transaccionId)
-    r.anuladas++
-    if (!v) return
-    const queda = Math.max(0, v.montoCentavos - v.devueltoCentavos)
-    if (!propias.delete(transaccionId)) return devolver(r, v.metodoPago, queda)
-    r.ventas--
-    r[CAJON[v.metodoPago]] -= queda
-    r.descuentoCentavos -= v.descuentoCentavos
-    r.puntos = Math.max(0, r.puntos - v.puntos)
-    if (v.conCupon) r.cupones--
-  },
-  cambio_monto({ r, ventas, propias, sobre }) {
-    const { transaccionId, montoCentavos } = sobre.datos as CambioMonto
-    const v = ventas.get(transaccionId)
-    if (!v) return
-    const diferencia = montoCentavos - v.montoCentavos
-    v.montoCentavos = montoCentavos
-    if (propias.has(transaccionId) || diferencia > 0) r[CAJON[v.metodoPago]] += diferencia
-    else devolver(r, v.metodoPago, -diferencia)
-  },
-  canje_confirmado({ r }) {
-    r.canjes++
-  },
-}
-
-function devolver(r: ResumenDeTurno, metodo: Venta['metodoPago'], centavos: number): void {
-  r.reembolsadoCentavos += centavos
-  if (metodo === 'efectivo') r.reembolsadoEfectivoCentavos += centavos
 }
 
 function turnoAbierto({ renglon, sobre }: LeidoDeTurno, resumen: ResumenDeTurno): TurnoDeCaja {
