@@ -18,6 +18,8 @@ export class Aparato {
   /** Besides the usual ones: a camera, for a journey that looks through one. Kept when the browser is killed and opened again. */
   argumentos: string[] = []
   idioma: Idioma = 'es'
+  /** Whoever looks at what moves says so: the others have asked for less, so that nothing is waited for. */
+  movimiento = false
 
   /** `perfil`: folder of the browser's data, made when it is not there. */
   constructor(perfil: string) {
@@ -30,6 +32,7 @@ export class Aparato {
       headless: true,
       args: [...CHROMIUM_ARGS.filter((arg) => arg !== '--headless'), ...this.argumentos],
       viewport: TELEFONO,
+      reducedMotion: this.movimiento ? 'no-preference' : 'reduce',
       locale: this.idioma === 'es' ? 'es-MX' : 'en-US',
       timezoneId: 'America/Mexico_City',
     })

@@ -141,6 +141,12 @@ export class CajaEnPantalla {
     await this.pagina.locator('.sales, .historial .empty').first().waitFor()
   }
 
+  /** In the history: also what a long day leaves for later. */
+  async verTodas(): Promise<void> {
+    const mas = this.pagina.locator('.historial .mas')
+    while ((await mas.count()) > 0) await mas.click()
+  }
+
   /** Folios that this till sold today, as its history shows them, with how each looks; newest first. */
   async lista(): Promise<{ folio: string; aspecto: string }[]> {
     await this.abrirHistorial()

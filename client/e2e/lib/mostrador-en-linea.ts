@@ -1,6 +1,6 @@
 /** The counter of Pizzería Roma, in Centro, by its dueño's session over HTTP: for journeys whose screens are the shopper's. */
-import { randomUUID } from 'node:crypto'
 import * as assert from 'uvu/assert'
+import { pedir } from './pedir.ts'
 
 export class MostradorEnLinea {
   private readonly origen: string
@@ -47,19 +47,4 @@ export class MostradorEnLinea {
     const pedido = { monto, metodoPago: 'efectivo', cuponId, identificacionId, regalado }
     return (await this.pedir<{ monto: number }>('aplicar-cupon', pedido)).monto
   }
-}
-
-async function pedir<T>(url: string, token: string | null, cuerpo?: unknown): Promise<T> {
-  const respuesta = await fetch(url, {
-    method: cuerpo === undefined ? 'GET' : 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'idempotency-key': randomUUID(),
-      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-    },
-    ...(cuerpo === undefined ? {} : { body: JSON.stringify(cuerpo) }),
-  })
-  const { success, data, code } = (await respuesta.json()) as { success: boolean; data: T; code?: string }
-  assert.ok(success, `${new URL(url).pathname}: ${respuesta.status} ${code}`)
-  return data
 }

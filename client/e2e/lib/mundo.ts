@@ -8,9 +8,13 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { freePort, type ServerProcess, startServer } from '../../../scripts/lib/server-process.mjs'
 import { Aparato, ESCRITORIO, TELEFONO } from './aparato.ts'
+import { hasta } from './caja.ts'
 
 /** A world with a history takes its time on a busy machine. */
 const LISTO_MS = 150_000
+
+const RELOJ = new URL('../../../scripts/lib/movable-clock.mjs', import.meta.url).href
+const conReloj = (ms: number) => ({ NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${RELOJ}`, CLOCK_STEP_MS: String(ms) })
 
 /** The server, and the one browser that most journeys need; more of them with otroAparato(). */
 export class Mundo extends Aparato {
@@ -19,6 +23,8 @@ export class Mundo extends Aparato {
   servidor: ServerProcess | undefined
   /** Of the server, besides the usual: DEMO_DIAS for a demo world with its twelve weeks. */
   entorno: Record<string, string> = {}
+  /** How far saltarElReloj() takes the server's clock, ms; set before it is started. */
+  saltoDelReloj = 0
   private readonly otros: Aparato[] = []
 
   constructor() {
@@ -40,8 +46,19 @@ export class Mundo extends Aparato {
 
   async levantarServidor(): Promise<ServerProcess> {
     this.puerto ||= await freePort()
-    this.servidor = await startServer({ dataDir: join(this.carpeta, 'data'), port: this.puerto, env: this.entorno, readyMs: LISTO_MS })
+    const env = { ...this.entorno, ...(this.saltoDelReloj > 0 ? conReloj(this.saltoDelReloj) : {}) }
+    this.servidor = await startServer({ dataDir: join(this.carpeta, 'data'), port: this.puerto, env, readyMs: LISTO_MS })
     return this.servidor
+  }
+
+  /** `saltoDelReloj` passes at once on the server, with whatever it does by itself meanwhile. A server that starts again has the machine's hour. */
+  async saltarElReloj(): Promise<void> {
+    const { servidor } = this
+    if (!servidor) throw new Error('the server runs')
+    const saltos = () => servidor.output().split('clock moved to').length
+    const antes = saltos()
+    process.kill(servidor.pid, 'SIGUSR2')
+    await hasta(async () => saltos() > antes, 'the clock is moved')
   }
 
   /** The server goes away, as a machine that is switched off. An honest offline also cuts open streams (design 07). */
