@@ -50,9 +50,9 @@ export function admitir(
   return { guardar: suyo }
 }
 
-/** Ids of the sales that the server told of: their promises are over. */
+/** Ids of the sales that the server told of (`venta:<negocioId>:<id>`): their promises are over. */
 export const ventasConocidas = (docs: readonly MiaDoc[]): Set<string> =>
-  new Set(docs.filter(({ tipo }) => tipo === 'venta').map(({ id }) => id.slice('venta:'.length)))
+  new Set(docs.filter(({ tipo }) => tipo === 'venta').map(({ id }) => id.slice(id.lastIndexOf(':') + 1)))
 
 /** Tickets that are over: their sale arrived, or nobody ever told of it. */
 export const terminados = (guardados: readonly TicketGuardado[], conocidas: ReadonlySet<string>, ahora: number): string[] =>

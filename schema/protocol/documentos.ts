@@ -153,6 +153,7 @@ export type MiaDoc =
       at: number
     }
   | {
+      /** `historial:<negocioId>:<hechoId>`: tills choose the ids of hechos, so that they are one negocio's. */
       id: `historial:${string}`
       tipo: 'historial'
       negocioId: string
@@ -172,6 +173,7 @@ export type MiaDoc =
       at?: number
     }
   | {
+      /** `venta:<negocioId>:<transaccionId>` */
       id: `venta:${string}`
       tipo: 'venta'
       negocioId: string

@@ -13,7 +13,7 @@ import { clientesDe, type Destinatarios } from '../domain/cupones/asignar.ts'
 import { darCupon } from '../domain/cupones/dar.sql.ts'
 import { type CuponLeido, leerCupon, nombreDelNegocio } from '../domain/cupones/leer.sql.ts'
 import { escribirEnNegocio } from '../domain/escribir.ts'
-import { notificar } from '../domain/notificaciones/notificar.ts'
+import { claveDeCupon, notificar } from '../domain/notificaciones/notificar.ts'
 import { esPasajero } from '../sync/judge.ts'
 
 export const CLIENTES_POR_TANDA = 500
@@ -113,7 +113,8 @@ interface AQuien {
 /** CUP-18. Whoever was told of this cupón before is told again only when it is sent again to those who hold it. */
 async function avisarle(deps: Deps, envio: Envio, { cupon, usuarioId, ...negocio }: AQuien): Promise<void> {
   const { id, titulo: nombre, venceAt } = cupon.definicion
-  const clave = envio.destino === 'quienes' ? `${id}:${envio.id.slice(-12)}` : id
+  const suya = claveDeCupon(negocio.negocioId, id)
+  const clave = envio.destino === 'quienes' ? `${suya}:${envio.id.slice(-12)}` : suya
   try {
     await notificar(deps, usuarioId, { tipo: 'cupon_nuevo', clave, ...negocio, nombre, venceAt })
   } catch (err) {

@@ -5,7 +5,7 @@
 import { AVISO_DE_FIN_MS, type EtapaDeFin, etapaDeFin, ULTIMO_DIA_MS } from '../../schema/domain/cupones/fin.ts'
 import type { Deps } from '../context.ts'
 import { estaVivo } from '../domain/articulos/leer.sql.ts'
-import { type NuevoAviso, notificar } from '../domain/notificaciones/notificar.ts'
+import { claveDeCupon, type NuevoAviso, notificar } from '../domain/notificaciones/notificar.ts'
 import { esPasajero } from '../sync/judge.ts'
 import { CLIENTES_POR_TANDA, UUID_CERO } from './asignar-cupones.ts'
 
@@ -36,7 +36,13 @@ export async function avisarUsos(deps: Deps): Promise<number> {
         where u.usados > u.usos_avisados order by u.negocio_id, u.cupon_id, u.usuario_id limit ${POR_VUELTA}`,
     )
     for (const { negocioId, negocioNombre, cuponId, titulo: nombre, usuarioId, usados } of usos) {
-      nuevos += await decir(deps, usuarioId, { tipo: 'cupon_usado', clave: `${cuponId}:${usados}`, negocioId, negocioNombre, nombre })
+      nuevos += await decir(deps, usuarioId, {
+        tipo: 'cupon_usado',
+        clave: `${claveDeCupon(negocioId, cuponId)}:${usados}`,
+        negocioId,
+        negocioNombre,
+        nombre,
+      })
       await deps.db.plataforma(
         (sql) => sql`
           update cupon_usuarios set usos_avisados = ${usados} where negocio_id = ${negocioId} and cupon_id = ${cuponId} and usuario_id = ${usuarioId}`,
@@ -97,7 +103,7 @@ async function avisarFin(deps: Deps, fin: Fin, etapa: EtapaDeFin): Promise<numbe
 /** Its end is in the name: moved to another day, it is told again. */
 const avisoDe = ({ negocioId, negocioNombre, id, titulo: nombre, venceAt }: Fin, etapa: 1 | 2 | 3): NuevoAviso => ({
   ...AL_FINAL[etapa],
-  ...{ clave: `${id}:${etapa}:${venceAt.toString(36)}`, negocioId, negocioNombre, nombre, venceAt },
+  ...{ clave: `${claveDeCupon(negocioId, id)}:${etapa}:${venceAt.toString(36)}`, negocioId, negocioNombre, nombre, venceAt },
 })
 
 /** Those who could still use it. */

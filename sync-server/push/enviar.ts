@@ -141,7 +141,7 @@ function leerNuevas({ db, now }: Pick<Deps, 'db' | 'now'>, { usuarioId, seqEnvia
       const quiere = await leerPreferencias(sql, usuarioId)
       const filas = await sql<{ despues: MiaDoc | null; esVenta: boolean }[]>`
         select c.despues, exists (
-            select from mias m where m.usuario_id = ${usuarioId} and m.id = 'venta:' || split_part(c.pk, ':', 2) and c.pk like 'historial:%') as es_venta
+            select from mias m where m.usuario_id = ${usuarioId} and m.id = 'venta:' || substr(c.pk, length('historial:') + 1) and c.pk like 'historial:%') as es_venta
         from cambios_usuario c where c.usuario_id = ${usuarioId} and c.seq > ${seqEnviado} and c.seq <= ${hasta}
         order by c.seq desc limit ${LEIDOS_DE_UNA_VEZ}`
       const porDocumento = new Map<string, Notificacion | null>()

@@ -91,7 +91,12 @@ test('SCAN-25: a sale is told to the shopper’s phone, once, in words that only
   const [recibido] = servicio.recibidos
   assert.equal(servicio.quejas, [])
   assert.equal(llegados(), [
-    { id: `historial:${id}`, titulo: '+50 puntos', cuerpo: 'Ganaste 50 puntos en Pizzería Roma.', ir: `#historial=${negocio.negocioId}` },
+    {
+      id: `historial:${negocio.negocioId}:${id}`,
+      titulo: '+50 puntos',
+      cuerpo: 'Ganaste 50 puntos en Pizzería Roma.',
+      ir: `#historial=${negocio.negocioId}`,
+    },
   ])
   const { cabeceras, jwt } = recibido!
   assert.is(cabeceras['content-encoding'], 'aes128gcm')
@@ -173,7 +178,7 @@ test('410: the browser is gone, and so is its subscription', async () => {
 })
 
 test('503 and 429: again later, longer each time and as long as the service asks; then told once', async () => {
-  const { ana } = await conTelefono()
+  const { ana, navegador } = await conTelefono()
   await vender(ana)
   servicio.respuestas.push({ estado: 503 }, { estado: 429, retryAfter: 600 })
   assert.is(await enviarPendientes(deps), 0)
@@ -183,6 +188,16 @@ test('503 and 429: again later, longer each time and as long as the service asks
   assert.is((await suscripciones(ana.usuarioId))[0].proximoAt, reloj.ahora() + 600 * SEGUNDO)
   reloj.avanzar(600 * SEGUNDO)
   assert.is(await enviarPendientes(deps), 1)
+  // A browser that is open again hands in its subscription: it is not kept waiting for what failed before.
+  const { proximoAt } = (await suscripciones(ana.usuarioId))[0]
+  const token = await tokenDeCuenta(servidor, ana.usuarioId)
+  const otraVez = () => pedir(servidor, '/api/push/suscripciones', { token, cuerpo: { ...navegador, idioma: 'es' } })
+  assert.is((await otraVez()).estado, 200)
+  assert.is((await suscripciones(ana.usuarioId))[0].proximoAt, proximoAt, 'the quiet minute after a message stays')
+  await sql`update suscripciones_push set fallos = 9, proximo_at = ${new Date(reloj.ahora() + 6 * HORA)} where usuario_id = ${ana.usuarioId}`
+  await otraVez()
+  const { fallos, proximoAt: ya } = (await suscripciones(ana.usuarioId))[0]
+  assert.equal([fallos, ya], [0, reloj.ahora()])
   const ids = llegados().map(({ id }) => id)
   assert.equal([ids.length, new Set(ids).size], [3, 1], 'the same message each time, so it takes the place of itself')
   assert.equal(

@@ -13,8 +13,8 @@ import type { Destino } from './entregar.ts'
 const POR_PERSONA = 10
 
 /**
- * Takes a browser's subscription, or the same again with what changed. What happened before is not told. An endpoint is one browser's: whoever
- * entered there before is told nothing more.
+ * Takes a browser's subscription, or the same again with what changed: one that was waiting after failures waits no longer. What happened before is not
+ * told. An endpoint is one browser's: whoever entered there before is told nothing more.
  * @throws Rechazo DATO_INVALIDO (endpoint: not of a known push service; llaves: not a browser's), NO_ENCONTRADO (the person is gone)
  */
 export async function suscribir(
@@ -36,7 +36,8 @@ export async function suscribir(
     await sql`
       insert into suscripciones_push ${sql({ ...fila, seq_enviado: seq, proximo_at: ahora, created_at: ahora })}
       on conflict (usuario_id, id) do update set p256dh = excluded.p256dh, auth = excluded.auth, idioma = excluded.idioma,
-        familia = excluded.familia, fallos = 0`
+        familia = excluded.familia, fallos = 0,
+        proximo_at = case when suscripciones_push.fallos > 0 then excluded.proximo_at else suscripciones_push.proximo_at end`
     await sql`
       delete from suscripciones_push where usuario_id = ${usuarioId} and id in (
         select id from suscripciones_push where usuario_id = ${usuarioId} order by created_at desc, id desc offset ${POR_PERSONA})`

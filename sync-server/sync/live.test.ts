@@ -139,6 +139,25 @@ test('[LI2] a session that ended, and one that was not asked about for two secon
   assert.is(await stream.siguiente(), undefined)
 })
 
+test('[LI2] a stream whose session cannot be looked at now ends without a word: its client connects again and stays', async () => {
+  const { negocio, token } = await unaCaja()
+  const stream = await abrir(token)
+  await stream.siguiente()
+  const { db } = servidor.deps
+  const { plataforma } = db
+  await vender(negocio.negocioId)
+  assert.is((await stream.siguiente())?.evento, 'cambio')
+  servidor.reloj.avanzar(2_000)
+  db.plataforma = () => Promise.reject(new Error('the connection was lost'))
+  servidor.deps.hub.publicar(`negocio:${negocio.negocioId}`, 1_000, ['articulos'])
+  const fin = await stream.siguiente()
+  db.plataforma = plataforma
+  assert.is(fin, undefined)
+  const otra = await abrir(token)
+  assert.is((await otra.siguiente())?.evento, 'hola')
+  await otra.cerrar()
+})
+
 test('[LI2] a revoked device is told and its stream ends; without a session there is none', async () => {
   const { caja, token } = await unaCaja()
   const stream = await abrir(token)

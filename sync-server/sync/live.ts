@@ -58,7 +58,7 @@ async function atender(
   abierta: Sesion,
   epoca: string,
 ): Promise<void> {
-  let sesion: Sesion | null = abierta
+  let sesion: Viva = abierta
   let vistaAt = deps.now()
   while (!sse.aborted && !sse.closed) {
     if (sesion.clase === 'dispositivo') libretaDe(deps).presencia(sesion, deps.now())
@@ -72,16 +72,21 @@ async function atender(
       await sse.writeSSE({ event: 'revocado', data: '{}' })
       return
     }
+    // Neither told that it ended nor any document: who listens connects again, and is asked for their session there.
+    if (sesion === NO_SE_SABE) return
     if (que === 'ping') await sse.write(': ping\n\n')
     else await sse.writeSSE({ event: 'cambio', data: await eventoEnVivo(sesion, epoca, que, deps.now()) })
   }
 }
 
-type Pregunta = { token: string; contestar: (sesion: Sesion | null) => void }
+/** The database could not say now. */
+const NO_SE_SABE = 'no_se_sabe'
+type Viva = Sesion | null | typeof NO_SE_SABE
+type Pregunta = { token: string; contestar: (sesion: Viva) => void }
 const preguntas = new WeakMap<Deps['db'], Pregunta[]>()
 
-/** Null: it ended. A commit wakes all who listen at once: their sessions are asked about in one transaction. */
-function sesionViva(deps: Deps, token: string | undefined): Promise<Sesion | null> {
+/** Null: it ended. Never rejects. A commit wakes all who listen at once: their sessions are asked about in one transaction. */
+function sesionViva(deps: Deps, token: string | undefined): Promise<Viva> {
   if (token === undefined) return Promise.resolve(null)
   return new Promise((contestar) => {
     const ronda = preguntas.get(deps.db)
@@ -90,12 +95,13 @@ function sesionViva(deps: Deps, token: string | undefined): Promise<Sesion | nul
     preguntas.set(deps.db, nueva)
     setImmediate(async () => {
       preguntas.delete(deps.db)
-      const vivas = await sesionesDeTokens(
-        deps,
-        nueva.map((una) => una.token),
-      ).catch(() => [])
+      const tokens = nueva.map((una) => una.token)
+      const vivas = await sesionesDeTokens(deps, tokens).catch((err) => {
+        deps.log.warn({ err }, 'the sessions of live streams could not be looked at; their clients connect again')
+        return null
+      })
       nueva.forEach((una, i) => {
-        una.contestar(vivas[i] ?? null)
+        una.contestar(vivas ? (vivas[i] ?? null) : NO_SE_SABE)
       })
     })
   })

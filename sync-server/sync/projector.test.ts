@@ -1,13 +1,18 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { sha256 } from '../../schema/core/ids.ts'
 import { DIA, HORA, MINUTO } from '../../schema/core/tiempo.ts'
 import type { DefinicionDeCupon } from '../../schema/domain/hechos/libro.ts'
+import type { Checkpoint } from '../../schema/protocol/pull.ts'
+import type { Sesion } from '../context.ts'
+import { leerMigraciones } from '../db/migrate.ts'
 import { avisarQrRepetidos, DIAS_DE_USOS, limpiarUsos } from '../jobs/avisar-qr.ts'
 import { asentarLifetime } from '../jobs/settlement.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
 import { altaDeCaja, crearNegocioDePrueba, crearShopper, createTestServer } from '../testing/servidor.ts'
 import { iniciarProyector, proyectar, proyectarTodo } from './projector.ts'
 import { asientaAt, documentoDeMiCupon } from './proyeccion.ts'
+import { pull } from './pull.ts'
 
 const servidor = await createTestServer()
 const { deps, reloj } = servidor
@@ -35,7 +40,8 @@ test('a sale reaches its shopper once, with names frozen in it', async () => {
   assert.is(await proyectar(deps, ana.usuarioId), 0)
   quitar()
   const docs = await mias(ana.usuarioId)
-  assert.equal([...docs.keys()], [`historial:${venta.id}`, 'perfil', `puntos:${negocio.negocioId}`, `venta:${venta.id}`])
+  const { negocioId } = negocio
+  assert.equal([...docs.keys()], [`historial:${negocioId}:${venta.id}`, 'perfil', `puntos:${negocioId}`, `venta:${negocioId}:${venta.id}`])
   assert.equal(docs.get(`puntos:${negocio.negocioId}`), {
     id: `puntos:${negocio.negocioId}`,
     tipo: 'puntos',
@@ -260,21 +266,93 @@ test('[R2] a QR seen by two negocios before either was applied is told to both, 
   assert.equal([await usosDe(ana.usuarioId), (await alertas(a.negocio.negocioId)).length], [[], 1])
 })
 
-test('what a negocio says of a sale that has the id of a sale of another moves nothing of the other', async () => {
+test('what a negocio says of a sale that has the id of a sale of another moves nothing of the other, nor how it looks', async () => {
   const [a, b] = [await unaCaja(), await unaCaja()]
   const ana = await crearShopper(servidor)
   const venta = await a.diario.vender({ qr: await ana.qr() })
   await a.diario.subir()
   await proyectarTodo(deps)
+  const nombres = ({ negocio: { negocioId } }: typeof a) => [`historial:${negocioId}:${venta.id}`, `venta:${negocioId}:${venta.id}`]
+  const suyos = async (caja: typeof a) => {
+    const docs = await mias(ana.usuarioId)
+    return nombres(caja).map((id) => docs.get(id))
+  }
+  const antes = await suyos(a)
   await b.diario.vender({ qr: await ana.qr(), montoCentavos: 90_000 }, { id: venta.id })
   await b.diario.escribir('cambio_monto', { transaccionId: venta.id, montoCentavos: 80_000, motivo: 'error' })
   await b.diario.subir()
   await proyectarTodo(deps)
+  const vidas = () => sql`
+    select de_negocio, puntos, estado from lifetime_pendiente where usuario_id = ${ana.usuarioId} order by de_negocio = ${a.negocio.negocioId} desc`
+  const [deA, deB] = [a.negocio.negocioId, b.negocio.negocioId]
+  assert.equal(
+    [...(await vidas())],
+    [
+      { deNegocio: deA, puntos: 50, estado: 'pendiente' },
+      { deNegocio: deB, puntos: 80, estado: 'pendiente' },
+    ],
+  )
   await b.diario.escribir('anulacion', { transaccionId: venta.id, motivo: 'error' })
   await b.diario.subir()
   await proyectarTodo(deps)
-  const [vida] = await sql`select de_negocio, puntos, estado from lifetime_pendiente where usuario_id = ${ana.usuarioId}`
-  assert.equal({ ...vida }, { deNegocio: a.negocio.negocioId, puntos: 50, estado: 'pendiente' })
+  assert.equal(
+    (await vidas()).map((v) => v.estado),
+    ['pendiente', 'anulado'],
+  )
+  assert.equal(await suyos(a), antes)
+  const [, ventaDeB] = await suyos(b)
+  assert.equal([ventaDeB.estado, ventaDeB.montoCentavos], ['anulada', 80_000])
+})
+
+/** A statement whose text is not known beforehand. */
+const suelta = (texto: string) => sql(Object.assign([texto], { raw: [texto] }))
+const MIGRACION = leerMigraciones().find((m) => m.nombre.startsWith('0030'))!
+
+test('[PU4] documents of before get their negocio into their names; a phone of yesterday begins again and ends with one row of each', async () => {
+  const { diario, negocio } = await unaCaja()
+  const ana = await crearShopper(servidor)
+  const venta = await diario.vender({ qr: await ana.qr() })
+  await diario.subir()
+  await proyectarTodo(deps)
+  const { negocioId } = negocio
+  const cuponId = crypto.randomUUID()
+  const leer = async (pedido: Checkpoint | null) =>
+    pull(deps, { clase: 'cuenta', usuarioId: ana.usuarioId } as Sesion, { coleccion: 'mias', checkpoint: pedido, limite: 500 })
+  const hoy = (await leer(null)).documents.map(({ id }) => id).sort()
+  // As the release before wrote them, in its rows and in its log.
+  for (const [tabla, columna, nombre] of [
+    ['mias', 'doc', 'id'],
+    ['cambios_usuario', 'despues', 'pk'],
+  ] as const)
+    await suelta(
+      `update ${tabla} set ${nombre} = replace(${nombre}, ':${negocioId}:', ':'),
+        ${columna} = jsonb_set(${columna}, '{id}', to_jsonb(replace(${nombre}, ':${negocioId}:', ':'))) where usuario_id = '${ana.usuarioId}'`,
+    )
+  const viejos = [`cupon:${cuponId}`, `aviso:cupon_nuevo:${cuponId}`, `aviso:cupon_por_vencer:${cuponId}:2:mabc`, 'aviso:leidas']
+  for (const id of viejos) {
+    const doc = { id, tipo: id.split(':')[0], ...(id === 'aviso:leidas' ? {} : { negocioId }) }
+    await sql`insert into mias (usuario_id, id, tipo, doc) values (${ana.usuarioId}, ${id}, ${doc.tipo!}, ${JSON.stringify(doc)}::text::jsonb)`
+  }
+  assert.ok((await mias(ana.usuarioId)).has(`venta:${venta.id}`))
+  for (let vez = 0; vez < 2; vez++) for (const una of MIGRACION.texto.split(/;\n/).filter((parte) => parte.trim())) await suelta(una)
+  const cola = negocioId.slice(-12)
+  const esperados = [
+    ...hoy,
+    `cupon:${negocioId}:${cuponId}`,
+    ...[`aviso:cupon_nuevo:${cuponId}:${cola}`, `aviso:cupon_por_vencer:${cuponId}:${cola}:2:mabc`, 'aviso:leidas'],
+  ].sort()
+  const docs = await mias(ana.usuarioId)
+  assert.equal([...docs.keys()].sort(), esperados)
+  for (const [id, doc] of docs) assert.is(doc.id, id)
+  const log = await sql`select pk, despues ->> 'id' as id from cambios_usuario where usuario_id = ${ana.usuarioId} order by pk`
+  assert.equal([log.map((f) => f.pk), log.map((f) => f.id)], [hoy, hoy])
+  // What the release before called this slice.
+  const rebanada = (await sha256(JSON.stringify([2, 'mias', 'cuenta', null, null, null, null]))).slice(0, 16)
+  const { epoca, seq } = (await leer(null)).checkpoint
+  const deAyer = await leer({ epoca, seq, rebanada })
+  assert.equal([deAyer.reiniciar, deAyer.documents], [true, []])
+  // The replica then takes the whole and drops what is not in it (workers/replica/bajada.ts).
+  assert.equal((await leer(null)).documents.map(({ id }) => id).sort(), esperados)
 })
 
 test('a cupón of a negocio that has the id of a cupón of another is a document of its own', () => {

@@ -65,7 +65,7 @@ async function moverVida(sql: Tx, usuarioId: string, { negocioId, cuerpo }: Even
     await sql`
       insert into lifetime_pendiente (usuario_id, transaccion_id, de_negocio, puntos, eff_at, asienta_at, estado)
       values (${usuarioId}, ${venta.transaccionId}, ${negocioId}, ${puntos}, ${new Date(effAt)}, ${new Date(asientaAt(effAt, recibidoAt))}, 'pendiente')
-      on conflict (usuario_id, transaccion_id) do nothing`
+      on conflict (usuario_id, de_negocio, transaccion_id) do nothing`
   } else await anularVida(sql, usuarioId, negocioId, venta.transaccionId, lifetime.effAt, recibidoAt)
 }
 
@@ -89,7 +89,7 @@ async function anularVida(
         and ${new Date(effAt)}::timestamptz < eff_at + interval '24 hours' and ${new Date(recibidoAt)}::timestamptz < asienta_at),
     hecho as (
       update lifetime_pendiente set estado = 'anulado'
-      where usuario_id = ${usuarioId} and transaccion_id = ${transaccionId} and exists (select from antes))
+      where usuario_id = ${usuarioId} and transaccion_id = ${transaccionId} and de_negocio = ${negocioId} and exists (select from antes))
     select puntos, estado from antes`
   if (anulada?.estado === 'asentado') await moverLifetime(sql, usuarioId, -anulada.puntos)
 }
@@ -100,9 +100,9 @@ async function anularVida(
  */
 async function corregirVida(sql: Tx, usuarioId: string, negocioId: string, c: Correccion): Promise<void> {
   if (c.effAt >= c.ventaEffAt + DIA) return
-  const [previa] = await sql<{ puntos: number; estado: string; aTiempo: boolean; propia: boolean }[]>`
-    select puntos, estado, de_negocio = ${negocioId} as propia, ${new Date(c.recibidoAt)}::timestamptz < asienta_at as a_tiempo from lifetime_pendiente
-    where usuario_id = ${usuarioId} and transaccion_id = ${c.transaccionId}`
+  const [previa] = await sql<{ puntos: number; estado: string; aTiempo: boolean }[]>`
+    select puntos, estado, ${new Date(c.recibidoAt)}::timestamptz < asienta_at as a_tiempo from lifetime_pendiente
+    where usuario_id = ${usuarioId} and de_negocio = ${negocioId} and transaccion_id = ${c.transaccionId}`
   if (!previa) {
     const asientaEn = new Date(asientaAt(c.ventaEffAt, c.recibidoAt))
     await sql`
@@ -110,9 +110,10 @@ async function corregirVida(sql: Tx, usuarioId: string, negocioId: string, c: Co
       values (${usuarioId}, ${c.transaccionId}, ${negocioId}, ${c.puntos}, ${new Date(c.ventaEffAt)}, ${asientaEn}, 'pendiente')`
     return
   }
-  if (!previa.propia || previa.estado === 'anulado' || !previa.aTiempo) return
+  if (previa.estado === 'anulado' || !previa.aTiempo) return
   await sql`
-    update lifetime_pendiente set puntos = ${c.puntos} where usuario_id = ${usuarioId} and transaccion_id = ${c.transaccionId}`
+    update lifetime_pendiente set puntos = ${c.puntos}
+    where usuario_id = ${usuarioId} and de_negocio = ${negocioId} and transaccion_id = ${c.transaccionId}`
   if (previa.estado === 'asentado') await moverLifetime(sql, usuarioId, c.puntos - previa.puntos)
 }
 

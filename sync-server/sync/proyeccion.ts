@@ -58,6 +58,8 @@ export function documentoDeMiCupon(negocio: DeNegocio, de: NonNullable<UsuarioEv
 function documentosDe({ negocioId, negocioNombre, cuerpo }: Evento): MiaDoc[] {
   const { saldo, venta, historial, reglas, canje, cupon, recibidoAt: at } = cuerpo
   const negocio = { negocioId, negocioNombre }
+  // Tills choose the ids of hechos: each negocio names its own, as with cupones.
+  const propio = (id: string) => `${negocioId}:${id}`
   const docs: MiaDoc[] = []
   if (saldo) {
     const { puntosDisponibles: disponibles, puntosAcumulados: acumulados, puntosRetenidos: retenidos, puntosApartados: apartados } = saldo
@@ -67,14 +69,14 @@ function documentosDe({ negocioId, negocioNombre, cuerpo }: Evento): MiaDoc[] {
   }
   if (venta) {
     const { transaccionId, ...deVenta } = venta
-    docs.push({ id: `venta:${transaccionId}`, tipo: 'venta', ...negocio, ...deVenta, at })
+    docs.push({ id: `venta:${propio(transaccionId)}`, tipo: 'venta', ...negocio, ...deVenta, at })
   }
   if (canje) docs.push(documentoDeMiCanje(negocio, canje, at))
   if (cupon) docs.push(documentoDeMiCupon(negocio, cupon, at))
   if (historial) {
     const { id, tipo, puntos, montoCentavos, descripcion, multiplicadorPct, nivelAlMomento: nivel, effAt } = historial
     const movimiento = { movimiento: tipo, puntos, montoCentavos, descripcion, multiplicadorPct, nivel, effAt }
-    docs.push({ id: `historial:${id}`, tipo: 'historial', ...negocio, ...movimiento, ...(tipo === 'ganado' ? reglas : {}), at })
+    docs.push({ id: `historial:${propio(id)}`, tipo: 'historial', ...negocio, ...movimiento, ...(tipo === 'ganado' ? reglas : {}), at })
   }
   assert(docs.length > 0, 'an event says what became of something')
   return docs

@@ -142,7 +142,7 @@ async function guardar(sql: Tx, partes: readonly Parte[], ahora: number): Promis
       insert into lifetime_pendiente (usuario_id, transaccion_id, de_negocio, puntos, eff_at, asienta_at, estado)
       select (v->>0)::uuid, (v->>1)::uuid, (v->>2)::uuid, (v->>3)::bigint, (v->>4)::timestamptz, (v->>5)::timestamptz, 'pendiente'
       from jsonb_array_elements(${sql.json(vidas)}) as f(v)
-      on conflict (usuario_id, transaccion_id) do nothing),
+      on conflict (usuario_id, de_negocio, transaccion_id) do nothing),
     ${guardandoUsos(sql, usosDe(eventos), ahora)},
     marcadas as (
       update usuario_eventos e set aplicado_at = ${new Date(ahora)}

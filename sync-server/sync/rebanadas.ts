@@ -13,6 +13,8 @@ import type { Sesion } from '../context.ts'
 
 /** Raised when the meaning of a slice changes without its parameters changing. */
 const VERSION_DE_REBANADAS = 2
+/** The same of one collection. A shopper's documents got other names, by negocio: a phone with the names of before begins again. */
+const VERSION_DE: Partial<Record<ColeccionPull, number>> = { mias: 3 }
 /** How far back each app looks, days. Null: everything. */
 const DIAS: Record<'caja' | 'studio', { transacciones: number; clientes: number | null }> = {
   caja: { transacciones: 35, clientes: 180 },
@@ -116,7 +118,7 @@ const ids = new Map<string, string>()
 export async function idDeRebanada({ coleccion, equipo, desdeMs, maximo }: Rebanada): Promise<string> {
   const propio = coleccion === 'veredictos' ? equipo?.dispositivoId : null
   const texto = JSON.stringify([
-    VERSION_DE_REBANADAS,
+    VERSION_DE[coleccion] ?? VERSION_DE_REBANADAS,
     coleccion,
     equipo?.tipo ?? 'cuenta',
     equipo?.sucursalId ?? null,

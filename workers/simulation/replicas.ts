@@ -103,7 +103,7 @@ export async function compararMias(mundo: Mundo, libros: Map<string, LibroDelOra
 }
 
 function motivosDe(libros: Map<string, LibroDelOraculo>, id: string): string[] {
-  const holds = [...libros.values()].flatMap((libro) => libro.retenciones.get(id.slice('venta:'.length)) ?? [])
+  const holds = [...libros.values()].flatMap((libro) => libro.retenciones.get(id.slice(id.lastIndexOf(':') + 1)) ?? [])
   return holds.filter((h) => h.estado === 'rechazada' || h.estado === 'caducada').map((h) => h.codigo)
 }
 
@@ -121,7 +121,7 @@ function esperarMias(usuarioId: string, negocioId: string, libro: LibroDelOracul
     esperadas.set(`canje:${id}`, { negocioId, estado, apartado, puntos })
   for (const h of libro.historial)
     if (h.usuarioId === usuarioId)
-      esperadas.set(`historial:${h.id}`, {
+      esperadas.set(`historial:${negocioId}:${h.id}`, {
         negocioId,
         movimiento: h.tipo,
         puntos: h.puntos,
@@ -136,7 +136,7 @@ function esperarMias(usuarioId: string, negocioId: string, libro: LibroDelOracul
     const retenida = !t.acreditada && !negada && activa !== undefined
     const motivo = t.acreditada ? null : ((retenida ? activa : negada)?.codigo ?? null)
     const puntos = t.acreditada || retenida ? t.puntosOtorgados - t.puntosDevueltos : 0
-    esperadas.set(`venta:${t.id}`, {
+    esperadas.set(`venta:${negocioId}:${t.id}`, {
       negocioId,
       montoCentavos: t.montoCentavos,
       puntos,

@@ -9,9 +9,15 @@ import { anotarMias, type ContadorDeUsuario, tomarContadorDeUsuario } from '../.
 
 export interface NuevoAviso extends Partial<Pick<AvisoDeShopper, 'negocioId' | 'negocioNombre' | 'puntos' | 'nombre' | 'venceAt'>> {
   tipo: Extract<TipoDeNotificacion, 'canje' | 'cupon_nuevo' | 'cupon_por_vencer' | 'cupon_usado' | 'cupon_vencido'>
-  /** With the tipo it names what happened, e.g. `<cuponId>:3` three days before: told once, however often it is asked. At most 70 characters. */
+  /** With the tipo it names what happened, e.g. claveDeCupon() and `:3` three days before: told once, however often it is asked. At most 70 characters. */
   clave: string
 }
+
+/**
+ * The beginning of a `clave` about a cupón: 49 characters. A Studio chooses the ids of its cupones, so the negocio is in it: by the end of its id, which the
+ * server made at random, because both whole are too long for a replica's key.
+ */
+export const claveDeCupon = (negocioId: string, cuponId: string): string => `${cuponId}:${negocioId.slice(-12)}`
 
 /** What a replica may be named by (workers/replica/esquemas.ts). */
 const LARGO_DE_ID = 100
