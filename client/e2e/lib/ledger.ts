@@ -1,17 +1,22 @@
 /** The ledger as the dueño of the demo's first negocio reads it over HTTP. */
 import * as assert from 'uvu/assert'
 import type { PermisosScanYA } from '../../../schema/domain/empleados/permisos.ts'
+import { pedir } from './pedir.ts'
 
 const DUENO = { correo: 'dueno@pizzeriaroma.mx', contrasena: 'Roma-2026-demo' }
 
 export interface VentaDelLedger {
   folio: string
+  empleadoId: string | null
   /** Pesos. */
   monto: number
+  /** Pesos. */
+  reembolsado: number
   cliente: string | null
   puntosOtorgados: number
   /** The points are the client's; false while they are held. */
   acreditada: boolean
+  retenida: boolean
   estado: string
   effAt: number
 }
@@ -66,25 +71,41 @@ export async function darPermisosA(origen: string, nick: string, permisosScanYA:
   await pedir(`${base}/empleados/${empleado.id}`, token, { permisosScanYA }, 'PATCH')
 }
 
+/** The dueño hires somebody for Centro. `otros`: ids of whoever works in the negocio, by nick. */
+export async function contratar(
+  origen: string,
+  persona: { nombre: string; nick: string; pin: string; puesto: string; permisosScanYA: PermisosScanYA },
+): Promise<{ id: string; otros: Record<string, string> }> {
+  const { token, base, negocioId } = await comoDueno(origen)
+  const { sucursales } = await pedir<{ sucursales: { id: string; nombre: string }[] }>(
+    `${origen}/api/cardya/recompensas/${negocioId}`,
+    token,
+  )
+  const sucursalId = sucursales.find(({ nombre }) => nombre === 'Centro')?.id
+  const { id } = await pedir<{ id: string }>(`${base}/empleados`, token, { ...persona, sucursalId })
+  const todos = await pedir<{ id: string; nick: string }[]>(`${base}/empleados`, token)
+  return { id, otros: Object.fromEntries(todos.map((uno) => [uno.nick, uno.id])) }
+}
+
+/** PWA-14. The link behind the installation QR of somebody who works in Centro. */
+export async function ligaDeInstalacion(origen: string, empleadoId: string): Promise<{ id: string; url: string }> {
+  const { token, base } = await comoDueno(origen)
+  const empleado = (await pedir<{ id: string; sucursalId: string }[]>(`${base}/empleados`, token)).find(({ id }) => id === empleadoId)
+  const cuerpo = { tipo: 'caja', nombre: 'Caja 1', sucursalId: empleado?.sucursalId, empleadoId }
+  return pedir(`${base}/dispositivos/enlaces`, token, cuerpo)
+}
+
+/** The dueño reads four digits on the screen of the till, and lets it in. */
+export async function aprobarLaCaja(origen: string, enlaceId: string, cotejo: string): Promise<void> {
+  const { token, base } = await comoDueno(origen)
+  await pedir(`${base}/dispositivos/enlaces/${enlaceId}/aprobar`, token, { cotejo })
+}
+
 /** A session of the dueño, and where the negocio's own paths begin. */
-async function comoDueno(origen: string): Promise<{ token: string; base: string }> {
+async function comoDueno(origen: string): Promise<{ token: string; base: string; negocioId: string }> {
   const { token } = await pedir<{ token: string }>(`${origen}/api/auth/login`, undefined, DUENO)
   const yo = await pedir<{ negocios: { negocioId: string }[] }>(`${origen}/api/auth/yo`, token)
   const negocioId = yo.negocios[0]?.negocioId
   assert.ok(negocioId, 'the dueño has a negocio')
-  return { token, base: `${origen}/api/negocios/${negocioId}` }
-}
-
-async function pedir<T>(url: string, token?: string, cuerpo?: unknown, metodo = cuerpo === undefined ? 'GET' : 'POST'): Promise<T> {
-  const respuesta = await fetch(url, {
-    method: metodo,
-    headers: {
-      ...(cuerpo === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    ...(cuerpo === undefined ? {} : { body: JSON.stringify(cuerpo) }),
-  })
-  const texto = (await respuesta.json()) as { success: boolean; data: T; code?: string }
-  assert.ok(texto.success, `${new URL(url).pathname}: ${respuesta.status} ${texto.code}`)
-  return texto.data
+  return { token, negocioId, base: `${origen}/api/negocios/${negocioId}` }
 }

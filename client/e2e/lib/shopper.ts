@@ -1,6 +1,6 @@
 /** What a shopper's phone asks of the server, over HTTP: for journeys whose screens are the till's. */
-import { randomUUID } from 'node:crypto'
 import * as assert from 'uvu/assert'
+import { pedir } from './pedir.ts'
 
 const CLAVE = 'Puntos-2026-demo'
 const NEGOCIO = 'Pizzería Roma'
@@ -58,22 +58,18 @@ export class Shopper {
     return pedir(`${this.origen}/api/cardya/canjear`, this.token, cuerpo)
   }
 
+  /** CUP-16. By the merchant's code. */
+  async guardarCupon(codigo: string): Promise<void> {
+    const { negocioId } = this
+    const ofrecidos = `${this.origen}/api/cardya/cupones/disponibles/${negocioId}`
+    const { cupones } = await pedir<{ cupones: { cuponId: string; codigo: string }[] }>(ofrecidos, this.token)
+    const cupon = cupones.find((c) => c.codigo === codigo)
+    assert.ok(cupon, `${codigo} is offered here`)
+    await pedir(`${this.origen}/api/cardya/cupones/${cupon.cuponId}/guardar`, this.token, { negocioId })
+  }
+
   async estadoDelCanje(codigo: string): Promise<string | undefined> {
     const { canjes } = await pedir<{ canjes: { codigo: string; estado: string }[] }>(`${this.origen}/api/cardya/canjes`, this.token)
     return canjes.find((c) => c.codigo === codigo)?.estado
   }
-}
-
-async function pedir<T>(url: string, token: string | null, cuerpo?: unknown): Promise<T> {
-  const respuesta = await fetch(url, {
-    method: cuerpo === undefined ? 'GET' : 'POST',
-    headers: {
-      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-      ...(cuerpo === undefined ? {} : { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
-    },
-    ...(cuerpo === undefined ? {} : { body: JSON.stringify(cuerpo) }),
-  })
-  const texto = (await respuesta.json()) as { success: boolean; data: T; code?: string }
-  assert.ok(texto.success, `${new URL(url).pathname}: ${respuesta.status} ${texto.code}`)
-  return texto.data
 }
