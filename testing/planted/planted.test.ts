@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert'
 import { BUGS } from './bugs.mjs'
 import { plantAll } from './run.mjs'
 
-/** One at a time in the ordinary suite, where another file runs beside this one. */
+/** One at a time in the ordinary suite, where another file runs beside this one; of all bugs, those whose test is quick. */
 process.env.PLANTED_JOBS ??= process.env.FULL ? '2' : '1'
 
 test('at least 75 bugs are planted, in rules, merge, journal, projector and pull', () => {
