@@ -9,7 +9,7 @@ import { abrirDbPgDePrueba, CLAVE_DE_PRUEBA, type DbPgDePrueba } from './db.ts'
 import { revisarLibro } from './kill-libro.ts'
 import { altaDeEscritores, rondasDeKill } from './kill-rondas.ts'
 
-const RONDAS = process.env.FULL ? 20 : 6
+const RONDAS = process.env.FULL ? 20 : 3
 const dataDir = mkdtempSync(join(tmpdir(), 'aya-kill-pg-'))
 let servidor: ServerProcess | undefined
 let base: DbPgDePrueba | undefined

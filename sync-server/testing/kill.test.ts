@@ -9,7 +9,7 @@ import { openDb } from '../db/open.ts'
 import { revisarLibro } from './kill-libro.ts'
 import { altaDeEscritores, rondasDeKill } from './kill-rondas.ts'
 
-const RONDAS = process.env.FULL ? 20 : 6
+const RONDAS = process.env.FULL ? 20 : 3
 const carpetas: string[] = []
 let servidor: ServerProcess | undefined
 

@@ -20,7 +20,7 @@ import { compararLibro, contarDiferencia } from './oraculo/comparar.ts'
 import { plegar } from './oraculo/fold.ts'
 import { leerInsumos } from './oraculo/insumos.ts'
 
-const DURACION_MS = 30_000
+const DURACION_MS = process.env.FULL ? 30_000 : 12_000
 const ESCRITORES = 16
 /** Half of the writers share one negocio; the others have one each. */
 const EN_EL_CALIENTE = 8
