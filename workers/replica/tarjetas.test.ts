@@ -113,6 +113,22 @@ test('a card this negocio never saw is "Cliente nuevo", not an error', async () 
   assert.equal([leida.cliente, leida.estado], [null, 'verde'])
 })
 
+test('CARD-19, SCAN-24: a QR is green for as long as the rules in force say, as this till knows them', async () => {
+  const { replica, reloj, servidor } = await mundo()
+  const mostrar = await unTelefono(() => reloj.wall)
+  const viejo = await mostrar(200 * SEGUNDO)
+  assert.is(valor(await replica.leerTarjeta(viejo)).estado, 'ambar')
+  const { multiplicadoresPct, umbrales } = {
+    multiplicadoresPct: { bronce: 100, plata: 125, oro: 200 },
+    umbrales: { plata: 5_000, oro: 15_000 },
+  }
+  const reglas = { participa: true, valorPuntoCentavos: 1_000, multiplicadoresPct, umbrales, vidaQrSegundos: 300 }
+  servidor.poner('config', { id: 'version:2', version: 2, ...reglas, vigenteAt: reloj.wall })
+  valor(await replica.sincronizarAhora())
+  const leida = valor(await replica.leerTarjeta(viejo))
+  assert.equal([leida.estado, leida.validoMs, leida.multiplicadorPct], ['verde', 100 * SEGUNDO, 200])
+})
+
 test('[CA2] SCAN-24, CARD-26: green for two minutes and the tolerance, amber for ten more on either side, then refused', async () => {
   const { replica, reloj } = await mundo()
   const mostrar = await unTelefono(() => reloj.wall)

@@ -149,6 +149,12 @@ test('[R11] card and till disagree by more than the tolerance: held, credited at
   assert.is(reglas(mesa.juzgar('venta', conQr(mesa, 2, { tsMs: AHORA - 210_000 }))), 'aceptado')
 })
 
+test('[R11] CARD-19: a QR is doubted by the life that the rules in force give it', () => {
+  const mesa = new Mesa(unLibro({ configuraciones: [unaConfiguracion({ vidaQrSegundos: 300 })] }))
+  assert.is(reglas(mesa.juzgar('venta', conQr(mesa, 1, { tsMs: AHORA - 390_000 }))), 'aceptado')
+  assert.is(reglas(mesa.juzgar('venta', conQr(mesa, 2, { tsMs: AHORA - 390_001 }))), 'retenido R11:reloj')
+})
+
 test('[R12] the promise of the till counts while its version is recent, and the version used is kept', () => {
   const mesa = new Mesa()
   mesa.libro.configuraciones.push(unaConfiguracion({ version: 2, valorPuntoCentavos: 2_000, vigenteAt: AHORA - HORA }))

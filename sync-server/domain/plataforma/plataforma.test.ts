@@ -2,7 +2,9 @@ import { gunzipSync } from 'node:zlib'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA, HORA, MINUTO, SEGUNDO } from '../../../schema/core/tiempo.ts'
+import { CONFIGURACION_POR_DEFECTO, type ContenidoDeConfiguracionApp } from '../../../schema/domain/configuracion-app/configuracion-app.ts'
 import { type Doc, sellar } from '../../../schema/merge/campos.ts'
+import type { RespuestaConfiguracionApp, RespuestaDeEfecto } from '../../../schema/protocol/configuracion-app.ts'
 import type { PedidoDiario } from '../../../schema/protocol/diario.ts'
 import {
   type DetalleDeEquipo,
@@ -20,6 +22,7 @@ import {
   resumenDePlataforma,
 } from '../../../schema/protocol/plataforma.ts'
 import { CABECERA_VERSION, VERSION } from '../../../schema/protocol/version.ts'
+import { aplicarConfiguracion } from '../../jobs/aplicar-configuracion.ts'
 import { compactarPlataforma } from '../../jobs/compact.ts'
 import { flusherDe } from '../../sync/flusher.ts'
 import { COLECCIONES_DE_PLATAFORMA, leerFilas } from '../../sync/plataforma/leer.sql.ts'
@@ -37,6 +40,11 @@ import {
   tokenDeCuenta,
 } from '../../testing/servidor.ts'
 import { crearArticulos } from '../articulos/crear.ts'
+import { crearCupones } from '../cupones/crear.ts'
+import { guardarCupon } from '../cupones/guardar.ts'
+import { crearEmpleado } from '../empleados/crear.ts'
+import { crearSucursal } from '../sucursales/crear.ts'
+import type { MiTarjeta } from '../tarjetas/consultar.ts'
 
 const servidor = await createTestServer()
 const { deps, reloj } = servidor
@@ -529,6 +537,167 @@ test('the log of the platform replays to its rows: both images of every change, 
   const [contador] = await sql`select seq, horizonte from contador_plataforma`
   assert.is(contador.horizonte, contador.seq)
   assert.is(await compactarPlataforma(deps), 0)
+})
+
+const CONFIGURACION = '/api/admin/configuracion'
+const contenido = (cambios: Partial<ContenidoDeConfiguracionApp> = {}) => ({ ...CONFIGURACION_POR_DEFECTO, ...cambios })
+const publicar = (version: number, cambios: Partial<ContenidoDeConfiguracionApp>, motivo = 'Temporada') =>
+  pedir<RespuestaConfiguracionApp>(servidor, CONFIGURACION, {
+    ...{ metodo: 'PUT', token: sesion.token, cuerpo: { version, contenido: contenido(cambios), motivo } },
+  })
+const reglasDe = (negocioId: string) => sql`
+  select version, valor_punto_centavos, multiplicadores_pct, umbrales, vida_qr_segundos, vigente_at from configuraciones
+  where negocio_id = ${negocioId} order by version desc`
+
+test('CARD-19: ConfiguracionApp is published in versions, with a reason, in the log of who did it; of two at once one is told', async () => {
+  const antes = await ver<RespuestaConfiguracionApp>(CONFIGURACION)
+  assert.equal([antes.version, antes.historial, antes.alDia], [0, [], antes.negocios], 'until then, the numbers it comes with')
+  assert.equal(antes.contenido, CONFIGURACION_POR_DEFECTO)
+  const malo = await publicar(0, { umbrales: { plata: 9_000, oro: 9_000 } })
+  assert.equal([malo.cuerpo.code, malo.cuerpo.campo], ['DATO_INVALIDO', 'contenido.umbrales.oro'])
+  assert.is((await publicar(0, {}, '  ')).cuerpo.campo, 'motivo')
+  const [una, otra] = await Promise.all([publicar(0, { vidaQrSegundos: 180 }), publicar(0, { vidaQrSegundos: 60 })])
+  assert.equal([una.estado, otra.estado].sort(), [200, 409])
+  assert.is((una.estado === 409 ? una : otra).cuerpo.code, 'CONFIGURACION_CAMBIO')
+  const { version, historial } = await ver<RespuestaConfiguracionApp>(CONFIGURACION)
+  assert.equal([version, historial.length, historial[0]?.motivo], [1, 1, 'Temporada'])
+  assert.ok(historial[0]?.publicadaPor)
+  const filas = await sql`select admin_id, modulo, detalles from log_admin where accion = 'publicar_configuracion'`
+  assert.equal([...filas], [{ adminId: admin.usuarioId, modulo: 'configuracion', detalles: { version: 1, motivo: 'Temporada' } }])
+  const dueno = await tokenDeCuenta(servidor, (await crearNegocioDePrueba(servidor)).dueno.usuarioId)
+  assert.is((await pedir(servidor, CONFIGURACION, { token: dueno })).cuerpo.code, 'SIN_PERMISO')
+})
+
+test('[R12] CARD-15, 19: a version of ConfiguracionApp is a version of the rules of each negocio, after what it accepted, once, also when the job is cut', async () => {
+  await aplicarConfiguracion(deps)
+  const [a, b] = [await crearNegocioDePrueba(servidor), await crearNegocioDePrueba(servidor)]
+  const recibidoAt = reloj.ahora() + MINUTO
+  await sql`update contadores_negocio set ultimo_recibido_at = ${new Date(recibidoAt)} where negocio_id = ${a.negocioId}`
+  const { plata, oro } = CONFIGURACION_POR_DEFECTO.beneficios
+  const { version } = (
+    await publicar(1, {
+      ...{ umbrales: { plata: 4_000, oro: 12_000 }, multiplicadoresPct: { bronce: 100, plata: 130, oro: 200 }, vidaQrSegundos: 90 },
+      beneficios: { plata: { ...plata, multiplicador: false }, oro },
+    })
+  ).cuerpo.data
+  // The first chunk is all it does before it is killed.
+  const muerto = { ...deps, db: { ...deps.db, negocio: trasUno(deps.db.negocio) } }
+  await aplicarConfiguracion({ ...muerto, log: { ...deps.log, error: () => {} } } as never, 1)
+  const { alDia, negocios } = await ver<RespuestaConfiguracionApp>(CONFIGURACION)
+  assert.equal([alDia, negocios > 1], [1, true])
+  await aplicarConfiguracion(deps, 2)
+  await aplicarConfiguracion(deps)
+  const [deA, ...anteriores] = await reglasDe(a.negocioId)
+  assert.equal([deA.version, anteriores.length, deA.valorPuntoCentavos, deA.vidaQrSegundos], [2, 1, 1_000, 90])
+  assert.equal(
+    [deA.umbrales, deA.multiplicadoresPct],
+    [
+      { plata: 4_000, oro: 12_000 },
+      { bronce: 100, plata: 100, oro: 200 },
+    ],
+  )
+  assert.is(deA.vigenteAt, recibidoAt + 1)
+  const [cambio] = await sql`select despues from cambios_negocio where negocio_id = ${a.negocioId} and pk = 'version:2'`
+  assert.equal([cambio.despues.vidaQrSegundos, cambio.despues.umbrales], [90, deA.umbrales], 'tills read it as any other version')
+  assert.is((await reglasDe(b.negocioId)).length, 2)
+  const nuevo = await crearNegocioDePrueba(servidor)
+  const [suya, ...ninguna] = await reglasDe(nuevo.negocioId)
+  assert.equal([suya.umbrales, suya.vidaQrSegundos, ninguna.length], [{ plata: 4_000, oro: 12_000 }, 90, 0], 'one that is born takes it')
+  await publicar(version, { limites: { maxSucursales: 9, maxEmpleados: 9 }, ...reglasSinCambio })
+  await aplicarConfiguracion(deps)
+  assert.is((await reglasDe(nuevo.negocioId)).length, 1, 'what is no rule of a negocio makes no version of its rules')
+  const hoy = await ver<RespuestaConfiguracionApp>(CONFIGURACION)
+  assert.is(hoy.alDia, hoy.negocios)
+})
+/** What the test above published. */
+const reglasSinCambio = {
+  ...{ umbrales: { plata: 4_000, oro: 12_000 }, multiplicadoresPct: { bronce: 100, plata: 100, oro: 200 }, vidaQrSegundos: 90 },
+}
+/** The database as a process finds it that is killed after one negocio. */
+function trasUno(negocio: typeof deps.db.negocio): typeof deps.db.negocio {
+  let hechos = 0
+  return (id, fn, opciones) => (hechos++ === 0 ? negocio(id, fn, opciones) : Promise.reject(new Error('killed')))
+}
+
+test('CARD-16, CARD-20: lower thresholds lift who has the points, once and with a notice; higher ones take nothing; the card shows by them', async () => {
+  const [ana, beto] = [await crearShopper(servidor), await crearShopper(servidor)]
+  await sql`update usuarios set puntos_lifetime = 3000 where id = ${ana.usuarioId}`
+  await sql`update usuarios set puntos_lifetime = 13000, nivel_cardya = 'oro' where id = ${beto.usuarioId}`
+  const { suben } = await ver<RespuestaDeEfecto>(`${CONFIGURACION}/efecto?plata=2500&oro=20000`)
+  assert.equal(suben, { plata: 1, oro: 0 })
+  const { version } = await ver<RespuestaConfiguracionApp>(CONFIGURACION)
+  await publicar(version, { umbrales: { plata: 2_500, oro: 20_000 }, vidaQrSegundos: 60 })
+  await aplicarConfiguracion(deps)
+  await aplicarConfiguracion(deps)
+  const niveles = await sql`select nivel_cardya from usuarios where id in (${ana.usuarioId}, ${beto.usuarioId}) order by puntos_lifetime`
+  assert.equal(
+    niveles.map((f) => f.nivelCardya),
+    ['plata', 'oro'],
+  )
+  const suyos =
+    await sql`select id, doc from mias where usuario_id = ${ana.usuarioId} and id like any (array['aviso:%', 'perfil']) order by id`
+  assert.equal(
+    suyos.map((f) => [f.id, f.doc.nivel]),
+    [
+      ['aviso:nivel:plata', 'plata'],
+      ['perfil', 'plata'],
+    ],
+  )
+  const deAna = await tokenDeCuenta(servidor, ana.usuarioId)
+  const mia = (await pedir<MiTarjeta>(servidor, '/api/cardya/mi-tarjeta', { token: deAna })).cuerpo.data
+  assert.equal([mia.nivelCardya, mia.progreso.siguiente, mia.progreso.faltantes], ['plata', 'oro', 17_000])
+  const qr = (await pedir<{ reglas: { umbrales: object; vidaQrSegundos: number } }>(servidor, '/api/cardya/qr', { token: deAna })).cuerpo
+    .data
+  assert.equal([qr.reglas.umbrales, qr.reglas.vidaQrSegundos], [{ plata: 2_500, oro: 20_000 }, 60])
+  const deBeto = await tokenDeCuenta(servidor, beto.usuarioId)
+  const suya = (await pedir<MiTarjeta>(servidor, '/api/cardya/mi-tarjeta', { token: deBeto })).cuerpo.data
+  assert.equal([suya.nivelCardya, suya.progreso], ['oro', { progreso: 100, siguiente: null, faltantes: 0 }])
+})
+
+test('EMP-37: a negocio has as many sucursales and empleados as ConfiguracionApp allows; who was deleted makes room', async () => {
+  const negocio = await crearNegocioDePrueba(servidor)
+  const emplear = (nick: string) => crearEmpleado(deps, negocio.negocioId, { nombre: nick, nick }).catch((e) => e)
+  await emplear('uno')
+  const { version } = await ver<RespuestaConfiguracionApp>(CONFIGURACION)
+  await publicar(version, { limites: { maxSucursales: 2, maxEmpleados: 2 } })
+  const dos = await emplear('dos')
+  assert.is((await emplear('tres')).codigo, 'LIMITE_DE_EMPLEADOS')
+  await sql`update empleados set borrado_at = now() where id = ${dos.id}`
+  assert.is((await emplear('tres')).nick, 'tres')
+  const token = await tokenDeCuenta(servidor, negocio.dueno.usuarioId)
+  const cuerpo = { nombre: 'Cuatro', nick: 'cuatro' }
+  assert.is((await pedir(servidor, `/api/negocios/${negocio.negocioId}/empleados`, { token, cuerpo })).estado, 409)
+  const abrir = (nombre: string) => crearSucursal(deps, negocio.negocioId, { nombre }).catch((e) => e.codigo)
+  assert.not.match(await abrir('Norte'), 'LIMITE')
+  assert.is(await abrir('Sur'), 'LIMITE_DE_SUCURSALES')
+})
+
+test('CARD-15: a benefit that is switched off is given to nobody: no cupón of that nivel, no days early', async () => {
+  const negocio = await crearNegocioDePrueba(servidor)
+  const ana = await crearShopper(servidor)
+  await sql`update usuarios set nivel_cardya = 'oro' where id = ${ana.usuarioId}`
+  const cupon = { titulo: 'Pizza', tipo: 'porcentaje' as const, valor: 10, venceAt: reloj.ahora() + 90 * DIA }
+  await crearCupones(deps, negocio.negocioId, negocio.dueno.usuarioId, [
+    { ...cupon, codigo: 'DEORO', desdeAt: reloj.ahora() - DIA, nivelRequerido: 'oro' },
+    { ...cupon, codigo: 'PRONTO', desdeAt: reloj.ahora() + 2 * DIA },
+  ])
+  const token = await tokenDeCuenta(servidor, ana.usuarioId)
+  const ofrecidos = async () =>
+    (
+      await pedir<{ cupones: { cuponId: string; codigo: string }[] }>(servidor, `/api/cardya/cupones/disponibles/${negocio.negocioId}`, {
+        token,
+      })
+    ).cuerpo.data.cupones
+  const antes = await ofrecidos()
+  assert.equal(antes.map((c) => c.codigo).sort(), ['DEORO', 'PRONTO'])
+  const { version } = await ver<RespuestaConfiguracionApp>(CONFIGURACION)
+  const { plata, oro } = CONFIGURACION_POR_DEFECTO.beneficios
+  await publicar(version, { beneficios: { plata, oro: { ...oro, cuponesExclusivos: false, adelantoDias: 0 } } })
+  assert.equal(await ofrecidos(), [])
+  const codigos: (string | undefined)[] = []
+  for (const { cuponId } of antes)
+    codigos.push((await guardarCupon(deps, ana.usuarioId, negocio.negocioId, cuponId).catch((e) => e)).codigo)
+  assert.equal(codigos.sort(), ['cupon_nivel', 'cupon_no_empieza'])
 })
 
 test.run()
