@@ -7,6 +7,7 @@ import { juzgarAnulacion } from './domain/hechos/juzgar-anulacion.ts'
 import { juzgarCadenaAbierta } from './domain/hechos/juzgar-cadena.ts'
 import { juzgarCambioDeMonto } from './domain/hechos/juzgar-cambio.ts'
 import { juezDeCierre, juzgarCanjeConfirmado, juzgarCanjeCreado } from './domain/hechos/juzgar-canje.ts'
+import { juzgarPuntosExpirados } from './domain/hechos/juzgar-expirados.ts'
 import { juzgarReclamo } from './domain/hechos/juzgar-reclamo.ts'
 import { juzgarReembolso } from './domain/hechos/juzgar-reembolso.ts'
 import { juezDeReproceso, juzgarEsperaVencida, juzgarRetencionVencida } from './domain/hechos/juzgar-servidor.ts'
@@ -30,6 +31,7 @@ export const JUECES: RegistroDeJueces = {
   'canje.vencido': juezDeCierre('expirado'),
   'venta.reclamada': juzgarReclamo,
   ajuste_puntos: juzgarAjuste,
+  'puntos.expirados': juzgarPuntosExpirados,
   'retencion.vencida': juzgarRetencionVencida,
   'espera.vencida': juzgarEsperaVencida,
   reproceso: juezDeReproceso(() => JUECES),

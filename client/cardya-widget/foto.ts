@@ -13,6 +13,8 @@ export interface NegocioEnFoto {
   retenidos: number
   /** Being spent in canjes that are not given yet; absent in what an earlier release wrote down. */
   apartados?: number
+  /** PTS-24. What expires first, and the last day of it, ms; absent where nothing expires. */
+  porVencer?: { puntos: number; venceAt: number }
   /** ms; null: none known. */
   ultimaVisitaAt: number | null
 }
@@ -85,6 +87,7 @@ export function fotoDe(docs: readonly MiaDoc[], at: number, leidosAqui = 0, prev
     disponibles: p.disponibles,
     retenidos: p.retenidos,
     apartados: p.apartados ?? 0,
+    ...(p.porVencer ? { porVencer: p.porVencer } : {}),
     ultimaVisitaAt: visitas.get(p.negocioId) ?? null,
   }))
   const canjes = canjesDe(docs, previos)

@@ -59,6 +59,7 @@ const ASPECTO: Record<TipoDeNotificacion, { clase: string; icono: NombreDeIcono 
   puntos_ganados: { clase: 'received', icono: 'mas' },
   puntos_liberados: { clase: 'received', icono: 'palomita' },
   puntos_retenidos: { clase: 'review', icono: 'reloj' },
+  puntos_por_vencer: { clase: 'review', icono: 'reloj' },
   devolucion: { clase: 'back', icono: 'regresa' },
   nivel: { clase: 'received', icono: 'sol' },
   canje: { clase: 'received', icono: 'regalo' },

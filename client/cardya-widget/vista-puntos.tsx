@@ -2,7 +2,7 @@
 /** Points per negocio and every movement (CARD-24, CARD-40). */
 import { Instalar, Version } from './avisos.tsx'
 import { CanjesVivos } from './canjes-vivos.tsx'
-import { fechaCorta } from './cuando.ts'
+import { dia, fechaCorta } from './cuando.ts'
 import type { Foto, NegocioEnFoto } from './foto.ts'
 import { Icono } from './iconos.tsx'
 import { Insignia } from './insignia.tsx'
@@ -43,7 +43,7 @@ export function VistaPuntos({ foto, situacion, tickets, ahora, hora, alQuitar }:
       ) : (
         <ul class="negs">
           {negocios.map((negocio) => (
-            <Negocio key={negocio.negocioId} {...{ negocio, foto, tickets, hora }} />
+            <Negocio key={negocio.negocioId} {...{ negocio, foto, tickets, ahora, hora }} />
           ))}
         </ul>
       )}
@@ -65,14 +65,14 @@ export function VistaPuntos({ foto, situacion, tickets, ahora, hora, alQuitar }:
   )
 }
 
-interface DeNegocio extends Pick<Propiedades, 'foto' | 'tickets' | 'hora'> {
+interface DeNegocio extends Pick<Propiedades, 'foto' | 'tickets' | 'ahora' | 'hora'> {
   negocio: NegocioEnFoto
 }
 
 /** CARD-24. */
-function Negocio({ negocio, foto, tickets, hora }: DeNegocio) {
+function Negocio({ negocio, foto, tickets, ahora, hora }: DeNegocio) {
   const esperando = porConfirmarEn(negocio.nombre, tickets)
-  const apartados = negocio.apartados ?? 0
+  const { apartados = 0, porVencer } = negocio
   return (
     <li class="panel neg" data-negocio={negocio.nombre}>
       <div class="row">
@@ -82,11 +82,12 @@ function Negocio({ negocio, foto, tickets, hora }: DeNegocio) {
           <b class="pts">{numero(negocio.disponibles)}</b> <span class="sm soft">{t.pts}</span>
         </span>
       </div>
-      {(esperando > 0 || negocio.retenidos > 0 || apartados > 0) && (
+      {(esperando > 0 || negocio.retenidos > 0 || apartados > 0 || porVencer) && (
         <p class="reach sm num">
           {apartados > 0 && <span class="due">{t.apartadosAqui(numero(apartados))}</span>}
           {esperando > 0 && <span class="unsettled">{t.porConfirmarAqui(numero(esperando))}</span>}
           {negocio.retenidos > 0 && <span class="due due--soon">{t.retenidosAqui(numero(negocio.retenidos))}</span>}
+          {porVencer && <span class="due">{t.vencenEl(numero(porVencer.puntos), dia(porVencer.venceAt, ahora))}</span>}
         </p>
       )}
       <CanjesVivos canjes={(foto?.canjes ?? []).filter((c) => c.negocioId === negocio.negocioId)} hora={hora} />

@@ -105,6 +105,8 @@ export type MiaDoc =
       retenidos: number
       /** Being spent; absent in documents of the first release. */
       apartados?: number
+      /** What expires first, and the last day of it, ms; absent where nothing expires. */
+      porVencer?: { puntos: number; venceAt: number }
     }
   | {
       /** CARD-36..39. */

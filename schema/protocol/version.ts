@@ -7,8 +7,9 @@
  * 4 · 2026-11 · a push of editables may ask for a brief answer (`breve`, `iguales`)
  * 5 · 2026-11 · the hint of a small change brings the change itself (`desde`, `cambios` of the live stream)
  * 6 · 2026-11 · cupones, canjes, changes of monto, claims and shifts (hechos); collections canjes, cupones, cuponUsuarios, recompensas
+ * 7 · 2026-11 · points that expire (hecho puntos.expirados of the server)
  */
-export const VERSION = 6
+export const VERSION = 7
 /** Clients below this may still push their journal, and nothing else (design 03). */
 export const VERSION_MINIMA = 1
 export const CABECERA_VERSION = 'x-anunciaya-protocolo'

@@ -4,6 +4,7 @@ import { VIDA_DEL_CANJE_MS } from '../domain/canjes/canje.ts'
 import { NIVELES } from '../domain/configuracion/configuracion.ts'
 import type { Entrada } from '../domain/hechos/sobre.ts'
 import type { UsoDeCuponEnVenta } from '../domain/hechos/tipos.ts'
+import { mesDe } from '../domain/puntos/lotes.ts'
 import { type Azar, azar } from './azar.ts'
 import {
   AHORA,
@@ -42,7 +43,7 @@ export function contarHistoria(seed: number, largo: number): { mesa: Mesa; entra
   const ventas = Array.from({ length: 8 }, (_, i) => unId(500 + i)) // few ids, so that hechos meet, and some never arrive
   let recibidoAt = AHORA
   for (let n = 0; n < largo; n++) {
-    recibidoAt += suerte.elegir([0, 0, MINUTO, HORA, suerte.entero(0, DIA)])
+    recibidoAt += suerte.elegir([0, 0, MINUTO, HORA, suerte.entero(0, suerte() < 0.1 ? 30 * DIA : DIA)])
     const entrada = suerte() < 0.06 && entradas.length > 0 ? suerte.elegir(entradas) : unHecho(mesa, suerte, ventas, recibidoAt)
     entradas.push(entrada)
     mesa.repetir(entrada)
@@ -55,6 +56,7 @@ function poblar(mesa: Mesa, suerte: Azar): void {
   darCaja(libro, CADENA_2, unId(51), unId(61), 'studio')
   libro.configuraciones.push(unaConfiguracion({ version: 2, valorPuntoCentavos: suerte.entero(100, 5_000), vigenteAt: AHORA + HORA }))
   libro.configuraciones.push(unaConfiguracion({ version: 3, participa: suerte() < 0.7, vigenteAt: AHORA + 5 * DIA }))
+  for (const version of libro.configuraciones) version.expiranEnMeses = suerte.elegir([null, 1, 2])
   if (suerte() < 0.3) libro.empleados.set(CAJERO, { id: CAJERO, bajaAt: AHORA + suerte.entero(-HORA, DIA) })
   if (suerte() < 0.2)
     libro.dispositivos.set(CAJA, { id: CAJA, tipo: 'caja', sucursalId: SUCURSAL, usuarioId: null, bajaAt: AHORA + suerte.entero(0, DIA) })
@@ -118,6 +120,12 @@ function unHecho(mesa: Mesa, suerte: Azar, ventas: string[], recibidoAt: number)
       return mesa.entrada(tipo, { canjeId, numero: 1, qr: null }, opciones)
     case 'turno':
       return mesa.entrada(tipo, turnoAlAzar(suerte), opciones)
+    case 'puntos.expirados':
+      return mesa.entrada(
+        tipo,
+        { usuarioId: persona(suerte.entero(0, 2)).usuarioId, hasta: mesDe(recibidoAt) - suerte.entero(0, 2) },
+        delServidor,
+      )
     default:
       return mesa.entrada('espera.vencida', espera, delServidor)
   }
@@ -126,7 +134,7 @@ function unHecho(mesa: Mesa, suerte: Azar, ventas: string[], recibidoAt: number)
 const TIPOS = [
   ...(['venta', 'venta', 'venta', 'venta', 'venta', 'reembolso', 'reembolso', 'anulacion', 'ajuste_puntos', 'retencion.vencida'] as const),
   ...(['espera.vencida', 'cambio_monto', 'venta.reclamada', 'canje.creado', 'canje.creado', 'canje.cancelado', 'canje.vencido'] as const),
-  ...(['canje_confirmado', 'canje_confirmado', 'turno'] as const),
+  ...(['canje_confirmado', 'canje_confirmado', 'turno', 'puntos.expirados'] as const),
 ]
 
 const canjeAlAzar = (suerte: Azar, id: string, recibidoAt: number) =>

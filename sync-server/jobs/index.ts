@@ -23,6 +23,7 @@ import { difundirCupones } from './difundir-cupones.ts'
 import { juzgarPendientes, reprocesarTrasLiberacion } from './reprocess.ts'
 import { asentarLifetime } from './settlement.ts'
 import { barrerVencidos } from './sweep.ts'
+import { avisarDePuntos, vencerPuntos } from './vencer-puntos.ts'
 
 type Trabajo = { nombre: string; cadaMs: number; correr: (deps: Deps) => Promise<unknown> }
 
@@ -31,6 +32,8 @@ export const TRABAJOS: readonly Trabajo[] = [
   { nombre: 'pending entries', cadaMs: 10 * SEGUNDO, correr: juzgarPendientes },
   { nombre: 'projector poll', cadaMs: 5 * SEGUNDO, correr: proyectarTodo },
   { nombre: 'sweep', cadaMs: MINUTO, correr: barrerVencidos },
+  { nombre: 'points that expire', cadaMs: MINUTO, correr: (deps) => vencerPuntos(deps) },
+  { nombre: 'notices of points', cadaMs: 10 * MINUTO, correr: (deps) => avisarDePuntos(deps) },
   { nombre: 'settlement', cadaMs: MINUTO, correr: asentarLifetime },
   { nombre: 'configuration of the platform', cadaMs: 2 * SEGUNDO, correr: (deps) => aplicarConfiguracion(deps) },
   { nombre: 'sending of cupones', cadaMs: 5 * SEGUNDO, correr: (deps) => asignarCupones(deps) },
@@ -54,6 +57,8 @@ export const TRABAJOS: readonly Trabajo[] = [
 export async function darUnaVuelta(deps: Deps): Promise<void> {
   await juzgarPendientes(deps)
   await barrerVencidos(deps)
+  await vencerPuntos(deps)
+  await avisarDePuntos(deps)
   await aplicarConfiguracion(deps)
   await asignarCupones(deps)
   await difundirCupones(deps)

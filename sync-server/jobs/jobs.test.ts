@@ -3,13 +3,18 @@ import * as assert from 'uvu/assert'
 import { textoCanonico } from '../../schema/core/canonico.ts'
 import { sha256 } from '../../schema/core/ids.ts'
 import { DIA, MINUTO } from '../../schema/core/tiempo.ts'
+import { finDeMes, mesDe, ultimoDiaDe } from '../../schema/domain/puntos/lotes.ts'
+import { cambiarConfiguracion } from '../domain/configuraciones/cambiar.ts'
 import { cadenaDelServidor } from '../domain/negocios/crear.ts'
+import { proyectarTodo } from '../sync/projector.ts'
 import { asentarHechoDelServidor } from '../sync/server-chain.ts'
 import { DiarioDePrueba } from '../testing/diario.ts'
 import { altaDeCaja, crearNegocioDePrueba, crearShopper, createTestServer, type NegocioDePrueba } from '../testing/servidor.ts'
 import { darUnaVuelta, iniciarTrabajos, TRABAJOS } from './index.ts'
 import { juzgarPendientes } from './reprocess.ts'
+import { asentarLifetime } from './settlement.ts'
 import { barrerVencidos } from './sweep.ts'
+import { avisarDePuntos, vencerPuntos } from './vencer-puntos.ts'
 
 const servidor = await createTestServer()
 const { deps, reloj } = servidor
@@ -73,6 +78,82 @@ test('a negocio whose sweep fails does not stop the others', async () => {
   assert.equal([(await delServidor(a.negocioId)).length, (await delServidor(b.negocioId)).length], [0, 1])
   await barrerVencidos(deps)
   assert.is((await delServidor(a.negocioId)).length, 1)
+})
+
+/** Rules by which points last a month, a till, and somebody who bought there for so many points. */
+async function negocioQueVence(cuantos: number, puntos = 50) {
+  const negocio = await crearNegocioDePrueba(servidor)
+  await cambiarConfiguracion(deps, negocio.negocioId, negocio.dueno.usuarioId, { expiranEnMeses: 1 })
+  reloj.avanzar(MINUTO)
+  const diario = new DiarioDePrueba(servidor, await altaDeCaja(servidor, negocio))
+  await diario.abrir()
+  const clientes = []
+  for (let i = 0; i < cuantos; i++) {
+    const ana = await crearShopper(servidor)
+    await diario.vender({ qr: await ana.qr(), montoCentavos: puntos * 1_000 })
+    clientes.push(ana)
+  }
+  await diario.subir()
+  return { negocio, diario, clientes }
+}
+const saldos = async (negocioId: string) =>
+  (await sql`select puntos_disponibles from puntos_por_negocio where negocio_id = ${negocioId} order by 1`).map((s) => s.puntosDisponibles)
+const miasDe = async (usuarioId: string, que: string) =>
+  (await sql`select doc from mias where usuario_id = ${usuarioId} and id like ${`${que}%`} order by id`).map((f) => f.doc)
+const irA = (at: number) => reloj.avanzar(at - reloj.ahora())
+
+test('PTS-24, CARD-40: points told of a week before go when their month is over: once, by however many nodes, page after page', async () => {
+  const { negocio, clientes } = await negocioQueVence(3)
+  const [ana] = clientes
+  const mes = mesDe(reloj.ahora()) + 1
+  assert.equal([await vencerPuntos(deps), await avisarDePuntos(deps)], [0, 0])
+  irA(finDeMes(mes) - 7 * DIA)
+  const avisados = await Promise.all([avisarDePuntos(deps, 2), avisarDePuntos(deps, 2)])
+  assert.is(
+    avisados.reduce((a, b) => a + b),
+    3,
+  )
+  const [aviso] = await miasDe(ana!.usuarioId, 'aviso:puntos_por_vencer')
+  assert.equal([aviso.codigo, aviso.puntos, aviso.venceAt], ['puntos_por_vencer', 50, ultimoDiaDe(mes)])
+  await proyectarTodo(deps)
+  assert.equal((await miasDe(ana!.usuarioId, 'puntos:'))[0].porVencer, { puntos: 50, venceAt: ultimoDiaDe(mes) })
+  assert.is(await avisarDePuntos(deps), 0, 'told once')
+  irA(finDeMes(mes) - MINUTO)
+  assert.is(await vencerPuntos(deps), 0)
+  irA(finDeMes(mes))
+  const corridas = await Promise.all([vencerPuntos(deps, 2), vencerPuntos(deps, 2)])
+  assert.is(
+    corridas.reduce((a, b) => a + b),
+    3,
+  )
+  assert.equal([await vencerPuntos(deps), await avisarDePuntos(deps), await saldos(negocio.negocioId)], [0, 0, [0, 0, 0]])
+  await proyectarTodo(deps)
+  const [movimiento] = (await miasDe(ana!.usuarioId, 'historial:')).filter((doc) => doc.movimiento === 'expirado')
+  assert.equal([movimiento.puntos, movimiento.descripcion], [-50, 'Puntos vencidos'])
+  const [puntos] = await miasDe(ana!.usuarioId, 'puntos:')
+  assert.equal([puntos.disponibles, puntos.acumulados, puntos.porVencer], [0, 50, undefined])
+  await asentarLifetime(deps)
+  const [persona] = await sql`select puntos_lifetime from usuarios where id = ${ana!.usuarioId}`
+  assert.is(persona!.puntosLifetime, 50, 'CARD-20: what was earned for life stays')
+})
+
+test('PTS-24: a negocio that fails, or a shopper who cannot be told, keeps nobody else waiting; the next run does it', async () => {
+  const [a, b] = [await negocioQueVence(1), await negocioQueVence(1)]
+  const [primera] = a.clientes
+  const mes = mesDe(reloj.ahora()) + 1
+  const sin = (cual: 'negocio' | 'usuario', suyo: string) => {
+    const abrir = (id: string, fn: never, o: never) =>
+      id === suyo ? Promise.reject(new Error('down')) : (deps.db[cual] as (id: string, fn: never, o: never) => Promise<unknown>)(id, fn, o)
+    return { ...deps, db: { ...deps.db, [cual]: abrir } } as typeof deps
+  }
+  irA(finDeMes(mes) - DIA)
+  assert.is(await avisarDePuntos(sin('usuario', primera!.usuarioId), 1), 1)
+  assert.is(await avisarDePuntos(deps), 1)
+  irA(finDeMes(mes))
+  assert.is(await vencerPuntos(sin('negocio', a.negocio.negocioId), 1), 1)
+  assert.equal([await saldos(a.negocio.negocioId), await saldos(b.negocio.negocioId)], [[50], [0]])
+  assert.is(await vencerPuntos(deps), 1)
+  assert.equal(await saldos(a.negocio.negocioId), [0])
 })
 
 test('[DI7] entries a crash left unjudged are judged when the server starts', async () => {

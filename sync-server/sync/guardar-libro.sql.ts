@@ -26,7 +26,10 @@ const CLIENTES = destino(
 const SALDOS = destino(
   'puntos_por_negocio',
   ['usuario_id'],
-  ['sucursal_id', 'puntos_disponibles', 'puntos_acumulados', 'puntos_retenidos', 'puntos_apartados', 'sobregiro', 'updated_at'],
+  [
+    ...['sucursal_id', 'puntos_disponibles', 'puntos_acumulados', 'puntos_retenidos', 'puntos_apartados', 'sobregiro'],
+    ...['por_vencer', 'vencidos', 'updated_at'],
+  ],
 )
 const TRANSACCIONES = destino(
   'transacciones',

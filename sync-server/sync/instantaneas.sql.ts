@@ -233,7 +233,7 @@ const leerConfig: Lector = async (sql, negocioId, p) => {
     sql<{ sucursalId: string; nombre: string; numero: number; zonaHoraria: string }[]>`
       select id as sucursal_id, nombre, numero, zona_horaria from negocio_sucursales where negocio_id = ${negocioId} order by numero`,
     sql<Configuracion[]>`
-      select version, participa, valor_punto_centavos, multiplicadores_pct, umbrales, vida_qr_segundos, vigente_at from (
+      select version, participa, valor_punto_centavos, multiplicadores_pct, umbrales, vida_qr_segundos, expiran_en_meses, vigente_at from (
         select *, lead(vigente_at) over (order by version) as hasta_at from configuraciones where negocio_id = ${negocioId}) v
       where hasta_at is null or hasta_at > ${new Date(Math.max(0, p.ahora - VERSIONES_MS))} order by version`,
     sql<Parameters<typeof documentoDeEmpleado>[0][]>`

@@ -155,7 +155,7 @@ async function leerHechosDelNegocio(sql: Tx, negocioId: string, todas: readonly 
       (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'zona', zona_horaria)), '[]') from negocio_sucursales
         where negocio_id = n.negocio_id) as zonas,
       (select coalesce(jsonb_agg(jsonb_build_object('version', version, 'participa', participa, 'valorPuntoCentavos', valor_punto_centavos,
-          'multiplicadoresPct', multiplicadores_pct, 'umbrales', umbrales, 'vidaQrSegundos', vida_qr_segundos,
+          'multiplicadoresPct', multiplicadores_pct, 'umbrales', umbrales, 'vidaQrSegundos', vida_qr_segundos, 'expiranEnMeses', expiran_en_meses,
           'vigenteAt', (extract(epoch from vigente_at) * 1000)::bigint)
           order by version), '[]') from configuraciones where negocio_id = n.negocio_id) as configuraciones,
       (select coalesce(jsonb_agg(usuario_id), '[]') from negocio_cuentas where negocio_id = n.negocio_id and papel = 'dueno') as duenos,
@@ -254,17 +254,19 @@ async function leerClientes(sql: Tx, negocioId: string, usuarioIds: readonly str
   if (usuarioIds.length === 0) return []
   return sql<ClienteConSaldo[]>`
     select c.usuario_id, c.card_id, c.alias, c.nivel_ultima_visita, c.visitas, c.gastado_centavos, c.primera_visita_at, c.ultima_visita_at,
-      p.sucursal_id, p.puntos_disponibles, p.puntos_acumulados, p.puntos_retenidos, p.puntos_apartados, p.sobregiro
+      p.sucursal_id, p.puntos_disponibles, p.puntos_acumulados, p.puntos_retenidos, p.puntos_apartados, p.sobregiro,
+      p.por_vencer, p.vencidos
     from ${listaDeUuids(sql, usuarioIds)}
     cross join lateral (select * from clientes where negocio_id = ${negocioId} and usuario_id = x.id offset 0) c
     left join lateral (select * from puntos_por_negocio where negocio_id = ${negocioId} and usuario_id = x.id offset 0) p on true`
 }
 
 function ponerCliente(libro: Libro, c: ClienteConSaldo): void {
-  const { sucursalId, puntosDisponibles, puntosAcumulados, puntosRetenidos, puntosApartados, sobregiro, ...cliente } = c
+  const { sucursalId, puntosDisponibles, puntosAcumulados, puntosRetenidos, puntosApartados, sobregiro, porVencer, vencidos, ...cliente } =
+    c
   libro.clientes.set(c.usuarioId, cliente)
   if (puntosDisponibles === null) return
-  const puntos = { puntosDisponibles, puntosAcumulados, puntosRetenidos, puntosApartados, sobregiro }
+  const puntos = { puntosDisponibles, puntosAcumulados, puntosRetenidos, puntosApartados, sobregiro, porVencer, vencidos }
   libro.saldos.set(c.usuarioId, { usuarioId: c.usuarioId, sucursalId, ...puntos })
 }
 

@@ -10,13 +10,13 @@ import { idEn } from './sobres.ts'
 
 const nombrados = (sobres: readonly Sobre[], campo: string): string[] => sobres.map((s) => idEn(s.datos, campo)).filter((id) => id !== null)
 
-/** Canjes and shifts named by these entries. Gives whose points they may move, and the cards of sales that are claimed. */
+/** Canjes and shifts named by these entries. Gives whose points they may move or expire, and the cards of sales that are claimed. */
 export async function leerMostrador(sql: Tx, libro: Libro, sobres: readonly Sobre[]): Promise<{ usuarioIds: string[]; cardIds: string[] }> {
   const creados = sobres.filter((s) => s.tipo === 'canje.creado').map((s) => s.id)
   const canjes = await leerCanjes(sql, libro.negocioId, [...nombrados(sobres, 'canjeId'), ...creados])
   for (const c of canjes) libro.canjes.set(c.id, c)
   for (const t of await leerTurnos(sql, libro.negocioId, nombrados(sobres, 'turnoId'))) libro.turnos.set(t.id, t)
-  const deServidor = sobres.filter((s) => s.tipo === 'canje.creado' || s.tipo === 'venta.reclamada')
+  const deServidor = sobres.filter((s) => ['canje.creado', 'venta.reclamada', 'puntos.expirados'].includes(s.tipo))
   const cardIds = deServidor.map((s) => (s.datos as { cardId?: unknown })?.cardId).filter((id) => typeof id === 'string')
   return { usuarioIds: [...canjes.map((c) => c.usuarioId), ...nombrados(deServidor, 'usuarioId')], cardIds }
 }

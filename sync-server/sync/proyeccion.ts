@@ -3,6 +3,7 @@ import { assert } from '../../schema/core/rechazo.ts'
 import { DIA, HORA } from '../../schema/core/tiempo.ts'
 import { CODIGOS_DE_CANJE, codigoDeCanje } from '../../schema/domain/canjes/codigo.ts'
 import type { Canje, UsuarioEvento } from '../../schema/domain/hechos/libro.ts'
+import { type Lotes, ultimoDiaDe } from '../../schema/domain/puntos/lotes.ts'
 import type { MiaDoc } from '../../schema/protocol/documentos.ts'
 
 /** CARD-20: points settle this long after the sale, and not before a till that was offline had its time to cancel. */
@@ -54,6 +55,12 @@ export function documentoDeMiCupon(negocio: DeNegocio, de: NonNullable<UsuarioEv
   }
 }
 
+/** PTS-24. How many expire first, and the last day they are good. */
+function loQueVence(porVencer: Lotes | undefined): { porVencer?: { puntos: number; venceAt: number } } {
+  const primero = porVencer?.[0]
+  return primero ? { porVencer: { puntos: primero.puntos, venceAt: ultimoDiaDe(primero.mes) } } : {}
+}
+
 /** Balance, movement, sale, canje, cupón. */
 function documentosDe({ negocioId, negocioNombre, cuerpo }: Evento): MiaDoc[] {
   const { saldo, venta, historial, reglas, canje, cupon, recibidoAt: at } = cuerpo
@@ -64,7 +71,7 @@ function documentosDe({ negocioId, negocioNombre, cuerpo }: Evento): MiaDoc[] {
   if (saldo) {
     const { puntosDisponibles: disponibles, puntosAcumulados: acumulados, puntosRetenidos: retenidos, puntosApartados: apartados } = saldo
     // Events of the first release have no points apart.
-    const cifras = { disponibles, acumulados, retenidos, ...(apartados ? { apartados } : {}) }
+    const cifras = { disponibles, acumulados, retenidos, ...(apartados ? { apartados } : {}), ...loQueVence(saldo.porVencer) }
     docs.push({ id: `puntos:${negocioId}`, tipo: 'puntos', ...negocio, ...cifras })
   }
   if (venta) {

@@ -178,6 +178,8 @@ function losPuntosCuadran(t: Tablas, anotar: Anotar): void {
       )
     if (s.puntosDisponibles < 0 || s.puntosRetenidos < 0 || s.puntosApartados < 0 || s.sobregiro < 0)
       anotar('divergent', `negative balance of ${s.usuarioId}`)
+    const porVencer = (s.porVencer ?? []).reduce((total: number, lote: { puntos: number }) => total + lote.puntos, 0)
+    if (porVencer > s.puntosDisponibles + s.puntosApartados) anotar('divergent', `more points of ${s.usuarioId} expire than there are`)
     if (s.puntosDisponibles > 0 && s.sobregiro > 0) anotar('divergent', `balance and overdraft at once for ${s.usuarioId}`)
   }
   for (const v of t.transacciones.values()) {

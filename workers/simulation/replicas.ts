@@ -116,6 +116,7 @@ function esperarMias(usuarioId: string, negocioId: string, libro: LibroDelOracul
       acumulados: saldo.puntosAcumulados,
       retenidos: saldo.puntosRetenidos,
       ...(saldo.puntosApartados > 0 ? { apartados: saldo.puntosApartados } : {}),
+      ...(saldo.porVencer ? { porVencer: { puntos: saldo.porVencer[0]?.puntos, venceAt: finDelMes(saldo.porVencer[0]?.mes ?? 0) } } : {}),
     })
   for (const { id, estado, apartado, puntos } of [...libro.canjes.values()].filter((canje) => canje.usuarioId === usuarioId))
     esperadas.set(`canje:${id}`, { negocioId, estado, apartado, puntos })
@@ -147,3 +148,6 @@ function esperarMias(usuarioId: string, negocioId: string, libro: LibroDelOracul
     })
   }
 }
+
+/** The last day of a month counted from year 0, at noon by UTC. */
+const finDelMes = (mes: number): number => Date.UTC(0, mes + 1 - 1900 * 12, 0, 12)

@@ -7,6 +7,8 @@ export { MULTIPLICADORES_PCT, NIVELES, type Nivel, UMBRALES } from '../niveles/n
 
 /** At most tenfold: the largest sale at the smallest valorPunto is below 10^9 points, which is what a till may promise. */
 const pct = z.number().int().min(1).max(1_000)
+/** PTS-24. Points last from one month to five years, where they expire at all. */
+export const MESES_MAXIMOS = 60
 
 export const configuracion = z.object({
   version: z.number().int().min(1),
@@ -20,6 +22,8 @@ export const configuracion = z.object({
   umbrales: z.object({ plata: z.number().int().min(1), oro: z.number().int().min(1) }),
   /** CARD-19, 26: seconds a card's QR is good, tolerances apart. Undefined: a version of before it could be chosen. */
   vidaQrSegundos: z.number().int().min(VIDA_DEL_QR_MINIMA_S).max(VIDA_DEL_QR_MAXIMA_S).optional(),
+  /** PTS-24: months after which points earned by this version expire, at the end of a month. Null, or absent as in every version of before: never. */
+  expiranEnMeses: z.number().int().min(1).max(MESES_MAXIMOS).nullable().optional(),
   /** Server time from which this version is in force, ms. */
   vigenteAt: instante,
 })

@@ -59,6 +59,8 @@ test('[R6] the balance is the sum of its movements less the named sobregiro, and
         saldo.puntosAcumulados,
         suma(suyos, (h) => Math.max(0, h.puntos)),
       )
+      const porVencer = suma(saldo.porVencer ?? [], (lote) => lote.puntos)
+      assert.ok(porVencer <= saldo.puntosDisponibles + saldo.puntosApartados, 'PTS-24: what is not there does not expire')
       assert.ok(saldo.puntosDisponibles >= 0 && saldo.sobregiro >= 0 && saldo.puntosRetenidos >= 0 && saldo.puntosApartados >= 0)
       assert.ok(saldo.puntosDisponibles === 0 || saldo.sobregiro === 0)
     }

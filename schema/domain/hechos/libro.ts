@@ -7,6 +7,7 @@ import type { Codigo } from '../../core/codigos.ts'
 import type { EstadoDeCanje } from '../canjes/canje.ts'
 import type { Configuracion, Nivel } from '../configuracion/configuracion.ts'
 import type { Cupon } from '../cupones/cupon.ts'
+import type { Lotes } from '../puntos/lotes.ts'
 import type { Entrada } from './sobre.ts'
 import type { Regla, ResumenDeTurno, TipoDeHecho } from './tipos.ts'
 
@@ -81,6 +82,10 @@ export interface Saldo {
   /** Being spent: set apart for canjes, out of puntosDisponibles. Those retained are not earned yet. */
   puntosApartados: number
   sobregiro: number
+  /** PTS-24: those of disponibles and apartados that expire, by month. Never more than both; the rest never expires. */
+  porVencer: Lotes
+  /** What expired, by month, while returned sales may still ask (schema/domain/puntos/lotes.ts). */
+  vencidos: Lotes
 }
 
 /** CARD-30. id = id of the hecho that moved the points: a hecho moves them at most once. */
@@ -93,7 +98,7 @@ export interface HistorialPuntos {
   montoCentavos: number | null
   multiplicadorPct: number | null
   nivelAlMomento: Nivel | null
-  transaccionId: string | null // null: of a canje
+  transaccionId: string | null // null: of a canje, or expired
   descripcion: string
   effAt: number
 }
@@ -206,6 +211,9 @@ export interface Aviso {
   creadoAt: number
 }
 
+/** A balance as the shopper is told; `porVencer` only where something does. */
+export type SaldoDicho = Omit<Saldo, 'porVencer' | 'vencidos'> & { porVencer?: Lotes }
+
 /** Outbox to the projector: what one hecho did to one shopper, with absolute balances. One per hecho at most. */
 export interface UsuarioEvento {
   hechoId: string
@@ -213,7 +221,7 @@ export interface UsuarioEvento {
   cuerpo: {
     historial: HistorialPuntos | null
     /** Null: of a cupón of somebody who is no client yet. */
-    saldo: Saldo | null
+    saldo: SaldoDicho | null
     /** The sale whose state changed, as the shopper may see it; null: it is of a canje. */
     venta: {
       transaccionId: string

@@ -2,10 +2,12 @@
  * The only place where points move. Of a sale with a client, what remains (otorgados − devueltos) is in exactly one of three places:
  * the balance (`acreditada`), held (`estaRetenida`), or nowhere for good (a hold was refused or lapsed, or the sale was cancelled).
  * Points being spent are set apart (apartados) until their canje is confirmed or they go back. Sum of historial = disponibles + apartados − sobregiro, always.
+ * Those of disponibles and apartados that expire are in lots by month (PTS-24, decision 0040): whatever goes out takes what expires first.
  */
 import { assert } from '../../core/rechazo.ts'
+import { conPuntos, despuesDe, gastados, MESES_DE_MEMORIA, mesDe, mesDeVencimiento, puntosDelMes, sumaDeLotes } from '../puntos/lotes.ts'
 import { veredictoDe } from './dictamen.ts'
-import type { Cambios, Canje, CuponUso, HistorialPuntos, Libro, Retencion, Saldo, Transaccion, UsuarioEvento } from './libro.ts'
+import type { Cambios, Canje, CuponUso, HistorialPuntos, Libro, Retencion, Saldo, SaldoDicho, Transaccion, UsuarioEvento } from './libro.ts'
 import type { Entrada } from './sobre.ts'
 
 export const puntosRestantes = (t: Transaccion): number => t.puntosOtorgados - t.puntosDevueltos
@@ -31,7 +33,10 @@ function finDeLaEspera(activas: readonly Retencion[]): Pick<NonNullable<UsuarioE
 export function saldoPorMover(libro: Libro, cambios: Cambios, usuarioId: string): Saldo {
   let saldo = libro.saldos.get(usuarioId)
   if (!saldo) {
-    saldo = { usuarioId, sucursalId: null, puntosDisponibles: 0, puntosAcumulados: 0, puntosRetenidos: 0, puntosApartados: 0, sobregiro: 0 }
+    saldo = {
+      ...{ usuarioId, sucursalId: null, puntosDisponibles: 0, puntosAcumulados: 0, puntosRetenidos: 0, puntosApartados: 0, sobregiro: 0 },
+      ...{ porVencer: null, vencidos: null },
+    }
     libro.saldos.set(usuarioId, saldo)
   }
   cambios.saldos.add(usuarioId)
@@ -46,7 +51,7 @@ export function acreditar(libro: Libro, cambios: Cambios, entrada: Entrada, t: T
   )
   const puntos = puntosRestantes(t)
   const saldo = saldoPorMover(libro, cambios, t.clienteId)
-  ingresar(saldo, puntos)
+  ingresarDe(libro, entrada, t, saldo, puntos)
   saldo.puntosAcumulados += puntos
   t.acreditada = true
   cambios.transacciones.add(t.id)
@@ -55,11 +60,25 @@ export function acreditar(libro: Libro, cambios: Cambios, entrada: Entrada, t: T
   return puntos
 }
 
-/** Points that come in, or back: an overdraft is paid first. */
-function ingresar(saldo: Saldo, puntos: number): void {
+/** Points that come in, or back: an overdraft is paid first. Gives what it took of them. */
+function ingresar(saldo: Saldo, puntos: number): number {
   const pago = Math.min(saldo.sobregiro, puntos)
   saldo.sobregiro -= pago
   saldo.puntosDisponibles += puntos - pago
+  return pago
+}
+
+const mesDeLaVenta = (libro: Libro, t: Transaccion): number | null =>
+  mesDeVencimiento(
+    libro.configuraciones.find(({ version }) => version === t.configVersion),
+    t.recibidoAt,
+  )
+
+/** Points of a sale that come in, with the month they expire with: that of the sale, and never one that is over (PTS-24). */
+function ingresarDe(libro: Libro, entrada: Entrada, t: Transaccion, saldo: Saldo, puntos: number): void {
+  const quedan = puntos - ingresar(saldo, puntos)
+  const mes = mesDeLaVenta(libro, t)
+  if (mes !== null) saldo.porVencer = conPuntos(saldo.porVencer, Math.max(mes, mesDe(entrada.recibidoAt)), quedan)
 }
 
 /** Points that go out of a balance. Gives the part it does not cover, which becomes `sobregiro`. */
@@ -67,7 +86,16 @@ function sacar(saldo: Saldo, puntos: number): number {
   const sobregiro = Math.max(0, puntos - saldo.puntosDisponibles)
   saldo.puntosDisponibles -= puntos - sobregiro
   saldo.sobregiro += sobregiro
+  saldo.porVencer = gastados(saldo.porVencer, puntos - sobregiro)
   return sobregiro
+}
+
+/** PTS-24. What a sale that came back still has to give: what expired of its month went already, and is counted once. */
+function sinLoVencido(libro: Libro, t: Transaccion, saldo: Saldo, puntos: number): number {
+  const mes = mesDeLaVenta(libro, t)
+  const vencidos = mes === null ? 0 : Math.min(puntos, puntosDelMes(saldo.vencidos, mes))
+  if (mes !== null && vencidos > 0) saldo.vencidos = conPuntos(saldo.vencidos, mes, -vencidos)
+  return puntos - vencidos
 }
 
 /** What a movement took (negative: gave), the part of it that the balance did not cover, and its line. */
@@ -125,12 +153,38 @@ function mover(
     saldo.puntosRetenidos += diferencia
     return { quitados: 0 - diferencia, sobregiro: 0, historial: null }
   }
-  let sobregiro = 0
   if (diferencia > 0) {
-    ingresar(saldo, diferencia)
+    ingresarDe(libro, entrada, t, saldo, diferencia)
     saldo.puntosAcumulados += diferencia
-  } else sobregiro = sacar(saldo, -diferencia)
-  return { quitados: 0 - diferencia, sobregiro, historial: anotar(cambios, entrada, t, tipo, diferencia) }
+    return { quitados: 0 - diferencia, sobregiro: 0, historial: anotar(cambios, entrada, t, tipo, diferencia) }
+  }
+  const quitados = sinLoVencido(libro, t, saldo, -diferencia)
+  const sobregiro = sacar(saldo, quitados)
+  return { quitados, sobregiro, historial: anotar(cambios, entrada, t, tipo, 0 - quitados) }
+}
+
+/**
+ * PTS-24. Takes what expires with the months up to `hasta`. What is set apart for a canje is not taken from under it: if it comes back it lasts until the end of the
+ * month of this hecho. Gives how many points went.
+ */
+export function expirar(libro: Libro, cambios: Cambios, entrada: Entrada, usuarioId: string, hasta: number): number {
+  const saldo = saldoPorMover(libro, cambios, usuarioId)
+  const quedan = despuesDe(saldo.porVencer, hasta)
+  const vencen = (saldo.porVencer ?? []).filter((lote) => lote.mes <= hasta)
+  const apartados = Math.min(sumaDeLotes(vencen), saldo.puntosApartados)
+  const expirados = gastados(vencen, apartados)
+  const puntos = sumaDeLotes(expirados)
+  saldo.porVencer = conPuntos(quedan, mesDe(entrada.recibidoAt), apartados)
+  saldo.puntosDisponibles -= puntos
+  saldo.vencidos = despuesDe(saldo.vencidos, hasta - MESES_DE_MEMORIA)
+  for (const lote of expirados ?? []) saldo.vencidos = conPuntos(saldo.vencidos, lote.mes, lote.puntos)
+  const historial = puntos > 0 ? renglonSinVenta(cambios, entrada, usuarioId, null, 'expirado', -puntos, 'Puntos vencidos') : null
+  cambios.eventos.push({
+    hechoId: entrada.sobre.id,
+    usuarioId,
+    cuerpo: { historial, saldo: dicho(saldo), venta: null, lifetime: null, recibidoAt: entrada.recibidoAt },
+  })
+  return puntos
 }
 
 /** CARD-36. Sets the points of a new canje apart. The balance covers them. */
@@ -146,7 +200,9 @@ export function apartar(libro: Libro, cambios: Cambios, entrada: Entrada, canje:
 export function devolverApartados(libro: Libro, cambios: Cambios, canje: Canje): void {
   const saldo = saldoPorMover(libro, cambios, canje.usuarioId)
   saldo.puntosApartados -= canje.puntos
-  ingresar(saldo, canje.puntos)
+  const pago = ingresar(saldo, canje.puntos)
+  // They are in their lots still; what an overdraft took of them is not.
+  saldo.porVencer = gastados(saldo.porVencer, pago)
   canje.apartado = false
 }
 
@@ -154,21 +210,43 @@ export function devolverApartados(libro: Libro, cambios: Cambios, canje: Canje):
 export function gastar(libro: Libro, cambios: Cambios, entrada: Entrada, canje: Canje): number {
   const saldo = saldoPorMover(libro, cambios, canje.usuarioId)
   const sobregiro = canje.apartado ? 0 : sacar(saldo, canje.puntos)
-  if (canje.apartado) saldo.puntosApartados -= canje.puntos
-  canje.apartado = false
-  const renglon: HistorialPuntos = {
-    ...{ id: entrada.sobre.id, usuarioId: canje.usuarioId, sucursalId: entrada.sobre.sucursalId, tipo: 'canjeado', puntos: -canje.puntos },
-    ...{ montoCentavos: null, multiplicadorPct: null, nivelAlMomento: null, transaccionId: null },
-    ...{ descripcion: canje.nombre, effAt: veredictoDe(cambios, entrada).effAt },
+  if (canje.apartado) {
+    saldo.puntosApartados -= canje.puntos
+    saldo.porVencer = gastados(saldo.porVencer, canje.puntos)
   }
-  cambios.historial.push(renglon)
+  canje.apartado = false
+  const { sucursalId } = entrada.sobre
+  const renglon = renglonSinVenta(cambios, entrada, canje.usuarioId, sucursalId, 'canjeado', -canje.puntos, canje.nombre)
   emitirCanje(libro, cambios, entrada, canje, renglon)
   return sobregiro
 }
 
+function renglonSinVenta(
+  cambios: Cambios,
+  entrada: Entrada,
+  usuarioId: string,
+  sucursalId: string | null,
+  tipo: 'canjeado' | 'expirado',
+  puntos: number,
+  descripcion: string,
+): HistorialPuntos {
+  const renglon: HistorialPuntos = {
+    ...{ id: entrada.sobre.id, usuarioId, sucursalId, tipo, puntos },
+    ...{ montoCentavos: null, multiplicadorPct: null, nivelAlMomento: null, transaccionId: null },
+    ...{ descripcion, effAt: veredictoDe(cambios, entrada).effAt },
+  }
+  cambios.historial.push(renglon)
+  return renglon
+}
+
+/** A balance as it is told. */
+function dicho({ porVencer, vencidos: _, ...saldo }: Saldo): SaldoDicho {
+  return porVencer === null ? saldo : { ...saldo, porVencer }
+}
+
 /** Tells the shopper what became of a canje, and of the balance. */
 export function emitirCanje(libro: Libro, cambios: Cambios, entrada: Entrada, canje: Canje, historial: HistorialPuntos | null): void {
-  const saldo = { ...saldoPorMover(libro, cambios, canje.usuarioId) }
+  const saldo = dicho(saldoPorMover(libro, cambios, canje.usuarioId))
   cambios.canjes.add(canje.id)
   cambios.eventos.push({
     hechoId: entrada.sobre.id,
@@ -224,7 +302,7 @@ export function emitir(
     ...(t.descuentoCentavos > 0 ? { descuentoCentavos: t.descuentoCentavos } : {}),
     effAt: t.effAt,
   }
-  const saldo = { ...saldoPorMover(libro, cambios, t.clienteId) }
+  const saldo = dicho(saldoPorMover(libro, cambios, t.clienteId))
   cambios.eventos.push({
     hechoId: entrada.sobre.id,
     usuarioId: t.clienteId,

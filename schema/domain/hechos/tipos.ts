@@ -166,6 +166,9 @@ export const ventaReclamada = z.object({
   nivel: z.enum(NIVELES),
 })
 
+/** PTS-24. What a shopper has of months up to this one (schema/domain/puntos/lotes.ts), which is over. */
+export const puntosExpirados = z.object({ usuarioId: uuid, hasta: z.number().int().min(0).max(120_000) })
+
 /** The server's own chain: decisions that depend on time are hechos too, so that the ledger is a fold of what was accepted. */
 export const retencionVencida = z.object({ transaccionId: uuid, regla: z.enum(REGLAS) })
 export const esperaVencida = z.object({ cadenaId: uuid, seq: z.number().int().min(0) })
@@ -185,6 +188,7 @@ export const DATOS_POR_TIPO = {
   'canje.cancelado': canjeCerrado,
   'canje.vencido': canjeCerrado,
   'venta.reclamada': ventaReclamada,
+  'puntos.expirados': puntosExpirados,
   'retencion.vencida': retencionVencida,
   'espera.vencida': esperaVencida,
   reproceso,
@@ -192,7 +196,7 @@ export const DATOS_POR_TIPO = {
 export type TipoDeHecho = keyof typeof DATOS_POR_TIPO
 export const TIPOS_DEL_SERVIDOR = [
   ...(['canje.creado', 'canje.cancelado', 'canje.vencido', 'venta.reclamada'] as const),
-  ...(['retencion.vencida', 'espera.vencida', 'reproceso'] as const),
+  ...(['puntos.expirados', 'retencion.vencida', 'espera.vencida', 'reproceso'] as const),
 ] as const satisfies TipoDeHecho[]
 
 export type CadenaAbierta = z.infer<typeof cadenaAbierta>
@@ -210,6 +214,7 @@ export type VentaReclamada = z.infer<typeof ventaReclamada>
 export type ResumenDeTurno = z.infer<typeof resumenDeTurno>
 export type Turno = z.infer<typeof turno>
 export type AjustePuntos = z.infer<typeof ajustePuntos>
+export type PuntosExpirados = z.infer<typeof puntosExpirados>
 export type RetencionVencida = z.infer<typeof retencionVencida>
 export type EsperaVencida = z.infer<typeof esperaVencida>
 export type Reproceso = z.infer<typeof reproceso>

@@ -4,7 +4,7 @@
  *
  *   historial:<id> ──► puntos_ganados, puntos_liberados, devolucion, canje
  *   venta:<id> held ─► puntos_retenidos
- *   aviso:<…> ───────► nivel, canje, cupon_nuevo, cupon_por_vencer, cupon_usado, cupon_vencido
+ *   aviso:<…> ───────► nivel, puntos_por_vencer, canje, cupon_nuevo, cupon_por_vencer, cupon_usado, cupon_vencido
  */
 import type { MiaDoc } from '../../protocol/documentos.ts'
 
@@ -12,6 +12,7 @@ export const TIPOS_DE_NOTIFICACION = [
   'puntos_ganados',
   'puntos_retenidos',
   'puntos_liberados',
+  'puntos_por_vencer',
   'devolucion',
   'nivel',
   'canje',
@@ -32,6 +33,7 @@ const TEMA_DE: Record<TipoDeNotificacion, Tema> = {
   puntos_ganados: 'puntos',
   puntos_retenidos: 'puntos',
   puntos_liberados: 'puntos',
+  puntos_por_vencer: 'puntos',
   devolucion: 'puntos',
   nivel: 'nivel',
   canje: 'canjes',

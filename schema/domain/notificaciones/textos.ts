@@ -32,6 +32,8 @@ const TEXTOS: Record<Idioma, Record<TipoDeNotificacion, Texto>> = {
     puntos_ganados: (p) => dicho(`+${p.puntos} puntos`, `Ganaste ${p.puntos} puntos en ${p.negocio}.`),
     puntos_retenidos: (p) => dicho(`${p.puntos} puntos en espera`, `${p.negocio} está revisando tu compra. Te avisamos cuando se sumen.`),
     puntos_liberados: (p) => dicho(`+${p.puntos} puntos`, `Tus puntos de ${p.negocio} que estaban en espera ya son tuyos.`),
+    puntos_por_vencer: (p) =>
+      dicho('Tus puntos están por vencer', `${p.puntos} puntos de ${p.negocio}${p.dia ? `: úsalos hasta el ${p.dia}` : ''}.`),
     devolucion: (p) => dicho(`−${p.puntos} puntos`, `Por una devolución o anulación en ${p.negocio}.`),
     nivel: (p) => dicho(`¡Ya eres ${p.nivel}!`, 'Desde hoy ganas más puntos en cada compra.'),
     canje: (p) => dicho('Canje entregado', p.nombre ? `${p.nombre}, en ${p.negocio}.` : `Usaste ${p.puntos} puntos en ${p.negocio}.`),
@@ -49,6 +51,8 @@ const TEXTOS: Record<Idioma, Record<TipoDeNotificacion, Texto>> = {
     puntos_retenidos: (p) =>
       dicho(`${p.puntos} points on hold`, `${p.negocio} is reviewing your purchase. We tell you when they are added.`),
     puntos_liberados: (p) => dicho(`+${p.puntos} points`, `Your points of ${p.negocio} that were on hold are yours now.`),
+    puntos_por_vencer: (p) =>
+      dicho('Your points are about to expire', `${p.puntos} points of ${p.negocio}${p.dia ? `: use them until ${p.dia}` : ''}.`),
     devolucion: (p) => dicho(`−${p.puntos} points`, `From a refund or a cancelled purchase at ${p.negocio}.`),
     nivel: (p) => dicho(`You are ${p.nivel} now!`, 'From today you earn more points on every purchase.'),
     canje: (p) => dicho('Reward handed over', p.nombre ? `${p.nombre}, at ${p.negocio}.` : `You used ${p.puntos} points at ${p.negocio}.`),
@@ -82,10 +86,13 @@ export function textoDeNotificacion(n: Notificacion, idioma: Idioma): Dicho {
 const avisos = (idioma: Idioma, n: number): string =>
   idioma === 'es' ? (n === 1 ? '1 aviso' : `${n} avisos`) : n === 1 ? '1 notification' : `${n} notifications`
 
+/** Points told of that did not come or go. */
+const NO_SE_MOVIERON: ReadonlySet<TipoDeNotificacion> = new Set(['puntos_retenidos', 'puntos_por_vencer'])
+
 /** Several in one: a new nivel is named, of the rest only how many there are. `ns` has at least two. */
 export function textoDeVarias(ns: readonly Notificacion[], idioma: Idioma): Dicho {
   const nivel = ns.find(({ tipo }) => tipo === 'nivel')
-  const puntos = ns.reduce((suma, { tipo, puntos }) => suma + (tipo === 'puntos_retenidos' ? 0 : (puntos ?? 0)), 0)
+  const puntos = ns.reduce((suma, { tipo, puntos }) => suma + (NO_SE_MOVIERON.has(tipo) ? 0 : (puntos ?? 0)), 0)
   const saldo = `${puntos < 0 ? '−' : '+'}${Math.abs(puntos).toLocaleString('es-MX')}`
   if (nivel) {
     const otros = avisos(idioma, ns.length - 1)

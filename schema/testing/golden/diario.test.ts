@@ -13,9 +13,10 @@ import { CADENA } from '../constructores.ts'
 import { componerDiario, type DiarioCompuesto } from './guion.ts'
 import { componerDiarioV2 } from './guion-v2.ts'
 import { componerDiarioV3 } from './guion-v3.ts'
+import { componerDiarioV4 } from './guion-v4.ts'
 import { leer, type Preparacion } from './lectura.ts'
 
-const GUIONES: (() => Promise<DiarioCompuesto>)[] = [componerDiario, componerDiarioV2, componerDiarioV3]
+const GUIONES: (() => Promise<DiarioCompuesto>)[] = [componerDiario, componerDiarioV2, componerDiarioV3, componerDiarioV4]
 const DORADOS = await Promise.all(GUIONES.map((componer, i) => abrir(i + 1, componer)))
 
 async function abrir(version: number, componer: () => Promise<DiarioCompuesto>) {
@@ -26,10 +27,11 @@ async function abrir(version: number, componer: () => Promise<DiarioCompuesto>) 
   return { version, componer, cuerpos, esperado }
 }
 
-async function escribir(diario: URL, pinned: URL, { renglones, emisora }: DiarioCompuesto): Promise<void> {
+async function escribir(diario: URL, pinned: URL, { renglones, emisora, ...reglas }: DiarioCompuesto): Promise<void> {
   const preparacion = {
     emisora: aBase64(new Uint8Array(await globalThis.crypto.subtle.exportKey('raw', emisora))),
     recibidoAt: renglones.map((r) => r.recibidoAt),
+    ...reglas,
   }
   const lineas = renglones.map((r) => r.cuerpo)
   writeFileSync(diario, `${lineas.join('\n')}\n`)
@@ -67,8 +69,8 @@ for (const { version, componer, cuerpos, esperado } of DORADOS) {
   })
 
   test(`v${version}: hashes, verdicts and ledger are what they were`, async () => {
-    const { emisora, recibidoAt, ...pinned } = esperado
-    const hoy = JSON.parse(JSON.stringify(await leer(cuerpos, { emisora, recibidoAt })))
+    const { emisora, recibidoAt, configuraciones = [], ...pinned } = esperado
+    const hoy = JSON.parse(JSON.stringify(await leer(cuerpos, { emisora, recibidoAt, configuraciones })))
     assert.equal(hoy.hashes, pinned.hashes)
     assert.equal(soloLoFijado(hoy, pinned), pinned)
   })

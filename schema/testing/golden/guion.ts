@@ -5,6 +5,7 @@
 import { textoCanonico } from '../../core/canonico.ts'
 import { sha256 } from '../../core/ids.ts'
 import { DIA, HORA, MINUTO, SEGUNDO } from '../../core/tiempo.ts'
+import type { Configuracion } from '../../domain/configuracion/configuracion.ts'
 import type { Sobre } from '../../domain/hechos/sobre.ts'
 import { comprimir } from '../../domain/tarjetas/punto.ts'
 import { emitirCertificado, firmarQr } from '../../domain/tarjetas/qr.ts'
@@ -28,24 +29,26 @@ export interface Renglon {
   hash: string
   recibidoAt: number
 }
-export type Paso = [cadenaId: string, tipo: string, datos: unknown, cambios?: Partial<Sobre> & { haceMs?: number }]
+export type Paso = [cadenaId: string, tipo: string, datos: unknown, cambios?: Partial<Sobre> & { haceMs?: number; masTardeMs?: number }]
 
 /** Signs the QR of a counter at an instant (ms). */
 export type FirmarQr = (ctr: number, tsMs: number) => Promise<string>
 export interface DiarioCompuesto {
   renglones: Renglon[]
   emisora: CryptoKey
+  /** Versions of the rules after the first. */
+  configuraciones?: Configuracion[]
 }
 
 export const componerDiario = (): Promise<DiarioCompuesto> => componer(pasos)
 
-/** The lines, in acceptance order; entry k has hecho id unId(100 + k) and is received k minutes after AHORA. */
+/** The lines, in acceptance order; entry k has hecho id unId(100 + k) and is received k minutes after AHORA, and `masTardeMs`. */
 export async function componer(pasos: (qr: FirmarQr) => Promise<Paso[]>): Promise<DiarioCompuesto> {
   const { publica, qr } = await tarjeta()
   const cabezas = new Map<string, { seq: number; hash: string }>()
   const renglones: Renglon[] = []
   for (const [k, paso] of (await pasos(qr)).entries()) {
-    const recibidoAt = AHORA + k * MINUTO
+    const recibidoAt = AHORA + k * MINUTO + (paso[3]?.masTardeMs ?? 0)
     const cuerpo = textoCanonico(sobreDe(k, paso, recibidoAt, cabezas.get(paso[0])))
     const hash = await sha256(cuerpo)
     cabezas.set(paso[0], { seq: (cabezas.get(paso[0])?.seq ?? -1) + 1, hash })
@@ -56,7 +59,7 @@ export async function componer(pasos: (qr: FirmarQr) => Promise<Paso[]>): Promis
 
 function sobreDe(k: number, [cadenaId, tipo, datos, cambios]: Paso, recibidoAt: number, cabeza?: { seq: number; hash: string }): Sobre {
   const deCaja = cadenaId !== CADENA_SERVIDOR
-  const { haceMs = SEGUNDO, ...resto } = cambios ?? {}
+  const { haceMs = SEGUNDO, masTardeMs: _, ...resto } = cambios ?? {}
   return {
     ...{ v: 1, id: unId(100 + k), cadenaId, seq: (cabeza?.seq ?? -1) + 1, prevHash: cabeza?.hash ?? '', negocioId: NEGOCIO },
     ...{ sucursalId: deCaja ? SUCURSAL : null, dispositivoId: deCaja ? CAJA : null, licenciaId: deCaja ? LICENCIA : null },

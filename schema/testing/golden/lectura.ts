@@ -2,6 +2,7 @@
 import { importarPublica } from '../../core/firma.ts'
 import { sha256 } from '../../core/ids.ts'
 import { DIA } from '../../core/tiempo.ts'
+import type { Configuracion } from '../../domain/configuracion/configuracion.ts'
 import type { Cupon } from '../../domain/cupones/cupon.ts'
 import { horasDe } from '../../domain/hechos/dictaminar.ts'
 import { juzgar, nuevosCambios } from '../../domain/hechos/juzgar.ts'
@@ -18,11 +19,14 @@ export interface Preparacion {
   /** The platform's public key when these cards were issued, base64. */
   emisora: string
   recibidoAt: number[]
+  /** Versions of the rules after the first; absent where there is one. */
+  configuraciones?: Configuracion[]
 }
 
 /** Everything that reading a journal gives. */
-export async function leer(lineas: string[], { emisora, recibidoAt }: Preparacion) {
+export async function leer(lineas: string[], { emisora, recibidoAt, configuraciones = [] }: Preparacion) {
   const libro = unLibro()
+  libro.configuraciones.push(...configuraciones)
   libro.cadenas.set(CADENA_NUEVA, { cadenaId: CADENA_NUEVA, dispositivoId: CAJA, ultimoEffAt: 0, hueco: false })
   ponerCupones(libro)
   const cambios = nuevosCambios()

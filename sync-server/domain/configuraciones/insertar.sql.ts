@@ -4,7 +4,7 @@ import { VIDA_DEL_QR_S } from '../../../schema/domain/tarjetas/vida-del-qr.ts'
 import type { Tx } from '../../db/db.ts'
 
 const columnas = (sql: Tx) =>
-  sql`version, participa, valor_punto_centavos, multiplicadores_pct, umbrales, vida_qr_segundos, vigente_at`
+  sql`version, participa, valor_punto_centavos, multiplicadores_pct, umbrales, vida_qr_segundos, expiran_en_meses, vigente_at`
 
 /** Versions are only ever added (R12). */
 export async function insertarConfiguracion(sql: Tx, negocioId: string, c: Configuracion, creadaPor: string): Promise<void> {
@@ -16,6 +16,7 @@ export async function insertarConfiguracion(sql: Tx, negocioId: string, c: Confi
     multiplicadores_pct: sql.json(c.multiplicadoresPct) as never,
     umbrales: sql.json(c.umbrales) as never,
     vida_qr_segundos: c.vidaQrSegundos ?? VIDA_DEL_QR_S,
+    expiran_en_meses: c.expiranEnMeses ?? null,
     vigente_at: new Date(c.vigenteAt),
     creada_por: creadaPor,
   })}`

@@ -1,4 +1,4 @@
-/** Tells a shopper something that no other document of the stream says: a cupón, a canje. The nivel is written by the settlement, points by the projector. */
+/** Tells a shopper something that no other document of the stream says: a cupón, a canje, points that end soon. The nivel is written by the settlement, points by the projector. */
 import { assert } from '../../../schema/core/rechazo.ts'
 import type { TipoDeNotificacion } from '../../../schema/domain/notificaciones/notificacion.ts'
 import type { AvisoDeShopper } from '../../../schema/protocol/documentos.ts'
@@ -8,7 +8,7 @@ import { streamDeUsuario } from '../../sync/bitacora.ts'
 import { anotarMias, type ContadorDeUsuario, tomarContadorDeUsuario } from '../../sync/mias.sql.ts'
 
 export interface NuevoAviso extends Partial<Pick<AvisoDeShopper, 'negocioId' | 'negocioNombre' | 'puntos' | 'nombre' | 'venceAt'>> {
-  tipo: Extract<TipoDeNotificacion, 'canje' | 'cupon_nuevo' | 'cupon_por_vencer' | 'cupon_usado' | 'cupon_vencido'>
+  tipo: Extract<TipoDeNotificacion, 'puntos_por_vencer' | 'canje' | 'cupon_nuevo' | 'cupon_por_vencer' | 'cupon_usado' | 'cupon_vencido'>
   /** With the tipo it names what happened, e.g. claveDeCupon() and `:3` three days before: told once, however often it is asked. At most 70 characters. */
   clave: string
 }

@@ -1,5 +1,6 @@
 /** R4 and R5 a second time (decision 0035): points set apart, given, or back; and the shifts of tills, which move nothing. */
 import type { Canje, Veredicto } from '../../../schema/domain/hechos/libro.ts'
+import { sacarDeSusMeses } from './expirados.ts'
 import type { Fold } from './fold.ts'
 import type { Renglon } from './libro.ts'
 import { abonar } from './saldos.ts'
@@ -65,6 +66,7 @@ export function canjeConfirmado(fold: Fold, r: Renglon, datos: Datos, v: Veredic
 
 function gastar(fold: Fold, r: Renglon, canje: Canje, v: Veredicto): void {
   const saldo = fold.saldo(canje.usuarioId)
+  sacarDeSusMeses(saldo, canje.apartado ? canje.puntos : Math.min(canje.puntos, saldo.puntosDisponibles))
   if (canje.apartado) saldo.puntosApartados -= canje.puntos
   else {
     v.puntos = -canje.puntos
@@ -101,7 +103,8 @@ export const canjeCerrado =
     if (!datos.devolver || !canje.apartado) return
     canje.apartado = false
     fold.saldo(canje.usuarioId).puntosApartados -= canje.puntos
-    abonar(fold, canje.usuarioId, canje.puntos)
+    // What pays an overdraft is spent.
+    sacarDeSusMeses(fold.saldo(canje.usuarioId), canje.puntos - abonar(fold, canje.usuarioId, canje.puntos))
     v.puntos = canje.puntos
   }
 

@@ -48,7 +48,7 @@ export async function compararLibro(sql: Superusuario, negocioId: string, libro:
   const clientes = await sql`select * from clientes where negocio_id = ${negocioId}`
   tabla('clientes', [...libro.clientes.values()] as unknown as Fila[], quitar(clientes), (f) => String(f.usuarioId))
   const saldos = await sql`select * from puntos_por_negocio where negocio_id = ${negocioId}`
-  tabla('puntos_por_negocio', [...libro.saldos.values()] as unknown as Fila[], quitar(saldos), (f) => String(f.usuarioId))
+  tabla('puntos_por_negocio', [...libro.saldos.values()] as unknown as Fila[], quitar(saldos, 'avisoDeMes'), (f) => String(f.usuarioId))
   const historial = await sql`select * from historial_puntos where negocio_id = ${negocioId}`
   tabla('historial_puntos', libro.historial as unknown as Fila[], quitar(historial), (f) => String(f.id))
   const escritas = await sql`select * from evidencias_escritas where negocio_id = ${negocioId}`

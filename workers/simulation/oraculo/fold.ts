@@ -7,6 +7,7 @@ import type { Sobre } from '../../../schema/domain/hechos/sobre.ts'
 import { canjeCerrado, canjeConfirmado, canjeCreado, turno } from './canjes.ts'
 import { cambioDeMonto, reclamo } from './correcciones.ts'
 import { devolverUso, usarCupon } from './cupones.ts'
+import { puntosExpirados } from './expirados.ts'
 import type { Insumos, QrDeTarjeta, Recibido } from './insumos.ts'
 import { LibroDelOraculo, lugarDe, type Renglon } from './libro.ts'
 import { devueltosEnTotal, horaEfectiva } from './reglas.ts'
@@ -220,6 +221,8 @@ export class Fold {
       puntosRetenidos: 0,
       puntosApartados: 0,
       sobregiro: 0,
+      porVencer: null,
+      vencidos: null,
     }
     this.libro.saldos.set(usuarioId, saldo)
     return saldo
@@ -271,7 +274,16 @@ function devolverLinea(t: Transaccion, articuloId: string, cantidad: number): vo
 }
 
 const SOLO_DEL_SERVIDOR = new Set([
-  ...['canje.creado', 'canje.cancelado', 'canje.vencido', 'venta.reclamada', 'retencion.vencida', 'espera.vencida', 'reproceso'],
+  ...[
+    'canje.creado',
+    'canje.cancelado',
+    'canje.vencido',
+    'venta.reclamada',
+    'puntos.expirados',
+    'retencion.vencida',
+    'espera.vencida',
+    'reproceso',
+  ],
 ])
 
 const JUECES: Record<string, (fold: Fold, r: Renglon, datos: Datos, v: Veredicto) => void> = {
@@ -289,5 +301,6 @@ const JUECES: Record<string, (fold: Fold, r: Renglon, datos: Datos, v: Veredicto
   canje_confirmado: canjeConfirmado,
   'canje.cancelado': canjeCerrado('cancelado'),
   'canje.vencido': canjeCerrado('expirado'),
+  'puntos.expirados': puntosExpirados,
   turno,
 }

@@ -55,6 +55,7 @@ function unaHistoria(azar: Azar, largo: number): Historia {
     valorPuntoCentavos: azar.elegir([100, 500, 1000]),
     multiplicadoresPct: { bronce: 100, plata: 125, oro: 150 },
     umbrales: { plata: 5000, oro: 15000 },
+    expiranEnMeses: n === 1 ? azar.elegir([null, 1]) : azar.elegir([null, 1, 2, 3]),
     vigenteAt,
   })
   const cupones = unosCupones(azar, articulos, sucursalId)
@@ -86,6 +87,7 @@ function unaHistoria(azar: Azar, largo: number): Historia {
   insumos.recibidos.push(
     ...recibir(azar, insumos, {
       largo,
+      meses: azar.probable(0.6),
       escritas: azar.elegir([0.1, 0.3, 0.9]),
       sucursalId,
       dueno,
@@ -136,6 +138,7 @@ interface Reparto {
   cupones: DefinicionDeEntonces[]
   dados: Dado[]
   largo: number
+  meses: boolean
   /** How often a card is typed: with many, the limits of a day are met. */
   escritas: number
   sucursalId: string
@@ -163,6 +166,8 @@ function recibir(azar: Azar, insumos: Insumos, r: Reparto): Recibido[] {
   const segundo = [...insumos.dispositivosBaja.keys()][1]
   for (let n = 1; n <= r.largo; n++) {
     ahora += azar.probable(0.1) ? azar.entre(0, 6) * HORA : azar.entre(0, 90_000)
+    // In some histories months go by.
+    if (r.meses && azar.probable(0.015)) ahora += azar.entre(10, 40) * 24 * HORA
     const [cadenaId, dispositivoId] = azar.elegir([...insumos.cadenas])
     const seq = seqs.get(cadenaId) ?? 0
     seqs.set(cadenaId, seq + 1)
@@ -240,6 +245,7 @@ function unHecho(
     [8, delServidor ? 'canje.vencido' : 'venta'],
     [1, 'canje.vencido'],
     [4, 'turno'],
+    [delServidor ? 12 : 1, 'puntos.expirados'],
   ])
   if (tipo === 'venta') return { tipo, datos: unaVenta(azar, r, ahora) }
   if (tipo === 'reembolso') {
@@ -257,6 +263,11 @@ function unHecho(
     return { tipo, datos: { transaccionId, usuarioId, cardId, alias, nivel: azar.elegir(NIVELES) } }
   }
   if (tipo === 'turno') return { tipo, datos: unTurno(azar) }
+  if (tipo === 'puntos.expirados') {
+    const fecha = new Date(ahora)
+    const hasta = fecha.getUTCFullYear() * 12 + fecha.getUTCMonth() - azar.elegir([-1, 0, 1, 1, 1, 1, 2])
+    return { tipo, datos: { usuarioId: azar.probable(0.95) ? azar.elegir(r.clientes).usuarioId : azar.uuid(), hasta } }
+  }
   if (tipo === 'canje.creado') return { tipo, ...unCanje(azar, r, ahora, canjes.length) }
   const canjeId = azar.probable(0.9) && canjes.length > 0 ? azar.elegir(canjes.slice(-4)) : idDeCanje(canjes.length + azar.entero(3))
   if (tipo === 'canje_confirmado') return { tipo, datos: { canjeId, numero: 1, qr: null } }
@@ -414,6 +425,7 @@ const usadosDe = (libro: Libro) =>
   )
 const filas = (valores: Iterable<unknown>) => [...valores].map((v) => canonicalize(v)).sort()
 
+let expirados = 0
 for (let semilla = 1; semilla <= 60; semilla++)
   test(`the judge and the oracle make the same ledger of 400 random hechos, seed ${semilla}`, () => {
     const historia = unaHistoria(crearAzar(semilla), 400)
@@ -438,6 +450,15 @@ for (let semilla = 1; semilla <= 60; semilla++)
       'lifetime',
     )
     assert.is(oraculo.transacciones.size, libro.transacciones.size)
+    for (const h of oraculo.historial) if (h.tipo === 'expirado') expirados++
+    for (const saldo of oraculo.saldos.values()) {
+      const suma = (saldo.porVencer ?? []).reduce((total, lote) => total + lote.puntos, 0)
+      assert.ok(suma <= saldo.puntosDisponibles + saldo.puntosApartados, 'PTS-24: nothing expires that is not there')
+    }
   })
+
+test('PTS-24: points expired in these histories', () => {
+  assert.ok(expirados > 60, String(expirados))
+})
 
 test.run()

@@ -13,6 +13,8 @@ export interface VersionDeReglas {
   multiplicadoresPct: Record<Nivel, number>
   umbrales: { plata: number; oro: number }
   vidaQrSegundos?: number
+  /** Absent, null: its points never expire. */
+  expiranEnMeses?: number | null
   vigenteAt: number
 }
 

@@ -1,5 +1,6 @@
 /** Points the second time: where those of a sale are, how they come in and go out of a balance, and what is overdrawn (R6). */
 import type { Retencion, Transaccion, Veredicto } from '../../../schema/domain/hechos/libro.ts'
+import { guardarEnSuMes, sacarDeSusMeses, yaExpiraron } from './expirados.ts'
 import type { Fold } from './fold.ts'
 import type { Renglon } from './libro.ts'
 
@@ -8,19 +9,21 @@ export function acreditar(fold: Fold, r: Renglon, t: Transaccion): void {
   t.acreditada = true
   if (puntos === 0 || t.clienteId === null) return
   fold.saldo(t.clienteId).puntosAcumulados += puntos
-  abonar(fold, t.clienteId, puntos)
+  guardarEnSuMes(fold, r, t, abonar(fold, t.clienteId, puntos))
   anotar(fold, r, t, 'ganado', puntos)
   const { effAt } = t
   const { recibidoAt } = r
   fold.libro.vida.push({ usuarioId: t.clienteId, transaccionId: t.id, tipo: 'ganado', puntos, effAt, ventaEffAt: effAt, recibidoAt })
 }
 
-/** Points that come in: what was overdrawn is paid first. */
-export function abonar(fold: Fold, usuarioId: string, puntos: number): void {
+/** Points that come in: what was overdrawn is paid first. Gives what is left of them. */
+export function abonar(fold: Fold, usuarioId: string, puntos: number): number {
   const saldo = fold.saldo(usuarioId)
-  const neto = saldo.puntosDisponibles - saldo.sobregiro + puntos
+  const antes = saldo.puntosDisponibles
+  const neto = antes - saldo.sobregiro + puntos
   saldo.puntosDisponibles = Math.max(0, neto)
   saldo.sobregiro = Math.max(0, -neto)
+  return saldo.puntosDisponibles - antes
 }
 
 /** SCAN-22. A sale is worth `diferencia` more (or less) than before, wherever its points are. */
@@ -40,7 +43,7 @@ export function mover(fold: Fold, r: Renglon, t: Transaccion, diferencia: number
     return
   }
   saldo.puntosAcumulados += diferencia
-  abonar(fold, t.clienteId, diferencia)
+  guardarEnSuMes(fold, r, t, abonar(fold, t.clienteId, diferencia))
   anotar(fold, r, t, 'ganado', diferencia)
 }
 
@@ -54,13 +57,16 @@ export function tomar(fold: Fold, r: Renglon, t: Transaccion, puntos: number, ti
     saldo.puntosRetenidos -= puntos
     return
   }
-  const neto = saldo.puntosDisponibles - puntos
+  const debe = puntos - yaExpiraron(fold, t, saldo, puntos)
+  v.puntos = -debe
+  const neto = saldo.puntosDisponibles - debe
+  sacarDeSusMeses(saldo, neto < 0 ? saldo.puntosDisponibles : debe)
   if (neto < 0) {
     saldo.sobregiro -= neto
     fold.cambiar(v, v.estado, { regla: 'R6', codigo: 'sobregiro' })
   }
   saldo.puntosDisponibles = Math.max(0, neto)
-  anotar(fold, r, t, tipo, -puntos)
+  if (debe > 0) anotar(fold, r, t, tipo, -debe)
 }
 
 export function cerrar(
