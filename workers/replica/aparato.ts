@@ -21,7 +21,7 @@ import type { Identidad } from './identidad.ts'
 import type { Imagenes } from './imagenes.ts'
 import { acotarDiario } from './inicio-del-diario.ts'
 import type { Mostrador } from './mostrador.ts'
-import { contarPendientes, masAntiguo } from './por-enviar.ts'
+import { contarApartados, contarPendientes, masAntiguo } from './por-enviar.ts'
 import type { Puertos } from './puertos.ts'
 import { purgarPorFecha } from './purga.ts'
 import { crearRegistro } from './registro.ts'
@@ -175,7 +175,7 @@ export function crearAparatoCon({ puertos, almacen, medir, identidad, reloj, ses
       const visto = base ? await entendidos.contar(base, reloj.ahora()) : { faltan: 0, entendidos: [] }
       return {
         pendientes: base ? (await contarPendientes(base)) + (await edits.contar('pendiente')) : 0,
-        atencion: base ? visto.faltan + (await edits.contar('rechazada')) : 0,
+        atencion: base ? visto.faltan + (await edits.contar('rechazada')) + (await contarApartados(base)) : 0,
         masAntiguoAt: base ? await masAntiguo(base) : null,
         relojSospechoso: testigos.sospechoso(),
         edicionesSinEntregar: (await edits.apartadas.leer()).length,
@@ -199,6 +199,7 @@ export function crearAparatoCon({ puertos, almacen, medir, identidad, reloj, ses
         await uploader.subir(true)
         if ((await cadenasPendientes(almacen())).length === 0) break
       }
+      if ((await contarApartados(almacen())) > 0) throw new FalloDeRed('RENGLON_EXCEDIDO', 413)
       // Sold facts are never erased: what still waits is tried again with the next exchange.
       if ((await cadenasPendientes(almacen())).length > 0) throw new FalloDeRed('DIARIO_HUECO', 409)
       await edits.apartadas.apartar()

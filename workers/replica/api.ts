@@ -345,8 +345,10 @@ export interface ReplicaApi {
   observar(consulta: Consulta, alCambiar: (documentos: Documento[]) => void): Promise<() => void>
   estado(): Promise<EstadoSync>
   observarEstado(alCambiar: (estado: EstadoSync) => void): Promise<() => void>
-  /** Entries of the journal not yet acknowledged, oldest first: seq, tipo, when, and the text. */
-  pendientes(): Promise<Respuesta<{ cadenaId: string; seq: number; tipo: string; wall: number; cuerpo: string }[]>>
+  /** Entries of the journal not yet acknowledged, oldest first: seq, tipo, when, and the text. After them those the server will not have, too large even alone: `apartado`. */
+  pendientes(): Promise<Respuesta<{ cadenaId: string; seq: number; tipo: string; wall: number; cuerpo: string; apartado?: true }[]>>
+  /** What the server refused for its size is entered again, to be tried once more. */
+  enviarApartados?(): Promise<Respuesta<null>>
   /** The pending entries as a signed file, uploadable from Studio or the Panel. */
   exportarPendientes(): Promise<Respuesta<string>>
   /** The edits a revoked device could not hand in, as a JSON file for a person; nothing is removed. */

@@ -125,6 +125,7 @@ function deEsteLado(remota: Remote<ReplicaApi>): Required<ReplicaApi> {
     estado: () => r.estado(),
     observarEstado: (alCambiar: (estado: EstadoSync) => void) => r.observarEstado(proxy(alCambiar)).then(alTerminar),
     pendientes: () => r.pendientes(),
+    enviarApartados: () => r.enviarApartados(),
     exportarPendientes: () => r.exportarPendientes(),
     exportarEdicionesSinEntregar: () => r.exportarEdicionesSinEntregar(),
     descartarEdicionesSinEntregar: () => r.descartarEdicionesSinEntregar(),

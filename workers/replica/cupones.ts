@@ -168,7 +168,7 @@ const seMuestra = (c: CuponVisto): boolean => sirve(c) || (c.propio && c.motivo 
 async function deLaTarjeta(almacen: Almacen, cardId: string): Promise<Renglon[]> {
   // `}` follows `|`: every use of this card, and of no other.
   const filas = await almacen.buscar('diario', { usoQr: { $gte: `${cardId}|`, $lt: `${cardId}}` } }, ['usoQr'])
-  return filas.map(renglonDe).filter(({ tipo, estado }) => tipo === 'venta' && (estado === 'pendiente' || estado === 'recibido'))
+  return filas.map(renglonDe).filter(({ tipo, estado }) => tipo === 'venta' && estado !== 'perdido' && estado !== 'trasladado')
 }
 
 /** By cupón: uses that the pulled counts do not know. `hasta`: the seq up to which they were pulled; null: a snapshot is coming down. */

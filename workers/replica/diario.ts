@@ -11,9 +11,10 @@ import { uuidv7 } from '../../schema/core/ids.ts'
 import { assert, Rechazo } from '../../schema/core/rechazo.ts'
 import { horaCorregida } from '../../schema/core/tiempo.ts'
 import type { Sobre } from '../../schema/domain/hechos/sobre.ts'
-import type { Almacen } from './almacen.ts'
+import { llaveDeRenglon } from '../../schema/protocol/documentos.ts'
+import { type Almacen, estaBorrada, type Guardada, limpia } from './almacen.ts'
 import type { HechoGuardado } from './api.ts'
-import { leerCabeza, leerTramo, type NotaDeCadena, nuevaNota, recuperarCabeza } from './cadena.ts'
+import { leerCabeza, leerRecibido, leerTramo, type NotaDeCadena, nuevaNota, recuperarCabeza } from './cadena.ts'
 import { crearCola } from './cola.ts'
 import type { Fila } from './esquemas.ts'
 import { guardarYLeer } from './guardar.ts'
@@ -52,6 +53,10 @@ export interface Diario {
   ultimaHora(): Promise<number>
   /** The server knows more of this chain than this disk: what is still pending in it is entered again in the current chain (a new one, if it is this). */
   rescatar(cadenaId: string): Promise<void>
+  /** The server will not have this entry, alone as it is: it waits here for a person, and what follows it is sent. */
+  apartar(cadenaId: string, seq: number): Promise<void>
+  /** What waits so is entered again at the end of the chain, once the server knows that it is not coming in its place. */
+  reponer(): Promise<void>
   /** Resolves once what is being written now is on disk. */
   quieto(): Promise<void>
   /** Waits for what is being written, and forgets what is in memory. */
@@ -119,8 +124,10 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
 
   /** Pending entries of a chain that was left, entered again at the end of `hacia` with their id, hour and folio. */
   async function trasladar(cadenaId: string, hacia: Actual): Promise<void> {
-    const pendientes = await deps.almacen().buscar('diario', { estado: 'pendiente', cadenaId }, ['estado', 'cadenaId', 'seq'])
-    for (const fila of pendientes) {
+    await asentarDeNuevo(await deps.almacen().buscar('diario', { estado: 'pendiente', cadenaId }, ['estado', 'cadenaId', 'seq']), hacia)
+  }
+  async function asentarDeNuevo(filas: Guardada[], hacia: Actual): Promise<void> {
+    for (const fila of filas) {
       const viejo = renglonDe(fila)
       if (viejo.tipo !== 'cadena.abierta') {
         const { id, tipo, datos, operador, licenciaId, tiempo } = JSON.parse(viejo.cuerpo) as Sobre
@@ -206,6 +213,25 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
         if (cadena.nota.cadenaId !== cadenaId) return trasladar(cadenaId, cadena)
         actual = await puertos.candados.pedir(`${puertos.nombre}-cadena`, {}, () => abrirNueva('diario_perdido', cadenaId))
         conocida = actual.nota.cadenaId
+      }),
+    apartar: (cadenaId, seq) =>
+      enCola(async () => {
+        const llave = llaveDeRenglon(cadenaId, seq)
+        const fila = (await deps.almacen().porId('diario', [llave])).get(llave)
+        if (fila && !estaBorrada(fila))
+          await deps.almacen().escribir('diario', [{ previa: fila, nueva: { ...limpia(fila), estado: 'apartado' } }])
+      }),
+    reponer: () =>
+      enCola(async () => {
+        const cadena = await tomarActual()
+        const filas = await deps.almacen().buscar('diario', { estado: 'apartado' }, ['estado', 'cadenaId', 'seq'])
+        const dichas: Guardada[] = []
+        for (const fila of filas) {
+          const { cadenaId, seq } = renglonDe(fila)
+          const dejada = cadenaId !== cadena.nota.cadenaId
+          if (dejada || seq <= (await leerRecibido(puertos.notas, cadenaId))) dichas.push(fila)
+        }
+        await asentarDeNuevo(dichas, cadena)
       }),
     quieto: () => enCola(async () => {}),
     soltar: () =>

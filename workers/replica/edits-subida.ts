@@ -2,6 +2,9 @@
  * Sends `ediciones` (PS1-PS4, PS7): a collection at a time, in order of key. What the server answers takes the document's place; where it says that
  * nobody else wrote, that is the edit over what it stood on.
  *
+ * A request that is too large is sent again in halves. One row alone that the server will not have is marked for whoever edited it (PS4); one that only a proxy will
+ * not let pass waits for another line, and the rest goes on.
+ *
  * Two requests are on their way at most: while the server merges one, the next is read and written out, and the one before is settled here.
  */
 import { type Codigo, esCodigo } from '../../schema/core/codigos.ts'
@@ -12,7 +15,7 @@ import { type Almacen, type Escritura, estaBorrada, type Guardada, limpia } from
 import type { crearCola } from './cola.ts'
 import { type Edicion, formaDe, porEnviarDe } from './edicion.ts'
 import type { Fila } from './esquemas.ts'
-import { FalloDeRed, pedir } from './http.ts'
+import { esExcedido, FalloDeRed, loDiceElServidor, pedir } from './http.ts'
 import type { Puertos } from './puertos.ts'
 
 const FILAS = 300
@@ -64,7 +67,8 @@ export function crearSubidaDeEdiciones({ puertos, almacen, enCola, sobreponer }:
   }
 
   async function enviar(coleccion: ColeccionPull, enviadas: Map<string, Enviada>, token: string): Promise<void> {
-    const respuesta = await empujar(coleccion, enviadas, token)
+    const respuesta = await empujar(coleccion, enviadas, token).catch((error) => partir(coleccion, enviadas, token, error))
+    if (respuesta === 'en_partes') return
     if (!respuesta) return marcar([...enviadas.values()].map(({ fila }) => ({ fila, codigo: 'COLECCION_DESCONOCIDA', campo: '' })))
     const documentos = documentosDe(respuesta, enviadas)
     const malas: Rechazada[] = []
@@ -75,6 +79,27 @@ export function crearSubidaDeEdiciones({ puertos, almacen, enCola, sobreponer }:
     }
     await marcar(malas)
     await enCola(() => asentar(coleccion, documentos, enviadas))
+  }
+
+  /** @throws what is something else; and, after everything else was sent, CUERPO_EXCEDIDO of what did not pass */
+  async function partir(coleccion: ColeccionPull, enviadas: Map<string, Enviada>, token: string, error: unknown): Promise<'en_partes'> {
+    if (!esExcedido(error)) throw error
+    const todas = [...enviadas]
+    const mitad = Math.ceil(todas.length / 2)
+    if (mitad === todas.length) {
+      if (!loDiceElServidor(error)) throw new FalloDeRed('CUERPO_EXCEDIDO', error.status)
+      await marcar(todas.map(([, { fila }]) => ({ fila, codigo: error.codigo, campo: '' })))
+      return 'en_partes'
+    }
+    let excedida: unknown
+    for (const parte of [todas.slice(0, mitad), todas.slice(mitad)]) {
+      await enviar(coleccion, new Map(parte), token).catch((otro: unknown) => {
+        if (!esExcedido(otro)) throw otro
+        excedida ??= otro
+      })
+    }
+    if (excedida) throw excedida
+    return 'en_partes'
   }
 
   /** Null: this server does not know the collection; that must not keep everything else here. */
@@ -123,21 +148,28 @@ export function crearSubidaDeEdiciones({ puertos, almacen, enCola, sobreponer }:
   return async (token) => {
     if (!almacen().tiene('ediciones')) return
     const enCamino: Promise<void>[] = []
+    let excedida: FalloDeRed | null = null
+    const salvoExcedida = (error: unknown) => {
+      if (!esExcedido(error)) throw error
+      excedida ??= error
+    }
     try {
       for (let ultima = ''; ; ) {
         const filas = await almacen().buscar('ediciones', { id: { $gt: ultima }, estado: 'pendiente' }, ['id'], FILAS)
         const coleccion = filas[0]?.coleccion as ColeccionPull | undefined
-        if (!coleccion) return await Promise.all(enCamino).then(() => {})
+        if (!coleccion) break
         const suyas = lasQueCaben(filas.filter((fila) => fila.coleccion === coleccion))
         ultima = suyas.at(-1)?.id ?? ''
         const enviadas = await preparar(coleccion, suyas)
         if (enCamino.length >= EN_CAMINO) await enCamino.shift()
-        if (enviadas.size > 0) enCamino.push(enviar(coleccion, enviadas, token))
+        if (enviadas.size > 0) enCamino.push(enviar(coleccion, enviadas, token).catch(salvoExcedida))
         enCamino.at(-1)?.catch(() => {}) // told when it is waited for
       }
+      await Promise.all(enCamino)
     } finally {
       await Promise.allSettled(enCamino)
     }
+    if (excedida) throw excedida
   }
 }
 

@@ -234,6 +234,34 @@ test('long texts travel in smaller requests', async () => {
   assert.is((await replica.estado()).pendientes, 0)
 })
 
+test('[PS4] a request of edits that is too large goes in halves; one alone that the server will not have stays with whoever edited it, one that a proxy stops waits', async () => {
+  const { replica, servidor, intentar } = await unEstudio(abiertas)
+  await intentar()
+  const { fetch } = servidor
+  const angosto = (respuesta: () => Response) => {
+    servidor.fetch = (async (ruta: string, init?: RequestInit) => {
+      const cuerpo = String(init?.body ?? '')
+      return ruta.includes('/sync/push/') && (cuerpo.length > 2_500 || cuerpo.includes('xxx')) ? respuesta() : fetch(ruta, init)
+    }) as typeof fetch
+  }
+  angosto(() => new Response('<html>413</html>', { status: 413 }))
+  for (let n = 1; n <= 6; n++) {
+    const nombre = n === 3 ? 'x'.repeat(90) : `P${n}`
+    valor(await replica.editar('articulos', idDe(n), { nombre, precioCentavos: n, tipo: 'producto' }))
+  }
+  assert.is(((await replica.sincronizarAhora()) as { codigo?: string }).codigo, 'CUERPO_EXCEDIDO')
+  assert.equal([servidor.filas.get('articulos')?.size, (await replica.estado()).pendientes], [5, 1])
+  angosto(() => new Response(JSON.stringify({ success: false, data: null, code: 'CUERPO_EXCEDIDO' }), { status: 413 }))
+  valor(await replica.sincronizarAhora())
+  const { pendientes, atencion } = await replica.estado()
+  assert.equal([pendientes, atencion], [0, 1])
+  assert.is(valor(await replica.edicionesPendientes())[0]?.codigo, 'CUERPO_EXCEDIDO')
+  servidor.fetch = fetch
+  valor(await replica.editar('articulos', idDe(3), { nombre: 'P3' }))
+  await intentar()
+  assert.equal([servidor.filas.get('articulos')?.size, (await replica.estado()).atencion], [6, 0])
+})
+
 test('a server that does not know a collection keeps nothing else here', async () => {
   const { replica, servidor, intentar } = await unEstudio(abiertas, diez)
   servidor.poner('avisos', unAviso('a1'))

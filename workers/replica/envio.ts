@@ -27,16 +27,20 @@ export const loteVacio = (): Lote => ({ cuerpos: [], perdidos: [], cabeza: { seq
 export const siguienteDe = (lote: Lote, desde: number): number =>
   Math.max(desde - 1, lote.cabeza.seq, lote.perdidos.at(-1)?.hasta ?? -1) + 1
 
-/** `renglones`: ascending, from `desde` on. A text that no longer gives its hash is torn: it is declared, not sent as something it was not. */
-export async function armarLote(desde: number, renglones: Renglon[]): Promise<Lote> {
+/**
+ * `renglones`: ascending, from `desde` on; of them at most `tope` texts. A text that no longer gives its hash is torn: it is declared, not sent as something it was
+ * not. So is one that the server refused for its size.
+ */
+export async function armarLote(desde: number, renglones: Renglon[], tope = RENGLONES_POR_ENVIO): Promise<Lote> {
   const lote = loteVacio()
   let bytes = 0
   for (const renglon of renglones) {
     const peso = new TextEncoder().encode(JSON.stringify(renglon.cuerpo)).length
-    if (lote.cuerpos.length >= RENGLONES_POR_ENVIO || bytes + peso > BYTES_DE_TEXTOS) break
+    if (lote.cuerpos.length >= tope || bytes + peso > BYTES_DE_TEXTOS) break
     const roto = (await sha256(renglon.cuerpo)) !== renglon.hash
-    if (!declarar(lote, desde, roto ? renglon.seq : renglon.seq - 1)) break
-    if (roto) continue
+    const falta = roto || renglon.estado === 'apartado'
+    if (!declarar(lote, desde, falta ? renglon.seq : renglon.seq - 1)) break
+    if (falta) continue
     lote.cuerpos.push(renglon.cuerpo)
     lote.cabeza = { seq: renglon.seq, hash: renglon.hash }
     bytes += peso

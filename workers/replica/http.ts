@@ -22,6 +22,11 @@ export class FalloDeRed extends Error {
   }
 }
 
+/** The request was too large, for the server or for what stands before it: less of it at a time may pass. */
+export const esExcedido = (error: unknown): error is FalloDeRed => error instanceof FalloDeRed && error.status === 413
+/** Whether the server itself said so, of this very request. A proxy's page speaks of the line, which may be another one tomorrow. */
+export const loDiceElServidor = ({ codigo }: FalloDeRed): boolean => codigo !== 'SIN_CONEXION'
+
 export interface Peticion {
   metodo?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   cuerpo?: unknown

@@ -6,6 +6,11 @@ export async function contarPendientes(almacen: Almacen): Promise<number> {
   return almacen.tiene('diario') ? almacen.contar('diario', { estado: 'pendiente' }) : 0
 }
 
+/** Entries that the server will not have for their size. */
+export async function contarApartados(almacen: Almacen): Promise<number> {
+  return almacen.tiene('diario') ? almacen.contar('diario', { estado: 'apartado' }) : 0
+}
+
 /** Wall time of the oldest pending entry, ms; null for none. */
 export async function masAntiguo(almacen: Almacen): Promise<number | null> {
   if (!almacen.tiene('diario')) return null

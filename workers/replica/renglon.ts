@@ -9,9 +9,9 @@ import type { Guardada } from './almacen.ts'
 
 /**
  * `perdido`: its text is torn, and that was declared to the server. `trasladado`: its chain went back behind what the server holds, so the hecho was entered again in the next chain, with the
- * same id.
+ * same id. `apartado`: the server will not have it, alone as it is, for its size; it was declared so that the rest goes on, and waits here for a person.
  */
-export type EstadoDeRenglon = 'pendiente' | 'recibido' | 'perdido' | 'trasladado'
+export type EstadoDeRenglon = 'pendiente' | 'recibido' | 'perdido' | 'trasladado' | 'apartado'
 
 export interface Renglon {
   id: string

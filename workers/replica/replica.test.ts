@@ -140,6 +140,78 @@ test('[DI1] at most 100 entries at a time', async () => {
   assert.is([...servidor.cadenas.values()][0]?.length, 131)
 })
 
+/** From now on requests whose body is longer are answered with a 413: a proxy's page, or the server's own word. */
+function estrechar(servidor: ReturnType<typeof unServidor>, maximo: number, codigoDelServidor?: string): { rechazadas: number } {
+  const { fetch } = servidor
+  const visto = { rechazadas: 0 }
+  servidor.fetch = (async (ruta: string, init?: RequestInit) => {
+    if (String(init?.body ?? '').length <= maximo) return fetch(ruta, init)
+    visto.rechazadas++
+    const page = codigoDelServidor ? JSON.stringify({ success: false, data: null, code: codigoDelServidor }) : '<html>413</html>'
+    return new Response(page, { status: 413 })
+  }) as typeof fetch
+  return visto
+}
+
+test('[DI1] a request too large for what stands before the server goes in smaller ones; one entry alone waits for another line', async () => {
+  const { replica, servidor } = await conAlta()
+  valor(await replica.sincronizarAhora())
+  servidor.sinRed = true
+  for (let i = 0; i < 30; i++) await replica.registrarVenta(venta(100 + i))
+  servidor.sinRed = false
+  const normal = servidor.fetch
+  const visto = estrechar(servidor, 6_000)
+  valor(await replica.sincronizarAhora())
+  const [cadenaId] = servidor.cadenas.keys()
+  assert.equal([servidor.cadenas.get(cadenaId!)?.length, valor(await replica.pendientes()).length], [31, 0])
+  assert.ok(visto.rechazadas >= 3 && visto.rechazadas < 12, `${visto.rechazadas} refused`)
+  servidor.sinRed = true
+  const grande = valor(await replica.registrarVenta(venta(500, { descripcion: 'x'.repeat(200), lineas: unasLineas(60) })))
+  await replica.registrarVenta(venta(600))
+  servidor.sinRed = false
+  assert.is(codigo(await replica.sincronizarAhora()), 'CUERPO_EXCEDIDO')
+  assert.equal([valor(await replica.pendientes()).length, (await replica.estado()).atencion], [2, 0])
+  servidor.fetch = normal
+  valor(await replica.sincronizarAhora())
+  assert.is(sobres(servidor.cadenas.get(cadenaId!))[31]?.id, grande.hechoId)
+})
+
+test('[DI5] one entry that the server will not have for its size is set aside where a person sees it, and the rest goes on; sent again, it is the same hecho', async () => {
+  const { replica, servidor } = await conAlta()
+  valor(await replica.sincronizarAhora())
+  servidor.sinRed = true
+  await replica.registrarVenta(venta(100))
+  const grande = valor(await replica.registrarVenta(venta(500, { descripcion: 'x'.repeat(200), lineas: unasLineas(60) })))
+  await replica.registrarVenta(venta(600))
+  servidor.sinRed = false
+  const normal = servidor.fetch
+  estrechar(servidor, 6_000, 'RENGLON_EXCEDIDO')
+  const { atencion, pendientes } = valor(await replica.sincronizarAhora())
+  assert.equal([atencion, pendientes], [1, 0])
+  const guardada = valor(await replica.pendientes())
+  assert.equal(
+    guardada.map(({ seq, apartado }) => [seq, apartado]),
+    [[grande.seq, true]],
+  )
+  const enServidor = () =>
+    sobres(servidor.cadenas.get(grande.cadenaId)).map((s) => (s?.datos as { montoCentavos?: number } | undefined)?.montoCentavos)
+  assert.equal(enServidor().slice(1), [100, undefined, 600])
+  assert.is(servidor.pedidos.at(-1)?.estado?.alDia, undefined, 'not all that this till did has arrived')
+  servidor.fetch = normal
+  valor(await replica.sincronizarAhora())
+  assert.is(valor(await replica.pendientes()).length, 1, 'nothing is tried again by itself')
+  valor(await (replica as Required<ReplicaApi>).enviarApartados())
+  valor(await replica.sincronizarAhora())
+  assert.equal([enServidor().slice(1), (await replica.estado()).atencion], [[100, undefined, 600, 500], 0])
+  const [antes, despues] = [JSON.parse(guardada[0]!.cuerpo) as Sobre, sobres(servidor.cadenas.get(grande.cadenaId)).at(-1)!]
+  assert.equal([despues.id, despues.datos, despues.tiempo], [antes.id, antes.datos, antes.tiempo])
+  assert.is(valor(await replica.registrarVenta(venta(700))).folio, 'C1-000004')
+})
+const unasLineas = (n: number): NuevaVenta['lineas'] =>
+  Array.from({ length: n }, (_, i) => ({
+    ...{ articuloId: `01900000-0000-7000-8000-${String(i).padStart(12, '0')}`, nombre: `Pizza ${i}`, cantidad: 1, precioCentavos: 100 },
+  }))
+
 test('[DI5] entries this disk lost are declared, the rest arrives', async () => {
   const { replica, disco, servidor, abrir } = await conAlta()
   servidor.fallar('/sync/diario', ...Array<'sin-red'>(3).fill('sin-red'))

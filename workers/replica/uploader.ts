@@ -6,6 +6,9 @@
  *       ▲                    │ above our head + 1: this disk went back; what is pending moves to another chain
  *       └── any failure ─────┘
  *
+ * A batch that is too large for the server, or for what stands before it, is sent again in halves. One entry alone that the server will not have is set aside for a
+ * person and declared, so that the rest goes on; one that only a proxy will not let pass waits for another line, as everything behind it.
+ *
  * After a doubt the entry just below `esperado` is sent again if it was never acknowledged: the server compares it (DI2), and since each entry carries
  * the hash of the one before, that one proves all earlier ones. Only then are they called received.
  */
@@ -17,10 +20,10 @@ import { anotarRecibido, leerTramo } from './cadena.ts'
 import type { Diario } from './diario.ts'
 import { armarLote, firmarPedido, type Lote, loteVacio, siguienteDe } from './envio.ts'
 import type { Fila } from './esquemas.ts'
-import { FalloDeRed, pedir } from './http.ts'
+import { esExcedido, FalloDeRed, loDiceElServidor, pedir } from './http.ts'
 import type { Identidad } from './identidad.ts'
 import { podarDiario } from './poda.ts'
-import { contarPendientes } from './por-enviar.ts'
+import { contarApartados, contarPendientes } from './por-enviar.ts'
 import type { Puertos } from './puertos.ts'
 import type { RelojLocal } from './reloj-local.ts'
 import { type EstadoDeRenglon, renglonDe } from './renglon.ts'
@@ -51,6 +54,8 @@ interface Partes {
 export function crearUploader(partes: Partes): Uploader {
   const { puertos, identidad, reloj, diario } = partes
   const esperados = new Map<string, number>()
+  /** Texts at a time: fewer once a request was too large. */
+  let tope = RENGLONES_POR_ENVIO
   let revocado = false
   let podadoAt = 0
   /** Corrected hour of the last request that said that nothing was left. */
@@ -81,6 +86,7 @@ export function crearUploader(partes: Partes): Uploader {
   async function nadaMas(cadenaId: string, desde: number, lote: Lote): Promise<boolean> {
     await diario.quieto()
     const pendientes = await contarPendientes(partes.almacen())
+    if ((await contarApartados(partes.almacen())) > 0) return false
     const hasta = siguienteDe(lote, desde)
     if (pendientes === 0) return true
     if (pendientes > hasta - desde) return false
@@ -102,16 +108,32 @@ export function crearUploader(partes: Partes): Uploader {
     let desde: number | null = esperados.get(cadenaId) ?? (await trasDuda(cadenaId))
     let listo: { desde: number; lote: Promise<Lote | null> } | null = null
     for (let quietas = 0; desde !== null; ) {
-      const lote: Lote = (listo?.desde === desde && (await listo.lote)) || (await loteDesde(partes.almacen(), cadenaId, desde))
+      const lote: Lote = (listo?.desde === desde && (await listo.lote)) || (await loteDesde(partes.almacen(), cadenaId, desde, tope))
       if (estaVacio(lote)) return
       listo = adelantar(cadenaId, lote)
-      const { esperado, recibidoHasta }: RespuestaDiario = await enviar(cadenaId, desde, lote)
+      const respuesta: RespuestaDiario | null = await enviar(cadenaId, desde, lote).catch((error) => aligerar(cadenaId, lote, error))
+      if (!respuesta) {
+        listo = null
+        continue
+      }
+      tope = Math.min(RENGLONES_POR_ENVIO, tope + 1)
+      const { esperado, recibidoHasta } = respuesta
       await marcarRecibidos(partes.almacen(), cadenaId, recibidoHasta, lote.perdidos)
       await anotarRecibido(puertos.notas, cadenaId, recibidoHasta)
       quietas = esperado > desde ? 0 : quietas + 1
       if (quietas >= SIN_AVANCE) throw new FalloDeRed('DIARIO_HUECO', 409)
       desde = esperado
     }
+  }
+
+  /** Null: what was too large goes in smaller requests, or without the one that no request can carry. @throws what is something else, or no less of it */
+  async function aligerar(cadenaId: string, lote: Lote, error: unknown): Promise<null> {
+    if (!esExcedido(error) || lote.cuerpos.length === 0) throw error
+    if (lote.cuerpos.length > 1) tope = Math.ceil(lote.cuerpos.length / 2)
+    else if (loDiceElServidor(error) && (error.codigo !== 'DIARIO_EXCEDIDO' || lote.perdidos.length === 0))
+      await diario.apartar(cadenaId, lote.cabeza.seq)
+    else throw new FalloDeRed('CUERPO_EXCEDIDO', error.status)
+    return null
   }
 
   /** While a full batch travels the next one is read and hashed, if it is there whole by then: entries do not change. */
@@ -145,7 +167,10 @@ export function crearUploader(partes: Partes): Uploader {
 
   return {
     async subir(saludar) {
-      if (saludar) esperados.clear()
+      if (saludar) {
+        esperados.clear()
+        tope = Math.min(RENGLONES_POR_ENVIO, 2 * tope) // the line may be another one by now
+      }
       const propia = diario.cadenaId()
       const cadenas = new Set(await cadenasPendientes(partes.almacen()))
       if (propia && !esperados.has(propia)) cadenas.add(propia)
@@ -170,8 +195,8 @@ export function crearUploader(partes: Partes): Uploader {
 }
 
 /** The next batch of a chain, from disk; empty when nothing is left from `desde` on. */
-export async function loteDesde(almacen: Almacen, cadenaId: string, desde: number): Promise<Lote> {
-  return armarLote(desde, await leerTramo(almacen, cadenaId, desde, LECTURA))
+export async function loteDesde(almacen: Almacen, cadenaId: string, desde: number, tope?: number): Promise<Lote> {
+  return armarLote(desde, await leerTramo(almacen, cadenaId, desde, LECTURA), tope)
 }
 export const estaVacio = ({ cuerpos, perdidos }: Lote): boolean => cuerpos.length === 0 && perdidos.length === 0
 

@@ -27,6 +27,7 @@ export type Verbos = Pick<
   | 'registrarAjuste'
   | 'editar'
   | 'pendientes'
+  | 'enviarApartados'
   | 'exportarPendientes'
   | 'exportarEdicionesSinEntregar'
   | 'descartarEdicionesSinEntregar'
@@ -122,8 +123,18 @@ export function verbosDelAparato(ayuda: Ayuda, partes: Partes): Verbos {
     pendientes: () =>
       abierta(async () => {
         const filas = await almacen().buscar('diario', { estado: 'pendiente' }, ['estado', 'cadenaId', 'seq'])
-        return filas.map(renglonDe).map(({ cadenaId, seq, tipo, wall, cuerpo }) => ({ cadenaId, seq, tipo, wall, cuerpo }))
+        const apartadas = await almacen().buscar('diario', { estado: 'apartado' }, ['estado', 'cadenaId', 'seq'])
+        return [...filas, ...apartadas].map(renglonDe).map(({ cadenaId, seq, tipo, wall, cuerpo, estado }) => ({
+          ...{ cadenaId, seq, tipo, wall, cuerpo },
+          ...(estado === 'apartado' ? { apartado: true as const } : {}),
+        }))
       }),
+    enviarApartados: () =>
+      abierta(async () => {
+        await diario.reponer()
+        intercambiar()
+        return null
+      }, rechazoDeGuardado),
     exportarPendientes: () => abierta(() => partes.exportar()),
     exportarEdicionesSinEntregar: () =>
       abierta(async () => JSON.stringify({ formato: 'anunciaya-ediciones', v: 1, ediciones: await edits.apartadas.leer() }, null, 2)),

@@ -220,6 +220,7 @@ export async function vigilar(arrancar: () => Promise<Obrero>, reloj: RelojDelVi
       }
     },
     pendientes: () => pedir((r) => r.pendientes()),
+    enviarApartados: () => pedir((r) => r.enviarApartados()),
     exportarPendientes: () => pedir((r) => r.exportarPendientes()),
     exportarEdicionesSinEntregar: () => pedir((r) => r.exportarEdicionesSinEntregar()),
     descartarEdicionesSinEntregar: () => pedir((r) => r.descartarEdicionesSinEntregar()),

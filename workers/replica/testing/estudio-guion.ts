@@ -47,7 +47,7 @@ export async function unEstudio(
     return { documentos, rechazadas: [] }
   }
   const abrir = () => {
-    const replica = crearReplica({ ...puertosDePrueba(disco, servidor.fetch, reloj, 'studio'), ...cambiar })
+    const replica = crearReplica({ ...puertosDePrueba(disco, (ruta, init) => servidor.fetch(ruta, init), reloj, 'studio'), ...cambiar })
     alTerminar.push(replica)
     return replica as Required<ReplicaApi>
   }
