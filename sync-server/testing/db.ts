@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { enTransaccion } from '../db/contextos.ts'
 import type { Db, Tx } from '../db/db.ts'
 import { hashDeMigraciones, leerMigraciones, migrar } from '../db/migrate.ts'
-import { type Abierta, abrirEnMemoria } from '../db/open-pglite.ts'
+import { type Abierta, abrirEnCarpeta, abrirEnMemoria } from '../db/open-pglite.ts'
 import { abrirPostgres, comoDueno } from '../db/open-postgres.ts'
 import { piscinaDeUno } from '../db/piscina.ts'
 import { rolDeAcceso } from '../db/roles.ts'
@@ -38,7 +38,15 @@ function crearSuperusuario(begin: Superusuario['begin']): Superusuario {
 
 /** PGlite in memory, from the template: about half a second. One connection, shared with `superusuario`. */
 export async function abrirDbDePrueba(): Promise<DbDePrueba> {
-  const { db, sql }: Abierta = await abrirEnMemoria()
+  return conSuperusuario(await abrirEnMemoria())
+}
+
+/** What a server left in its folder. @throws DATOS_EN_USO while one lives there */
+export async function abrirCarpetaDePrueba(dataDir: string): Promise<DbDePrueba> {
+  return conSuperusuario(await abrirEnCarpeta(dataDir))
+}
+
+function conSuperusuario({ db, sql }: Abierta): DbDePrueba {
   // LOCAL: at the end of the transaction the session is the application's again.
   const begin: Superusuario['begin'] = (fn) =>
     enTransaccion(piscinaDeUno(sql), { motor: 'pglite', preparar: 'set local session authorization postgres' }, fn)

@@ -7,8 +7,11 @@ import type { Mundo } from './mundo.ts'
 
 const PAUSA_MS = 1_500
 const MOMENTO_MS = 2_500
-/** After the press: the journal is written, the entry is on its way, the server judges it. */
-const TRAS_LA_PRESION_MS = 400
+/** After the press: the button is on its way down, the journal is written, the entry is sent, the server judges it. Mostly soon. */
+const TRAS_LA_PRESION_MS = 1_200
+/** Between two blows. */
+const VENTAS_A_LO_MENOS = 2
+const VENTAS_A_LO_MAS = 6
 
 interface Victima {
   nombre: string
@@ -46,8 +49,8 @@ export class ServidorQueVuelve {
 }
 
 /**
- * `rondas` blows: each of the three gets its turn, in an order of chance; while one comes back the next may be struck. Between two blows at least one
- * sale is confirmed.
+ * `rondas` blows: each of the three gets its turn, in an order of chance; while one comes back the next may be struck. Between two blows sales
+ * are confirmed.
  */
 export async function golpear(rondas: number, servidor: ServidorQueVuelve, cajeros: readonly Cajero[], azar: Azar): Promise<void> {
   const todas: Victima[] = [
@@ -70,7 +73,8 @@ export async function golpear(rondas: number, servidor: ServidorQueVuelve, cajer
     if (turnos.length === 0) turnos = barajar(todas, azar)
     const victima = turnos.pop() ?? todas[0]
     if (!victima) return
-    await hasta(async () => confirmadas() > antes, 'a sale between two blows')
+    const meta = antes + azar.entero(VENTAS_A_LO_MENOS, VENTAS_A_LO_MAS)
+    await hasta(async () => confirmadas() >= meta, 'sales between two blows')
     await unMomento(victima, azar)
     await hasta(async () => victima.viva(), `the ${victima.nombre} is there`)
     antes = confirmadas()
@@ -83,7 +87,7 @@ export async function golpear(rondas: number, servidor: ServidorQueVuelve, cajer
 async function unMomento(victima: Victima, azar: Azar): Promise<void> {
   if (azar() < 0.4) return dormir(azar.entero(0, MOMENTO_MS))
   await victima.presion()
-  await dormir(azar.entero(0, TRAS_LA_PRESION_MS))
+  await dormir(azar() ** 2 * TRAS_LA_PRESION_MS)
 }
 
 const barajar = <T>(lista: readonly T[], azar: Azar): T[] =>
