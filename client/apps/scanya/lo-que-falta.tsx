@@ -18,6 +18,7 @@ import { Hoja } from '../../ui/hoja.tsx'
 import { Icono, type Icono as Trazo } from '../../ui/iconos.tsx'
 import { useIr } from './ir.ts'
 import { FotoRechazada, FotosPorEnviar, useFotosPendientes } from './lo-que-falta-fotos.tsx'
+import { RegistroGrande } from './lo-que-falta-grandes.tsx'
 import { Limites } from './lo-que-falta-limites.tsx'
 import { queHacer } from './que-hacer.ts'
 import { falta as f } from './textos-de-lo-que-falta.ts'
@@ -28,7 +29,9 @@ export function LoQueFalta({ alCerrar }: { alCerrar: () => void }) {
   const { replica } = useCaja()
   const { estado, zona } = useVivo()
   const ahora = useReloj()
-  const pendientes = usePendientes()
+  const todos = usePendientes()
+  const pendientes = todos?.filter((p) => !p.apartado)
+  const grandes = todos?.filter((p) => p.apartado) ?? []
   const atencion = (usePorAtender(ahora + (estado?.offsetMs ?? 0)) ?? []).filter((m) => !estado?.entendidos.includes(m.id))
   const otros = useAsuntosSinVenta(ahora + (estado?.offsetMs ?? 0)).filter((a) => !estado?.entendidos.includes(a.hechoId))
   const { fotos, descartar } = useFotosPendientes()
@@ -53,7 +56,8 @@ export function LoQueFalta({ alCerrar }: { alCerrar: () => void }) {
     const r = await replica.marcarEntendido?.(id, si)
     if (r && !r.ok) setAviso(textoDe(r.codigo))
   }
-  const nada = pendientes?.length === 0 && atencion.length + otros.length + fotos.length === 0
+  const nada = todos?.length === 0 && atencion.length + otros.length + fotos.length === 0
+  const porVer = atencion.length + otros.length + rechazadas.length + grandes.length
   return (
     <Hoja
       titulo={f.titulo}
@@ -93,7 +97,7 @@ export function LoQueFalta({ alCerrar }: { alCerrar: () => void }) {
           <p>{f.nada}</p>
         </div>
       )}
-      {atencion.length + otros.length + rechazadas.length > 0 && (
+      {porVer > 0 && (
         <section>
           <h2 className="sec">
             <span className="row">
@@ -102,10 +106,13 @@ export function LoQueFalta({ alCerrar }: { alCerrar: () => void }) {
               </span>
               {f.atencion}
             </span>
-            <span className="cnt num">{atencion.length + otros.length + rechazadas.length}</span>
+            <span className="cnt num">{porVer}</span>
           </h2>
           {atencion.map((m) => (
             <Asunto key={m.id} m={m} alIrse={alCerrar} alEntender={() => void entender(m.id, true)} />
+          ))}
+          {grandes.map(({ cadenaId, seq, cuerpo }) => (
+            <RegistroGrande key={`${cadenaId}|${seq}`} id={`${cadenaId}|${seq}`} cuerpo={cuerpo} alFallar={setAviso} />
           ))}
           {rechazadas.map((foto) => (
             <FotoRechazada key={foto.hash} foto={foto} alDescartar={() => void descartar(foto.hash).then(setAviso)} />
@@ -204,6 +211,8 @@ interface Pendiente {
   tipo: string
   wall: number
   cuerpo: string
+  /** Too large to be sent, even alone. */
+  apartado?: true
 }
 
 function usePendientes(): Pendiente[] | null {
