@@ -14,7 +14,11 @@ interface Propiedades {
   fase: FaseDeCardya
   sincronia: Sincronia | null
 }
-type Resultado = { titulo: string; negocioNombre: string } | { codigo: Codigo }
+interface Guardado {
+  titulo: string
+  negocioNombre: string
+}
+type Resultado = { ok: true; cupon: Guardado } | { ok: false; porque: Codigo }
 
 export function GuardarCupon({ lugar, fase, sincronia }: Propiedades) {
   const { id, negocioId } = lugar
@@ -27,7 +31,7 @@ export function GuardarCupon({ lugar, fase, sincronia }: Propiedades) {
       // No answer came: the next exchange tries again. Keeping it twice is keeping it once.
       if (!vivo || (!hecho.ok && hecho.codigo === 'SIN_CONEXION')) return
       olvidarPorGuardar()
-      setResultado(hecho.ok ? (hecho.valor as { titulo: string; negocioNombre: string }) : { codigo: hecho.codigo })
+      setResultado(hecho.ok ? { ok: true, cupon: hecho.valor as Guardado } : { ok: false, porque: hecho.codigo })
     })
     return () => {
       vivo = false
@@ -35,14 +39,14 @@ export function GuardarCupon({ lugar, fase, sincronia }: Propiedades) {
   }, [listo, sincronia, id, negocioId])
 
   if (!resultado) return <Espera fase={fase} />
-  const fallo = 'codigo' in resultado
+  const { ok } = resultado
   return (
-    <section class="empty panel" role="status" data-guardado={fallo ? resultado.codigo : 'si'}>
-      <Icono de={fallo ? 'atencion' : 'palomita'} />
-      <h2>{fallo ? t.noSePudo : t.listo}</h2>
-      <p>{fallo ? textoDe(resultado.codigo) : t.cual(resultado.titulo, resultado.negocioNombre)}</p>
-      <a class="btn btn--primary" href={fallo ? '#cupones' : `#cupon=${id}`}>
-        {fallo ? t.misCupones : t.ver}
+    <section class="empty panel" role="status" data-guardado={ok ? 'si' : resultado.porque}>
+      <Icono de={ok ? 'palomita' : 'atencion'} />
+      <h2>{ok ? t.listo : t.noSePudo}</h2>
+      <p>{ok ? t.cual(resultado.cupon.titulo, resultado.cupon.negocioNombre) : textoDe(resultado.porque)}</p>
+      <a class="btn btn--primary" href={ok ? `#cupon=${id}` : '#cupones'}>
+        {ok ? t.ver : t.misCupones}
       </a>
     </section>
   )

@@ -9,13 +9,14 @@ import { APPS } from '../../scripts/lib/apps.mjs'
 import { buildServiceWorker } from '../../scripts/lib/apps-plugin.mjs'
 import { ROOT } from '../../scripts/lib/files.mjs'
 import { precompress } from '../../scripts/lib/precompress.mjs'
+import { cabeEnAngosto, esAccesible } from './lib/accesible.ts'
 import { CajaEnPantalla, hasta } from './lib/caja.ts'
 import { Mundo } from './lib/mundo.ts'
 
 const mundo = new Mundo()
 /** A build of this journey's own: it publishes a second release. */
 const build = join(mundo.carpeta, 'dist')
-mundo.entorno = { CLIENT_DIR: build }
+mundo.entorno = { CLIENT_DIR: build, DEMO_DIAS: '2' }
 let pagina: Page
 let caja: CajaEnPantalla
 
@@ -30,6 +31,12 @@ test.after(() => mundo.cerrar())
 const controlador = (de: Page) => de.evaluate(() => new URL(navigator.serviceWorker.controller?.scriptURL ?? 'x:/').pathname)
 const enCache = (de: Page, nombre: string) =>
   de.evaluate(async (cual) => (await (await caches.open(cual)).keys()).map(({ url }) => new URL(url).pathname), nombre)
+
+async function revisar(nombre: string): Promise<void> {
+  await esAccesible(pagina, nombre)
+  await cabeEnAngosto(pagina, nombre)
+  await mundo.fotos2(pagina, nombre)
+}
 
 /** What the browser makes of the page's manifest, and why it would not install it. */
 async function instalable(de: Page): Promise<{ id: unknown; errores: unknown[] }> {
@@ -141,6 +148,83 @@ test('a release that was replaced in the middle of an update is not mixed with t
   await pagina.reload()
   await caja.enInicio()
   assert.is(await pagina.title(), 'ScanYA dos')
+})
+
+test('[PWA-22] a release that nobody took is taken by itself at the next cold start', async () => {
+  await publicar('ScanYA cinco')
+  await buscarNueva(pagina)
+  await hasta(() => hayEsperando(pagina), 'the newer release waits')
+  assert.is(await pagina.title(), 'ScanYA dos')
+  await mundo.contexto.close()
+  pagina = await mundo.abrirNavegador()
+  caja = new CajaEnPantalla(pagina)
+  // Whoever opens it: if the first page still is of the release before, it has no page when the next one opens.
+  await caja.abrir(mundo.origen)
+  assert.is(await pagina.title(), 'ScanYA cinco')
+  assert.is(await aviso(pagina).count(), 0, 'nothing was asked')
+})
+
+test('PWA-13: behind the menu, the way to Business Studio is for a dueño; a cashier has none', async () => {
+  const studio = pagina.getByRole('link', { name: 'Ir a Business Studio' })
+  const ajustes = () => pagina.getByRole('button', { name: 'Ajustes de esta caja' }).click()
+  await ajustes()
+  await pagina.getByRole('button', { name: 'Cambiar mi PIN' }).waitFor()
+  assert.is(await studio.count(), 0)
+  await caja.cerrarHoja()
+  await caja.salir()
+  await pagina.getByRole('button', { name: 'Soy el dueño' }).click()
+  await pagina.getByLabel('Correo').fill('dueno@pizzeriaroma.mx')
+  await pagina.getByLabel('Contraseña').fill('Roma-2026-demo')
+  await pagina.keyboard.press('Enter')
+  await caja.enInicio()
+  await ajustes()
+  await studio.click()
+  await pagina.waitForURL(`${mundo.origen}/business-studio*`)
+})
+
+test('CUP-28: the page of a cupón opens for anybody, also with the server away once it was seen; what is not there is said', async () => {
+  const cupon = (codigo: string) => `${mundo.origen}/p/cupon/pizzeria-roma/${codigo}`
+  await pagina.goto(cupon('pizza2x1'))
+  await pagina.getByRole('heading', { name: '2x1 en pizzas' }).waitFor()
+  await pagina.locator('main[data-estado=vigente]').getByText('Una vez por persona').waitFor()
+  assert.is(await pagina.title(), '2x1 en pizzas, en Pizzería Roma · AnunciaYA')
+  await revisar('75-cupon')
+  await mundo.contexto.setOffline(true)
+  await pagina.reload()
+  await pagina.getByText(/^Sin conexión\. Así estaba/).waitFor()
+  await mundo.contexto.setOffline(false)
+  await pagina.goto(cupon('NO-HAY'))
+  await pagina.getByRole('heading', { name: 'Este cupón no está' }).waitFor()
+  await revisar('76-cupon-no-esta')
+})
+
+test('CUP-16, 28: kept from its page, through the first login; the card says so', async () => {
+  await pagina.goto(`${mundo.origen}/p/cupon/pizzeria-roma/PIZZA2X1`)
+  await pagina.getByRole('link', { name: 'Guardar en mi CardYA' }).click()
+  await pagina.getByText('tu cupón queda guardado').waitFor()
+  await revisar('77-cupon-entrada')
+  await pagina.getByLabel('Correo').fill('maria@example.mx')
+  await pagina.getByLabel('Contraseña').fill('Puntos-2026-demo')
+  await pagina.keyboard.press('Enter')
+  const hecho = pagina.locator('[data-guardado=si]')
+  await hecho.getByText('2x1 en pizzas, en Pizzería Roma').waitFor()
+  await revisar('78-cupon-guardado')
+  assert.is(await pagina.evaluate(() => localStorage.getItem('cardya:por-guardar')), null)
+  await hecho.getByRole('link', { name: 'Ver mi cupón' }).click()
+  assert.match(await pagina.locator('.vale').innerText(), /2x1 en pizzas[\s\S]*PIZZA2X1-[0-9A-Z]{7}/)
+})
+
+test('PWA-08: from the card, its points and its cupones are one tap away', async () => {
+  await pagina.getByRole('link', { name: 'Tarjeta', exact: true }).click()
+  for (const [seccion, titulo] of [
+    ['Puntos', 'Mis puntos'],
+    ['Cupones', 'Cupones'],
+  ] as const) {
+    await pagina.locator('.tarjeta .codigo').waitFor()
+    await pagina.getByRole('link', { name: seccion, exact: true }).click()
+    await pagina.getByRole('heading', { name: titulo, level: 1 }).waitFor()
+    await pagina.getByRole('link', { name: 'Tarjeta', exact: true }).click()
+  }
 })
 
 test('[PWA-10] [PWA-25] [PWA-26] from the app’s link: the browser’s own offer is kept back, ours is pressed, and what is installed is not offered', async () => {
