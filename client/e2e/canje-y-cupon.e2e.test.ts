@@ -38,6 +38,11 @@ test('SCAN-12, 31: a shopper with points asks for a reward; the till that may gi
   codigo = canje.codigo
   assert.is(await juan.puntos(), 10)
   await caja.aInicio()
+  // SCAN-13: the last sale, with its client, their nivel and the points.
+  const ultima = pagina.locator('.last')
+  await ultima.getByText('+90').waitFor()
+  const dicha = (await ultima.innerText()).replace(/\s+/g, ' ')
+  for (const dicho of ['Juan', 'Oro', '$600.00', '+90']) assert.ok(dicha.includes(dicho), `${dicho} in ${dicha}`)
   await mundo.fotos2(pagina, '90-inicio')
   await pagina.getByRole('button', { name: 'Validar canje' }).click()
   await pagina.getByText(/Esta caja los entrega sin red hasta/).waitFor()

@@ -293,8 +293,7 @@ test('Business Studio: the day’s total and number of sales, and the shift that
   const pagina = await telefono.otraPestana()
   await pagina.setViewportSize(ESCRITORIO)
   const studio = new StudioEnPantalla(pagina)
-  await studio.entrar(mundo.origen, 'dueno')
-  await studio.ir('hoy')
+  await studio.abrir(mundo.origen, 'dueno', 'hoy')
   await pagina.locator('.studio-ventas tbody tr').first().waitFor()
   const cifras = await pagina.locator('.studio-cifras .v').allInnerTexts()
   const puntos = suma(vendidas, (v) => v.puntos) - devuelta.puntos

@@ -8,6 +8,7 @@ import { cabeEnAngosto, esAccesible } from './lib/accesible.ts'
 import { CajaEnPantalla, hasta } from './lib/caja.ts'
 import { CamaraFalsa } from './lib/camara-falsa.ts'
 import { Mundo } from './lib/mundo.ts'
+import { entrar, pedir } from './lib/pedir.ts'
 
 const mundo = new Mundo()
 const camara = new CamaraFalsa(join(mundo.carpeta, 'camara.y4m'))
@@ -26,6 +27,28 @@ async function qrDe(shopper: string): Promise<string> {
   const { data } = (await respuesta.json()) as { data: { qr: string } | null }
   assert.ok(data, `the demo’s phone of ${shopper} answers, status ${respuesta.status}`)
   return data.qr
+}
+
+/** On the phone of a demo shopper, in another tab: the QR of a cupón that they keep first. */
+async function qrDeCupon(shopper: string, codigo: string): Promise<string> {
+  const telefono = await mundo.otraPestana()
+  await telefono.goto(`${mundo.origen}/cardya-widget/?demo=${shopper}`)
+  await telefono.locator('.codigo').waitFor()
+  const token = await entrar(mundo.origen, `${shopper}@example.mx`, 'Puntos-2026-demo')
+  const cupon = await pedir<{ negocioId: string; cupon: { cuponId: string } }>(
+    `${mundo.origen}/api/negocios/publico/pizzeria-roma/cupones/${codigo}`,
+  )
+  await pedir(`${mundo.origen}/api/cardya/cupones/${cupon.cupon.cuponId}/guardar`, token, { negocioId: cupon.negocioId })
+  await telefono.getByRole('link', { name: 'Cupones', exact: true }).click()
+  await telefono
+    .locator(`[data-cupon=${codigo}]`)
+    .getByRole('link', { name: /^Ver QR/ })
+    .click()
+  await telefono.locator('.vale .codigo').waitFor()
+  const qr = await leerQrDeImagen(await telefono.locator('.vale__placa').screenshot())
+  await telefono.close()
+  assert.ok(qr, 'the phone shows a QR that reads')
+  return qr
 }
 
 async function escanear(): Promise<void> {
@@ -84,6 +107,21 @@ test('a page nobody sees lets go of the camera, and opens it again when it is se
   assert.is(await camarasVivas(), 1)
   camara.mostrar(await qrDe('maria'))
   await clienteIdentificado()
+})
+
+test('SCAN-26, CUP-11: the QR of a cupón held before the camera is the cupón and its client at once', async () => {
+  camara.quitar()
+  const qr = await qrDeCupon('juan', 'ROMA10')
+  await escanear()
+  camara.mostrar(qr)
+  await pagina.waitForURL(/\/scanya-widget\/cupon/)
+  await pagina.getByText('Cupón válido').waitFor()
+  const hallado = await pagina.locator('.hallado').innerText()
+  for (const dicho of ['10 % para quien regresa', '−10%', 'Compra mínima $150'])
+    assert.ok(hallado.includes(dicho), `${dicho} in ${hallado}`)
+  assert.is(await camarasVivas(), 0)
+  await pagina.getByRole('button', { name: 'Aplicar cupón' }).click()
+  await pagina.getByRole('button', { name: /^Revisar/ }).waitFor()
 })
 
 test('a scanner that dies while it looks is started again', async () => {

@@ -39,6 +39,9 @@ test('the front page tells the story', async () => {
   await pagina.getByText('Ver usuarios y contraseñas de prueba').click()
   await pagina.getByText('@carlos 482913, @lucia 739154').waitFor()
   await revisar('40-inicio-claves')
+  await pagina.goto(`${mundo.origen}/no-existe`)
+  await pagina.getByRole('heading', { level: 1 }).waitFor()
+  await revisar('40-no-existe')
 })
 
 for (const nick of ['carlos', 'lucia'])
@@ -127,6 +130,8 @@ test('an empleado is hired, gets another PIN and is let go', async () => {
   await pagina.getByLabel('Nick').fill('diego_s')
   await pagina.getByRole('button', { name: 'Guardar empleado' }).click()
   const tarjeta = pagina.getByRole('region', { name: 'Diego Salas', exact: true })
+  const cuantos = (lista: string) => pagina.getByRole('group', { name: 'Estado' }).getByRole('button', { name: lista, exact: true })
+  await cuantos('Activos 3').waitFor()
   await tarjeta.getByRole('button', { name: 'PIN nuevo' }).click()
   const ficha = pagina.getByRole('region', { name: 'Ficha de Diego Salas' })
   await ficha.getByLabel('PIN nuevo').fill(PIN_DE_DIEGO)
@@ -135,7 +140,8 @@ test('an empleado is hired, gets another PIN and is let go', async () => {
   await ficha.getByText('PIN de @diego_s cambiado').waitFor()
   await tarjeta.getByRole('button', { name: 'Desactivar' }).click()
   await tarjeta.getByRole('button', { name: 'Desactivar ahora' }).click()
-  await pagina.getByRole('button', { name: /^Inactivos/ }).click()
+  await cuantos('Activos 2').waitFor()
+  await cuantos('Inactivos 1').click()
   await tarjeta.getByText('Inactivo').waitFor()
 })
 

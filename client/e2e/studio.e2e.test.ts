@@ -25,6 +25,10 @@ const otro = mundo.otroAparato('laptop-norte')
 /** The dueño, and the gerente of Norte on a laptop of their own. */
 let rosa: StudioEnPantalla
 let pablo: StudioEnPantalla
+/** The till of Centro, in a tab of Rosa's. */
+let caja: CajaEnPantalla
+/** Of a sale with a photo, to Juan. */
+let conFoto = ''
 
 const taco = (n: number) => `Taco ${String(n).padStart(2, '0')}`
 const CSV_DE_TACOS = [
@@ -273,11 +277,16 @@ test('CUP-03, CARD-31: a cupón and a recompensa made with no network are at the
   const { pagina } = rosa
   const boton = (nombre: string | RegExp) => pagina.getByRole('button', { name: nombre })
   const hoja = pagina.getByRole('dialog')
-  const caja = new CajaEnPantalla(await mundo.otraPestana())
+  caja = new CajaEnPantalla(await mundo.otraPestana())
   await caja.darDeAlta(mundo.origen)
-  await caja.vender('600', { cliente: 'Juan' })
+  await caja.leerTarjetaDe('Juan')
+  await caja.pagina.locator('.foto input[type=file]').setInputFiles('client/public/icons/anunciaya-512.png')
+  await caja.pagina.getByRole('button', { name: 'Ver la foto de evidencia' }).waitFor()
+  await caja.escribirMonto('600')
+  await caja.registrar()
+  conFoto = await caja.folioDelRecibo()
   await caja.hastaQueTodo('servidor', 1)
-  await mundo.quitarServidor()
+  await mundo.ponerRed(false)
   await pagina.bringToFront()
   await rosa.ir('cupones')
   await boton('Crear cupón').first().click()
@@ -297,7 +306,7 @@ test('CUP-03, CARD-31: a cupón and a recompensa made with no network are at the
   await mundo.foto(pagina, 'studio-31-recompensa')
   await pagina.keyboard.press('Control+Enter')
   await pagina.locator('[data-recompensa]').filter({ hasText: 'Postre gratis' }).getByText('En este equipo').waitFor()
-  await mundo.levantarServidor()
+  await mundo.ponerRed(true)
   await rosa.intentarAhora()
   await rosa.hastaLaFase('al_dia')
   // On the card: it is asked for. At the till: its code is known.
@@ -324,15 +333,101 @@ test('CUP-03, CARD-31: a cupón and a recompensa made with no network are at the
   await pagina.keyboard.press('Escape')
   await bien(pagina, 'cupones')
   await mundo.foto(pagina, 'studio-34-cupones')
+})
+
+test('CUP-01, 02, 05: a cupón is used, told again, counted, copied, edited, deleted and ended from its card', async () => {
+  const { pagina } = rosa
+  const hoja = pagina.getByRole('dialog')
+  const tarjeta = (titulo: string) =>
+    pagina.locator('[data-cupon]').filter({ has: pagina.getByRole('button', { name: titulo, exact: true }) })
+  const cupon = tarjeta('25% en tu comida')
+  const elegir = async (titulo: string, accion: string) => {
+    await pagina.getByRole('button', { name: `Más acciones de ${titulo}`, exact: true }).click()
+    await pagina.getByRole('menuitem', { name: accion, exact: true }).click()
+  }
+  await caja.pagina.bringToFront()
+  await caja.aInicio()
+  await caja.pagina.getByRole('button', { name: /^Escanear QR/ }).click()
+  await caja.pagina.getByRole('button', { name: 'Tarjeta de Juan' }).click()
+  await caja.pagina.getByRole('radio', { name: /25% en tu comida/ }).click()
+  await caja.pagina.getByRole('button', { name: 'Aplicar cupón y cobrar' }).click()
+  await caja.pagina.getByRole('button', { name: /^Revisar/ }).waitFor()
+  await caja.escribirMonto('100')
+  await caja.registrar()
+  const folio = await caja.folioDelRecibo()
+  await caja.hastaQueTodo('servidor', 2)
   await caja.aInicio()
   await caja.pagina.close()
+  await pagina.bringToFront()
+  await cupon.getByRole('button', { name: 'Enviar a…' }).click()
+  await hoja.getByRole('button', { name: 'Recordar a quienes lo tienen' }).click()
+  await hoja.getByRole('listitem').filter({ hasText: 'A quienes ya lo tienen' }).getByText('Terminado').waitFor()
+  await pagina.keyboard.press('Escape')
+  // Sent to who has bought here, Juan and María; used by one of them, who took $25 off.
+  const cuentas = async () => (await cupon.locator('dl').innerText()).replace(/\s+/g, ' ')
+  await hasta(async () => (await cuentas()) === 'Enviados 2 Canjeados 1 Tasa 50% Te costó $25.00', 'the counts of the cupón')
+  await elegir('25% en tu comida', 'Quién lo usó')
+  const uso = hoja.getByRole('row').filter({ hasText: folio })
+  await uso.waitFor()
+  for (const dicho of ['Juan', 'Centro', '$25.00', '$75.00']) assert.ok((await uso.innerText()).includes(dicho), dicho)
+  await bien(pagina, 'who used a cupón')
+  await mundo.foto(pagina, 'studio-38-quien-lo-uso')
+  await pagina.keyboard.press('Escape')
+  await elegir('25% en tu comida', 'Duplicar')
+  await rosa.dice(/^Duplicaste 25% en tu comida/)
+  await pagina.getByRole('tab', { name: /^Sin activar/ }).click()
+  await tarjeta('25% en tu comida (copia)').getByRole('button', { name: 'Editar' }).click()
+  await hoja.getByLabel('Título').fill('30% en tu cena')
+  await hoja.getByLabel('Porcentaje de descuento').fill('30')
+  await pagina.keyboard.press('Control+Enter')
+  await rosa.dice('Cambios guardados')
+  await tarjeta('30% en tu cena').getByText('−30%').waitFor()
+  await elegir('30% en tu cena', 'Eliminar')
+  await rosa.dice('Eliminaste 30% en tu cena')
+  await tarjeta('30% en tu cena').waitFor({ state: 'detached' })
+  await pagina.getByRole('tab', { name: /^Vigentes/ }).click()
+  await elegir('25% en tu comida', 'Terminar ahora')
+  await rosa.dice('Terminaste 25% en tu comida')
+  await pagina.getByRole('tab', { name: /^Terminados/ }).click()
+  await cupon.waitFor()
+  assert.is(await cupon.getAttribute('data-situacion'), 'terminado')
+  assert.match(await cuentas(), /Canjeados 1 Tasa 50%/)
+  await bien(pagina, 'cupones that ended')
+  await mundo.foto(pagina, 'studio-39-terminados')
+})
+
+test('PTS-14, PTS-22, EMP-38: the search opens a client with what is known of them, and a sale with its photo, which the gerente of another sucursal does not find', async () => {
+  const { pagina } = rosa
+  const hoja = pagina.getByRole('dialog')
+  const buscar = (de: Page, texto: string) => de.getByRole('combobox', { name: 'Buscar ventas, clientes, artículos' }).fill(texto)
+  const datos = async () => (await hoja.locator('dl').innerText()).replace(/\s+/g, ' ')
+  const puntos = await (await puntosDe('juan@example.mx'))()
+  await buscar(pagina, 'juan')
+  await pagina.getByRole('option', { name: /Juan/ }).first().click()
+  await hasta(async () => /Visitas 2 Ha gastado \$675\.00/.test(await datos()), 'both purchases of Juan')
+  for (const dicho of ['Nivel Oro', `Puntos disponibles ${puntos}`]) assert.ok((await datos()).includes(dicho), dicho)
+  await bien(pagina, 'a client')
+  await mundo.foto(pagina, 'studio-40-cliente')
+  await pagina.keyboard.press('Escape')
+  await buscar(pagina, conFoto)
+  await pagina.getByRole('option', { name: new RegExp(conFoto) }).click()
+  const foto = hoja.getByRole('img', { name: 'Foto de evidencia' })
+  await foto.waitFor()
+  assert.ok(await foto.evaluate((img) => (img as HTMLImageElement).decode().then(() => (img as HTMLImageElement).naturalWidth > 0)))
+  for (const dicho of ['$600.00', 'Juan', 'Centro', '+90']) assert.ok((await datos()).includes(dicho), dicho)
+  await bien(pagina, 'a sale with its photo')
+  await mundo.foto(pagina, 'studio-41-venta-con-foto')
+  await pagina.keyboard.press('Escape')
+  await buscar(pablo.pagina, conFoto)
+  await pablo.pagina.getByText(`Nada con «${conFoto}» en este equipo`).waitFor()
+  await pablo.pagina.keyboard.press('Escape')
 })
 
 test('what a till without network saved as a file is received here, and its shift is seen', async () => {
   const { pagina } = rosa
   const caja = new CajaEnPantalla(await mundo.otraPestana())
   await caja.abrir(mundo.origen)
-  await mundo.quitarServidor()
+  await mundo.ponerRed(false)
   await caja.pagina.getByRole('button', { name: /Abrir turno/ }).click()
   await caja.pagina.locator('#abrir-turno').waitFor()
   await caja.pagina.keyboard.type('50000')
@@ -349,7 +444,7 @@ test('what a till without network saved as a file is received here, and its shif
   const archivo = await bajada.path()
   const pendientes = { name: 'pendientes.json', mimeType: 'application/json', buffer: await readFile(archivo) }
   await caja.pagina.close()
-  await mundo.levantarServidor()
+  await mundo.ponerRed(true)
   await pagina.bringToFront()
   await rosa.ir('cajas')
   await pagina.getByRole('button', { name: 'Subir archivo de una caja' }).click()

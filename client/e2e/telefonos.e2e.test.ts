@@ -10,6 +10,7 @@ import { leerQrDeImagen } from '../../workers/scanner/testing/leer-qr.ts'
 import { cabeEnAngosto, esAccesible } from './lib/accesible.ts'
 import { CajaEnPantalla, hasta } from './lib/caja.ts'
 import { Mundo } from './lib/mundo.ts'
+import { pedir } from './lib/pedir.ts'
 
 const mundo = new Mundo()
 const perdido = mundo.otroAparato('perdido')
@@ -52,8 +53,9 @@ const aceptada = () => caja.pagina.getByRole('button', { name: 'Cobrar', exact: 
 const negada = () => caja.pagina.getByText('Ese teléfono ya no puede usar la tarjeta').waitFor()
 
 test.before(async () => {
-  mundo.entorno = { DEMO_DIAS: '2' }
+  mundo.movimiento = true // of the light over a new nivel
   await mundo.levantarServidor()
+  await pedir(`${mundo.origen}/api/demo/qr`, null, { shopper: 'ana' }) // the demo's own phone is one of hers
   nuevo = await mundo.abrirNavegador()
 })
 test.after(() => mundo.cerrar())
@@ -129,6 +131,33 @@ test('the lost phone, back on the network, forgets the card and says so; its per
   await fase(viejo, 'al_dia')
   await mostrar(viejo)
   await aceptada()
+})
+
+test('a purchase made without the card is claimed by its ticket: asked once, and its points arrive by themselves', async () => {
+  const folio = await caja.vender('250')
+  await caja.pagina.getByRole('button', { name: 'Ticket' }).click()
+  const ticket = caja.pagina.getByRole('dialog')
+  await ticket.locator('.qr-plate svg').waitFor()
+  const texto = await leerQrDeImagen(await ticket.locator('.qr-plate').screenshot())
+  assert.ok(texto, 'the ticket reads')
+  await esAccesible(caja.pagina, 'a ticket')
+  await caja.cerrarHoja()
+  await nuevo.bringToFront()
+  await nuevo.getByRole('link', { name: 'Puntos', exact: true }).click()
+  await nuevo.getByRole('link', { name: 'Sumar puntos de un ticket' }).click()
+  await nuevo.getByLabel('O pega el texto del código').fill(texto)
+  await nuevo.getByRole('button', { name: 'Sumar' }).click()
+  const pregunta = nuevo.getByRole('region', { name: '¿Es tuya esta compra?' })
+  assert.match(await pregunta.innerText(), new RegExp(`\\$250(\\.00)? en Pizzería Roma[\\s\\S]*${folio}`))
+  await bien(nuevo, 'the question of a claim')
+  await mundo.fotos2(nuevo, 'telefonos-07-reclamar')
+  await pregunta.getByRole('button', { name: 'Sí, es mía' }).click()
+  await nuevo.locator('[data-reclamo=listo]').waitFor({ timeout: 60_000 })
+  await bien(nuevo, 'a claim that was heard')
+  await mundo.fotos2(nuevo, 'telefonos-08-reclamada')
+  await nuevo.getByRole('button', { name: 'Ver mis puntos' }).click()
+  // $250 at $10 a point and plata: 31.
+  await nuevo.locator('[data-movimiento=ganado]').filter({ hasText: '+31' }).waitFor()
 })
 
 test('CARD-21: a new nivel is celebrated once, over a code that still reads, and not again after a reload', async () => {

@@ -18,13 +18,18 @@ export class StudioEnPantalla {
 
   /** Logs in, which enrols this browser, and waits until the page would open without a server. */
   async entrar(origen: string, quien: keyof typeof CUENTAS): Promise<void> {
+    await this.abrir(origen, quien, 'catalogo')
+    await this.enCatalogo()
+    await this.pagina.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  }
+
+  /** Logs in to look at one section, whatever this browser still has to fetch. */
+  async abrir(origen: string, quien: keyof typeof CUENTAS, seccion: Seccion): Promise<void> {
     const { correo, clave } = CUENTAS[quien]
-    await this.pagina.goto(`${origen}/business-studio/catalogo`)
+    await this.pagina.goto(`${origen}/business-studio/${seccion}`)
     await this.pagina.getByLabel('Correo').fill(correo)
     await this.pagina.getByLabel('Contraseña').fill(clave)
     await this.pagina.getByRole('button', { name: 'Entrar' }).click()
-    await this.enCatalogo()
-    await this.pagina.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   }
 
   enCatalogo(): Promise<void> {
