@@ -4,7 +4,7 @@ import { cruzaNivelSola } from '../niveles/niveles.ts'
 import { calcularPuntos, puntosPorDevolver, puntosSegun } from '../puntos/puntos.ts'
 import { avisar, cadenaDe, motivar, veredictoDe } from './dictamen.ts'
 import { padreOEspera } from './espera.ts'
-import { contarloAQuienLoTiene, devolverUso } from './juzgar-cupon.ts'
+import { contarloAQuienLoTiene, devolverUso, recontarUso } from './juzgar-cupon.ts'
 import { reportarSobregiro } from './juzgar-reembolso.ts'
 import type { Cambios, Libro, Transaccion } from './libro.ts'
 import { corregirPuntos, emitir } from './mover-puntos.ts'
@@ -33,6 +33,7 @@ function corregir(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transacci
   t.motivo = motivo
   t.estado = t.reembolsadoCentavos === t.montoCentavos ? 'reembolsada' : 'completada'
   if (t.estado === 'reembolsada') devolverUso(libro, cambios, t)
+  else recontarUso(libro, cambios, entrada, t)
   const otorgados = freno ? { puntosBase: t.puntosBase, puntosOtorgados: t.puntosOtorgados } : vale
   const puntosDevueltos = puntosPorDevolver(otorgados.puntosOtorgados, t.reembolsadoCentavos, montoCentavos)
   const { quitados, sobregiro, historial } = corregirPuntos(libro, cambios, entrada, t, { ...otorgados, puntosDevueltos })

@@ -200,6 +200,41 @@ test('[R6] a monto lowered to what was refunded already is a sale refunded whole
   assert.equal([mesa.libro.transacciones.get(unId(500))?.estado, uso(mesa)?.estado, ...cuentas(mesa)], ['reembolsada', 'devuelto', 0, 0])
 })
 
+test('[R3] a sale refunded whole that is worth more after all uses its cupón again; one used elsewhere meanwhile was given too often', () => {
+  const volver = (mesa: Mesa) => {
+    mesa.juzgar('reembolso', { folio: 'C1-000002', transaccionId: unId(500), montoCentavos: 45_000, motivo: 'x' })
+    return () => mesa.juzgar('cambio_monto', { transaccionId: unId(500), montoCentavos: 50_000, motivo: 'x' })
+  }
+  const cabe = mesaConCupon()
+  usar(cabe)
+  const subir = volver(cabe)
+  assert.equal([uso(cabe)?.estado, ...cuentas(cabe)], ['devuelto', 0, 0])
+  assert.is(reglas(subir()), 'aceptado')
+  assert.equal([uso(cabe)?.estado, uso(cabe)?.costoCentavos, ...cuentas(cabe)], ['usado', 0, 1, 1])
+  assert.is(cabe.cambios.eventos.at(-1)?.cuerpo.cupon?.usados, 1)
+  cabe.juzgar('cambio_monto', { transaccionId: unId(500), montoCentavos: 60_000, motivo: 'x' })
+  assert.equal(cuentas(cabe), [1, 1], 'once')
+
+  for (const limites of [{ limitePorCliente: 1 }, { limitePorCliente: 9, limiteTotal: 1 }]) {
+    const mesa = mesaConCupon(limites)
+    usar(mesa)
+    const deMas = volver(mesa)
+    usar(mesa, {}, {}, unId(501))
+    assert.is(reglas(deMas()), 'en_revision R3:cupon_repetido')
+    const { estado, costoCentavos, motivo } = uso(mesa)!
+    assert.equal([estado, costoCentavos, motivo, ...cuentas(mesa)], ['excedido', 5_000, 'cupon_repetido', 1, 1])
+    assert.equal([mesa.cambios.avisos.length, mesa.cambios.avisos[0]?.costoCentavos], [1, 5_000])
+  }
+
+  // Of nobody, and of a cupón that this judge was not given.
+  const deNadie = mesaConCupon({ limiteTotal: 1 })
+  usar(deNadie, {}, { qr: null })
+  const otra = volver(deNadie)
+  deNadie.libro.cupones.delete(CUPON)
+  otra()
+  assert.is(uso(deNadie)?.estado, 'usado')
+})
+
 test('[R3] a use beyond the limit is not given back: it was never counted', () => {
   const mesa = mesaConCupon({ limitePorCliente: 1 })
   usar(mesa)

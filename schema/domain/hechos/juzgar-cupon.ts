@@ -2,7 +2,7 @@
 import { motivoDeCupon } from '../cupones/cupon.ts'
 import { descuentoDeCupon } from '../cupones/descuento.ts'
 import { avisar, motivar, veredictoDe } from './dictamen.ts'
-import type { Cambios, CuponUso, CuponUsuario, Libro, Transaccion } from './libro.ts'
+import type { Cambios, CuponUso, CuponUsuario, DefinicionDeCupon, Libro, Transaccion } from './libro.ts'
 import { cuponDelEvento } from './mover-puntos.ts'
 import type { TarjetaDeVenta } from './retener.ts'
 import type { Entrada } from './sobre.ts'
@@ -77,6 +77,31 @@ export function devolverUso(libro: Libro, cambios: Cambios, t: Transaccion): voi
   uso.estado = 'devuelto'
   cambios.cuponUsos.add(t.id)
   contar(libro, cambios, uso, -1)
+}
+
+/**
+ * R3. A sale refunded whole has something left again, because its monto was raised: its use counts again, by what the cupón was at the sale. Whoever used it elsewhere
+ * meanwhile, up to a limit, was given one too many.
+ */
+export function recontarUso(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccion): void {
+  const uso = libro.cuponUsos.get(t.id)
+  if (uso?.estado !== 'devuelto' || !uso.cupon) return
+  cambios.cuponUsos.add(t.id)
+  if (cabeOtro(libro, uso, uso.cupon)) {
+    uso.estado = 'usado'
+    contar(libro, cambios, uso, 1)
+    return
+  }
+  Object.assign(uso, { estado: 'excedido', motivo: 'cupon_repetido', costoCentavos: uso.descuentoCentavos } as const)
+  motivar(veredictoDe(cambios, entrada), 'R3', 'cupon_repetido', 'en_revision')
+  const datos = { transaccionId: t.id, folio: t.folio, cuponId: uso.cuponId, titulo: uso.cupon.titulo }
+  avisar(cambios, entrada, { tipo: 'revision', regla: 'R3', codigo: 'cupon_repetido', costoCentavos: uso.costoCentavos, datos })
+}
+
+function cabeOtro(libro: Libro, uso: CuponUso, { limitePorCliente, limiteTotal }: DefinicionDeCupon): boolean {
+  const deTodos = libro.cupones.get(uso.cuponId)?.usados ?? 0
+  const suyos = libro.cuponUsuarios.get(`${uso.cuponId}|${uso.deUsuario}`)?.usados ?? 0
+  return suyos < limitePorCliente && (limiteTotal === null || deTodos < limiteTotal)
 }
 
 /** A sale without a card, whose cupón says who the client is (CUP-24): the shopper is told of the use, or of its return, and nothing else moved. */

@@ -1,6 +1,6 @@
 /** SCAN-22 and the claim of a ticket a second time: what is said later of a sale that stands. */
 import type { Motivo, Transaccion, Veredicto } from '../../../schema/domain/hechos/libro.ts'
-import { devolverUso } from './cupones.ts'
+import { devolverUso, recontarUso } from './cupones.ts'
 import type { Fold } from './fold.ts'
 import type { Renglon } from './libro.ts'
 import { devueltosEnTotal, enVigor, puntosDe, seSaleDeLaMediana, valeUnNivel } from './reglas.ts'
@@ -28,6 +28,7 @@ export function cambioDeMonto(fold: Fold, r: Renglon, datos: Datos, v: Veredicto
   t.motivo = datos.motivo
   t.estado = nuevo === t.reembolsadoCentavos ? 'reembolsada' : 'completada'
   if (t.estado === 'reembolsada') devolverUso(fold, t)
+  else recontarUso(fold, t, v)
   if (!freno) {
     t.puntosBase = vale.base
     t.puntosOtorgados = vale.puntos

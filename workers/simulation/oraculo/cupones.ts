@@ -48,6 +48,24 @@ export function devolverUso(fold: Fold, t: Transaccion): void {
   sumar(fold, uso, -1)
 }
 
+/** R3 once more: a sale that came back whole has something left again. What it counted by was what the cupón was then. */
+export function recontarUso(fold: Fold, t: Transaccion, v: Veredicto): void {
+  const uso = fold.libro.cuponUsos.get(t.id)
+  const c = uso?.cupon
+  if (!uso || !c || uso.estado !== 'devuelto') return
+  const suyos = uso.deUsuario === null ? 0 : (fold.libro.cuponUsuarios.get(`${c.id}|${uso.deUsuario}`)?.usados ?? 0)
+  const todos = fold.libro.cuponesUsados.get(c.id) ?? 0
+  if (suyos >= c.limitePorCliente || (c.limiteTotal !== null && todos >= c.limiteTotal)) {
+    uso.estado = 'excedido'
+    uso.motivo = 'cupon_repetido'
+    uso.costoCentavos = uso.descuentoCentavos
+    fold.cambiar(v, 'en_revision', { regla: 'R3', codigo: 'cupon_repetido' })
+    return
+  }
+  uso.estado = 'usado'
+  sumar(fold, uso, 1)
+}
+
 function sumar({ libro }: Fold, uso: CuponUso, cuantos: number): void {
   libro.cuponesUsados.set(uso.cuponId, (libro.cuponesUsados.get(uso.cuponId) ?? 0) + cuantos)
   if (uso.deUsuario === null) return
