@@ -293,6 +293,39 @@ test('a change of cashier with sales on the till is allowed: they leave under th
   )
 })
 
+test('SCAN-54: after a reload with another cashier inside and the clock set back, what waits still leaves under the name of who made it, in order', async () => {
+  const m = await mundo()
+  valor(await m.replica.entrarEmpleado('lucia', OTRO_PIN))
+  valor(await m.replica.entrarEmpleado('carlos', PIN))
+  cortar(m)
+  const folios: (string | null)[] = []
+  for (let i = 0; i < 3; i++) folios.push(valor(await m.replica.registrarVenta(venta)).folio)
+  valor(await m.replica.salirDelTurno())
+  await m.replica.cerrar()
+  m.reloj.wall -= 2 * HORA
+  const recargada = m.abrir()
+  assert.equal(await turno(recargada), null)
+  valor(await recargada.entrarEmpleado('lucia', OTRO_PIN))
+  await recargada.cerrar()
+  const otra = m.abrir()
+  assert.is((await turno(otra))?.nick, 'lucia')
+  folios.push(valor(await otra.registrarVenta(venta)).folio)
+  assert.equal(
+    valor(await otra.personas()).map((p) => [p.nick, p.porEnviar]),
+    [
+      ['lucia', 1],
+      ['carlos', 3],
+    ],
+  )
+  m.servidor.sinRed = false
+  for (let i = 0; codigo(await otra.sincronizarAhora()) !== null && i < 10; i++);
+  assert.equal(
+    operadores(m).map((o) => o?.id),
+    [undefined, CARLOS, CARLOS, CARLOS, LUCIA],
+  )
+  assert.equal(folios, ['C1-000001', 'C1-000002', 'C1-000003', 'C1-000004'])
+})
+
 test('personas: who works at this sucursal and is active, those who entered here before first', async () => {
   const m = await mundo()
   const otra = '01900000-0000-7000-8000-0000000000ff'
