@@ -4,6 +4,7 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { LlaveGuardada } from '../../schema/core/llave-guardada.ts'
+import type { ReglasDeLaPlataforma } from '../../schema/domain/configuracion-app/reglas.ts'
 import type { Nivel } from '../../schema/domain/niveles/nivel.ts'
 import { CTR_MAXIMO } from '../../schema/domain/tarjetas/qr.ts'
 import type { Foto } from './foto.ts'
@@ -27,6 +28,8 @@ export interface TarjetaGuardada {
   emitidaAt: number
   /** The secret of the typed code as a key, or its 32 bytes where the platform does not store keys. */
   clave: CryptoKey | Uint8Array | null
+  /** CARD-19: the platform's numbers as of its last certificate; a phone of before them shows by those of always. */
+  reglas?: ReglasDeLaPlataforma | undefined
 }
 
 interface Notas {

@@ -170,6 +170,7 @@ export function App({ almacen, reloj, guardado, demo }: PropiedadesDeApp) {
                   enEspera={null}
                   propiedades={{
                     nivel: fiesta.nivel,
+                    reglas: portador.tarjeta.reglas,
                     alEntender: () => setFiesta(null),
                   }}
                 />

@@ -6,19 +6,21 @@
 import { h, type VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Nivel } from '../../schema/domain/niveles/nivel.ts'
-import { type Hacer, nombreDeNivel, rombos, vecesDe } from '../domain/tarjeta/plantilla.ts'
+import { type Hacer, nombreDeNivel, type ReglasDeTarjeta, rombos, vecesDe } from '../domain/tarjeta/plantilla.ts'
 import './celebracion.css'
 import { t } from './textos-de-celebracion.ts'
 
 interface Propiedades {
   nivel: Nivel
+  /** The platform's numbers (CARD-19). */
+  reglas?: ReglasDeTarjeta | undefined
   alEntender: () => void
 }
 
 const BRILLO_MS = 2_600
 const LATIDOS = [30, 60, 30, 60, 90]
 
-export function Celebracion({ nivel, alEntender }: Propiedades) {
+export function Celebracion({ nivel, reglas, alEntender }: Propiedades) {
   useEffect(() => {
     navigator.vibrate?.(LATIDOS)
     // On the page, not on the card: the card is drawn anew each second.
@@ -35,7 +37,7 @@ export function Celebracion({ nivel, alEntender }: Propiedades) {
       <span class={`celebracion__sello celebracion__sello--${nivel}`}>{rombos<VNode>(h as unknown as Hacer<VNode>, nivel)}</span>
       <div class="grow">
         <h2>{t.yaEres(nombreDeNivel(nivel))}</h2>
-        <p class="soft sm">{t.ganas(vecesDe(nivel))}</p>
+        <p class="soft sm">{t.ganas(vecesDe(nivel, reglas))}</p>
       </div>
       <button type="button" class="btn btn--sm btn--tint" onClick={alEntender}>
         {t.gracias}

@@ -1,12 +1,11 @@
 /** @jsxImportSource preact */
 /** One cupón (CUP-09, 15, 16): its QR, which the phone signs anew every 30 s as it does the card's, its code to say, its conditions and its end. Loaded when it opens. */
-import { VIDA_DEL_QR_MS } from '../../schema/domain/tarjetas/vida-del-qr.ts'
 import { minutosYSegundos } from '../domain/tarjeta/plantilla.ts'
 import { condicionesDe, cuentaAtras, finDe, talonDe } from './cupon-en-palabras.ts'
 import './cupones.css'
 import { dia, hora } from './cuando.ts'
 import type { Foto } from './foto.ts'
-import { type Portador, usePantallaDespierta, useSegundero } from './ganchos.ts'
+import { type Portador, usePantallaDespierta, useSegundero, vidaDe } from './ganchos.ts'
 import { Icono } from './iconos.tsx'
 import { type CuponEnFoto, estadoDeCupon } from './mis-cupones.ts'
 import { useQrDeCupon } from './qr-de-cupon.ts'
@@ -109,7 +108,7 @@ function ConCodigo({ cupon, portador, ahora }: { cupon: CuponEnFoto; portador: P
       </div>
       {qr.fase === 'listo' && (
         <p class="xs soft num vale__vida" aria-hidden="true">
-          <progress class="avance" max={VIDA_DEL_QR_MS} value={qr.quedanMs} /> {minutosYSegundos(qr.quedanMs)}
+          <progress class="avance" max={vidaDe(portador.tarjeta)} value={qr.quedanMs} /> {minutosYSegundos(qr.quedanMs)}
         </p>
       )}
       <p class="vale__codigo num">

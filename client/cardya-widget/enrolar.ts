@@ -3,6 +3,7 @@ import type { Codigo } from '../../schema/core/codigos.ts'
 import { firmarTexto } from '../../schema/core/firma.ts'
 import { deBase64 } from '../../schema/core/ids.ts'
 import { type LlaveGuardada, privadaDe } from '../../schema/core/llave-guardada.ts'
+import type { ReglasDeLaPlataforma } from '../../schema/domain/configuracion-app/reglas.ts'
 import type { Nivel } from '../../schema/domain/niveles/nivel.ts'
 import { importarSecreto } from '../../schema/domain/tarjetas/totp.ts'
 import { describirEquipo } from '../lib/equipo.ts'
@@ -39,6 +40,7 @@ interface Emitida {
   hora: number
   /** Base64 of 32 bytes; only where the key is enrolled. */
   claveTotp?: string
+  reglas?: ReglasDeLaPlataforma
 }
 
 /**
@@ -94,7 +96,7 @@ async function renovarSolo(con: Herramientas, tarjeta: TarjetaGuardada): Promise
 
 async function guardar(
   { almacen, reloj }: Pick<Herramientas, 'almacen' | 'reloj'>,
-  { cardId, numero, certificado, llave, nivel, venceAt, hora }: Emitida,
+  { cardId, numero, certificado, llave, nivel, venceAt, hora, reglas }: Emitida,
   { usuarioId, correo, nombre, clave }: Pick<TarjetaGuardada, 'usuarioId' | 'correo' | 'nombre' | 'clave'>,
   antes: Lectura,
 ): Promise<TarjetaGuardada> {
@@ -111,6 +113,7 @@ async function guardar(
     venceAt,
     emitidaAt: hora,
     clave,
+    reglas,
   }
   await almacen.poner('tarjeta', tarjeta)
   return tarjeta

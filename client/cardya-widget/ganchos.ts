@@ -1,7 +1,7 @@
 /** The card's clockwork: a fresh QR while it is looked at, the typed code, the second hand, the screen kept awake. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { LlaveGuardada } from '../../schema/core/llave-guardada.ts'
-import { VIDA_DEL_QR_MS } from '../../schema/domain/tarjetas/vida-del-qr.ts'
+import { vidaDelQrMs } from '../../schema/domain/tarjetas/vida-del-qr.ts'
 import type { Almacen, TarjetaGuardada } from './almacen.ts'
 import { claveEscrita, emitirQr, type FirmarUso, QR_NUEVO_CADA_MS, type QrEnPantalla } from './emisor.ts'
 import type { Reloj } from './reloj.ts'
@@ -20,9 +20,13 @@ export type EstadoDeQr =
   /** The number could not be committed. */
   | { fase: 'sin_espacio' }
 
+/** CARD-19, 26. How long a QR of this card is good, ms. */
+export const vidaDe = ({ reglas }: TarjetaGuardada): number => vidaDelQrMs(reglas?.vidaQrSegundos)
+
 /** CARD-27. One at once, one every 30 s, one when the page is seen again; none while nobody looks. `firmar`: the same function each time. */
 export function useQr({ almacen, reloj, tarjeta, llave }: Portador, firmar?: FirmarUso): EstadoDeQr {
   const [estado, setEstado] = useState<EstadoDeQr>({ fase: 'preparando' })
+  const vidaMs = vidaDe(tarjeta)
   useEffect(() => {
     let vivo = true
     let vuelta = 0
@@ -31,7 +35,7 @@ export function useQr({ almacen, reloj, tarjeta, llave }: Portador, firmar?: Fir
       clearTimeout(alarma)
       const mia = ++vuelta
       const nuevo = await emitirQr(almacen, reloj, tarjeta, llave, firmar).then(
-        (qr): EstadoDeQr => (qr ? { fase: 'listo', qr, quedanMs: VIDA_DEL_QR_MS } : { fase: 'vencida' }),
+        (qr): EstadoDeQr => (qr ? { fase: 'listo', qr, quedanMs: vidaDe(tarjeta) } : { fase: 'vencida' }),
         (error: unknown): EstadoDeQr => {
           console.error('the QR could not be made', error)
           return { fase: 'sin_espacio' }
@@ -54,7 +58,7 @@ export function useQr({ almacen, reloj, tarjeta, llave }: Portador, firmar?: Fir
     }
   }, [almacen, reloj, tarjeta, llave, firmar])
   useSegundero(estado.fase === 'listo')
-  return estado.fase === 'listo' ? { ...estado, quedanMs: Math.max(0, estado.qr.at + VIDA_DEL_QR_MS - reloj.ahora()) } : estado
+  return estado.fase === 'listo' ? { ...estado, quedanMs: Math.max(0, estado.qr.at + vidaMs - reloj.ahora()) } : estado
 }
 
 /** Draws again every second while `activo` and somebody looks. */

@@ -54,6 +54,12 @@ test('CARD-23: the card says name, nivel, multiplier, countdown and what is left
   assert.is(barra?.propiedades['aria-valuenow'], 75)
 })
 
+test('CARD-19: the card shows by the numbers of the platform; a nivel that was reached stays when thresholds rise (CARD-20)', () => {
+  const reglas = { umbrales: { plata: 13_000, oro: 20_000 }, multiplicadoresPct: { bronce: 100, plata: 130, oro: 150 } }
+  const dicho = texto(cara({ reglas }))
+  for (const parte of ['1.3x', 'Siguiente nivel: Oro', '12,500 / 20,000 pts']) assert.ok(dicho.includes(parte), parte)
+})
+
 test('CARD-22: a metal and a number of lozenges per nivel; oro has nothing above', () => {
   for (const [nivel, llenos] of [
     ['bronce', 1],

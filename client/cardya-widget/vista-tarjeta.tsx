@@ -2,7 +2,6 @@
 /** The card (CARD-23, PWA-08): what is shown at the till, and what is typed when nothing reads. */
 import { type ComponentChildren, h, type VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { VIDA_DEL_QR_MS } from '../../schema/domain/tarjetas/vida-del-qr.ts'
 import { caraDeTarjeta, type Hacer } from '../domain/tarjeta/plantilla.ts'
 import '../domain/tarjeta/tarjeta.css'
 import { Version } from './avisos.tsx'
@@ -10,7 +9,7 @@ import { CanjesVivos } from './canjes-vivos.tsx'
 import { dia } from './cuando.ts'
 import { venceAt } from './emisor.ts'
 import type { Foto } from './foto.ts'
-import { type EstadoDeQr, type Portador, useClave, usePantallaDespierta, useQr } from './ganchos.ts'
+import { type EstadoDeQr, type Portador, useClave, usePantallaDespierta, useQr, vidaDe } from './ganchos.ts'
 import { Icono, type NombreDeIcono } from './iconos.tsx'
 import { esExtraible } from './llave.ts'
 import { porVencer } from './mis-cupones.ts'
@@ -59,7 +58,8 @@ export function VistaTarjeta({ portador, foto, situacion, tickets, consejo, fies
         codigo: qr.fase === 'listo' ? qr.qr.codigo : null,
         enLugarDelCodigo: <SinCodigo qr={qr} portador={portador} />,
         quedanMs: qr.fase === 'listo' ? qr.quedanMs : 0,
-        vigenciaMs: VIDA_DEL_QR_MS,
+        vigenciaMs: vidaDe(tarjeta),
+        reglas: tarjeta.reglas,
       })}
       {qr.fase !== 'vencida' && (
         <p class="typed num">

@@ -9,7 +9,7 @@ export interface Peticion {
   /** Access token of an account. */
   token?: string
   /** Where it is not what the body says: POST with one, GET without. */
-  metodo?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  metodo?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** How long an answer is waited for, ms; 20 s where it says nothing. */
   plazoMs?: number
   /** Idempotency-Key: a request that is sent again with it is done once. */

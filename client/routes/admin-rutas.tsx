@@ -32,5 +32,10 @@ const conflicto = createRoute({
 })
 const negocios = createRoute({ getParentRoute: () => admin, path: 'negocios', component: lazyRouteComponent(pantallas, 'Negocios') })
 const negocio = createRoute({ getParentRoute: () => admin, path: 'negocios/$id', component: lazyRouteComponent(pantallas, 'Negocio') })
+const configuracion = createRoute({
+  getParentRoute: () => admin,
+  path: 'configuracion',
+  component: lazyRouteComponent(() => import('./admin-configuracion.tsx'), 'Configuracion'),
+})
 
-export const rutaDeAdmin = admin.addChildren([servidor, dispositivos, dispositivo, conflictos, conflicto, negocios, negocio])
+export const rutaDeAdmin = admin.addChildren([servidor, dispositivos, dispositivo, conflictos, conflicto, negocios, negocio, configuracion])

@@ -1,6 +1,6 @@
 /** The Panel's frame: rail, search, how fresh everything is, the platform's clock, who is in. */
 import { useLocation } from '@tanstack/react-router'
-import { Activity, Building2, GitMerge, LogOut, TabletSmartphone } from 'lucide-react'
+import { Activity, Building2, GitMerge, LogOut, SlidersHorizontal, TabletSmartphone } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Desplegable } from '../../ui/escritorio/desplegable.tsx'
 import { type GrupoDeMenu, Marco } from '../../ui/escritorio/marco.tsx'
@@ -11,7 +11,8 @@ import { conSegundos, lugarDe, ZONA } from './palabras.ts'
 import { t } from './textos.ts'
 
 const EN_TABLERO = ['servidor', 'dispositivos', 'conflictos', 'negocios'] as const
-type Seccion = (typeof EN_TABLERO)[number]
+const SECCIONES = [...EN_TABLERO, 'configuracion'] as const
+type Seccion = (typeof SECCIONES)[number]
 
 export function MarcoDelPanel({ children }: { children: ReactNode }) {
   const { resumen } = usePanel()
@@ -39,11 +40,15 @@ const gruposCon = (conAtencion: number): GrupoDeMenu[] => [
     ],
   },
   { titulo: t.comercial, entradas: [{ id: 'negocios', texto: t.negocios, icono: Building2, a: '/admin/negocios' }] },
+  {
+    titulo: t.plataforma,
+    entradas: [{ id: 'configuracion', texto: t.configuracion, icono: SlidersHorizontal, a: '/admin/configuracion' }],
+  },
 ]
 
 function seccionDe(camino: string): Seccion {
   const [, , seccion] = camino.split('/')
-  return EN_TABLERO.find((una) => una === seccion) ?? 'servidor'
+  return SECCIONES.find((una) => una === seccion) ?? 'servidor'
 }
 
 function Cabeza() {

@@ -3,8 +3,9 @@
  * React's `createElement`. Metals, patterns and measures are classes of client/ui/componentes.css; numbers that move go through CSSOM, because the
  * page's policy lets no inline style in from markup.
  */
+import type { Configuracion } from '../../../schema/domain/configuracion/configuracion.ts'
 import { NIVELES, type Nivel, UMBRALES } from '../../../schema/domain/niveles/nivel.ts'
-import { getMultiplicador, getProgresoNivel } from '../../../schema/domain/niveles/niveles.ts'
+import { getMultiplicador, getProgresoNivel, type Umbrales } from '../../../schema/domain/niveles/niveles.ts'
 import { t } from './textos.ts'
 
 export type Hacer<N> = (tipo: string, propiedades: Record<string, unknown> | null, ...hijos: (N | string | null)[]) => N
@@ -26,7 +27,10 @@ export interface CaraDeTarjeta<N> {
   /** What is left of the code, ms, and what it had when it was new. */
   quedanMs: number
   vigenciaMs: number
+  /** The platform's numbers (CARD-19); undefined: those of always. */
+  reglas?: ReglasDeTarjeta | undefined
 }
+export type ReglasDeTarjeta = Pick<Configuracion, 'multiplicadoresPct' | 'umbrales'>
 
 const ROMBOS = ['M6 1l5 5-5 5-5-5z', 'M17 1l5 5-5 5-5-5z', 'M28 1l5 5-5 5-5-5z']
 /** Clockwise from the middle of the top, around the plate. */
@@ -43,7 +47,7 @@ export function minutosYSegundos(ms: number): string {
 }
 
 /** `1.5x`, `1.25x`, `1x` */
-export const vecesDe = (nivel: Nivel): string => `${getMultiplicador(nivel) / 100}x`
+export const vecesDe = (nivel: Nivel, reglas?: ReglasDeTarjeta): string => `${getMultiplicador(nivel, reglas?.multiplicadoresPct) / 100}x`
 
 export const nombreDeNivel = (nivel: Nivel): string => t[nivel]
 
@@ -68,8 +72,8 @@ export function caraDeTarjeta<N>(h: Hacer<N>, cara: CaraDeTarjeta<N>): N {
       cara.codigo && h('span', null, t.escaneame),
       cara.codigo && h('span', { className: 'num' }, `${t.validoPor} `, h('b', null, minutosYSegundos(cara.quedanMs))),
     ),
-    quien(h, nombre, nivel),
-    avance(h, cara.puntosLifetime, nivel),
+    quien(h, nombre, vecesDe(nivel, cara.reglas)),
+    avance(h, cara.puntosLifetime, nivel, cara.reglas?.umbrales),
   )
 }
 
@@ -105,22 +109,22 @@ const dibujo = <N>(h: Hacer<N>, { trazo, lado }: CodigoDibujado): N =>
     h('path', { d: trazo, className: 'codigo__modulos' }),
   )
 
-const quien = <N>(h: Hacer<N>, nombre: string, nivel: Nivel): N =>
+const quien = <N>(h: Hacer<N>, nombre: string, veces: string): N =>
   h(
     'div',
     { className: 'who' },
     h('strong', null, nombre),
     h(
       'span',
-      { className: 'mult num', role: 'img', 'aria-label': t.multiplicadorActivo(vecesDe(nivel)) },
+      { className: 'mult num', role: 'img', 'aria-label': t.multiplicadorActivo(veces) },
       h('span', { className: 'sm m' }, t.multiplicador),
-      ` ${vecesDe(nivel)}`,
+      ` ${veces}`,
     ),
   )
 
-function avance<N>(h: Hacer<N>, puntosLifetime: number, nivel: Nivel): N {
-  const { progreso, siguiente } = getProgresoNivel(puntosLifetime)
-  const meta = siguiente === 'oro' ? UMBRALES.oro : UMBRALES.plata
+function avance<N>(h: Hacer<N>, puntosLifetime: number, nivel: Nivel, umbrales: Umbrales = UMBRALES): N {
+  const { progreso, siguiente } = getProgresoNivel(puntosLifetime, umbrales, nivel)
+  const meta = siguiente === 'oro' ? umbrales.oro : umbrales.plata
   // A nivel once reached stays: one that the points alone would not give has nothing above to show but the next.
   const enLoMasAlto = nivel === 'oro' || siguiente === null
   const hecho = enLoMasAlto ? 100 : progreso

@@ -15,6 +15,7 @@ import {
   unaConfiguracion,
   unaVenta,
   unId,
+  unLibro,
   unQr,
 } from '../../testing/constructores.ts'
 import type { Veredicto } from './libro.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { type Configuracion, configuracion } from '../../../schema/domain/configuracion/configuracion.ts'
 import type { Deps } from '../../context.ts'
@@ -10,13 +10,8 @@ import { insertarConfiguracion, ultimaConfiguracion } from './insertar.sql.ts'
 const cambio = configuracion.omit({ version: true, vigenteAt: true }).partial()
 /** Only what changes is sent; the rest stays as it was. */
 export type CambioDeConfiguracion = z.infer<typeof cambio>
-const deLaPlataforma = z.never().optional()
 /** What a dueño decides. Thresholds, multipliers and the life of a QR are the platform's (CARD-19): naming one is refused, not forgotten. */
-export const cambioDelDueno = cambio.extend({
-  umbrales: deLaPlataforma,
-  multiplicadoresPct: deLaPlataforma,
-  vidaQrSegundos: deLaPlataforma,
-})
+export const cambioDelDueno = cambio.omit({ umbrales: true, multiplicadoresPct: true, vidaQrSegundos: true }).strict()
 export const configuracionVigente = configuracion
 
 /**
