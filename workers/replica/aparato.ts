@@ -143,13 +143,13 @@ export function crearAparatoCon({ puertos, almacen, medir, identidad, reloj, ses
 
   let fotosAsentadas = false
   /** Once a run: the journal is read whole only where a photo waits for its sale. */
-  async function asentarFotos(): Promise<void> {
+  async function asentarFotos({ fotos }: Mostrador): Promise<void> {
     if (fotosAsentadas) return
-    fotosAsentadas = true
-    await (await mostrador()).fotos.asentar(async () => {
+    await fotos.asentar(async () => {
       const filas = await almacen().buscar('diario', { tipo: 'venta' }, ['estado', 'cadenaId', 'seq'])
       return new Set(filas.flatMap(({ cuerpo }) => /"foto":"([0-9a-f]{64})"/.exec(String(cuerpo))?.[1] ?? []))
     })
+    fotosAsentadas = true
   }
 
   return {
@@ -190,8 +190,10 @@ export function crearAparatoCon({ puertos, almacen, medir, identidad, reloj, ses
       await bajas.traer()
       // A file that does not come now is asked for with the next exchange.
       const listo = await mostrador().catch(() => null)
-      await listo?.arriendo.alIntercambiar()
-      await asentarFotos()
+      if (!listo) return
+      await listo.arriendo.alIntercambiar()
+      // The exchange went well whatever comes of this.
+      await asentarFotos(listo).catch((error: unknown) => puertos.anotarFallo?.('settling photos', error))
     },
     async entregar() {
       await diario.soltar()

@@ -115,7 +115,10 @@ export function crearDiarioDeTurnos({ notas, almacen, identidad }: Partes): Diar
 
 function abrir(filas: Guardada[]): Leido[] {
   const leidos = filas.map(renglonDe).map((renglon) => ({ renglon, sobre: renglon.estado === 'trasladado' ? null : leerSobre(renglon) }))
-  return leidos.filter((l): l is Leido => l.sobre !== null).sort((a, b) => (a.renglon.id < b.renglon.id ? -1 : 1))
+  const enOrden = leidos.filter((l): l is Leido => l.sobre !== null).sort((a, b) => (a.renglon.id < b.renglon.id ? -1 : 1))
+  // A device that died while it entered a hecho anew in another chain has it twice.
+  const vistos = new Set<string>()
+  return enOrden.filter(({ sobre }) => !vistos.has(sobre.id) && vistos.add(sobre.id))
 }
 
 const esTurno = (l: Leido): l is LeidoDeTurno => l.sobre.tipo === 'turno'

@@ -12,10 +12,11 @@ export interface VentaVista {
   descuentoCentavos: number
   puntos: number
   conCupon: boolean
+  anulada: boolean
 }
 export const vistaDe = (v: Venta): VentaVista => ({
   ...{ montoCentavos: v.montoCentavos, metodoPago: v.metodoPago, devueltoCentavos: 0, puntos: v.puntosPrometidos },
-  ...{ descuentoCentavos: v.cupon?.descuentoCentavos ?? 0, conCupon: v.cupon !== undefined },
+  ...{ descuentoCentavos: v.cupon?.descuentoCentavos ?? 0, conCupon: v.cupon !== undefined, anulada: false },
 })
 
 const CAJON = { efectivo: 'efectivoCentavos', tarjeta: 'tarjetaCentavos', transferencia: 'transferenciaCentavos' } as const
@@ -57,8 +58,11 @@ const POR_TIPO: Record<string, (paso: Paso) => void> = {
   anulacion({ r, ventas, propias, sobre }) {
     const { transaccionId } = sobre.datos as Anulacion
     const v = ventas.get(transaccionId)
+    // Pressed again after an answer that was lost: the drawer was opened once.
+    if (v?.anulada) return
     r.anuladas++
     if (!v) return
+    v.anulada = true
     const queda = Math.max(0, v.montoCentavos - v.devueltoCentavos)
     if (!propias.delete(transaccionId)) return devolver(r, v.metodoPago, queda)
     r.ventas--

@@ -102,7 +102,7 @@ export function crearTurnos({ puertos, reloj, actividad }: Partes): Turnos {
   function vigilar(nota: NotaDeTurno | null): void {
     puertos.reloj.clearTimeout(alarma)
     if (!nota || observadores.size === 0) return
-    alarma = puertos.reloj.setTimeout(() => void leer(), Math.max(0, nota.actividadAt + INACTIVIDAD_MS - reloj.ahora()) + 1)
+    alarma = puertos.reloj.setTimeout(() => void leer().catch(() => {}), Math.max(0, nota.actividadAt + INACTIVIDAD_MS - reloj.ahora()) + 1)
   }
   async function leer(): Promise<NotaDeTurno | null> {
     const nota = (await notas.leer<NotaDeTurno>(NOTA_DE_TURNO)) ?? null

@@ -3,6 +3,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { HORA } from '../../schema/core/tiempo.ts'
 import { CAJERO_BASICO, SUPERVISOR } from '../../schema/domain/empleados/permisos.ts'
+import { llaveDeRenglon } from '../../schema/protocol/documentos.ts'
 import type { NuevaVenta, ReplicaApi, Respuesta } from './api.ts'
 import { crearReplica } from './replica.ts'
 import { valor } from './testing/estudio-guion.ts'
@@ -146,6 +147,38 @@ test('SCAN-51: however long the journal, the open shift is told from its own ent
   assert.is(valor(await otra.turnosCerrados(10)).length, 4)
   assert.ok(leidos.reduce((suma, n) => suma + n, 0) < 20, leidos.join())
   assert.is(valor(await otra.turnoDeCaja()), null)
+})
+
+test('SCAN-22, 40, 51: what a shift gives back of another till’s sale leaves its drawer once, before and after the server knows', async () => {
+  const { replica, servidor, reloj } = await mundo()
+  valor(await replica.abrirTurnoDeCaja(50_000))
+  const [una, otra] = ['01900000-0000-7000-8000-00000000aaa1', '01900000-0000-7000-8000-00000000aaa2'] as const
+  const poner = (id: string, campos: object = {}) => {
+    const doc = { metodoPago: 'efectivo', montoCentavos: 10_000, reembolsadoCentavos: 0, estado: 'completada', effAt: reloj.wall }
+    servidor.poner('transacciones', { id, ...doc, ...campos })
+  }
+  servidor.sinRed = false
+  poner(una, { reembolsadoCentavos: 1_000 })
+  poner(otra)
+  valor(await replica.sincronizarAhora())
+  valor(await replica.registrarReembolso({ transaccionId: una, montoCentavos: 2_000, ...de }))
+  valor(await replica.registrarCambioDeMonto({ transaccionId: otra, montoCentavos: 8_000, ...de }))
+  valor(await replica.registrarAnulacion({ transaccionId: una, ...de }))
+  valor(await replica.registrarAnulacion({ transaccionId: una, ...de }))
+  const resumen = async () => {
+    const turno = valor(await replica.turnoDeCaja())
+    return [turno?.esperadoCentavos, turno?.resumen.reembolsadoCentavos, turno?.resumen.anuladas]
+  }
+  const esperado = [50_000 - 2_000 - 2_000 - 7_000, 11_000, 1]
+  assert.equal(await resumen(), esperado)
+  const suyos = valor(await replica.pendientes()).filter(({ tipo }) => tipo !== 'turno')
+  poner(una, { reembolsadoCentavos: 3_000, estado: 'anulada' })
+  poner(otra, { montoCentavos: 8_000, montoOriginalCentavos: 10_000 })
+  for (const { cadenaId, seq } of suyos)
+    servidor.poner('veredictos', { id: llaveDeRenglon(cadenaId, seq), estado: 'aceptado', effAt: reloj.wall, seqStream: servidor.seq() })
+  valor(await replica.sincronizarAhora())
+  assert.is((await replica.estado()).pendientes, 0)
+  assert.equal(await resumen(), esperado)
 })
 
 test('two presses at once open one shift, and close it once', async () => {

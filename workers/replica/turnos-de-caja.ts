@@ -8,7 +8,6 @@ import { Rechazo } from '../../schema/core/rechazo.ts'
 import type { ResumenDeTurno, Turno, Venta } from '../../schema/domain/hechos/tipos.ts'
 import { turno as esquemaDeTurno } from '../../schema/domain/hechos/tipos.ts'
 import { esperadoEnCajon, RESUMEN_EN_CERO } from '../../schema/domain/turnos/cajon.ts'
-import type { TransaccionDoc } from '../../schema/protocol/documentos.ts'
 import type { Almacen } from './almacen.ts'
 import type { HechoGuardado, TurnoDeCaja } from './api.ts'
 import { crearCola } from './cola.ts'
@@ -21,6 +20,7 @@ import type { RelojLocal } from './reloj-local.ts'
 import { horaDe } from './renglon.ts'
 import { resumir, type VentaVista, vistaDe } from './resumen-de-turno.ts'
 import type { Turnos } from './turno.ts'
+import { ventasAjenas } from './ventas-ajenas.ts'
 
 export interface TurnosDeCaja {
   /** The one that is open, with what it adds up to so far; null: none is. */
@@ -77,11 +77,8 @@ export function crearTurnosDeCaja({ puertos, almacen, identidad, diario, registr
       const vista = previas.get(id)
       if (vista) vistas.set(id, { ...vista })
     }
-    const faltan = ajenas.filter((id) => !vistas.has(id))
-    for (const [id, fila] of faltan.length > 0 ? await almacen().porId('transacciones', faltan) : []) {
-      const { montoCentavos, metodoPago, reembolsadoCentavos } = fila as unknown as TransaccionDoc
-      vistas.set(id, { montoCentavos, metodoPago, devueltoCentavos: reembolsadoCentavos, descuentoCentavos: 0, puntos: 0, conCupon: false })
-    }
+    const faltan = [...new Set(ajenas)].filter((id) => !vistas.has(id))
+    if (faltan.length > 0) for (const [id, vista] of await ventasAjenas(almacen(), faltan, leidos)) vistas.set(id, vista)
     return vistas
   }
 

@@ -108,7 +108,12 @@ export function verbosDelAparato(ayuda: Ayuda, partes: Partes): Verbos {
       guardado(async () => {
         const hecho = await registro.venta(venta)
         // The sale is safe by now; a photo that is not named here is found by the journal.
-        if (venta.foto) await (await partes.mostrador()).fotos.nombrar(venta.foto).catch(() => {})
+        const { foto } = venta
+        if (foto)
+          await partes
+            .mostrador()
+            .then(({ fotos }) => fotos.nombrar(foto))
+            .catch(() => {})
         return hecho
       }),
     registrarReembolso: (r) => guardado(() => registro.reembolso(r)),

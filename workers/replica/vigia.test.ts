@@ -2,7 +2,7 @@ import { setImmediate as vuelta } from 'node:timers/promises'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { EstadoSync, HechoGuardado, NuevaVenta, ReplicaApi, Respuesta } from './api.ts'
-import { DUDA_MS, LATIDO_MS, type Obrero, PACIENCIA_MS, PLAZO_DE_ESCRITURA_MS, VIDA_MINIMA_MS, vigilar } from './vigia.ts'
+import { DUDA_MS, LATIDO_MS, type Obrero, PACIENCIA_MS, PLAZO_CON_RED_MS, PLAZO_DE_ESCRITURA_MS, VIDA_MINIMA_MS, vigilar } from './vigia.ts'
 
 const VENTA: NuevaVenta = { montoCentavos: 100, metodoPago: 'efectivo', descripcion: null, lineas: [], qr: null, operador: null }
 const ESTADO = { fase: 'al_dia', pendientes: 3 } as EstadoSync
@@ -50,6 +50,7 @@ function unasObras() {
     const siVive = <T>(hacer: () => Promise<T>) => (obra.vivo ? hacer() : nunca())
     const api = {
       registrarVenta: () => siVive(() => control.ventas()),
+      confirmarCanje: () => siVive(nunca),
       pendientes: () => siVive(async () => ({ ok: true, valor: [] })),
       estado: () => siVive(async () => ESTADO),
       observarEstado: (fn: (e: EstadoSync) => void) =>
@@ -132,6 +133,15 @@ test('a write that a living worker never answers ends too', async () => {
   await reloj.avanzar(PLAZO_DE_ESCRITURA_MS)
   assert.is(codigo(await yaDicha(abierta)), 'REPLICA_CAIDA')
   assert.is(obras.length, 2)
+})
+
+test('a canje that waits for a slow server does not cost the worker its life', async () => {
+  const { reloj, obras, replica } = await mundo()
+  const abierto = replica.confirmarCanje!('CANJE-7X9K2M')
+  await reloj.avanzar(2 * PLAZO_DE_ESCRITURA_MS)
+  assert.is(obras.length, 1)
+  await reloj.avanzar(PLAZO_CON_RED_MS)
+  assert.is(codigo(await yaDicha(abierto)), 'REPLICA_CAIDA')
 })
 
 test('one that dies again within a minute, or does not start again, stays down and says so', async () => {

@@ -33,6 +33,8 @@ export const PACIENCIA_MS = 4_000
 const FALTAS = 2
 /** A write that a living worker has not answered by then never will be. */
 export const PLAZO_DE_ESCRITURA_MS = 30_000
+/** More of it for a write that asks the server first: it may need a new session, and each answer is waited for (http.ts). */
+export const PLAZO_CON_RED_MS = 150_000
 /** More of it for each change of a write of many. */
 const PLAZO_POR_CAMBIO_MS = 10
 /** After the first restart: a worker that dies sooner than this after its start is not started again. */
@@ -242,7 +244,7 @@ export async function vigilar(arrancar: () => Promise<Obrero>, reloj: RelojDelVi
     leerTarjeta: (texto) => pedir((r) => r.leerTarjeta(texto)),
     finDeTurno: () => pedir((r) => r.finDeTurno()),
     validarCanje: (texto) => pedir((r) => r.validarCanje(texto)),
-    confirmarCanje: (texto) => escribir((r) => r.confirmarCanje(texto)),
+    confirmarCanje: (texto) => pedir((r) => r.confirmarCanje(texto), PLAZO_CON_RED_MS),
     arriendoDeCanjes: (accion) => pedir((r) => r.arriendoDeCanjes(accion)),
     cupones: (de) => pedir((r) => r.cupones(de)),
     cuponPorCodigo: (codigo, de) => pedir((r) => r.cuponPorCodigo(codigo, de)),
