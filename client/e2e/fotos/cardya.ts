@@ -45,10 +45,42 @@ export async function escenasDeCardya(mundo: Mundo, mirada: Mirada): Promise<voi
   await en(pagina, '#puntos')
   await pagina.locator('[data-negocio]').first().waitFor()
   await mirada.deTelefono(pagina, 'cardya-en-puntos')
+  await pagina.goto(`${mundo.origen}/p/cupon/pizzeria-roma/PIZZA2X1`)
+  await pagina.locator('main[data-estado=vigente]').waitFor()
+  await mirada.deTelefono(pagina, 'publico-en-cupon')
+  await pagina.getByRole('link', { name: 'Save to my CardYA' }).click()
+  await pagina.locator('[data-guardado=si]').waitFor()
+  await mirada.deTelefono(pagina, 'cardya-en-cupon-guardado')
+  await en(pagina, '#cupones')
+  await pagina.locator('[data-cupon]').first().waitFor()
+  await mirada.deTelefono(pagina, 'cardya-en-cupones')
+  await pagina.locator('[data-cupon] a').first().click()
+  await pagina.locator('.vale .codigo').waitFor()
+  await mirada.deTelefono(pagina, 'cardya-en-cupon')
   await aparato.cerrarNavegador()
 }
 
 const alDia = (pagina: Page) => pagina.locator('.chip[data-fase="al_dia"]').waitFor({ timeout: 60_000 })
+
+/** What points buy, its code, and the cupones. */
+async function loQueSeGasta(mundo: Mundo, pagina: Page, retrato: (nombre: string, oscuro?: boolean) => Promise<void>): Promise<void> {
+  await pagina.goto(`${mundo.origen}/cardya-widget/#puntos`)
+  await pagina.getByRole('link', { name: 'Canjear en Pizzería Roma' }).click()
+  await pagina.getByRole('button', { name: 'Canjear Café gratis' }).waitFor()
+  await retrato('10-recompensas')
+  await pagina.getByRole('button', { name: 'Canjear Café gratis' }).click()
+  await pagina.getByLabel('Centro').check()
+  await retrato('11-confirmar-canje', false)
+  await pagina.getByRole('button', { name: 'Sí, canjear' }).click()
+  await pagina.locator('.pase').waitFor()
+  await retrato('12-canje')
+  await pagina.goto(`${mundo.origen}/cardya-widget/mis-cupones`)
+  await pagina.locator('[data-cupon=PIZZA2X1]').waitFor()
+  await retrato('13-cupones')
+  await pagina.getByRole('link', { name: 'Ver QR de 2x1 en pizzas' }).click()
+  await pagina.locator('.vale .codigo').waitFor()
+  await retrato('14-cupon')
+}
 
 async function loDemas(mundo: Mundo, pagina: Page, retrato: (nombre: string, oscuro?: boolean) => Promise<void>): Promise<void> {
   await pagina.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
@@ -67,6 +99,7 @@ async function loDemas(mundo: Mundo, pagina: Page, retrato: (nombre: string, osc
   await pagina.getByRole('button', { name: 'Sumar' }).click()
   await pagina.getByRole('alert').first().waitFor()
   await retrato('05-ticket-no-es')
+  await loQueSeGasta(mundo, pagina, retrato)
   await pagina.goto(`${mundo.origen}/cardya-widget/#avisos`)
   await pagina.locator('[data-aviso]').first().waitFor()
   await retrato('05-avisos')

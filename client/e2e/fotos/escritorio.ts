@@ -20,6 +20,15 @@ export async function escenasDeEscritorio(mundo: Mundo, mirada: Mirada): Promise
   await pagina.getByRole('heading', { level: 1 }).waitFor()
   await retrato('inicio-03-no-existe')
 
+  for (const [camino, nombre] of [
+    ['PIZZA2X1', 'publico-01-cupon'],
+    ['NO-HAY', 'publico-01-cupon-no-esta'],
+  ] as const) {
+    await en(`/p/cupon/pizzeria-roma/${camino}`)
+    await pagina.getByRole('heading', { level: 1 }).waitFor()
+    await mirada.retrato(pagina, nombre)
+  }
+
   await en('/business-studio')
   await pagina.getByLabel('Correo').fill('dueno@pizzeriaroma.mx')
   await pagina.getByLabel('Contraseña').fill('otra cosa')

@@ -2,6 +2,7 @@
 import type { Mundo } from '../lib/mundo.ts'
 import { escenasDeCardya } from './cardya.ts'
 import { escenasDeEscritorio } from './escritorio.ts'
+import { escenasDelMostrador } from './mostrador.ts'
 import { escenasDelPanel } from './panel.ts'
 import { escenasDeScanya } from './scanya.ts'
 import { escenasDeStudio } from './studio.ts'
@@ -12,5 +13,6 @@ export const PARTES: Record<string, (mundo: Mundo, mirada: Mirada) => Promise<vo
   studio: escenasDeStudio,
   panel: escenasDelPanel,
   cardya: escenasDeCardya,
+  mostrador: escenasDelMostrador,
   scanya: escenasDeScanya,
 }

@@ -55,6 +55,22 @@ export async function escenasDeStudio(mundo: Mundo, mirada: Mirada): Promise<voi
   await pagina.getByRole('tab', { name: /^Todas/ }).click()
   await retrato('41-ensayo', true)
 
+  for (const [seccion, espera] of [
+    ['cupones', '[data-cupon]'],
+    ['recompensas', '[data-recompensa]'],
+  ] as const) {
+    await en(seccion)
+    await pagina.locator(espera).first().waitFor()
+    await retrato(`60-${seccion}`, true)
+    await pagina
+      .getByRole('button', { name: /^Crear / })
+      .first()
+      .click()
+    await pagina.getByRole('dialog').waitFor()
+    await retrato(`61-${seccion}-nueva`)
+    await pagina.keyboard.press('Escape')
+  }
+
   await mundo.quitarServidor()
   await en('por-revisar')
   await pagina.getByText('esto es lo que sabe este equipo').waitFor()
@@ -75,6 +91,8 @@ async function enIngles(mundo: Mundo, mirada: Mirada): Promise<void> {
     ['conflictos', '.it'],
     ['por-revisar', '.ev'],
     ['importar', '.imp__soltar'],
+    ['cupones', '[data-cupon]'],
+    ['recompensas', '[data-recompensa]'],
   ] as const) {
     await pagina.goto(`${mundo.origen}/business-studio/${seccion}`)
     await pagina.locator(espera).first().waitFor()
