@@ -12,7 +12,7 @@ import { type Hallazgo, revisarInvariantes } from './invariantes.ts'
 import type { EquipoDeNegocio, Mundo } from './mundo.ts'
 import { compararLibro, contarDiferencia } from './oraculo/comparar.ts'
 import { plegar } from './oraculo/fold.ts'
-import { leerInsumos } from './oraculo/insumos.ts'
+import { type Bitacora, leerBitacora, leerInsumos } from './oraculo/insumos.ts'
 import type { LibroDelOraculo } from './oraculo/libro.ts'
 import { puntosDeVida, vidaDeVentas } from './oraculo/vida.ts'
 import { compararMias, compararReplicas, nacerReferencias } from './replicas.ts'
@@ -198,12 +198,12 @@ function comparar(antes: Map<string, string[]>, despues: Map<string, string[]>):
   return hallazgos
 }
 
-/** The oracle over every negocio: ledger, lifetime, shoppers' streams. */
-export async function consultarOraculo(mundo: Mundo): Promise<Hallazgo[]> {
+/** The oracle over every negocio: ledger, lifetime, shoppers' streams. `previas`: logs of before they were compacted. */
+export async function consultarOraculo(mundo: Mundo, previas = new Map<string, Bitacora>()): Promise<Hallazgo[]> {
   const hallazgos: Hallazgo[] = []
   const libros = new Map<string, LibroDelOraculo>()
   for (const { negocioId } of mundo.negocios) {
-    const insumos = await leerInsumos(mundo.db.superusuario, negocioId)
+    const insumos = await leerInsumos(mundo.db.superusuario, negocioId, previas.get(negocioId))
     const libro = plegar(insumos, (recibido, sobre) => mundo.veneno.alcanzo(negocioId, recibido.n, sobre))
     libros.set(negocioId, libro)
     const diferencias = await compararLibro(mundo.db.superusuario, negocioId, libro)
@@ -219,17 +219,19 @@ export async function consultarOraculo(mundo: Mundo): Promise<Hallazgo[]> {
   return [...hallazgos, ...(await compararMias(mundo, libros))]
 }
 
-/** The whole ending. `quince`: let every hold and wait run out first. */
-export async function cerrarCuentas(mundo: Mundo, quince: boolean): Promise<Hallazgo[]> {
+/** The whole ending. `dias`: so many go by first; in fifteen every hold and wait runs out, in forty-five points expire. */
+export async function cerrarCuentas(mundo: Mundo, dias: number): Promise<Hallazgo[]> {
   await reconectarTodo(mundo)
-  if (quince) {
-    await mundo.tiempo.dormir(15 * 24 * 60 * MINUTO)
+  const previas = new Map<string, Bitacora>()
+  for (const { negocioId } of mundo.negocios) previas.set(negocioId, await leerBitacora(mundo.db.superusuario, negocioId))
+  if (dias > 0) {
+    await mundo.tiempo.dormir(dias * 24 * 60 * MINUTO)
     await vaciarBuzones(mundo)
   }
   await nacerReferencias(mundo)
   await vaciarBuzones(mundo, 2)
   await vencerLosProximos(mundo)
-  const hallazgos = [...(await consultarOraculo(mundo)), ...(await revisarInvariantes(mundo)), ...(await compararReplicas(mundo))]
+  const hallazgos = [...(await consultarOraculo(mundo, previas)), ...(await revisarInvariantes(mundo)), ...(await compararReplicas(mundo))]
   hallazgos.push(...(await reenviarTodo(mundo)))
   hallazgos.push(
     ...mundo.errores.map((e) => ({ clase: 'divergent' as const, que: `a replica threw: ${e instanceof Error ? e.stack : String(e)}` })),

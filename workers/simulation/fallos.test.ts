@@ -129,7 +129,7 @@ test('[DI9] [PU6] a client one release behind works as ever; one below the minim
 })
 
 test('after all of it the books say the same, and every outbox sent again changes nothing', async () => {
-  assert.equal(await cerrarCuentas(mundo, false), [])
+  assert.equal(await cerrarCuentas(mundo, 0), [])
   mundo.cerrar()
 })
 

@@ -59,7 +59,7 @@ test(`${CLIENTES} shoppers, ${VENTAS} sales on three tills 72 h away: none lost,
     mundo.confirmados.push({ hechoId: id, tipo: 'venta', ...donde(negocio, cajas[i % 3]), montoCentavos, perdido: false })
 
   await llevarArchivo(mundo, negocio, archivo)
-  assert.equal(await cerrarCuentas(mundo, false), [])
+  assert.equal(await cerrarCuentas(mundo, 0), [])
   await revisarVentas(mundo, negocio, vendidas)
   await revisarRetenidas(mundo, negocio, vendidas)
   mundo.cerrar()

@@ -167,7 +167,8 @@ export class Mundo {
     }
   }
 
-  async nuevoNegocio(nombre: string, sucursales: number): Promise<NegocioDelMundo> {
+  /** `expiranEnMeses`: of its points (PTS-24); null: never. */
+  async nuevoNegocio(nombre: string, sucursales: number, expiranEnMeses: number | null = null): Promise<NegocioDelMundo> {
     const duenoId = await this.#nuevaPersona(`Dueño ${nombre}`)
     const creado = await crearNegocio(this.deps, {
       id: this.azar.uuid(),
@@ -179,7 +180,7 @@ export class Mundo {
         nombre: `Sucursal ${i + 1}`,
         zonaHoraria: i === 0 ? 'America/Mexico_City' : 'America/Tijuana',
       })),
-      configuracion: { valorPuntoCentavos: this.azar.elegir([500, 1_000, 2_000]) },
+      configuracion: { valorPuntoCentavos: this.azar.elegir([500, 1_000, 2_000]), expiranEnMeses },
     })
     const negocioId = creado.negocioId
     const articulos = await crearArticulos(
@@ -272,8 +273,8 @@ export async function createWorld({ seed, db, cajas = 3, studios = 2, shoppers =
   const mundo = new Mundo(seed, db)
   await mundo.nodo.levantar()
   await mundo.servicios.alArrancar()
-  const primero = await mundo.nuevoNegocio('Pizzeria', 2)
-  const segundo = await mundo.nuevoNegocio('Cafe', 1)
+  const primero = await mundo.nuevoNegocio('Pizzeria', 2, seed % 3 === 0 ? 1 : null)
+  const segundo = await mundo.nuevoNegocio('Cafe', 1, 1)
   for (let i = 0; i < cajas; i++) mundo.nuevoEquipo(primero, 'caja', primero.sucursales[i < 2 ? 0 : 1] ?? null)
   for (let i = 0; i < studios; i++) mundo.nuevoEquipo(primero, 'studio', null)
   mundo.nuevoEquipo(segundo, 'caja', segundo.sucursales[0] ?? null)

@@ -62,8 +62,16 @@ export interface Insumos {
 /** Nothing but fields of the document: what they do is said by cupones.ts. */
 export type DefinicionDeEntonces = DefinicionDeCupon & { borrado: boolean }
 
-/** Reads one negocio. Change images of articulos tell what was on sale when; verdicts tell at which seq a sale was judged. */
-export async function leerInsumos(sql: Superusuario, negocioId: string): Promise<Insumos> {
+/** The log of what is edited and held: images of documents, by seq. */
+export const leerBitacora = (sql: Superusuario, negocioId: string) => sql`select seq, coleccion, pk, despues from cambios_negocio
+  where negocio_id = ${negocioId} and coleccion in ('articulos', 'cupones', 'cuponUsuarios') order by seq`
+export type Bitacora = Awaited<ReturnType<typeof leerBitacora>>
+
+/**
+ * Reads one negocio. Change images of articulos tell what was on sale when; verdicts tell at which seq a sale was judged. `previa`: what the log held before it was
+ * compacted.
+ */
+export async function leerInsumos(sql: Superusuario, negocioId: string, previa: Bitacora | undefined = undefined): Promise<Insumos> {
   const recibidos =
     await sql`select n, cadena_id, seq, variante, cuerpo, recibido_at from hechos_recibidos where negocio_id = ${negocioId} order by n`
   const versiones = await sql`select * from configuraciones where negocio_id = ${negocioId} order by version`
@@ -88,7 +96,7 @@ export async function leerInsumos(sql: Superusuario, negocioId: string): Promise
     qr: await lectorDeQr(sql),
     clave: await lectorDeClaves(sql),
     escritas: new Map(escritas.map((e) => [`${e.cadenaId}|${e.seq}`, { nivel: e.nivel, alias: e.alias }])),
-    ...(await historiaDelCatalogo(sql, negocioId)),
+    ...(await historiaDelCatalogo(sql, negocioId, previa)),
   }
 }
 
@@ -123,14 +131,16 @@ async function lectorDeClaves(sql: Superusuario): Promise<Insumos['clave']> {
 async function historiaDelCatalogo(
   sql: Superusuario,
   negocioId: string,
+  previa: Bitacora | undefined,
 ): Promise<Pick<Insumos, 'disponible' | 'cupon' | 'loTiene' | 'duenoDelCodigo'>> {
-  const cambios = await sql`select seq, coleccion, pk, despues from cambios_negocio
-    where negocio_id = ${negocioId} and coleccion in ('articulos', 'cupones', 'cuponUsuarios') order by seq`
+  const bitacora = await leerBitacora(sql, negocioId)
+  const conocidas = new Set(previa?.map((c) => c.seq))
+  const cambios = [...(previa ?? []), ...bitacora.filter((c) => !conocidas.has(c.seq))]
   const juzgados = await sql`select hecho_id, seq_stream from veredictos where negocio_id = ${negocioId} and tipo = 'venta'`
   const codigos = await sql`select cupon_id, usuario_id, codigo_unico from cupon_usuarios
     where negocio_id = ${negocioId} and codigo_unico is not null`
   const porDoc = new Map<string, typeof cambios>()
-  for (const c of cambios) porDoc.set(`${c.coleccion}|${c.pk}`, [...(porDoc.get(`${c.coleccion}|${c.pk}`) ?? []), c] as typeof cambios)
+  for (const c of cambios) porDoc.set(`${c.coleccion}|${c.pk}`, [...(porDoc.get(`${c.coleccion}|${c.pk}`) ?? []), c])
   const cuando = new Map(juzgados.map((v) => [v.hechoId, v.seqStream]))
   const imagen = (coleccion: string, pk: string, hechoId: string) =>
     porDoc.get(`${coleccion}|${pk}`)?.findLast((c) => c.seq <= (cuando.get(hechoId) ?? Number.POSITIVE_INFINITY))?.despues ?? null
