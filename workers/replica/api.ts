@@ -207,6 +207,8 @@ export interface NuevaVenta {
 
 /** SCAN-40. `lineas`: what came back, where it is known; the money decides. */
 export interface NuevoReembolso {
+  /** As of NuevaVenta: pressed again after an answer that was lost, it is the same refund. */
+  id?: string
   transaccionId: string
   montoCentavos: number
   motivo: string
@@ -330,7 +332,12 @@ export interface ReplicaApi {
   darDeAlta(token: string, modelo: string): Promise<Respuesta<Alta>>
   registrarVenta(venta: NuevaVenta): Promise<Respuesta<HechoGuardado>>
   registrarReembolso(r: NuevoReembolso): Promise<Respuesta<HechoGuardado>>
-  registrarAnulacion(a: { transaccionId: string; motivo: string; operador: Operador | null }): Promise<Respuesta<HechoGuardado>>
+  registrarAnulacion(a: {
+    id?: string
+    transaccionId: string
+    motivo: string
+    operador: Operador | null
+  }): Promise<Respuesta<HechoGuardado>>
   registrarAjuste(a: {
     transaccionId: string
     regla: string
@@ -414,6 +421,7 @@ export interface ReplicaApi {
   consultarCupon?(uso: { cuponId: string; codigo: string; qr: string | null; totalCentavos: number }): Promise<Respuesta<null>>
   /** SCAN-22. What was really charged. */
   registrarCambioDeMonto?(c: {
+    id?: string
     transaccionId: string
     montoCentavos: number
     motivo: string

@@ -48,8 +48,14 @@ export interface Registro {
   venta(venta: NuevaVenta): Promise<HechoGuardado>
   reembolso(r: NuevoReembolso): Promise<HechoGuardado>
   /** SCAN-22. */
-  cambioDeMonto(c: { transaccionId: string; montoCentavos: number; motivo: string; operador: Operador | null }): Promise<HechoGuardado>
-  anulacion(a: { transaccionId: string; motivo: string; operador: Operador | null }): Promise<HechoGuardado>
+  cambioDeMonto(c: {
+    id?: string
+    transaccionId: string
+    montoCentavos: number
+    motivo: string
+    operador: Operador | null
+  }): Promise<HechoGuardado>
+  anulacion(a: { id?: string; transaccionId: string; motivo: string; operador: Operador | null }): Promise<HechoGuardado>
   ajuste(a: {
     transaccionId: string
     regla: string
@@ -117,12 +123,13 @@ export function crearRegistro(partes: Partes): Registro {
       // Not awaited: somebody waits at the counter, and what the disk is asked of the sale and of the journal is asked at once.
       return diario.agregar(preparar())
     },
-    async reembolso({ transaccionId, montoCentavos, motivo, operador, lineas }) {
+    async reembolso({ id, transaccionId, montoCentavos, motivo, operador, lineas }) {
       await permitir('reembolso')
       revisarCentavos(montoCentavos)
       const datos = (folio: string | null) => ({ folio, transaccionId, montoCentavos, motivo, ...(lineas?.length ? { lineas } : {}) })
       revisar(reembolso, datos(FOLIO_DE_PRUEBA))
       return diario.agregar({
+        id: revisarId(id),
         tipo: 'reembolso',
         operador: await turnos.autor(revisarOperador(operador), 'reembolso'),
         conFolio: true,
@@ -131,20 +138,20 @@ export function crearRegistro(partes: Partes): Registro {
         puntosPrometidos: 0,
       })
     },
-    async cambioDeMonto({ transaccionId, montoCentavos, motivo, operador }) {
+    async cambioDeMonto({ id, transaccionId, montoCentavos, motivo, operador }) {
       await permitir('cambio_monto')
       revisarCentavos(montoCentavos)
       const datos = { transaccionId, montoCentavos, motivo }
       revisar(cambioMonto, datos)
       const autor = await turnos.autor(revisarOperador(operador), 'cambio_monto')
-      return diario.agregar({ tipo: 'cambio_monto', ...SIN_FOLIO, operador: autor, datos: () => datos })
+      return diario.agregar({ id: revisarId(id), tipo: 'cambio_monto', ...SIN_FOLIO, operador: autor, datos: () => datos })
     },
-    async anulacion({ transaccionId, motivo, operador }) {
+    async anulacion({ id, transaccionId, motivo, operador }) {
       await permitir('anulacion')
       const datos = { transaccionId, motivo }
       revisar(anulacion, datos)
       const autor = await turnos.autor(revisarOperador(operador), 'anulacion')
-      return diario.agregar({ tipo: 'anulacion', ...SIN_FOLIO, operador: autor, datos: () => datos })
+      return diario.agregar({ id: revisarId(id), tipo: 'anulacion', ...SIN_FOLIO, operador: autor, datos: () => datos })
     },
     async ajuste({ transaccionId, regla, decision, motivo, operador }) {
       await permitir('ajuste_puntos')

@@ -149,6 +149,25 @@ test('SCAN-51: however long the journal, the open shift is told from its own ent
   assert.is(valor(await otra.turnoDeCaja()), null)
 })
 
+test('SCAN-22, 40, 51: a correction pressed again after an answer that was lost is one, also through another worker', async () => {
+  const { replica, vender, abrir } = await mundo()
+  valor(await replica.abrirTurnoDeCaja(0))
+  const [una, otra] = [await vender(10_000), await vender(20_000)]
+  const ids = [1, 2, 3].map((n) => `01900000-0000-7000-8000-0000000000b${n}`)
+  const corregir = async (cual: Required<ReplicaApi>) => [
+    codigo(await cual.registrarReembolso({ id: ids[0]!, transaccionId: una, montoCentavos: 3_000, ...de })),
+    codigo(await cual.registrarCambioDeMonto({ id: ids[1]!, transaccionId: una, montoCentavos: 9_000, ...de })),
+    codigo(await cual.registrarAnulacion({ id: ids[2]!, transaccionId: otra, ...de })),
+  ]
+  assert.equal(await corregir(replica), [null, null, null])
+  await replica.cerrar()
+  const nueva = abrir()
+  assert.equal(await corregir(nueva), ['ID_EN_USO id', 'ID_EN_USO id', 'ID_EN_USO id'])
+  assert.is(codigo(await nueva.registrarAnulacion({ id: 'no', transaccionId: otra, ...de })), 'DATO_INVALIDO id')
+  const turno = valor(await nueva.turnoDeCaja())
+  assert.equal([turno?.esperadoCentavos, turno?.resumen.reembolsadoCentavos, turno?.resumen.anuladas], [6_000, 3_000, 1])
+})
+
 test('SCAN-22, 40, 51: what a shift gives back of another till’s sale leaves its drawer once, before and after the server knows', async () => {
   const { replica, servidor, reloj } = await mundo()
   valor(await replica.abrirTurnoDeCaja(50_000))

@@ -10,6 +10,7 @@ import { useIr } from './ir.ts'
 import { CualVenta, LoQueFallo, SobreLaVenta } from './sobre-la-venta.tsx'
 import { correccion as c } from './textos-de-correccion.ts'
 import { venta as v } from './textos-de-venta.ts'
+import { useIdDeHecho } from './use-id-de-hecho.ts'
 import { useRegistrar } from './use-registrar.ts'
 import './reembolso.css'
 
@@ -23,13 +24,15 @@ function AnulacionHoja({ venta }: { venta: Movimiento }) {
   const { replica } = useCaja()
   const cerrar = () => ir(`/venta/${venta.id}`, { reemplazar: true })
   const { ocupada, error, decir, registrar } = useRegistrar(cerrar)
+  const idDe = useIdDeHecho()
   const [motivo, setMotivo] = useState<MotivoDeReembolso | null>(null)
   const [otro, setOtro] = useState('')
   useOcupado('anulacion', true)
   const anular = () => {
     const porQue = motivoDe(motivo, otro)
     if (porQue === '') return decir(c.faltaMotivoAnular)
-    registrar(() => replica.registrarAnulacion({ transaccionId: venta.id, motivo: porQue, operador: null }))
+    const anulacion = { transaccionId: venta.id, motivo: porQue, operador: null }
+    registrar(() => replica.registrarAnulacion({ id: idDe(anulacion), ...anulacion }))
   }
   const { puntos } = efectoDeReembolso(venta, venta.reembolsableCentavos, null)
   return (

@@ -12,6 +12,7 @@ import { type Tecla, Teclado, useTeclasFisicas } from '../../ui/teclado.tsx'
 import { useIr } from './ir.ts'
 import { CualVenta, LoQueFallo, SobreLaVenta } from './sobre-la-venta.tsx'
 import { correccion as c } from './textos-de-correccion.ts'
+import { useIdDeHecho } from './use-id-de-hecho.ts'
 import { useRegistrar } from './use-registrar.ts'
 import { conTecla, faltaDeMonto, type Monto, SIN_MONTO } from './venta/monto.ts'
 import './reembolso.css'
@@ -24,6 +25,7 @@ function CambioHoja({ venta }: { venta: Movimiento }) {
   const { replica } = useCaja()
   const cerrar = () => ir(`/venta/${venta.id}`, { reemplazar: true })
   const { ocupada, error, decir, registrar } = useRegistrar(cerrar)
+  const idDe = useIdDeHecho()
   const [monto, setMonto] = useState<Monto>(SIN_MONTO)
   const [motivo, setMotivo] = useState<MotivoDeReembolso | null>(null)
   const [otro, setOtro] = useState('')
@@ -34,7 +36,8 @@ function CambioHoja({ venta }: { venta: Movimiento }) {
     const falta = montoCentavos === 0 ? c.faltaMonto : loQueImpide(venta, montoCentavos)
     if (falta) return decir(falta)
     if (porQue === '') return decir(c.faltaMotivoCambiar)
-    registrar(() => replica.registrarCambioDeMonto?.({ transaccionId: venta.id, montoCentavos, motivo: porQue, operador: null }))
+    const cambio = { transaccionId: venta.id, montoCentavos, motivo: porQue, operador: null }
+    registrar(() => replica.registrarCambioDeMonto?.({ id: idDe(cambio), ...cambio }))
   }
   const teclear = (tecla: Tecla) => {
     if (tecla === 'ir') return cambiar()

@@ -20,6 +20,7 @@ import { PorArticulo } from './reembolso-lineas.tsx'
 import { CualVenta, SobreLaVenta } from './sobre-la-venta.tsx'
 import { correccion as c } from './textos-de-correccion.ts'
 import { venta as v } from './textos-de-venta.ts'
+import { useIdDeHecho } from './use-id-de-hecho.ts'
 import { conTecla, type Monto, SIN_MONTO } from './venta/monto.ts'
 import './reembolso.css'
 
@@ -163,6 +164,7 @@ function useDisponibles(venta: Movimiento): number | null {
 
 function useReembolso(venta: Movimiento, alTerminar: () => void) {
   const { replica } = useCaja()
+  const idDe = useIdDeHecho()
   const [como, setComo] = useState<'todo' | 'parte' | 'lineas'>('todo')
   const [elegidas, setElegidas] = useState<Elegidas>({})
   const [monto, setMonto] = useState<Monto>(SIN_MONTO)
@@ -189,8 +191,9 @@ function useReembolso(venta: Movimiento, alTerminar: () => void) {
     setOcupada(true)
     setError(null)
     try {
-      const r = await replica.registrarReembolso({ transaccionId: venta.id, montoCentavos, motivo: porQue, operador: null, lineas })
-      if (!r.ok) return setError(textoDe(r.codigo))
+      const reembolso = { transaccionId: venta.id, montoCentavos, motivo: porQue, operador: null, lineas }
+      const r = await replica.registrarReembolso({ id: idDe(reembolso), ...reembolso })
+      if (!r.ok && r.codigo !== 'ID_EN_USO') return setError(textoDe(r.codigo))
       sonar('confirmacion')
       alTerminar()
     } catch {

@@ -4,8 +4,8 @@ import { textoDe } from '../../lib/i18n.ts'
 import { sonar } from '../../lib/sonido.ts'
 
 /**
- * Writes one hecho of a sheet: a second press while the first is on its way does nothing, and what was refused is said in words. `registrar` undefined: the
- * replica is gone.
+ * Writes one hecho of a sheet: a second press while the first is on its way does nothing, and what was refused is said in words. ID_EN_USO: an earlier press
+ * recorded it, whose answer was lost (use-id-de-hecho.ts). `registrar` undefined: the replica is gone.
  */
 export function useRegistrar(alTerminar: () => void): {
   ocupada: boolean
@@ -25,7 +25,7 @@ export function useRegistrar(alTerminar: () => void): {
     const r = await (hacer() ?? Promise.resolve(caida)).catch(() => caida)
     enCurso.current = false
     setOcupada(false)
-    if (!r.ok) return decir(textoDe(r.codigo))
+    if (!r.ok && r.codigo !== 'ID_EN_USO') return decir(textoDe(r.codigo))
     sonar('confirmacion')
     alTerminar()
   }
