@@ -42,7 +42,7 @@ test('SCAN-12, 31: a shopper with points asks for a reward; the till that may gi
   const ultima = pagina.locator('.last')
   await ultima.getByText('+90').waitFor()
   const dicha = (await ultima.innerText()).replace(/\s+/g, ' ')
-  for (const dicho of ['Juan', 'Oro', '$600.00', '+90']) assert.ok(dicha.includes(dicho), `${dicho} in ${dicha}`)
+  for (const dicho of ['Juan', 'ORO', '$600.00', '+90']) assert.ok(dicha.includes(dicho), `${dicho} in ${dicha}`)
   await mundo.fotos2(pagina, '90-inicio')
   await pagina.getByRole('button', { name: 'Validar canje' }).click()
   await pagina.getByText(/Esta caja los entrega sin red hasta/).waitFor()
