@@ -8,7 +8,6 @@ import * as assert from 'uvu/assert'
 import { APPS } from '../../scripts/lib/apps.mjs'
 import { buildServiceWorker } from '../../scripts/lib/apps-plugin.mjs'
 import { ROOT } from '../../scripts/lib/files.mjs'
-import { precompress } from '../../scripts/lib/precompress.mjs'
 import { cabeEnAngosto, esAccesible } from './lib/accesible.ts'
 import { CajaEnPantalla, hasta } from './lib/caja.ts'
 import { Mundo } from './lib/mundo.ts'
@@ -91,7 +90,9 @@ async function publicar(titulo: string, encima?: string): Promise<void> {
   const scanya = APPS.find(({ name }) => name === 'scanya')
   if (scanya) await buildServiceWorker(scanya, build)
   if (encima) titular(encima)
-  await precompress(join(build, 'scanya-widget'))
+  // The squeezed copies of what changed are of the release before: without them it goes out as it lies.
+  for (const archivo of ['index.html', 'sw.js'])
+    for (const copia of ['br', 'gz']) rmSync(join(build, 'scanya-widget', `${archivo}.${copia}`), { force: true })
 }
 
 /** What the page does by itself every hour and when it is looked at again. */
