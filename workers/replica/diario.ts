@@ -40,13 +40,15 @@ export interface NuevoHecho {
   datos: (folio: string | null) => unknown
   puntosPrometidos: number
 }
+type Prometido = NuevoHecho | Promise<NuevoHecho> | (() => Promise<NuevoHecho>)
+
 export interface Diario {
   /** The chain this device writes, also after a write failed; null: none is known in this run. */
   cadenaId(): string | null
   /** Makes sure there is a chain to write to, opening one when this device has none or lost it. Needs the enrolment. @throws Rechazo */
   asegurar(): Promise<void>
-  /** One at a time; what is still being found out about it is waited for beside what the disk is asked. @throws Rechazo qr_repetido, ID_EN_USO, DISPOSITIVO_REVOCADO, RENGLON_EXCEDIDO, DISCO_LLENO, GUARDADO_FALLIDO */
-  agregar(nuevo: NuevoHecho | Promise<NuevoHecho>): Promise<HechoGuardado>
+  /** One at a time; what is still being found out about it is waited for beside what the disk is asked. A function is asked in its turn: it sees all that was written before. @throws Rechazo qr_repetido, ID_EN_USO, DISPOSITIVO_REVOCADO, RENGLON_EXCEDIDO, DISCO_LLENO, GUARDADO_FALLIDO */
+  agregar(nuevo: Prometido): Promise<HechoGuardado>
   /** The entry of a hecho recorded on this device, wherever in its chains; null: not here. */
   buscar(hechoId: string): Promise<Renglon | null>
   /** Corrected hour of the last entry of the chain, ms; 0 for none. Waits for nobody: whoever is being entered asks it too. */
@@ -157,14 +159,14 @@ export function crearDiario(deps: { puertos: Puertos; almacen: () => Almacen; id
     throw new Rechazo('GUARDADO_FALLIDO')
   }
 
-  async function agregarAhora(prometido: NuevoHecho | Promise<NuevoHecho>): Promise<HechoGuardado> {
+  async function agregarAhora(prometido: Prometido): Promise<HechoGuardado> {
     // Asked of the disk each time: another tab may have learned it, and it erases this journal once everything was handed in. Both at once: a read
     // is mostly waiting.
     const [revocadoAt, nota] = [puertos.notas.leer<number>('revocadoAt'), leerNota()]
     nota.catch(() => {})
     await negarRevocado(await revocadoAt)
     const cadena = await tomarActual(nota)
-    const nuevo = await prometido
+    const nuevo = await (typeof prometido === 'function' ? prometido() : prometido)
     if (nuevo.usoQr && (await deps.almacen().contar('diario', { usoQr: nuevo.usoQr })) > 0) throw new Rechazo('qr_repetido', 'qr')
     if (nuevo.id && (await propios.recientes(cadena.nota.cadenaId, cadena.cabeza.seq)).has(nuevo.id)) throw new Rechazo('ID_EN_USO', 'id')
     let folioDado: string | null = null

@@ -168,6 +168,15 @@ test('SCAN-22, 40, 51: a correction pressed again after an answer that was lost 
   assert.equal([turno?.esperadoCentavos, turno?.resumen.reembolsadoCentavos, turno?.resumen.anuladas], [6_000, 3_000, 1])
 })
 
+test('SCAN-51: a sale that is being written when the shift is closed is in its sum', async () => {
+  const { replica, vender } = await mundo()
+  valor(await replica.abrirTurnoDeCaja(1_000))
+  const [, , cierre] = await Promise.all([vender(10_000), vender(20_000), replica.cerrarTurnoDeCaja(31_000, null)])
+  assert.is(codigo(cierre!), null)
+  const [cerrado] = valor(await replica.turnosCerrados(1))
+  assert.equal([cerrado?.resumen.ventas, cerrado?.esperadoCentavos], [2, 31_000])
+})
+
 test('SCAN-22, 40, 51: what a shift gives back of another till’s sale leaves its drawer once, before and after the server knows', async () => {
   const { replica, servidor, reloj } = await mundo()
   valor(await replica.abrirTurnoDeCaja(50_000))

@@ -91,24 +91,31 @@ export function crearTurnosDeCaja({ puertos, almacen, identidad, diario, registr
     return turnoAbierto(leidos[inicio] as LeidoDeTurno, resumir(leidos.slice(inicio + 1), ventas))
   }
 
-  async function asentar(datos: Turno): Promise<HechoGuardado> {
+  /** `contar` in its turn: a sale that is being written when the shift is closed is in its sum. */
+  async function asentar(contar: () => Promise<Turno>): Promise<HechoGuardado> {
     await registro.permitir('turno')
-    revisar(esquemaDeTurno, datos)
     const operador = await turnos.autor(null, 'turno')
-    return diario.agregar({ tipo: 'turno', conFolio: false, usoQr: '', puntosPrometidos: 0, operador, datos: () => datos })
+    return diario.agregar(async () => {
+      const datos = await contar()
+      revisar(esquemaDeTurno, datos)
+      return { tipo: 'turno', conFolio: false, usoQr: '', puntosPrometidos: 0, operador, datos: () => datos }
+    })
   }
 
   async function abrir(fondoCentavos: number): Promise<HechoGuardado> {
-    if ((await leidosDe.delAbierto()).inicio !== null) throw new Rechazo('TURNO_ABIERTO')
-    const hecho = await asentar({ accion: 'abrir', turnoId: uuidv7(reloj.ahora(), azarDelSistema), fondoCentavos })
+    const hecho = await asentar(async () => {
+      if ((await leidosDe.delAbierto()).inicio !== null) throw new Rechazo('TURNO_ABIERTO')
+      return { accion: 'abrir', turnoId: uuidv7(reloj.ahora(), azarDelSistema), fondoCentavos }
+    })
     await leidosDe.delAbierto().catch(() => {}) // notes where it begins, for after a restart
     return hecho
   }
-  async function cerrar(contadoCentavos: number | null, nota: string | null): Promise<HechoGuardado> {
-    const suyo = await abierto()
-    if (!suyo) throw new Rechazo('TURNO_CERRADO')
-    return asentar({ accion: 'cerrar', turnoId: suyo.turnoId, contadoCentavos, resumen: suyo.resumen, nota: nota?.trim() || null })
-  }
+  const cerrar = (contadoCentavos: number | null, nota: string | null): Promise<HechoGuardado> =>
+    asentar(async () => {
+      const suyo = await abierto()
+      if (!suyo) throw new Rechazo('TURNO_CERRADO')
+      return { accion: 'cerrar', turnoId: suyo.turnoId, contadoCentavos, resumen: suyo.resumen, nota: nota?.trim() || null }
+    })
 
   return {
     abierto,
