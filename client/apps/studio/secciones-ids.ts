@@ -7,6 +7,7 @@ export const SECCIONES = [
   'importar',
   'cupones',
   'recompensas',
+  'puntos',
   'empleados',
   'cajas',
   'conflictos',

@@ -2,7 +2,18 @@
  * The sections of Studio: a line here for each, and its id in SECCIONES, is all a new one needs. What a section has no screen for yet is not in the
  * menu. `conReplica`: it stands on this device's copy and opens with no network; the others read the server.
  */
-import { Banknote, ClipboardCheck, Gift, GitMerge, LayoutDashboard, MonitorSmartphone, Package, TicketPercent, UserCog } from 'lucide-react'
+import {
+  Banknote,
+  ClipboardCheck,
+  Coins,
+  Gift,
+  GitMerge,
+  LayoutDashboard,
+  MonitorSmartphone,
+  Package,
+  TicketPercent,
+  UserCog,
+} from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { GrupoDeMenu } from '../../ui/escritorio/marco.tsx'
 import { Hoy } from './hoy.tsx'
@@ -21,6 +32,7 @@ export const PANTALLAS: Record<SeccionDeStudio, Pantalla> = {
     conReplica: true,
     pantalla: lazy(() => import('./recompensas/recompensas.tsx').then((m) => ({ default: m.Recompensas }))),
   },
+  puntos: { conReplica: true, pantalla: lazy(() => import('./puntos/puntos.tsx').then((m) => ({ default: m.Puntos }))) },
   turnos: { conReplica: false, pantalla: lazy(() => import('./turnos/turnos.tsx').then((m) => ({ default: m.Turnos }))) },
   'por-revisar': {
     conReplica: true,
@@ -60,6 +72,7 @@ export function menuDe(cuentas: { porRevisar: number; conflictos: number }): Gru
         { id: 'catalogo', texto: t.catalogo, icono: Package, a: a('catalogo') },
         { id: 'cupones', texto: t.cupones, icono: TicketPercent, a: a('cupones') },
         { id: 'recompensas', texto: t.recompensas, icono: Gift, a: a('recompensas') },
+        { id: 'puntos', texto: t.seccionPuntos, icono: Coins, a: a('puntos') },
       ],
     },
     {
