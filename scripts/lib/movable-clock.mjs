@@ -6,15 +6,13 @@ const { setTimeout: later, clearTimeout: forget } = globalThis
 let ahead = 0
 
 Date.now = () => now() + ahead
-globalThis.Date = class extends Date {
-  constructor(...parts) {
-    super(...(parts.length > 0 ? parts : [Date.now()]))
-  }
-}
+globalThis.Date = new Proxy(Date, {
+  construct: (made, parts, as) => Reflect.construct(made, parts.length > 0 ? parts : [Date.now()], as),
+})
 
 /** Timers that are under way, with the hour each is due. */
 const waiting = new Map()
-globalThis.setTimeout = (what, ms = 0, ...parts) => {
+const remembered = (what, ms = 0, ...parts) => {
   const run = () => {
     waiting.delete(timer)
     what(...parts)
@@ -23,6 +21,7 @@ globalThis.setTimeout = (what, ms = 0, ...parts) => {
   waiting.set(timer, { at: Date.now() + ms, run })
   return timer
 }
+globalThis.setTimeout = Object.assign(remembered, { __promisify__: later.__promisify__ })
 globalThis.clearTimeout = (timer) => {
   waiting.delete(timer)
   forget(timer)
