@@ -14,7 +14,9 @@ import { darCupon } from '../domain/cupones/dar.sql.ts'
 import { type CuponLeido, leerCupon, nombreDelNegocio } from '../domain/cupones/leer.sql.ts'
 import { escribirEnNegocio } from '../domain/escribir.ts'
 import { claveDeCupon, notificar } from '../domain/notificaciones/notificar.ts'
+import { enUuids } from '../sync/filas.sql.ts'
 import { esPasajero } from '../sync/judge.ts'
+import { aplazadosDe } from './aplazados.ts'
 
 export const CLIENTES_POR_TANDA = 500
 /** Before every id. */
@@ -33,28 +35,32 @@ interface Envio {
   createdAt: number
 }
 
-/** Ends every sending that was asked for, `porTanda` clients at a time. One that fails does not stop the others. Gives how many clients were done. */
-export async function asignarCupones(deps: Deps, porTanda = CLIENTES_POR_TANDA): Promise<number> {
+/**
+ * Ends every sending that was asked for, `porTanda` clients at a time, `porVuelta` sendings read at once. One that fails does not stop the others. Gives how many
+ * clients were done.
+ */
+export async function asignarCupones(deps: Deps, porTanda = CLIENTES_POR_TANDA, porVuelta = ENVIOS_POR_VUELTA): Promise<number> {
   let hechos = 0
-  const fallidos = new Set<string>()
+  const aplazados = aplazadosDe(deps, 'sending of cupones')
   for (;;) {
-    const pendientes = (await leerPendientes(deps)).filter((e) => !fallidos.has(e.id))
+    const pendientes = await leerPendientes(deps, aplazados.sin(), porVuelta)
     if (pendientes.length === 0) return hechos
     for (const envio of pendientes)
       try {
         hechos += await unaTanda(deps, envio, porTanda)
+        aplazados.bien(envio.id)
       } catch (err) {
-        fallidos.add(envio.id)
+        aplazados.fallo(envio.id, err)
         deps.log.error({ err, negocioId: envio.negocioId, envioId: envio.id }, 'a sending of a cupón stopped; it goes on later')
       }
   }
 }
 
-const leerPendientes = (deps: Pick<Deps, 'db'>) =>
+const leerPendientes = (deps: Pick<Deps, 'db'>, sin: readonly string[], limite: number) =>
   deps.db.plataforma(
     (sql) => sql<Envio[]>`
-      select negocio_id, id, cupon_id, destino, criterio, ultimo, created_at from cupon_envios where estado = 'pendiente'
-      order by created_at limit ${ENVIOS_POR_VUELTA}`,
+      select negocio_id, id, cupon_id, destino, criterio, ultimo, created_at from cupon_envios
+      where estado = 'pendiente' and not id = ${enUuids(sql, sin)} order by created_at limit ${limite}`,
   )
 
 /** The next clients of a sending. Gives how many they were. */

@@ -6,6 +6,7 @@ import { AVISO_DE_FIN_MS, type EtapaDeFin, etapaDeFin, ULTIMO_DIA_MS } from '../
 import type { Deps } from '../context.ts'
 import { estaVivo } from '../domain/articulos/leer.sql.ts'
 import { claveDeCupon, type NuevoAviso, notificar } from '../domain/notificaciones/notificar.ts'
+import { enUuids } from '../sync/filas.sql.ts'
 import { esPasajero } from '../sync/judge.ts'
 import { CLIENTES_POR_TANDA, UUID_CERO } from './asignar-cupones.ts'
 
@@ -22,7 +23,8 @@ interface Uso {
   cuponId: string
   titulo: string
   usuarioId: string
-  usados: number
+  /** Sales; the last one names the notice. */
+  ventas: string[]
 }
 
 /** CUP-21. One notice however many of its uses came in meanwhile; a use that was given back is not told. */
@@ -31,21 +33,18 @@ export async function avisarUsos(deps: Deps): Promise<number> {
   for (;;) {
     const usos = await deps.db.plataforma(
       (sql) => sql<Uso[]>`
-        select u.negocio_id, n.nombre as negocio_nombre, u.cupon_id, c.titulo, u.usuario_id, u.usados from cupon_usuarios u
+        select u.negocio_id, n.nombre as negocio_nombre, u.cupon_id, c.titulo, u.de_usuario as usuario_id,
+          jsonb_agg(u.transaccion_id order by u.transaccion_id) as ventas
+        from cupon_usos u
         join cupones c on c.negocio_id = u.negocio_id and c.id = u.cupon_id join negocios n on n.negocio_id = u.negocio_id
-        where u.usados > u.usos_avisados order by u.negocio_id, u.cupon_id, u.usuario_id limit ${POR_VUELTA}`,
+        where u.estado = 'usado' and not u.avisado and u.de_usuario is not null
+        group by u.negocio_id, n.nombre, u.cupon_id, c.titulo, u.de_usuario order by u.negocio_id, u.cupon_id, u.de_usuario limit ${POR_VUELTA}`,
     )
-    for (const { negocioId, negocioNombre, cuponId, titulo: nombre, usuarioId, usados } of usos) {
-      nuevos += await decir(deps, usuarioId, {
-        tipo: 'cupon_usado',
-        clave: `${claveDeCupon(negocioId, cuponId)}:${usados}`,
-        negocioId,
-        negocioNombre,
-        nombre,
-      })
+    for (const { negocioId, negocioNombre, cuponId, titulo: nombre, usuarioId, ventas } of usos) {
+      const clave = `${claveDeCupon(negocioId, cuponId)}:${ventas.at(-1)?.slice(-12)}`
+      nuevos += await decir(deps, usuarioId, { tipo: 'cupon_usado', clave, negocioId, negocioNombre, nombre })
       await deps.db.plataforma(
-        (sql) => sql`
-          update cupon_usuarios set usos_avisados = ${usados} where negocio_id = ${negocioId} and cupon_id = ${cuponId} and usuario_id = ${usuarioId}`,
+        (sql) => sql`update cupon_usos set avisado = true where negocio_id = ${negocioId} and transaccion_id = ${enUuids(sql, ventas)}`,
       )
     }
     if (usos.length < POR_VUELTA) return nuevos

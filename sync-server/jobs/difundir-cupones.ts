@@ -9,7 +9,9 @@ import type { Deps } from '../context.ts'
 import { contarEdicion } from '../domain/cupones/dar.sql.ts'
 import { leerCupon } from '../domain/cupones/leer.sql.ts'
 import { escribirEnNegocio } from '../domain/escribir.ts'
+import { enTextos } from '../sync/filas.sql.ts'
 import { columnasDeCuponUsuario } from '../sync/leer-mostrador.sql.ts'
+import { aplazadosDe } from './aplazados.ts'
 import { CLIENTES_POR_TANDA, UUID_CERO } from './asignar-cupones.ts'
 
 const POR_VUELTA = 200
@@ -21,19 +23,20 @@ interface Editado {
   version: string
 }
 
-/** Gives how many cupones were told. One that fails does not stop the others. */
-export async function difundirCupones(deps: Deps): Promise<number> {
+/** `porVuelta`: read at once. Gives how many cupones were told. One that fails does not stop the others. */
+export async function difundirCupones(deps: Deps, porVuelta = POR_VUELTA): Promise<number> {
   let difundidos = 0
-  const fallidos = new Set<string>()
+  const aplazados = aplazadosDe(deps, 'edits of cupones')
   for (;;) {
-    const editados = (await leerEditados(deps)).filter((e) => !fallidos.has(e.id))
+    const editados = await leerEditados(deps, aplazados.sin(), porVuelta)
     if (editados.length === 0) return difundidos
     for (const editado of editados)
       try {
         await difundir(deps, editado)
+        aplazados.bien(claveDe(editado))
         difundidos++
       } catch (err) {
-        fallidos.add(editado.id)
+        aplazados.fallo(claveDe(editado), err)
         deps.log.error(
           { err, negocioId: editado.negocioId, cuponId: editado.id },
           'an edit of a cupón did not reach its clients; it does later',
@@ -42,11 +45,14 @@ export async function difundirCupones(deps: Deps): Promise<number> {
   }
 }
 
-const leerEditados = (deps: Pick<Deps, 'db'>) =>
+/** Two negocios may have cupones of one id. */
+const claveDe = ({ negocioId, id }: Editado): string => `${negocioId}|${id}`
+
+const leerEditados = (deps: Pick<Deps, 'db'>, sin: readonly string[], limite: number) =>
   deps.db.plataforma(
     (sql) => sql<Editado[]>`
-      select negocio_id, id, updated_at::text as version from cupones where difundido_at is distinct from updated_at
-      order by updated_at limit ${POR_VUELTA}`,
+      select negocio_id, id, updated_at::text as version from cupones
+      where difundido_at is distinct from updated_at and not negocio_id || '|' || id = ${enTextos(sql, sin)} order by updated_at limit ${limite}`,
   )
 
 async function difundir(deps: Deps, { negocioId, id, version }: Editado): Promise<void> {

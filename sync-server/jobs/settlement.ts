@@ -3,34 +3,37 @@ import type { MiaDoc } from '../../schema/protocol/documentos.ts'
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { streamDeUsuario } from '../sync/bitacora.ts'
+import { enUuids } from '../sync/filas.sql.ts'
 import { anotarMias, asegurarPerfil, moverLifetime, tomarContadorDeUsuario } from '../sync/mias.sql.ts'
 import { aplicarPendientes } from '../sync/projector.ts'
+import { aplazadosDe } from './aplazados.ts'
 
 const USUARIOS_POR_VUELTA = 500
 
 /** Settles what is due, shopper by shopper; one that fails does not stop the others. Gives how many sales were settled. */
 export async function asentarLifetime(deps: Pick<Deps, 'db' | 'hub' | 'now' | 'log'>): Promise<number> {
   let asentadas = 0
-  const fallidos = new Set<string>()
+  const aplazados = aplazadosDe(deps, 'settlement')
   for (;;) {
-    const pendientes = (await usuariosPorAsentar(deps)).filter((id) => !fallidos.has(id))
+    const pendientes = await usuariosPorAsentar(deps, aplazados.sin())
     if (pendientes.length === 0) return asentadas
     for (const usuarioId of pendientes) {
       try {
         asentadas += await asentarUno(deps, usuarioId)
+        aplazados.bien(usuarioId)
       } catch (err) {
-        fallidos.add(usuarioId)
+        aplazados.fallo(usuarioId, err)
         deps.log.error({ err, usuarioId }, 'the lifetime points of a shopper could not be settled')
       }
     }
   }
 }
 
-const usuariosPorAsentar = (deps: Pick<Deps, 'db' | 'now'>): Promise<string[]> =>
+const usuariosPorAsentar = (deps: Pick<Deps, 'db' | 'now'>, sin: readonly string[]): Promise<string[]> =>
   deps.db.plataforma(async (sql) => {
     const filas = await sql<{ usuarioId: string }[]>`
       select distinct usuario_id from lifetime_pendiente where estado = 'pendiente' and asienta_at <= ${new Date(deps.now())}
-      limit ${USUARIOS_POR_VUELTA}`
+        and not usuario_id = ${enUuids(sql, sin)} limit ${USUARIOS_POR_VUELTA}`
     return filas.map((f) => f.usuarioId)
   })
 

@@ -1,7 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { sha256 } from '../../schema/core/ids.ts'
-import { DIA, HORA, MINUTO } from '../../schema/core/tiempo.ts'
+import { DIA, HORA, MINUTO, SEGUNDO } from '../../schema/core/tiempo.ts'
 import type { DefinicionDeCupon } from '../../schema/domain/hechos/libro.ts'
 import type { Checkpoint } from '../../schema/protocol/pull.ts'
 import type { Sesion } from '../context.ts'
@@ -177,6 +177,30 @@ test('woken by the hub, it applies while others fail', async () => {
   await sql`update usuario_eventos set cuerpo = ${JSON.stringify(evento.cuerpo)}::text::jsonb where usuario_id = ${ana.usuarioId}`
   assert.is(await proyectarTodo(deps), 1)
   assert.ok((await mias(ana.usuarioId)).has(`puntos:${negocio.negocioId}`))
+})
+
+test('shoppers that fail do not keep out who waits behind them, and are tried again later, longer each time', async () => {
+  const { diario } = await unaCaja()
+  const [luis, ...rotos] = await Promise.all(Array.from({ length: 4 }, () => crearShopper(servidor)))
+  for (const s of [...rotos, luis!]) await diario.vender({ qr: await s.qr() })
+  await diario.subir()
+  for (const { usuarioId } of rotos) await sql`update usuario_eventos set cuerpo = '{}' where usuario_id = ${usuarioId}`
+  assert.is(await proyectarTodo(deps, 1), 1)
+  assert.ok((await mias(luis!.usuarioId)).has('perfil'))
+  const fallan = async () => {
+    const oidos: unknown[] = []
+    const log = { ...deps.log, error: (...args: unknown[]) => oidos.push(args), warn: () => {} }
+    await proyectarTodo({ ...deps, log: log as unknown as typeof deps.log })
+    return oidos.length
+  }
+  assert.is(await fallan(), 0, 'they wait')
+  reloj.avanzar(10 * SEGUNDO)
+  assert.is(await fallan(), 3)
+  reloj.avanzar(10 * SEGUNDO)
+  assert.is(await fallan(), 0)
+  reloj.avanzar(10 * SEGUNDO)
+  assert.is(await fallan(), 3)
+  await sql`delete from usuario_eventos where aplicado_at is null`
 })
 
 test('many shoppers at once: each with all of theirs, in order, whatever does not fit in one turn', async () => {

@@ -11,7 +11,9 @@ import { DIA } from '../../schema/core/tiempo.ts'
 import type { MiaDoc } from '../../schema/protocol/documentos.ts'
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
+import { aplazadosDe } from '../jobs/aplazados.ts'
 import { streamDeUsuario } from './bitacora.ts'
+import { enUuids } from './filas.sql.ts'
 import { anotarMias, asegurarPerfil, moverLifetime, tomarContadorDeUsuario } from './mias.sql.ts'
 import { asientaAt, type Evento, ultimosDocumentos } from './proyeccion.ts'
 import { proyectarVarios, USUARIOS_POR_TURNO } from './proyectar-varios.sql.ts'
@@ -132,10 +134,10 @@ const marcar = (sql: Tx, eventos: readonly Evento[], ahora: number) => sql`
   where e.negocio_id = x.negocio_id and e.hecho_id = x.hecho_id and e.aplicado_at is null`
 
 /** Shoppers with something pending, for the poll. */
-export const usuariosPendientes = (deps: Pick<Deps, 'db'>, limite = 500): Promise<string[]> =>
+const usuariosPendientes = (deps: Pick<Deps, 'db'>, sin: readonly string[], limite: number): Promise<string[]> =>
   deps.db.plataforma(async (sql) => {
     const filas = await sql<{ usuarioId: string }[]>`
-      select distinct usuario_id from usuario_eventos where aplicado_at is null limit ${limite}`
+      select distinct usuario_id from usuario_eventos where aplicado_at is null and not usuario_id = ${enUuids(sql, sin)} limit ${limite}`
     return filas.map((f) => f.usuarioId)
   })
 
@@ -143,14 +145,14 @@ type Proyector = Pick<Deps, 'db' | 'hub' | 'now' | 'log'>
 
 /**
  * Applies everything that is pending now. A shopper that fails does not stop the others; one that somebody else is applying is left to them, and
- * waited for only when it is still pending afterwards. Gives how many events.
+ * waited for only when it is still pending afterwards. `porVuelta`: shoppers read at once. Gives how many events.
  */
-export async function proyectarTodo(deps: Proyector): Promise<number> {
+export async function proyectarTodo(deps: Proyector, porVuelta = 500): Promise<number> {
   let aplicados = 0
-  const fallidos = new Set<string>()
+  const aplazados = aplazadosDe(deps, 'projector poll')
   const ocupados = new Set<string>()
   for (;;) {
-    const pendientes = (await usuariosPendientes(deps)).filter((id) => !fallidos.has(id))
+    const pendientes = await usuariosPendientes(deps, aplazados.sin(), porVuelta)
     if (pendientes.length === 0) return aplicados
     const grupos = enGrupos(pendientes.filter((id) => !ocupados.has(id)))
     const insistidos = pendientes.filter((id) => ocupados.has(id))
@@ -162,7 +164,7 @@ export async function proyectarTodo(deps: Proyector): Promise<number> {
     }
     for (const hecho of hechos) {
       aplicados += hecho.aplicados
-      for (const id of hecho.fallidos) fallidos.add(id)
+      for (const [id, err] of hecho.fallidos) aplazados.fallo(id, err)
     }
   }
 }
@@ -174,7 +176,8 @@ const enGrupos = (ids: readonly string[]): string[][] =>
 
 interface Avance {
   aplicados: number
-  fallidos: string[]
+  /** [usuarioId, why] */
+  fallidos: [string, unknown][]
 }
 
 /** Together whoever can be, one by one who must, and all of them when one fails. Nobody is waited for. */
@@ -189,12 +192,12 @@ async function proyectarGrupo(deps: Proyector, usuarioIds: readonly string[]): P
 
 async function deUnoEnUno(deps: Proyector, usuarioIds: readonly string[]): Promise<Avance> {
   let aplicados = 0
-  const fallidos: string[] = []
+  const fallidos: Avance['fallidos'] = []
   for (const usuarioId of usuarioIds) {
     try {
       aplicados += await proyectar(deps, usuarioId)
     } catch (err) {
-      fallidos.push(usuarioId)
+      fallidos.push([usuarioId, err])
       deps.log.error({ err, usuarioId }, 'the events of a shopper could not be applied; the poll tries again')
     }
   }

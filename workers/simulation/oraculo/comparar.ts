@@ -58,7 +58,7 @@ export async function compararLibro(sql: Superusuario, negocioId: string, libro:
   const turnos = await sql`select * from turnos_caja where negocio_id = ${negocioId}`
   tabla('turnos_caja', [...libro.turnos.values()] as unknown as Fila[], quitar(turnos), (f) => String(f.id))
   const usos = await sql`select * from cupon_usos where negocio_id = ${negocioId}`
-  tabla('cupon_usos', [...libro.cuponUsos.values()] as unknown as Fila[], quitar(usos), (f) => String(f.transaccionId))
+  tabla('cupon_usos', [...libro.cuponUsos.values()] as unknown as Fila[], quitar(usos, 'avisado'), (f) => String(f.transaccionId))
   // What was given and never used is of no hecho.
   const deClientes = await sql`
     select cupon_id, usuario_id, usados, usado_at from cupon_usuarios where negocio_id = ${negocioId} and (usados > 0 or usado_at is not null)`
