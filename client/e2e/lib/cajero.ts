@@ -171,6 +171,7 @@ export class Cajero {
     const hoy = diaDe(Date.now())
     const dichas = this.vendidas.filter((v) => diaDe(v.presionadaAt) === hoy)
     let filas: Fila[] = []
+    await this.caja().abrirHistorial()
     await hasta(async () => {
       filas = await this.leerHistorial()
       const vistas = new Set(filas.filter((f) => !aspecto || f.aspecto === aspecto).map((f) => f.folio))
@@ -186,7 +187,6 @@ export class Cajero {
 
   private async leerHistorial(): Promise<Fila[]> {
     const { pagina } = this.caja()
-    await this.caja().abrirHistorial()
     const mas = pagina.getByRole('button', { name: /^Ver más/ })
     while ((await mas.count()) > 0) await mas.click()
     const filas = await pagina
