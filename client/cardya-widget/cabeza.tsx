@@ -69,7 +69,7 @@ const TITULO: Record<Lugar['vista'], string> = {
   cupones: t.cupones,
   cupon: t.cupon,
   guardar: t.cupon,
-  ticket: t.sumarTicket,
+  ticket: t.ticket,
   avisos: t.avisos,
   telefonos: t.misTelefonos,
 }

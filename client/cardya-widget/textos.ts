@@ -93,6 +93,7 @@ export const t = catalogo({
     llegaron: (puntos: string, negocio: string) => `${puntos} puntos en ${negocio}`,
     // Tickets
     sumarTicket: 'Sumar puntos de un ticket',
+    ticket: 'Ticket',
     // The sheet behind the chip
     tuTarjeta: 'Tu tarjeta',
     misTelefonos: 'Mis teléfonos',
@@ -203,6 +204,7 @@ export const t = catalogo({
     motivo_otro: 'The shop is reviewing them',
     llegaron: (puntos, negocio) => `${puntos} points at ${negocio}`,
     sumarTicket: 'Add points from a receipt',
+    ticket: 'Receipt',
     tuTarjeta: 'Your card',
     misTelefonos: 'My phones',
     estadoAlDia: (hora) => `The server and your phone agree. Last time: ${hora}.`,
