@@ -169,8 +169,10 @@ test('[DI1] a request too large for what stands before the server goes in smalle
   const grande = valor(await replica.registrarVenta(venta(500, { descripcion: 'x'.repeat(200), lineas: unasLineas(60) })))
   await replica.registrarVenta(venta(600))
   servidor.sinRed = false
+  servidor.poner('config', { id: 'negocio', nombre: 'Pizzería' })
   assert.is(codigo(await replica.sincronizarAhora()), 'CUERPO_EXCEDIDO')
   assert.equal([valor(await replica.pendientes()).length, (await replica.estado()).atencion], [2, 0])
+  assert.is(valor(await replica.consultar({ coleccion: 'config' })).length, 1, 'what is pulled does not wait for it')
   servidor.fetch = normal
   valor(await replica.sincronizarAhora())
   assert.is(sobres(servidor.cadenas.get(cadenaId!))[31]?.id, grande.hechoId)

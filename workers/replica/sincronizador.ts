@@ -13,7 +13,7 @@ import type { Envios } from './aparato.ts'
 import type { Bajada } from './bajada.ts'
 import { crearCola } from './cola.ts'
 import { esDiscoLleno } from './guardar.ts'
-import { FalloDeRed } from './http.ts'
+import { esExcedido, FalloDeRed } from './http.ts'
 import type { Identidad } from './identidad.ts'
 import type { Puertos } from './puertos.ts'
 import type { Sesion } from './sesion.ts'
@@ -141,15 +141,22 @@ export function crearSincronizador(partes: Partes): Sincronizador {
   }
   async function intercambio(): Promise<void> {
     porSubir = false
-    await subir(true)
+    // What does not pass for its size keeps nobody from hearing of the rest; it is told at the end.
+    let excedido: FalloDeRed | null = null
+    const salvoExcedido = (error: unknown) => {
+      if (!esExcedido(error)) throw error
+      excedido ??= error
+    }
+    await subir(true).catch(salvoExcedido)
     if (estado.kind === 'blocked') throw new FalloDeRed('PROTOCOLO_ANTERIOR', 426)
     if (!sesion.posible() || (identidad.revocadoAt() !== null && !identidad.alta())) return
     porBajar.clear()
-    await subirEdiciones()
+    await subirEdiciones().catch(salvoExcedido)
     await bajarVarias(colecciones)
     sinSesion = false
     await partes.alTerminar()
     subirFotos()
+    if (excedido) throw excedido
   }
 
   /** Runs one piece of syncing behind the others; gives null or the code of what stopped it, after the machine was told. */
