@@ -22,6 +22,11 @@ const JOBS = Number(process.env.TEST_JOBS ?? 2)
 
 const args = process.argv.slice(2)
 const full = args.includes('--full')
+const unknown = args.filter((arg) => arg.startsWith('-') && arg !== '--full')
+if (unknown.length > 0 || args.length - Number(full) > 1) {
+  console.error(`npm test [-- [--full] [pattern of paths]]; not understood: ${unknown.join(' ') || args.join(' ')}`)
+  process.exit(2)
+}
 const pattern = new RegExp(args.find((arg) => !arg.startsWith('-')) ?? '')
 
 const total = { passed: 0, failed: 0, skipped: 0 }
