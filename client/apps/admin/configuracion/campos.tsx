@@ -73,12 +73,13 @@ function enPalabras(campo: Numero, falla: Falla): string {
   return t.rango(enTexto(campo, min), enTexto(campo, max))
 }
 
-export function CampoDeLlave({ campo, de, ayuda }: { campo: Llave; de: Formulario; ayuda: string }) {
+/** `nombre`: what is seen of its name under the heading of its nivel. */
+export function CampoDeLlave({ campo, de, nombre, ayuda }: { campo: Llave; de: Formulario; nombre: string; ayuda: string }) {
   const si = de.borrador[campo] ?? valorEn(de.base, campo) === true
   return (
     <div className="conf-llave">
       <div className="sp">
-        <b className="b">{t[campo]}</b>
+        <b className="b">{nombre}</b>
         <span className="sm mut">{ayuda}</span>
       </div>
       {de.borrador[campo] !== undefined && <Etiqueta tono="acc">{t.cambio}</Etiqueta>}

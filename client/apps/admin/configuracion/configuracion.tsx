@@ -169,8 +169,9 @@ function Beneficios({ de }: { de: Formulario }) {
       <div className="conf-llaves">
         {(['plata', 'oro'] as const).map((nivel) => (
           <div key={nivel}>
-            <CampoDeLlave campo={`beneficios.${nivel}.multiplicador`} de={de} ayuda={t.ayudaMultiplicador} />
-            <CampoDeLlave campo={`beneficios.${nivel}.cuponesExclusivos`} de={de} ayuda={t.ayudaExclusivos} />
+            <h3>{t[nivel]}</h3>
+            <CampoDeLlave campo={`beneficios.${nivel}.multiplicador`} de={de} nombre={t.multiplicador} ayuda={t.ayudaMultiplicador} />
+            <CampoDeLlave campo={`beneficios.${nivel}.cuponesExclusivos`} de={de} nombre={t.cuponesExclusivos} ayuda={t.ayudaExclusivos} />
             <CampoDeNumero campo={`beneficios.${nivel}.adelantoDias`} de={de} unidad={t.unidadDias} ayuda={t.ayudaAdelanto} />
           </div>
         ))}

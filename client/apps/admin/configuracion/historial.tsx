@@ -29,8 +29,10 @@ export function Historial({ leida, alVolver }: Props) {
                 {vigente ? t.esVigente(version) : version} <span className="mut sm n">{fecha(publicadaAt, ZONA)}</span>
               </p>
               <p className="sm ink2">
-                {[motivo, publicadaPor].filter(Boolean).join('. ')}
-                {vigente && `. ${t.alDia(leida.alDia.toLocaleString('es-MX'), leida.negocios.toLocaleString('es-MX'))}`}
+                {[motivo, publicadaPor, vigente ? t.alDia(enCifras(leida.alDia), enCifras(leida.negocios)) : '']
+                  .filter(Boolean)
+                  .map(sinPunto)
+                  .join('. ')}
               </p>
               {!vigente && (
                 <button type="button" className="conf-enlace sm" aria-label={t.volverA(version)} onClick={() => alVolver(contenido)}>
@@ -44,3 +46,6 @@ export function Historial({ leida, alVolver }: Props) {
     </>
   )
 }
+
+const enCifras = (n: number): string => n.toLocaleString('es-MX')
+const sinPunto = (frase: string): string => frase.replace(/\.$/, '')
