@@ -97,6 +97,7 @@ export const CODIGOS = [
   'SHAPE_DESCONOCIDA',
   'DEMASIADAS_EN_VIVO',
   'EDICION_INVALIDA',
+  'CODIGO_OCUPADO',
   // Device storage
   'DISCO_LLENO',
   'GUARDADO_FALLIDO',

@@ -152,6 +152,7 @@ export const TEXTOS_DE_CODIGO = {
   NEGOCIO_AJENO: { es: 'El registro es de otro negocio.', en: 'The record belongs to another business.' },
   COLECCION_DESCONOCIDA: { es: 'Esa colección no existe.', en: 'Unknown collection.' },
   EDICION_INVALIDA: { es: 'El cambio no tiene la forma esperada.', en: 'The edit is malformed.' },
+  CODIGO_OCUPADO: { es: 'Otro cupón ya usa ese código. Ponle uno distinto.', en: 'Another coupon has that code. Give it a different one.' },
 
   // Device storage
   DISCO_LLENO: {

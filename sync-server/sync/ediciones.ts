@@ -61,7 +61,7 @@ export interface Aplicadas {
 /**
  * Merges the rows and writes what came of it and its place in the log, inside a transaction that holds the negocio's counter. `docs`: what `leerDocs`
  * gave there. Where nothing is born by an edit, an unknown row, or one that the editor does not see, is refused NO_ENCONTRADO; one that they see and
- * may not change, SIN_PERMISO (EMP-38).
+ * may not change, SIN_PERMISO (EMP-38); one that takes what another has, CODIGO_OCUPADO.
  */
 export async function aplicarEdiciones(
   sql: Tx,
@@ -75,7 +75,9 @@ export async function aplicarEdiciones(
   const mesa = await abrirMesa(sql, negocioId, editor, coleccion, docs, filas, ahora)
   const [vistas, ajenas] = tabla.nace ? [filas, []] : apartar(filas, (fila) => mesa.docs.has(fila.nuevo.id))
   const negadas = fueraDeAlcance(mesa, tabla, vistas)
-  const puestas = vistas.filter((fila) => !negadas.has(fila.nuevo.id))
+  const alcanzables = vistas.filter((fila) => !negadas.has(fila.nuevo.id))
+  const ocupadas = (await tabla.ocupadas?.(sql, negocioId, mesa, alcanzables)) ?? new Set<string>()
+  const puestas = alcanzables.filter((fila) => !ocupadas.has(fila.nuevo.id))
   for (const fila of puestas) recibirFila(mesa, fila)
   const cambios = await guardar(sql, contador, coleccion, tabla, mesa)
   const documentos = await tabla.documentos(sql, negocioId, [...mesa.docs.values()])
@@ -85,6 +87,7 @@ export async function aplicarEdiciones(
       ...rechazadas,
       ...ajenas.map(({ nuevo }) => ({ id: nuevo.id, code: 'NO_ENCONTRADO' })),
       ...[...negadas].map((id) => ({ id, code: 'SIN_PERMISO' })),
+      ...[...ocupadas].map((id) => ({ id, code: 'CODIGO_OCUPADO', campo: 'codigo' })),
     ],
     cambios,
     mezclas: mesa.mezclas,

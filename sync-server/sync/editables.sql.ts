@@ -4,10 +4,12 @@ import { textoCanonico } from '../../schema/core/canonico.ts'
 import { seVendeEn } from '../../schema/domain/articulos/articulo.ts'
 import { type Doc, type DocEditable, estaBorrado, selloDe } from '../../schema/merge/campos.ts'
 import type { Tx } from '../db/db.ts'
+import { codigosOcupados } from './codigos-de-cupon.sql.ts'
 import { type AvisoConResolucion, documentoDeAviso } from './documentos.ts'
 import { enTextos, enUuids } from './filas.sql.ts'
 import { columnasDeArticulo, columnasDeAviso, columnasDeRecompensa } from './instantaneas.sql.ts'
 import { columnasDeCupon } from './leer-mostrador.sql.ts'
+import type { Fila, Mesa } from './mesa.ts'
 import { concierneA } from './rebanadas.ts'
 
 /** Who wrote a field, as they were called then; empty: not known. */
@@ -26,6 +28,8 @@ export interface TablaEditable {
   leer(sql: Tx, negocioId: string, ids: string[], sucursalId: string | null): Promise<Doc[]>
   /** Whether whoever works in this one sucursal may change a row that is so, or leave it so. */
   alcanza(doc: Doc, sucursalId: string): boolean
+  /** Ids of the documents that these rows would give something that only one may have, and another has. */
+  ocupadas?(sql: Tx, negocioId: string, mesa: Mesa, filas: readonly Fila[]): Promise<ReadonlySet<string>>
   /** Keeps only what may be edited of what came. */
   limpiar(doc: Doc & { id: string }): Doc & { id: string }
   /** Where a document is its own image: how the rows are made of `x.doc`, in the statement that also writes their history and the log. */
@@ -191,6 +195,6 @@ const RECOMPENSAS: TablaEditable = {
 export const TABLAS_EDITABLES: Record<string, TablaEditable> = {
   articulos: ARTICULOS,
   avisos: AVISOS,
-  cupones: CUPONES,
+  cupones: { ...CUPONES, ocupadas: codigosOcupados },
   recompensas: RECOMPENSAS,
 }

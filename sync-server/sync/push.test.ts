@@ -5,6 +5,7 @@ import type { Doc } from '../../schema/merge/campos.ts'
 import { sellar } from '../../schema/merge/campos.ts'
 import type { RespuestaPush } from '../../schema/protocol/push.ts'
 import { crearArticulos } from '../domain/articulos/crear.ts'
+import { type CuponNuevo, nacer } from '../domain/cupones/crear.ts'
 import {
   altaDeCaja,
   crearNegocioDePrueba,
@@ -212,6 +213,71 @@ test('[EMP-38] what was taken is answered alike when it comes again, though the 
   }
   const otra = { nuevo: sellar(tomada, { nombre: 'Calzone' } as never, servidor.reloj.ahora(), gerente.id), asumido: tomada }
   assert.is((await empujar(gerente.token, [otra])).datos.rechazadas[0]?.code, 'SIN_PERMISO', 'made before it was known')
+})
+
+test('CUP-25: of two cupones with one code the one that comes later is refused by row until it has another; nothing else is lost', async () => {
+  const { negocio, a, b } = await unaMesa()
+  const ahora = servidor.reloj.ahora()
+  const deAlguien = (codigo: string, quien: string, resto: Partial<CuponNuevo> = {}) =>
+    nacer(
+      { id: uuidv7(ahora), titulo: '2x1', tipo: 'monto', valor: 100, desdeAt: ahora, venceAt: ahora + DIA, codigo, ...resto },
+      ahora,
+      quien,
+    )
+  const mandar = async (token: string, ...docs: Doc[]) => {
+    const { datos } = await empujar(
+      token,
+      docs.map((nuevo) => ({ nuevo, asumido: null })),
+      'cupones',
+    )
+    return [datos.documentos.map((d) => d.id), datos.rechazadas]
+  }
+  const ocupado = (...docs: Doc[]) => docs.map(({ id }) => ({ id, code: 'CODIGO_OCUPADO', campo: 'codigo' }))
+  const codigos = async () =>
+    (
+      await servidor.db.superusuario`select codigo from cupones where negocio_id = ${negocio.negocioId} and not borrado order by codigo`
+    ).map((c) => c.codigo)
+  const editar = (doc: Doc, cambios: object, quien = b.id) => {
+    servidor.reloj.avanzar(1_000)
+    return sellar(doc, cambios as never, servidor.reloj.ahora(), quien)
+  }
+
+  const primero = deAlguien('PIZZA', a.id)
+  assert.equal(await mandar(a.token, primero), [[primero.id], []])
+  const [segundo, otro] = [deAlguien('PIZZA', b.id), deAlguien('TACO', b.id)]
+  assert.equal(await mandar(b.token, segundo, otro), [[otro.id], ocupado(segundo)])
+  assert.equal(await mandar(b.token, segundo), [[], ocupado(segundo)], 'sent again')
+  assert.equal(await codigos(), ['PIZZA', 'TACO'])
+  const corregido = editar(segundo, { codigo: 'PIZZA-2' })
+  assert.equal(await mandar(b.token, corregido), [[segundo.id], []])
+  assert.equal(
+    await mandar(b.token, editar(otro, { codigo: 'PIZZA-2', titulo: 'No' })),
+    [[], ocupado(otro)],
+    'an edit of one that is there',
+  )
+  // Two that change codes with each other, and one that waits for the code of another that is refused.
+  const [x, y] = [editar(corregido, { codigo: 'TACO' }), editar(otro, { codigo: 'PIZZA-2' })]
+  assert.equal(await mandar(b.token, x, y), [[x.id, y.id], []])
+  const [z, w] = [editar(x, { codigo: 'PIZZA' }), editar(y, { codigo: 'TACO' })]
+  assert.equal(await mandar(b.token, z, w), [[], ocupado(z, w)])
+  assert.equal(
+    await mandar(b.token, deAlguien('SOPA', b.id, { id: uuidv7(1) }), deAlguien('SOPA', b.id, { id: uuidv7(2) })).then(
+      ([si]) => si!.length,
+    ),
+    1,
+  )
+  // A code is free again once its cupón is deleted, and then that one does not come back with it.
+  const borrado = editar(primero, { borrado: true }, a.id)
+  assert.equal(await mandar(a.token, borrado), [[primero.id], []])
+  assert.equal(await mandar(b.token, editar(x, { codigo: 'PIZZA' })), [[x.id], []])
+  const vuelto = editar(borrado, { borrado: false }, a.id)
+  assert.equal(await mandar(a.token, vuelto), [[], ocupado(vuelto)])
+  assert.equal(await mandar(a.token, editar(vuelto, { codigo: 'PIZZA-9' }, a.id)), [[primero.id], []])
+  // What had one code with another before this rule, and changes something else, is taken.
+  await servidor.db.superusuario`update cupones set codigo = 'PIZZA' where negocio_id = ${negocio.negocioId} and id = ${String(y.id)}`
+  const [viejo] = await servidor.db
+    .superusuario`select sellos from cupones where negocio_id = ${negocio.negocioId} and id = ${String(y.id)}`
+  assert.equal(await mandar(b.token, editar({ ...y, codigo: 'PIZZA', sellos: viejo.sellos }, { titulo: '3x2' })), [[y.id], []])
 })
 
 test('[PU5] an edit of another negocio under a known id makes a document of its own, and touches nothing there', async () => {

@@ -1,4 +1,5 @@
 import { uuidv7 } from '../../../schema/core/ids.ts'
+import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { CUPON_NUEVO, type Cupon, cupones } from '../../../schema/domain/cupones/cupon.ts'
 import type { Doc } from '../../../schema/merge/campos.ts'
 import type { Deps } from '../../context.ts'
@@ -14,7 +15,7 @@ export type CuponNuevo = Pick<Cupon, 'titulo' | 'tipo' | 'valor' | 'desdeAt' | '
 
 /**
  * CUP-03, 25. Every field is stamped at birth by `quien` (a usuario or a device), so that later edits meet it field by field (R7, R8). An id that exists is merged
- * like any edit. @throws ZodError when a field is out of range
+ * like any edit. @throws ZodError when a field is out of range; Rechazo CODIGO_OCUPADO: another cupón of the negocio has that code, and none is made
  */
 export function crearCupones(
   deps: Pick<Deps, 'db' | 'hub' | 'now' | 'azar'>,
@@ -24,7 +25,8 @@ export function crearCupones(
 ): Promise<Cupon[]> {
   return escribirEnNegocio(deps, negocioId, async (sql, ahora, contador) => {
     const docs = nuevos.map((nuevo) => nacer({ id: uuidv7(ahora, deps.azar), ...nuevo }, ahora, quien))
-    const { cambios } = await ponerCupones(sql, contador, { id: quien, sucursalId: null, quien: '', equipo: '' }, docs, ahora)
+    const { cambios, rechazadas } = await ponerCupones(sql, contador, { id: quien, sucursalId: null, quien: '', equipo: '' }, docs, ahora)
+    if (rechazadas.length > 0) throw new Rechazo('CODIGO_OCUPADO', 'codigo')
     return { resultado: docs, cambios, anotados: true }
   })
 }

@@ -68,6 +68,19 @@ test('SCAN-38, 45: a scanned card is identified once, sold to once, and credited
   assert.equal([otra.conocido, otra.puntosDisponibles, otra.visitas], [true, 50, 1])
 })
 
+test('SCAN-38: the evidence photo that a sale names over HTTP is kept with it, by the hash of its bytes', async () => {
+  const { vender } = await mostrador()
+  const foto = 'ab'.repeat(32)
+  const { cuerpo } = await vender({ monto: 80, fotoEvidencia: foto }, 'venta-foto-1')
+  const [fila] = await servidor.db.superusuario`
+    select t.foto, h.cuerpo::jsonb -> 'datos' ->> 'foto' as dicha from transacciones t join hechos_recibidos h on h.hecho_id = t.id where t.id = ${cuerpo.data.id}`
+  assert.equal({ ...fila }, { foto, dicha: foto })
+  const otra = await vender({ monto: 80 })
+  assert.is((await servidor.db.superusuario`select foto from transacciones where id = ${otra.cuerpo.data.id}`)[0].foto, null)
+  const mala = await vender({ monto: 80, fotoEvidencia: 'foto.jpg' })
+  assert.equal([mala.estado, mala.cuerpo.code], [400, 'DATO_INVALIDO'])
+})
+
 test('SCAN-23, 24, CARD-26: an old, a future, a forged and a revoked QR are refused by name', async () => {
   const { identificar } = await mostrador()
   const ana = await crearShopper(servidor)
