@@ -116,6 +116,8 @@ test('CARD-39, CARD-40: a canje in the list: apart, given, back; its points are 
     .movimientos[0]
   assert.equal([dado?.tipo, dado?.puntos, dado?.nombre], ['canjeado', -80, 'Café gratis'])
   assert.is(fotoDe([{ ...puntos(roma, 20), apartados: 80 } as MiaDoc], AT).negocios[0]?.apartados, 80)
+  const porVencer = { puntos: 20, venceAt: AT }
+  assert.equal(fotoDe([{ ...puntos(roma, 20), porVencer } as MiaDoc], AT).negocios[0]?.porVencer, porVencer, 'PTS-24')
 })
 
 test('SCAN-32: the code just asked for stays on this phone though the stream has not told of it; whatever ended does not begin again', () => {

@@ -93,10 +93,19 @@ test('R12: a change of the rules is a new version, in force after every sale acc
   assert.ok(otra.cuerpo.data.vigenteAt > r.cuerpo.data.vigenteAt)
 })
 
+test('PTS-24: points expire only where the dueño says so, and he may say never again', async () => {
+  const poner = async (expiranEnMeses: number | null) =>
+    (await enElNegocio<{ expiranEnMeses: number | null }>('configuracion', { expiranEnMeses })).cuerpo.data.expiranEnMeses
+  const antes = await enElNegocio<{ expiranEnMeses: number | null }>('configuracion', { participa: true })
+  assert.equal([antes.cuerpo.data.expiranEnMeses, await poner(60), await poner(null)], [null, 60, null])
+})
+
 test('PTS-04: rules out of range are refused, by field', async () => {
   for (const [cuerpo, campo] of [
     [{ valorPuntoCentavos: 99 }, 'valorPuntoCentavos'],
     [{ valorPuntoCentavos: 100_001 }, 'valorPuntoCentavos'],
+    [{ expiranEnMeses: 0 }, 'expiranEnMeses'],
+    [{ expiranEnMeses: 61 }, 'expiranEnMeses'],
     // The platform's to choose (CARD-19).
     [{ multiplicadoresPct: { bronce: 100, plata: 125, oro: 150 } }, 'multiplicadoresPct'],
     [{ umbrales: { plata: 5_000, oro: 15_000 } }, 'umbrales'],

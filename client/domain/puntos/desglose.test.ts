@@ -1,7 +1,9 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Configuracion } from '../../../schema/domain/configuracion/configuracion.ts'
+import type { ConfigDoc } from '../../../schema/protocol/documentos.ts'
 import { desgloseDe, enDecimal } from './desglose.ts'
+import { cambioDeReglas, camposDeReglas, fallasDeReglas, ultimasReglas } from './reglas-nuevas.ts'
 
 const version = (valorPuntoCentavos = 1_000, participa = true): Configuracion => ({
   version: 1,
@@ -46,6 +48,38 @@ test('the largest monto loses no digit', () => {
   assert.is(enDecimal(9_999_999_999), '99,999,999.99')
   assert.is(enDecimal(1_050), '10.5')
   assert.is(enDecimal(5), '0.05')
+})
+
+const reglas = (cambios: Partial<Configuracion> = {}): Configuracion => ({ ...version(), ...cambios })
+
+test('PTS-07: $500 at $10 a point gives 50, 62 and 75', () => {
+  assert.equal(
+    (['bronce', 'plata', 'oro'] as const).map((nivel) => desgloseDe(version(), 50_000, nivel).puntos),
+    [50, 62, 75],
+  )
+})
+
+test('PTS-02..05, 24: of the form only what changes is sent, and nothing out of range', () => {
+  const vigente = reglas({ expiranEnMeses: 6 })
+  const campos = camposDeReglas(vigente)
+  assert.equal([campos.vencen, campos.meses, cambioDeReglas(vigente, campos)], [true, 6, {}])
+  assert.equal(cambioDeReglas(vigente, { ...campos, vencen: false }), { expiranEnMeses: null })
+  assert.equal(cambioDeReglas(vigente, { ...campos, participa: false, valorPuntoCentavos: 500, meses: 9 }), {
+    ...{ participa: false, valorPuntoCentavos: 500, expiranEnMeses: 9 },
+  })
+  const nunca = camposDeReglas(reglas())
+  assert.equal([nunca.vencen, nunca.meses, cambioDeReglas(reglas(), nunca)], [false, 12, {}])
+  assert.equal(fallasDeReglas({ ...nunca, meses: 0 }), [], 'months that do not count')
+  for (const valorPuntoCentavos of [99, 100_001, Number.NaN]) assert.equal(fallasDeReglas({ ...campos, valorPuntoCentavos }), ['valor'])
+  for (const meses of [0, 61, Number.NaN]) assert.equal(fallasDeReglas({ ...campos, meses }), ['meses'])
+  assert.equal(fallasDeReglas({ ...campos, valorPuntoCentavos: 100, meses: 60 }), [])
+})
+
+test('PTS-05: the rules on the screen are those of the newest version this device knows', () => {
+  const doc = (n: number): ConfigDoc => ({ id: `version:${n}`, ...reglas({ version: n }) })
+  const negocio: ConfigDoc = { id: 'negocio', nombre: 'Roma', numero: 1, codigoCaja: 'roma' }
+  assert.is(ultimasReglas([doc(2), negocio, doc(10), doc(9)])?.version, 10)
+  assert.is(ultimasReglas([negocio]), undefined)
 })
 
 test.run()

@@ -100,6 +100,8 @@ test('every kind has a theme and words in both languages, with no gap in them', 
   }
   assert.is(textoDeNotificacion(deTipo('cupon_por_vencer'), 'es').cuerpo, 'Café gratis, de Pizzería Roma: hasta el 21 nov.')
   assert.is(textoDeNotificacion(deTipo('devolucion'), 'es').titulo, '−1,250 puntos')
+  const vencen = textoDeNotificacion(deTipo('puntos_por_vencer', { puntos: 50 }), 'es').cuerpo
+  assert.is(vencen, '50 puntos de Pizzería Roma: úsalos hasta el 21 nov.')
 })
 
 test('CUP-19: each opens what it is about: the cupón, the negocio, the card; else the list', () => {
@@ -124,6 +126,7 @@ test('several in one: how many and what they sum; a new nivel is named', () => {
   assert.equal(textoDeVarias(dos, 'es'), { titulo: 'Tienes 2 avisos', cuerpo: 'En total, +40 puntos.' })
   assert.equal(textoDeVarias([...dos, deTipo('nivel')], 'en'), { titulo: 'You are Silver now!', cuerpo: 'And 2 more.' })
   assert.is(textoDeVarias([deTipo('puntos_retenidos'), deTipo('cupon_nuevo', { puntos: null })], 'es').cuerpo, 'Ábrelos en CardYA.')
+  assert.is(textoDeVarias([deTipo('puntos_por_vencer', { puntos: 9 }), dos[0]!], 'es').cuerpo, 'En total, +60 puntos.')
 })
 
 test.run()

@@ -12,20 +12,21 @@ export function montarConfiguraciones(app: App, deps: Deps): void {
     {
       metodo: 'post',
       camino: '/api/negocios/:negocioId/configuracion',
-      resumen: 'A new version of the rules of points that are the dueño’s to choose, in force from now (PTS-03, R12)',
+      resumen: 'A new version of the rules of points that are the dueño’s to choose, in force from now (PTS-03, PTS-24, R12)',
       grupo: 'configuracion',
       sesion: true,
       paraQuien: ['dueno'],
       cuerpo: cambioDelDueno,
       datos: configuracionVigente,
       ejemplo: {
-        cuerpo: { valorPuntoCentavos: 500 },
+        cuerpo: { valorPuntoCentavos: 500, expiranEnMeses: 12 },
         datos: {
           version: 2,
           participa: true,
           valorPuntoCentavos: 500,
           multiplicadoresPct: MULTIPLICADORES_PCT,
           umbrales: UMBRALES,
+          expiranEnMeses: 12,
           vigenteAt: EJEMPLO.ahora,
         },
       },
