@@ -1,4 +1,4 @@
-// @timeout 240
+// @timeout 300
 /**
  * The platform's own people watch a till: it falls silent with fourteen sales, comes back, and one of them used a QR that another till had already
  * taken. The Panel is opened once and never loaded again.
@@ -147,6 +147,51 @@ test('it comes back: the Panel sees the arrival and the conflict, and explains i
   await cabeEnAngosto(panel, 'a device')
   await mundo.foto(panel, '85-panel-dispositivo')
   assert.ok(await panel.evaluate(() => 'sinRecargar' in window), 'the page was never loaded again')
+})
+
+test('CARD-19: a version of the configuration is published with its reason and reaches every negocio; of two admins at once one is told, and loses nothing', async () => {
+  const ir = (pagina: Page) => pagina.getByRole('link', { name: 'Configuración' }).first().click()
+  await ir(panel)
+  await panel.getByText('Los números de siempre. Nadie ha publicado una versión todavía').waitFor()
+  const otro = await otra.otraPestana()
+  await otro.setViewportSize(ESCRITORIO)
+  await otro.goto(`${mundo.origen}/admin/configuracion`)
+  await otro.getByLabel('Vigencia del QR').fill('180')
+  await otro.getByLabel('Motivo').fill('Los teléfonos lentos')
+  // What this tab reads waits until it has tried: it would see the other version come by itself.
+  let intentado = () => {}
+  const trasElIntento = new Promise<void>((seguir) => {
+    intentado = seguir
+  })
+  await otro.route('**/api/admin/configuracion', async (ruta) => {
+    if (ruta.request().method() === 'PUT') intentado()
+    else await trasElIntento
+    await ruta.continue().catch(() => {})
+  })
+
+  await panel.getByLabel('Plata a Oro').fill('4000')
+  await panel.getByText('Oro empieza después de Plata').waitFor()
+  await panel.getByLabel('Plata a Oro').fill('12,000')
+  await panel.getByLabel('Multiplicador Oro').fill('2')
+  await panel.getByRole('row', { name: 'Oro 75 100' }).waitFor()
+  await panel.getByText(/\d+ (cliente pasaría|clientes pasarían) a Oro\./).waitFor()
+  await panel.getByRole('button', { name: 'Publicar versión 1' }).click()
+  await panel.getByText('Escribe por qué cambia').waitFor()
+  await panel.getByLabel('Motivo').fill('Temporada navideña')
+  await esAccesible(panel, 'the configuration, about to be published')
+  await cabeEnAngosto(panel, 'the configuration')
+  await mundo.foto(panel, '86-panel-configuracion')
+  await panel.keyboard.press('Control+Enter')
+  await panel.locator('[data-version="1"]').getByText('1, vigente').waitFor()
+
+  await otro.getByRole('button', { name: 'Publicar versión 1' }).click()
+  await otro.getByText(/^Alguien publicó otra versión mientras editabas/).waitFor()
+  await otro.getByText(/^Alguien publicó la versión 1 mientras editabas/).waitFor()
+  assert.is(await otro.getByLabel('Vigencia del QR').inputValue(), '180')
+  assert.is(await otro.getByLabel('Plata a Oro').inputValue(), '12,000')
+  await otro.getByRole('button', { name: 'Publicar versión 2' }).click()
+  await otro.getByText(/Los teléfonos lentos.*3 de 3 negocios la tienen/).waitFor()
+  await otro.close()
 })
 
 test('the page never asked for anything that its own policy forbids', () => {
