@@ -55,6 +55,7 @@ function unaHistoria(azar: Azar, largo: number): Historia {
     valorPuntoCentavos: azar.elegir([100, 500, 1000]),
     multiplicadoresPct: { bronce: 100, plata: 125, oro: 150 },
     umbrales: { plata: 5000, oro: 15000 },
+    ...(n > 1 ? { vidaQrSegundos: [60, 300, 120][n - 2] ?? 120 } : {}),
     expiranEnMeses: n === 1 ? azar.elegir([null, 1]) : azar.elegir([null, 1, 2, 3]),
     vigenteAt,
   })
