@@ -2,7 +2,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA, HORA, MINUTO } from '../../core/tiempo.ts'
 import { AHORA, CADENA_SERVIDOR, CLIENTE, Mesa, unaConfiguracion, unaVenta, unCanje, unId, unQr } from '../../testing/constructores.ts'
-import { finDeMes, mesDe } from '../puntos/lotes.ts'
+import { conPuntos, despuesDe, finDeMes, gastados, hastaElMes, mesDe, puntosDelMes, sumaDeLotes } from '../puntos/lotes.ts'
 
 const NOVIEMBRE = mesDe(AHORA)
 const [DICIEMBRE, ENERO, FEBRERO] = [NOVIEMBRE + 1, NOVIEMBRE + 2, NOVIEMBRE + 3]
@@ -209,6 +209,19 @@ test('PTS-24: of one month at most one hecho: its months are in order however th
   )
   expirar(mesa, FEBRERO)
   assert.equal(saldo(mesa), [0, 10, 0, '4:10'])
+})
+
+test('PTS-24: lots of nothing stay nothing, and are ordered by month', () => {
+  for (const nada of [conPuntos(null, ENERO, 0), gastados(null, 5), hastaElMes(null, ENERO), despuesDe(null, ENERO)]) assert.is(nada, null)
+  assert.equal([sumaDeLotes(null), puntosDelMes(null, ENERO)], [0, 0])
+  const dos = conPuntos(conPuntos(null, ENERO, 2), DICIEMBRE, 1)
+  assert.equal(dos, [
+    { mes: DICIEMBRE, puntos: 1 },
+    { mes: ENERO, puntos: 2 },
+  ])
+  assert.equal([hastaElMes(dos, DICIEMBRE), despuesDe(dos, DICIEMBRE)], [dos!.slice(0, 1), dos!.slice(1)])
+  assert.equal(gastados(dos, 2), [{ mes: ENERO, puntos: 1 }])
+  assert.equal(conPuntos(dos, ENERO, -2), [{ mes: DICIEMBRE, puntos: 1 }])
 })
 
 test.run()

@@ -5,7 +5,17 @@
  * Those of disponibles and apartados that expire are in lots by month (PTS-24, decision 0040): whatever goes out takes what expires first.
  */
 import { assert } from '../../core/rechazo.ts'
-import { conPuntos, despuesDe, gastados, MESES_DE_MEMORIA, mesDe, mesDeVencimiento, puntosDelMes, sumaDeLotes } from '../puntos/lotes.ts'
+import {
+  conPuntos,
+  despuesDe,
+  gastados,
+  hastaElMes,
+  MESES_DE_MEMORIA,
+  mesDe,
+  mesDeVencimiento,
+  puntosDelMes,
+  sumaDeLotes,
+} from '../puntos/lotes.ts'
 import { veredictoDe } from './dictamen.ts'
 import type { Cambios, Canje, CuponUso, HistorialPuntos, Libro, Retencion, Saldo, SaldoDicho, Transaccion, UsuarioEvento } from './libro.ts'
 import type { Entrada } from './sobre.ts'
@@ -171,7 +181,7 @@ function mover(
 export function expirar(libro: Libro, cambios: Cambios, entrada: Entrada, usuarioId: string, hasta: number): number {
   const saldo = saldoPorMover(libro, cambios, usuarioId)
   const quedan = despuesDe(saldo.porVencer, hasta)
-  const vencen = (saldo.porVencer ?? []).filter((lote) => lote.mes <= hasta)
+  const vencen = hastaElMes(saldo.porVencer, hasta)
   const apartados = Math.min(sumaDeLotes(vencen), saldo.puntosApartados)
   const expirados = gastados(vencen, apartados)
   const puntos = sumaDeLotes(expirados)

@@ -61,6 +61,9 @@ export function gastados(lotes: Lotes, puntos: number): Lotes {
   return ordenados(quedan)
 }
 
+/** Only the months up to this one. */
+export const hastaElMes = (lotes: Lotes, mes: number): Lotes => ordenados((lotes ?? []).filter((lote) => lote.mes <= mes))
+
 /** Without the months up to this one. */
 export const despuesDe = (lotes: Lotes, mes: number): Lotes => ordenados((lotes ?? []).filter((lote) => lote.mes > mes))
 
