@@ -77,7 +77,7 @@ export function HistorialPantalla() {
           onKeyDown={(evento) => evento.key === 'Escape' && setTexto(null)}
         />
       )}
-      <Totales movimientos={vistos ?? []} />
+      {(!deTodos || puede('verEstadisticas')) && <Totales movimientos={vistos ?? []} />}
       {vistos && <Lista key={`${dia}|${deTodos}`} movimientos={vistos} dia={dia} hoy={hoy} buscando={(texto ?? '') !== ''} />}
     </Marco>
   )

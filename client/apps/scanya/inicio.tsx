@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
 import { EstadoDeVenta, FilaDeVenta, nombreDe, puntosDe, QuienCompro } from '../../domain/transacciones/fila-de-venta.tsx'
-import { type Movimiento, resumenDelDia } from '../../domain/transacciones/movimientos.ts'
+import type { Movimiento } from '../../domain/transacciones/movimientos.ts'
 import { PuntosDelDia } from '../../domain/transacciones/puntos-del-dia.tsx'
 import { hace, pesos } from '../../lib/formato.ts'
 import { yaConvieneInstalar } from '../../lib/instalacion.ts'
@@ -15,7 +15,7 @@ import { useIr } from './ir.ts'
 import { Marco } from './marco.tsx'
 import { Menu } from './menu.tsx'
 import { dia as d } from './textos.ts'
-import { useDia, useHoy } from './use-dia.ts'
+import { useCifras, useDia, useHoy } from './use-dia.ts'
 import { olvidarVenta } from './venta/venta-en-curso.ts'
 import './inicio.css'
 
@@ -133,14 +133,14 @@ function Quien() {
 function Resumen({ movimientos, conHistorial }: { movimientos: Movimiento[] | null; conHistorial: boolean }) {
   const ir = useIr()
   const puede = usePuede()
-  const { ventas, vendidoCentavos, devueltoCentavos, puntos, puntosPorConfirmar, cupones } = resumenDelDia(movimientos ?? [])
+  const { ventas, vendidoCentavos, devueltoCentavos, puntos, puntosPorConfirmar, cupones } = useCifras(movimientos ?? [])
   const [enteros = '', decimales = ''] = pesos(vendidoCentavos).split('.')
   return (
     <section className="panel day" aria-labelledby="dia">
       <div className="day-top">
         <div>
           <h1 className="eyebrow" id="dia">
-            {puede('verHistorialCompleto') ? d.resumen : d.miResumen}
+            {puede('verHistorialCompleto') && puede('verEstadisticas') ? d.resumen : d.miResumen}
           </h1>
           <p className="total num">
             {enteros}
@@ -234,7 +234,7 @@ function Recientes({ movimientos }: { movimientos: Movimiento[] }) {
 
 /** Beside the banner there is room for one line. */
 function ResumenCorto({ movimientos }: { movimientos: Movimiento[] }) {
-  const { ventas, vendidoCentavos, puntos, puntosPorConfirmar } = resumenDelDia(movimientos)
+  const { ventas, vendidoCentavos, puntos, puntosPorConfirmar } = useCifras(movimientos)
   return (
     <section className="panel day day--corto" aria-label={d.miResumen}>
       <span>

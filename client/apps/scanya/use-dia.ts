@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { diaLocal } from '../../../schema/core/tiempo.ts'
-import { type Movimiento, visiblesPara } from '../../domain/transacciones/movimientos.ts'
+import { cifrasPara, type Movimiento, visiblesPara } from '../../domain/transacciones/movimientos.ts'
 import { useMovimientos } from '../../domain/transacciones/use-movimientos.ts'
 import { usePuede, useTurno, useVivo } from '../../replica/contexto.ts'
 import { useReloj } from '../../replica/use-reloj.ts'
@@ -21,4 +21,10 @@ export function useDia(dia: string, deTodos: boolean): Movimiento[] | null {
   const movimientos = useMovimientos(dia)
   const operadorId = turno?.operador.id ?? ''
   return useMemo(() => movimientos && visiblesPara(movimientos, operadorId, completo), [movimientos, operadorId, completo])
+}
+
+/** What these movements add up to for whoever is at the till (EMP-11). */
+export function useCifras(movimientos: readonly Movimiento[]): ReturnType<typeof cifrasPara> {
+  const turno = useTurno()
+  return cifrasPara(movimientos, turno?.operador.id ?? '', usePuede()('verEstadisticas'))
 }

@@ -8,7 +8,7 @@ import { renglonDe } from '../../replica/renglon.ts'
 import { buscarEn } from './buscar.ts'
 import { efectoDeReembolso } from './efecto-de-reembolso.ts'
 import { historiaDeVenta } from './historia-de-venta.ts'
-import { type Fuentes, movimientosDelDia, resumenDelDia, visiblesPara } from './movimientos.ts'
+import { cifrasPara, type Fuentes, movimientosDelDia, resumenDelDia, visiblesPara } from './movimientos.ts'
 import { lineasDe, montoDeLineas, tieneLineas } from './por-lineas.ts'
 import { cardIdsDe, momentoDeUuid } from './tarjetas-vistas.ts'
 import { turnoAbiertoEn } from './turno-abierto.ts'
@@ -163,6 +163,21 @@ test('a cancelled sale is not in the sum and cannot be refunded', () => {
     puntosPorConfirmar: 0,
     cupones: 0,
   })
+})
+
+test('EMP-11: without verEstadisticas the figures are of one’s own sales, whatever the list shows', () => {
+  const [mia, ajena] = lista({ diario: [venta(1, 1_000), venta(2, 500)] }).map((m, i) => ({ ...m, operadorId: uuid(700 + i) }))
+  const cifras = (estadisticas: boolean) => {
+    const { ventas, vendidoCentavos } = cifrasPara([mia!, ajena!], mia!.operadorId, estadisticas)
+    return [ventas, vendidoCentavos]
+  }
+  assert.equal(
+    [cifras(false), cifras(true)],
+    [
+      [1, mia!.montoCentavos],
+      [2, 1_500],
+    ],
+  )
 })
 
 const cambio = (seq: number, montoCentavos: number, de = 1) =>

@@ -243,3 +243,7 @@ export function resumenDelDia(movimientos: readonly Movimiento[]): {
 /** SCAN-52: one's own, unless `completo`. */
 export const visiblesPara = (movimientos: readonly Movimiento[], operadorId: string, completo: boolean): Movimiento[] =>
   movimientos.filter((m) => completo || m.operadorId === operadorId)
+
+/** EMP-11. What the day adds up to: of everybody only with verEstadisticas, else of one's own, whatever the list shows. */
+export const cifrasPara = (movimientos: readonly Movimiento[], operadorId: string, estadisticas: boolean) =>
+  resumenDelDia(visiblesPara(movimientos, operadorId, estadisticas))

@@ -53,6 +53,7 @@ const RUTAS: Record<AccionScanYA, Guardada | null> = {
     tambienSin: ['verHistorialCompleto'],
   },
   verHistorialCompleto: { rutas: [['get', `/api/scanya/historial?empleadoId=${GENTE}`]] },
+  // What an empleado is answered are own figures; the till adds up everybody's for this one (client/domain/transacciones/movimientos.ts).
   verEstadisticas: null,
 }
 /** Of whoever is at the till. */
@@ -117,6 +118,25 @@ test('SCAN-49: every route of the counter that an empleado may ask is guarded by
     [],
   )
   assert.ok(ACCIONES_SCANYA.every((accion) => puede(todoMenos(), accion)))
+})
+
+test('EMP-11: no empleado and no till is answered statistics of the negocio: sums of sales, shifts and what is sold most are for the dueño and gerentes', async () => {
+  const estadisticas = /resumen|turnos|metricas|estadisticas|vistas|actividad|usos$/
+  const operaciones = await operacionesDe(servidor)
+  const abiertas = operaciones.filter(
+    (op) => op.metodo === 'GET' && estadisticas.test(op.camino) && op.paraQuien.some((quien) => quien === 'empleado' || quien === 'caja'),
+  )
+  assert.equal(
+    abiertas.map((op) => op.nombre),
+    ['get /api/scanya/mi-resumen'],
+  )
+  // Own figures, with or without it: those of somebody else's sale are not in them.
+  const sin = await entrarCon(todoMenos('verEstadisticas'))
+  const con = await entrarCon(todoMenos())
+  await probar(con, ['post', '/api/scanya/venta', venta])
+  const ventas = async (token: string) =>
+    (await pedir<{ ventas: number }>(servidor, '/api/scanya/mi-resumen', { token })).cuerpo.data.ventas
+  assert.equal([await ventas(sin), await ventas(con)], [0, 1])
 })
 
 test.run()
