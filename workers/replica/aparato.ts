@@ -14,7 +14,6 @@ import { crearDiario } from './diario.ts'
 import { type CrearEdits, crearEdits } from './edits.ts'
 import { crearEntendidos } from './entendidos.ts'
 import { crearEntrada } from './entrada.ts'
-import { exportarPendientes } from './exportar.ts'
 import type { Fotos } from './fotos.ts'
 import { FalloDeRed } from './http.ts'
 import type { Identidad } from './identidad.ts'
@@ -226,7 +225,7 @@ export function crearAparatoCon({ puertos, almacen, medir, identidad, reloj, ses
         tarjetas,
         entendidos,
         mostrador,
-        exportar: () => exportarPendientes(puertos, almacen(), identidad),
+        exportar: async () => (await import('./exportar.ts')).exportarPendientes(puertos, almacen(), identidad),
       }),
     cerrar: () => turnos.cerrar(),
   }

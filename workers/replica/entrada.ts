@@ -22,7 +22,6 @@ import type { Boveda, Bovedas } from './boveda.ts'
 import { crearCola } from './cola.ts'
 import { FalloDeRed, type Lector, pedir } from './http.ts'
 import type { Identidad } from './identidad.ts'
-import { cambiarMiPin } from './mi-pin.ts'
 import { contarPorOperador, empleadosDeConfig, leerPersonas, motivoDelFin, sigueAqui } from './personas.ts'
 import type { Puertos } from './puertos.ts'
 import type { RelojLocal } from './reloj-local.ts'
@@ -301,7 +300,9 @@ export function crearEntrada(partes: Partes): Entrada {
       const alta = exigirCaja()
       const entrar = (nick: string, conPin: string) => preguntarAlServidor(alta, nick, conPin)
       // What the server says of the change to everybody must not end this shift before this till knows its new lease.
-      return entradas(() => contactos(() => cambiarMiPin({ puertos, turnos, bovedas, entrar }, pinActual, pin)))
+      return entradas(() =>
+        contactos(async () => (await import('./mi-pin.ts')).cambiarMiPin({ puertos, turnos, bovedas, entrar }, pinActual, pin)),
+      )
     },
     async salir() {
       const nota = await turnos.leer()

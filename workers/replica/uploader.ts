@@ -22,7 +22,6 @@ import { armarLote, firmarPedido, type Lote, loteVacio, siguienteDe } from './en
 import type { Fila } from './esquemas.ts'
 import { esExcedido, FalloDeRed, loDiceElServidor, pedir } from './http.ts'
 import type { Identidad } from './identidad.ts'
-import { podarDiario } from './poda.ts'
 import { contarApartados, contarPendientes } from './por-enviar.ts'
 import type { Puertos } from './puertos.ts'
 import type { RelojLocal } from './reloj-local.ts'
@@ -186,8 +185,11 @@ export function crearUploader(partes: Partes): Uploader {
       await decirAlDia()
       const hora = reloj.horaCierta()
       if (hora === null || hora - podadoAt < DIA) return
+      // Once a day: not what a till waits for to start. A file that does not come now is asked for with the next upload.
+      const poda = await import('./poda.ts').catch(() => null)
+      if (!poda) return
       podadoAt = hora
-      await podarDiario(partes.almacen(), hora)
+      await poda.podarDiario(partes.almacen(), hora)
     },
     dudar: () => esperados.clear(),
     revocado: () => revocado,
