@@ -3,6 +3,7 @@
  * word says its class: lost, doubled or divergent.
  */
 
+import { ataduraDeEquipo, hechoDeLlave, llaveDeEntrega } from '../../schema/protocol/repetible.ts'
 import type { Mundo, NegocioDelMundo } from './mundo.ts'
 import { leerQrAparte } from './oraculo/qr.ts'
 
@@ -29,6 +30,7 @@ export async function revisarInvariantes(mundo: Mundo): Promise<Hallazgo[]> {
     losPuntosCuadran(tablas, anotar)
     nadieDeBajaAcreditaSolo(tablas, anotar)
     nadaSeDaDeMas(tablas, anotar)
+    await unaCajaEntregaUnaVez(negocio, tablas, anotar)
   }
   return hallazgos
 }
@@ -231,6 +233,17 @@ function nadaSeDaDeMas(t: Tablas, anotar: Anotar): void {
   )
   for (const [canjeId, n] of contar(t.historial.filter((h) => h.tipo === 'canjeado').map((h) => canjeDe.get(h.id))))
     if (n > 1) anotar('doubled', `canje ${canjeId} took its points ${n} times`)
+}
+
+/** R4: what a till asked of the server and what its journal says of the same canje are one hecho. */
+async function unaCajaEntregaUnaVez({ negocioId }: NegocioDelMundo, t: Tablas, anotar: Anotar): Promise<void> {
+  const ids = new Set(t.recibidos.map((r) => r.hechoId))
+  for (const r of t.recibidos) {
+    if (r.tipo !== 'canje_confirmado' || !r.cuerpo) continue
+    const { id, dispositivoId, datos } = JSON.parse(r.cuerpo)
+    const pedida = await hechoDeLlave(negocioId, ataduraDeEquipo(dispositivoId), llaveDeEntrega(datos.canjeId))
+    if (id !== pedida && ids.has(pedida)) anotar('doubled', `canje ${datos.canjeId} given by ${dispositivoId} online and by its journal`)
+  }
 }
 
 function contar(textos: string[]): Map<string, number> {
