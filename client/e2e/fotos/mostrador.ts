@@ -1,5 +1,7 @@
 /** The counter beside its sales: a shift, a canje and a cupón, a line that comes back, the sum of the day; then some of it in English. */
+import { SUPERVISOR } from '../../../schema/domain/empleados/permisos.ts'
 import { CajaEnPantalla } from '../lib/caja.ts'
+import { darPermisosA } from '../lib/ledger.ts'
 import type { Mundo } from '../lib/mundo.ts'
 import { Shopper } from '../lib/shopper.ts'
 import type { Mirada } from './vistas.ts'
@@ -13,7 +15,8 @@ export async function escenasDelMostrador(mundo: Mundo, mirada: Mirada): Promise
   const retrato = (nombre: string, clara = false) => mirada.retrato(pagina, `scanya-${nombre}`, clara ? 'claro' : undefined)
   const juan = await Shopper.entrar(mundo.origen, 'juan@example.mx')
 
-  await caja.darDeAlta(mundo.origen, 'lucia')
+  await darPermisosA(mundo.origen, 'carlos', SUPERVISOR)
+  await caja.darDeAlta(mundo.origen)
   await caja.hastaLaFase('al_dia')
   await boton(/Abrir turno/).click()
   await pagina.locator('#abrir-turno').waitFor()
@@ -81,7 +84,7 @@ async function enIngles(mundo: Mundo, mirada: Mirada): Promise<void> {
   aparato.idioma = 'en'
   const pagina = await aparato.abrirNavegador()
   const boton = (nombre: string | RegExp) => pagina.getByRole('button', { name: nombre, exact: typeof nombre === 'string' })
-  await pagina.goto(`${mundo.origen}/scanya-widget/demo?como=carlos`)
+  await pagina.goto(`${mundo.origen}/scanya-widget/demo?como=lucia`)
   await boton('Sign out').waitFor()
   for (const camino of ['canje', 'cupon', 'turno'] as const) {
     await pagina.goto(`${mundo.origen}/scanya-widget/${camino}`)

@@ -1,11 +1,10 @@
-/** npm run fotos: the whole album. The two best of it are the README's; the three cards go into one picture beside them. */
-import { copyFileSync } from 'node:fs'
+/** npm run fotos: the whole album. The four best of it are the README's; the three cards go into one picture beside them. */
 import { Mundo } from '../lib/mundo.ts'
 import { Album } from './album.ts'
+import { escribirLasDelLeeme } from './leeme.ts'
 import { PARTES } from './partes.ts'
 import { tresNiveles } from './tres-niveles.ts'
 
-const DEL_LEEME = { 'scanya-20-registrada-sin-red': 'docs/scanya.png', 'cardya-02-oro': 'docs/cardya.png' }
 const [carpeta = 'docs/fotos', patron = ''] = process.argv.slice(2)
 const album = new Album(carpeta)
 const mundo = new Mundo()
@@ -22,11 +21,12 @@ try {
     })
     if (!mundo.servidor) await mundo.levantarServidor()
   }
-  if (carpeta === 'docs/fotos' && !patron && !process.exitCode) await tresNiveles(mundo, 'docs/niveles.webp')
+  if (carpeta === 'docs/fotos' && !patron && !process.exitCode) {
+    await tresNiveles(mundo, 'docs/niveles.webp')
+    await escribirLasDelLeeme(mundo, carpeta)
+  }
 } finally {
   album.escribirHoja()
   await mundo.cerrar()
 }
-if (carpeta === 'docs/fotos' && !patron && !process.exitCode)
-  for (const [nombre, destino] of Object.entries(DEL_LEEME)) copyFileSync(`${carpeta}/${nombre}.png`, destino)
 console.log(`${carpeta}/index.html`)
