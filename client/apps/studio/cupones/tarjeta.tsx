@@ -1,4 +1,4 @@
-import { Copy, Ellipsis, Eye, List, Pencil, Power, Send, SquareX, Trash2 } from 'lucide-react'
+import { Copy, Ellipsis, Eye, Globe, List, Pencil, Power, Send, SquareX, Trash2 } from 'lucide-react'
 import type { CuponDoc } from '../../../../schema/protocol/documentos.ts'
 import { nombreDeNivel } from '../../../domain/clientes/cliente-en-palabras.ts'
 import { loQueQuita } from '../../../domain/cupones/en-palabras.ts'
@@ -26,8 +26,10 @@ interface Props {
 /** CUP-02. One cupón: what it takes off, until when, for whom, how it goes, and what can be done with it. */
 export function TarjetaDeCupon(props: Props) {
   const { cupon, situacion, cuenta, alEditar, alAbrir } = props
-  const { zona } = useStudioVivo()
+  const { zona, config } = useStudioVivo()
   const ajeno = useAjeno(cupon)
+  const negocio = config.find((doc) => doc.id === 'negocio')
+  const codigoCaja = negocio && 'codigoCaja' in negocio ? negocio.codigoCaja : null
   const paraQuien = [
     cupon.nivelRequerido && t.oMas(nombreDeNivel(cupon.nivelRequerido)),
     cupon.publico ? t.publico : t.soloEnviado,
@@ -69,7 +71,7 @@ export function TarjetaDeCupon(props: Props) {
           </button>
         )}
         <span className="sp" />
-        <Desplegable etiqueta={t.masDe(cupon.titulo)} clase="btn s ic g" opciones={opcionesDe(props, ajeno === null)}>
+        <Desplegable etiqueta={t.masDe(cupon.titulo)} clase="btn s ic g" opciones={opcionesDe(props, ajeno === null, codigoCaja)}>
           <Ellipsis className="i" aria-hidden="true" />
         </Desplegable>
       </div>
@@ -87,7 +89,7 @@ const Cifra = ({ rotulo, valor }: { rotulo: string; valor: string | null | undef
 /** REST gives pesos. */
 const enPesos = (monto: number) => pesos(Math.round(monto * 100))
 
-function opcionesDe({ cupon, situacion, acciones, ocupados, alAbrir }: Props, suyo: boolean): Opcion[] {
+function opcionesDe({ cupon, situacion, acciones, ocupados, alAbrir }: Props, suyo: boolean, codigoCaja: string | null): Opcion[] {
   const cambian: Opcion[] = [
     ...(situacion === 'terminado'
       ? []
@@ -104,7 +106,13 @@ function opcionesDe({ cupon, situacion, acciones, ocupados, alAbrir }: Props, su
   ]
   return [
     { id: 'usos', icono: List, texto: t.usos, alElegir: () => alAbrir('usos') },
+    // CUP-28: its address is what is shared.
+    ...(codigoCaja !== null && cupon.publico && cupon.activo
+      ? [{ id: 'pagina', icono: Globe, texto: t.verPagina, alElegir: () => abrirPagina(codigoCaja, cupon.codigo) }]
+      : []),
     { id: 'duplicar', icono: Copy, texto: t.duplicar, alElegir: () => void acciones.duplicar(cupon, ocupados) },
     ...(suyo ? cambian : []),
   ]
 }
+
+const abrirPagina = (negocio: string, codigo: string) => void window.open(`/p/cupon/${negocio}/${codigo}`, '_blank', 'noopener')
