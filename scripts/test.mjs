@@ -33,6 +33,8 @@ const total = { passed: 0, failed: 0, skipped: 0 }
 /** @type {string[]} */
 const broken = []
 const startedAt = performance.now()
+/** Seconds of CPU of what ended, as far as it was reported. */
+let told = 0
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => {
@@ -70,9 +72,10 @@ async function main() {
       console.log(`  ${postgres.version}`)
     })
   const seconds = lastSeconds()
+  cpuSinceLast()
   await runPlan(order(items, seconds), JOBS, async (item) => {
     const result = await runUvuFile(item.file, { cwd: ROOT, timeoutMs: item.timeoutMs, env, js: js.out })
-    report(result)
+    report({ ...result, cpu: cpuSinceLast() })
     seconds[item.file] = Math.round(result.seconds * 10) / 10
   })
   await postgres?.stop()
@@ -92,11 +95,11 @@ async function prepare(name, make) {
   }
 }
 
-function report({ file, passed, failed, skipped, seconds, reason, output }) {
+function report({ file, passed, failed, skipped, seconds, cpu, reason, output }) {
   total.passed += passed
   total.failed += failed
   total.skipped += skipped
-  const time = `${seconds.toFixed(1)} s`
+  const time = `${seconds.toFixed(1)} s${cpu ? ` (${cpu} s CPU)` : ''}`
   if (reason === null) return console.log(`✔ ${file}  ${passed} passed  ${time}`)
   broken.push(`${file}: ${reason}`)
   console.log(`✘ ${file}  ${passed} passed, ${failed} failed  ${time}  (${reason})\n${output.trimEnd()}\n`)
@@ -120,15 +123,23 @@ function rememberSeconds(seconds) {
   writeFileSync(TIMES, JSON.stringify(seconds, null, 2))
 }
 
-/** CPU of this process and of all that ended below it, which another busy machine changes less than the time it took. Linux; else `?`. */
-function cpuMinutes() {
+/** Seconds of CPU of this process and of all that ended below it, which another busy machine changes less than the time it took. Linux; else null. */
+function cpuSeconds() {
   try {
     const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)?.split(' ').map(Number) ?? []
     const [user = 0, system = 0, usersBelow = 0, systemsBelow = 0] = fields.slice(11, 15)
-    return ((user + system + usersBelow + systemsBelow) / 100 / 60).toFixed(1)
+    return { own: (user + system) / 100, below: (usersBelow + systemsBelow) / 100 }
   } catch {
-    return '?'
+    return null
   }
+}
+
+/** Of what ended since it was last asked: a test file and all that it started and saw end. */
+function cpuSinceLast() {
+  const below = cpuSeconds()?.below ?? 0
+  const since = below - told
+  told = below
+  return since.toFixed(1)
 }
 
 /** Prints what failed and the closing line, and ends the process. */
@@ -136,7 +147,10 @@ function close(interrupted) {
   if (interrupted) countFailure(interrupted)
   for (const line of broken) console.log(`✘ ${line}`)
   const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1)
-  console.log(`${minutes} min, ${cpuMinutes()} of CPU${total.skipped ? `, ${total.skipped} skipped` : ''}`)
+  const cpu = cpuSeconds()
+  console.log(
+    `${minutes} min, ${cpu ? ((cpu.own + cpu.below) / 60).toFixed(1) : '?'} of CPU${total.skipped ? `, ${total.skipped} skipped` : ''}`,
+  )
   // Written at once: process.exit() would cut what a pipe has not taken yet.
   process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`, () => process.exit())
