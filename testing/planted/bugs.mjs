@@ -210,6 +210,22 @@ export const BUGS = [
     full: true,
   },
   {
+    file: 'schema/domain/hechos/mover-puntos.ts',
+    search: 'const quitados = sinLoVencido(libro, t, saldo, -diferencia)',
+    replace: 'const quitados = 0 - diferencia',
+    says: 'PTS-24: a sale that is returned after its points expired gives them back a second time',
+    test: 'schema/domain/hechos/juzgar-expirados.test.ts',
+    full: true,
+  },
+  {
+    file: 'schema/domain/hechos/juzgar-expirados.ts',
+    search: ' || hasta > ultimoMesVencido(entrada.recibidoAt)',
+    replace: '',
+    says: 'PTS-24: points go before their month is over',
+    test: 'schema/domain/hechos/juzgar-expirados.test.ts',
+    full: true,
+  },
+  {
     file: 'schema/domain/hechos/dictaminar.ts',
     search: "const texto = tipo === 'venta' && typeof datos",
     replace: "const texto = tipo !== '' && typeof datos",

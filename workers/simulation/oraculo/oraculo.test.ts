@@ -88,7 +88,7 @@ function unaHistoria(azar: Azar, largo: number): Historia {
   insumos.recibidos.push(
     ...recibir(azar, insumos, {
       largo,
-      meses: azar.probable(0.6),
+      meses: azar.probable(0.8),
       escritas: azar.elegir([0.1, 0.3, 0.9]),
       sucursalId,
       dueno,
@@ -246,7 +246,7 @@ function unHecho(
     [8, delServidor ? 'canje.vencido' : 'venta'],
     [1, 'canje.vencido'],
     [4, 'turno'],
-    [delServidor ? 12 : 1, 'puntos.expirados'],
+    [delServidor ? 40 : 1, 'puntos.expirados'],
   ])
   if (tipo === 'venta') return { tipo, datos: unaVenta(azar, r, ahora) }
   if (tipo === 'reembolso') {
