@@ -11,6 +11,9 @@ import { type CuponEnFoto, estadoDeCupon } from './mis-cupones.ts'
 import { useQrDeCupon } from './qr-de-cupon.ts'
 import { t } from './textos-de-cupones.ts'
 
+/** An end years away is a date; nobody counts its hours. */
+const SE_CUENTA_MS = 100 * 86_400_000
+
 interface Propiedades {
   cuponId: string
   foto: Foto | null
@@ -120,9 +123,11 @@ function ConCodigo({ cupon, portador, ahora }: { cupon: CuponEnFoto; portador: P
           <Icono de="reloj" />
           {texto}
         </span>
-        <span class="soft num" role="timer">
-          {t.queda} <b class="fuerte">{cuentaAtras(cupon.venceAt, ahora)}</b>
-        </span>
+        {cupon.venceAt - ahora < SE_CUENTA_MS && (
+          <span class="soft num" role="timer">
+            {t.queda} <b class="fuerte">{cuentaAtras(cupon.venceAt, ahora)}</b>
+          </span>
+        )}
       </p>
       <p class="sm soft">{t.muestralo}</p>
     </div>

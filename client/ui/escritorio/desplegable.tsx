@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import { Check } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
 import './desplegable.css'
 
 export interface Opcion {
@@ -40,10 +40,12 @@ export function Desplegable({ etiqueta, clase = 'btn ic g', children, opciones, 
   const boton = useRef<HTMLButtonElement>(null)
   const menu = useRef<HTMLDivElement>(null)
   const [abierto, setAbierto] = useState(false)
-  const alAbrir = () => {
+  // Once its options are drawn: before that it has no height to be placed by, and nothing to give the focus to.
+  useLayoutEffect(() => {
+    if (!abierto) return
     if (boton.current && menu.current) colocar(menu.current, boton.current)
     renglones(menu.current)[0]?.focus()
-  }
+  }, [abierto])
   return (
     <>
       <button
@@ -69,11 +71,7 @@ export function Desplegable({ etiqueta, clase = 'btn ic g', children, opciones, 
         id={id}
         popover="auto"
         className="desplegable"
-        onToggle={(evento) => {
-          const abre = evento.newState === 'open'
-          setAbierto(abre)
-          if (abre) alAbrir()
-        }}
+        onToggle={(evento) => setAbierto(evento.newState === 'open')}
         onKeyDown={moverse}
       >
         {cabeza && <div className="desplegable__cabeza">{cabeza}</div>}

@@ -69,6 +69,8 @@ export function BusquedaRapida({
         alCambiar={(nuevo) => {
           setTexto(nuevo)
           setActiva(0)
+          // The focus came back from what was opened, or never left: whoever types looks for something again.
+          setEnfocada(true)
         }}
         alOprimir={alOprimir}
         lista={{ id: `${id}l`, abierta, activa: abierta && lista[activa] ? `${id}${lista[activa].id}` : undefined }}

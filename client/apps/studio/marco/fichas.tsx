@@ -51,7 +51,7 @@ export function FichaDeVenta({ venta, alCerrar }: { venta: TransaccionDoc; alCer
           [t.sucursal, sucursal],
           [t.metodo, t[venta.metodoPago]],
           [t.cliente, venta.clienteId ? (cliente?.alias ?? '') : t.sinCliente],
-          ...(venta.clienteId ? [[t.puntos, puntosDe(venta)] as const] : []),
+          ...(venta.clienteId ? [[t.puntosDeVenta, puntosDe(venta)] as const] : []),
         ]}
       />
       {venta.lineas.length > 0 && (
