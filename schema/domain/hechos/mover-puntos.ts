@@ -143,8 +143,6 @@ export function corregirPuntos(
   const antes = puntosRestantes(t)
   Object.assign(t, vale)
   const diferencia = puntosRestantes(t) - antes
-  // Down as up: a monto lowered and raised again leaves what was earned as it was.
-  if (t.acreditada && t.clienteId !== null) saldoPorMover(libro, cambios, t.clienteId).puntosAcumulados += diferencia
   return mover(libro, cambios, entrada, t, diferencia, diferencia > 0 ? 'ganado' : 'anulado')
 }
 
@@ -167,6 +165,7 @@ function mover(
   }
   if (diferencia > 0) {
     ingresarDe(libro, entrada, t, saldo, diferencia)
+    saldo.puntosAcumulados += diferencia
     return { quitados: 0 - diferencia, sobregiro: 0, historial: anotar(cambios, entrada, t, tipo, diferencia) }
   }
   const quitados = sinLoVencido(libro, t, saldo, -diferencia)

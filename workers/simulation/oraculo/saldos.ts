@@ -30,7 +30,6 @@ export function abonar(fold: Fold, usuarioId: string, puntos: number): number {
 export function mover(fold: Fold, r: Renglon, t: Transaccion, diferencia: number, v: Veredicto): void {
   if (diferencia <= 0) {
     const devueltos = t.puntosDevueltos
-    if (t.clienteId !== null && dondeEstan(fold, t) === 'saldo') fold.saldo(t.clienteId).puntosAcumulados += diferencia
     tomar(fold, r, t, -diferencia, 'anulado', v)
     t.puntosDevueltos = devueltos // counted by who asks
     return
