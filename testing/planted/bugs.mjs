@@ -82,6 +82,13 @@ export const BUGS = [
     full: true,
   },
   {
+    file: 'schema/domain/puntos/puntos.ts',
+    search: 'return version === vigente || fueVigente',
+    replace: 'return version === vigente',
+    says: 'R11: a till is doubted for a shorter life of QRs that it has not heard of',
+    test: 'schema/domain/puntos/puntos.test.ts',
+  },
+  {
     file: 'schema/domain/hechos/efectivo.ts',
     search: 'return Math.min(Math.max(horaCorregida(marca), ultimoEffAt, desdeQr), recibidoAt)',
     replace: 'return Math.max(horaCorregida(marca), ultimoEffAt, desdeQr)',
