@@ -109,7 +109,7 @@ export function crearAparatoCon({ puertos, almacen, medir, identidad, reloj, ses
   const entendidos = crearEntendidos(puertos.notas)
   const edits = conEdits({ puertos, almacen, identidad, reloj })
   const bovedas = crearBovedas({ puertos, identidad, reloj })
-  const entrada = crearEntrada({ puertos, almacen, identidad, reloj, sesion, turnos, bovedas, actividad })
+  const entrada = crearEntrada({ puertos, almacen, identidad, reloj, sesion, turnos, bovedas, actividad, mostrador: () => mostrador() })
   // What a morning may never need, in a file of its own; asked for once the first exchange is over, so that it is here when the network is not.
   let pedido: Promise<Mostrador> | null = null
   const cesion: Cesion = { at: 0 }
@@ -125,6 +125,12 @@ export function crearAparatoCon({ puertos, almacen, medir, identidad, reloj, ses
   }
   const uploader = crearUploader({
     ...{ puertos, almacen, identidad, reloj, diario, estadoDelEquipo },
+    // A file that does not come now is asked for with the next upload.
+    podar: async (ahora) => {
+      const listo = await mostrador().catch(() => null)
+      await listo?.podarDiario(ahora)
+      return listo !== null
+    },
     // A Studio holds no lease.
     debeDecirlo: async (dichoAt) =>
       identidad.alta()?.tipo === 'caja' && debeDecirAlDia({ almacen: almacen(), identidad, cesion }, reloj.ahora(), dichoAt),
@@ -225,7 +231,7 @@ export function crearAparatoCon({ puertos, almacen, medir, identidad, reloj, ses
         tarjetas,
         entendidos,
         mostrador,
-        exportar: async () => (await import('./exportar.ts')).exportarPendientes(puertos, almacen(), identidad),
+        exportar: async () => (await mostrador()).exportarPendientes(),
       }),
     cerrar: () => turnos.cerrar(),
   }

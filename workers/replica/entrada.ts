@@ -22,6 +22,7 @@ import type { Boveda, Bovedas } from './boveda.ts'
 import { crearCola } from './cola.ts'
 import { FalloDeRed, type Lector, pedir } from './http.ts'
 import type { Identidad } from './identidad.ts'
+import type { Mostrador } from './mostrador.ts'
 import { contarPorOperador, empleadosDeConfig, leerPersonas, motivoDelFin, sigueAqui } from './personas.ts'
 import type { Puertos } from './puertos.ts'
 import type { RelojLocal } from './reloj-local.ts'
@@ -91,6 +92,8 @@ interface Partes {
   turnos: Turnos
   bovedas: Bovedas
   actividad: Actividad
+  /** In a file of their own. */
+  mostrador: () => Promise<Pick<Mostrador, 'cambiarMiPin'>>
 }
 
 export function crearEntrada(partes: Partes): Entrada {
@@ -301,7 +304,7 @@ export function crearEntrada(partes: Partes): Entrada {
       const entrar = (nick: string, conPin: string) => preguntarAlServidor(alta, nick, conPin)
       // What the server says of the change to everybody must not end this shift before this till knows its new lease.
       return entradas(() =>
-        contactos(async () => (await import('./mi-pin.ts')).cambiarMiPin({ puertos, turnos, bovedas, entrar }, pinActual, pin)),
+        contactos(async () => (await partes.mostrador()).cambiarMiPin({ puertos, turnos, bovedas, entrar }, pinActual, pin)),
       )
     },
     async salir() {

@@ -1,4 +1,4 @@
-/** Cupones and canjes of a till (R3, R4, R5), its shifts and its photos, apart from what every sale needs. */
+/** Cupones and canjes of a till (R3, R4, R5), its shifts, its photos, and what is seldom done: apart from what every sale needs. */
 import type { Almacen } from './almacen.ts'
 import { type ArriendoPropio, type Cesion, crearArriendo } from './arriendo.ts'
 import { type Canjes, crearCanjes } from './canjes.ts'
@@ -6,9 +6,12 @@ import { canjesEnRed } from './canjes-en-red.ts'
 import { type Cupones, crearCupones } from './cupones.ts'
 import { cuponesEnRed } from './cupones-en-red.ts'
 import type { Diario } from './diario.ts'
+import { exportarPendientes } from './exportar.ts'
 import { fotoEnRed } from './foto-en-red.ts'
 import { crearFotos, type Fotos } from './fotos.ts'
 import type { Identidad } from './identidad.ts'
+import { cambiarMiPin } from './mi-pin.ts'
+import { podarDiario } from './poda.ts'
 import type { Puertos } from './puertos.ts'
 import type { Registro } from './registro.ts'
 import type { RelojLocal } from './reloj-local.ts'
@@ -24,6 +27,9 @@ export interface Mostrador {
   fotos: Fotos
   /** From the server. @throws FalloDeRed */
   fotoEnRed(hash: string): Promise<Blob | null>
+  exportarPendientes(): Promise<string>
+  podarDiario(ahora: number): Promise<void>
+  cambiarMiPin: typeof cambiarMiPin
 }
 interface Partes {
   puertos: Puertos
@@ -46,5 +52,8 @@ export function crearMostrador({ puertos, sesion, ...partes }: Partes): Mostrado
     turnosDeCaja: crearTurnosDeCaja({ ...partes, puertos }),
     fotos: crearFotos({ ...partes, puertos }),
     fotoEnRed: (hash) => fotoEnRed(puertos, sesion, hash),
+    exportarPendientes: () => exportarPendientes(puertos, partes.almacen(), partes.identidad),
+    podarDiario: (ahora) => podarDiario(partes.almacen(), ahora),
+    cambiarMiPin,
   }
 }

@@ -48,6 +48,8 @@ interface Partes {
   estadoDelEquipo: () => Promise<EstadoDelEquipo>
   /** R5. Whether the server waits to hear that nothing is left here. `dichoAt`: when it was last told, corrected ms; 0: not in this run. */
   debeDecirlo: (dichoAt: number) => Promise<boolean>
+  /** Once a day. False: not now. */
+  podar: (ahora: number) => Promise<boolean>
 }
 
 export function crearUploader(partes: Partes): Uploader {
@@ -185,11 +187,7 @@ export function crearUploader(partes: Partes): Uploader {
       await decirAlDia()
       const hora = reloj.horaCierta()
       if (hora === null || hora - podadoAt < DIA) return
-      // Once a day: not what a till waits for to start. A file that does not come now is asked for with the next upload.
-      const poda = await import('./poda.ts').catch(() => null)
-      if (!poda) return
-      podadoAt = hora
-      await poda.podarDiario(partes.almacen(), hora)
+      if (await partes.podar(hora)) podadoAt = hora
     },
     dudar: () => esperados.clear(),
     revocado: () => revocado,
