@@ -7,9 +7,9 @@ const LIMITE_MS = 60_000
 const PASOS_AL_INICIO = 8
 
 /** Asks from outside the page: its own policy forbids the text-to-code that waiting inside it needs. */
-export async function hasta(condicion: () => Promise<boolean>, que: string): Promise<void> {
-  for (const desde = Date.now(); Date.now() - desde < LIMITE_MS; await dormir(25)) if (await condicion()) return
-  throw new Error(`not in ${LIMITE_MS / 1_000} s: ${que}`)
+export async function hasta(condicion: () => Promise<boolean>, que: string, limiteMs = LIMITE_MS): Promise<void> {
+  for (const desde = Date.now(); Date.now() - desde < limiteMs; await dormir(25)) if (await condicion()) return
+  throw new Error(`not in ${limiteMs / 1_000} s: ${que}`)
 }
 
 /** PINs of the demo world (design 01). */
