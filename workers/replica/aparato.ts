@@ -22,7 +22,6 @@ import { acotarDiario } from './inicio-del-diario.ts'
 import type { Mostrador } from './mostrador.ts'
 import { contarApartados, contarPendientes, masAntiguo } from './por-enviar.ts'
 import type { Puertos } from './puertos.ts'
-import { purgarPorFecha } from './purga.ts'
 import { crearRegistro } from './registro.ts'
 import type { RelojLocal } from './reloj-local.ts'
 import type { Sesion } from './sesion.ts'
@@ -189,12 +188,12 @@ export function crearAparatoCon({ puertos, almacen, medir, identidad, reloj, ses
     },
     async alIntercambiar() {
       const tipo = identidad.alta()?.tipo ?? null
-      await purgarPorFecha({ almacen: almacen(), tipo, ahora: reloj.horaCierta() })
+      // A file that does not come now is asked for with the next exchange.
+      const listo = await mostrador().catch(() => null)
+      await listo?.purgarPorFecha(tipo, reloj.horaCierta())
       if (tipo !== 'caja') return
       await entrada.alIntercambiar()
       await bajas.traer()
-      // A file that does not come now is asked for with the next exchange.
-      const listo = await mostrador().catch(() => null)
       if (!listo) return
       await listo.arriendo.alIntercambiar()
       // The exchange went well whatever comes of this.

@@ -13,6 +13,7 @@ import type { Identidad } from './identidad.ts'
 import { cambiarMiPin } from './mi-pin.ts'
 import { podarDiario } from './poda.ts'
 import type { Puertos } from './puertos.ts'
+import { purgarPorFecha } from './purga.ts'
 import type { Registro } from './registro.ts'
 import type { RelojLocal } from './reloj-local.ts'
 import type { Sesion } from './sesion.ts'
@@ -29,6 +30,7 @@ export interface Mostrador {
   fotoEnRed(hash: string): Promise<Blob | null>
   exportarPendientes(): Promise<string>
   podarDiario(ahora: number): Promise<void>
+  purgarPorFecha(tipo: 'caja' | 'studio' | null, ahora: number | null): Promise<void>
   cambiarMiPin: typeof cambiarMiPin
 }
 interface Partes {
@@ -54,6 +56,7 @@ export function crearMostrador({ puertos, sesion, ...partes }: Partes): Mostrado
     fotoEnRed: (hash) => fotoEnRed(puertos, sesion, hash),
     exportarPendientes: () => exportarPendientes(puertos, partes.almacen(), partes.identidad),
     podarDiario: (ahora) => podarDiario(partes.almacen(), ahora),
+    purgarPorFecha: (tipo, ahora) => purgarPorFecha({ almacen: partes.almacen(), tipo, ahora }),
     cambiarMiPin,
   }
 }

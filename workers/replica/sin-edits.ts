@@ -3,10 +3,9 @@
  * that edits, which its build leaves out (caja.ts).
  */
 import { Rechazo } from '../../schema/core/rechazo.ts'
-import { crearApartadas } from './apartadas.ts'
 import type { CrearEdits } from './edits.ts'
 
-export const crearSinEdits: CrearEdits = ({ puertos, almacen, identidad }) => {
+export const crearSinEdits: CrearEdits = ({ identidad }) => {
   const negar = async (): Promise<never> => {
     throw new Rechazo(identidad.alta() ? 'SIN_PERMISO' : 'REPLICA_SIN_ALTA')
   }
@@ -19,6 +18,6 @@ export const crearSinEdits: CrearEdits = ({ puertos, almacen, identidad }) => {
     contar: async () => 0,
     espejo: () => null,
     descartar: negar,
-    apartadas: crearApartadas(puertos, almacen, identidad),
+    apartadas: { apartar: async () => {}, leer: async () => [], descartar: async () => {} },
   }
 }
