@@ -72,6 +72,7 @@ async function deVida(cuantos: number, nivel: string): Promise<void> {
 
 /** The next day: on the server, where so many points are settled by then, and on the phone when the card is opened again. */
 async function otroDia(deVida: number): Promise<void> {
+  await pagina.goto('about:blank')
   await mundo.saltarElReloj()
   mostrador = await MostradorEnLinea.abrir(mundo.origen)
   const token = await entrar(mundo.origen, ELENA.correo, ELENA.contrasena)
@@ -80,7 +81,6 @@ async function otroDia(deVida: number): Promise<void> {
   await hasta(async () => (await asentados()) === deVida, `${deVida} settled points`, 90_000)
   noches++
   await pagina.addInitScript(adelantar(NOCHE_MS))
-  await pagina.goto('about:blank')
   await pagina.goto(en())
 }
 const adelantar = (ms: number) => `{ const antes = Date.now; Date.now = () => antes() + ${ms} }`
