@@ -145,17 +145,6 @@ export function crearAparatoCon({ puertos, almacen, medir, identidad, reloj, ses
     return { pendientes, masAntiguoAt, offset: reloj.offset(), versionApp: puertos.versionApp, ...espacio }
   }
 
-  let fotosAsentadas = false
-  /** Once a run: the journal is read whole only where a photo waits for its sale. */
-  async function asentarFotos({ fotos }: Mostrador): Promise<void> {
-    if (fotosAsentadas) return
-    await fotos.asentar(async () => {
-      const filas = await almacen().buscar('diario', { tipo: 'venta' }, ['estado', 'cadenaId', 'seq'])
-      return new Set(filas.flatMap(({ cuerpo }) => /"foto":"([0-9a-f]{64})"/.exec(String(cuerpo))?.[1] ?? []))
-    })
-    fotosAsentadas = true
-  }
-
   return {
     envios: {
       uploader,
@@ -197,7 +186,7 @@ export function crearAparatoCon({ puertos, almacen, medir, identidad, reloj, ses
       if (!listo) return
       await listo.arriendo.alIntercambiar()
       // The exchange went well whatever comes of this.
-      await asentarFotos(listo).catch((error: unknown) => puertos.anotarFallo?.('settling photos', error))
+      await listo.asentarFotos().catch((error: unknown) => puertos.anotarFallo?.('settling photos', error))
     },
     async entregar() {
       await diario.soltar()

@@ -28,6 +28,8 @@ export interface Mostrador {
   fotos: Fotos
   /** From the server. @throws FalloDeRed */
   fotoEnRed(hash: string): Promise<Blob | null>
+  /** Once a run: the journal is read whole only where a photo waits for its sale. */
+  asentarFotos(): Promise<void>
   exportarPendientes(): Promise<string>
   podarDiario(ahora: number): Promise<void>
   purgarPorFecha(tipo: 'caja' | 'studio' | null, ahora: number | null): Promise<void>
@@ -47,13 +49,23 @@ interface Partes {
 
 export function crearMostrador({ puertos, sesion, ...partes }: Partes): Mostrador {
   const red = canjesEnRed(puertos, sesion)
+  const fotos = crearFotos({ ...partes, puertos })
+  let fotosAsentadas = false
   return {
     canjes: crearCanjes({ ...partes, puertos, red }),
     arriendo: crearArriendo({ ...partes, red }),
     cupones: crearCupones({ ...partes, red: cuponesEnRed(puertos, sesion) }),
     turnosDeCaja: crearTurnosDeCaja({ ...partes, puertos }),
-    fotos: crearFotos({ ...partes, puertos }),
+    fotos,
     fotoEnRed: (hash) => fotoEnRed(puertos, sesion, hash),
+    async asentarFotos() {
+      if (fotosAsentadas) return
+      await fotos.asentar(async () => {
+        const filas = await partes.almacen().buscar('diario', { tipo: 'venta' }, ['estado', 'cadenaId', 'seq'])
+        return new Set(filas.flatMap(({ cuerpo }) => /"foto":"([0-9a-f]{64})"/.exec(String(cuerpo))?.[1] ?? []))
+      })
+      fotosAsentadas = true
+    },
     exportarPendientes: () => exportarPendientes(puertos, partes.almacen(), partes.identidad),
     podarDiario: (ahora) => podarDiario(partes.almacen(), ahora),
     purgarPorFecha: (tipo, ahora) => purgarPorFecha({ almacen: partes.almacen(), tipo, ahora }),
