@@ -14,6 +14,7 @@ import { ESCRITORIO } from './lib/aparato.ts'
 import { CajaEnPantalla, hasta } from './lib/caja.ts'
 import { CamaraFalsa } from './lib/camara-falsa.ts'
 import { aprobarLaCaja, contratar, leerLedger, leerTurnos, ligaDeInstalacion } from './lib/ledger.ts'
+import { conDiaPorDelante } from './lib/medianoche.ts'
 import { Mundo } from './lib/mundo.ts'
 import { Shopper } from './lib/shopper.ts'
 import { StudioEnPantalla } from './lib/studio.ts'
@@ -56,6 +57,7 @@ let devuelta: Venta
 let descuento = 0
 
 test.before(async () => {
+  await conDiaPorDelante(process.env.FULL ? 15 : 4)
   await mundo.levantarServidor()
   caja = new CajaEnPantalla(await mundo.abrirNavegador())
   tarjeta = await telefono.abrirNavegador()

@@ -369,9 +369,9 @@ for (const semilla of [1, 2, 3])
     const azar = crearAzar(semilla)
     const m = await unMundo(3)
     const definiciones = [
-      cuponVigente({ limitePorCliente: 2, limiteTotal: 5 }),
-      cuponVigente({ tipo: 'monto', valor: 20_000, publico: false, limitePorCliente: 3 }),
-      cuponVigente({ soloConConexion: true, compraMinimaCentavos: 10_000, limitePorCliente: 3 }),
+      cuponVigente({ codigo: 'PUBLICO', limitePorCliente: 2, limiteTotal: 5 }),
+      cuponVigente({ codigo: 'PRIVADO', tipo: 'monto', valor: 20_000, publico: false, limitePorCliente: 3 }),
+      cuponVigente({ codigo: 'EN-LINEA', soloConConexion: true, compraMinimaCentavos: 10_000, limitePorCliente: 3 }),
     ]
     for (const definicion of definiciones) await empujar(m, 'cupones', definicion)
     const dia: Dia = { m, azar, cupones: definiciones.map((c) => c.id), codigos: new Map(), ventas: [], canjes: [], qrs: [] }
