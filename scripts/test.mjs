@@ -1,5 +1,5 @@
-// npm test [-- [--full] [pattern]]: the checks, then every *.test.ts in a process of its own, two at a time (as JavaScript:
-// see lib/transpile.mjs).
+// npm test [-- [--full] [pattern]]: the checks, then every *.test.ts in a process of its own, a few at a time (lib/schedule.mjs), as
+// JavaScript (lib/transpile.mjs).
 //
 // The last line is `N passed, N failed`; the exit code is 0 only when nothing failed and something passed. A check or a build
 // that fails counts as one failed. `pattern` is a regular expression on the path; `--full` adds the files marked `// @full`
@@ -17,7 +17,7 @@ import { killRunning, runUvuFile } from './lib/uvu-file.mjs'
 
 const TIMES = join(ROOT, '.cache', 'test-seconds.json')
 const FOLDERS = ['schema', 'workers', 'sync-server', 'client', 'bench', 'scripts', 'testing']
-/** As many as the cores of the smallest machine this is for: with a third one beside them files took 1.75 times as long. */
+/** As many as the cores of the smallest machine this is for: with a third one that computes beside two, files took 1.75 times as long. */
 const JOBS = Number(process.env.TEST_JOBS ?? 2)
 
 const args = process.argv.slice(2)

@@ -31,30 +31,40 @@ export function describeFile(file, source = readFileSync(join(ROOT, file), 'utf8
 }
 
 /**
- * Order of a run: longest first by the seconds of the last run, else by a guess from the name; serial files after all others.
+ * Order of a run: longest first by the seconds of the last run, else by a guess from the name; journeys in a browser by themselves; serial files after
+ * all others.
  * @param {Item[]} items
  * @param {Record<string, number>} lastSeconds
  */
 export function order(items, lastSeconds) {
   const weight = (item) => lastSeconds[item.file] ?? guess(item)
   const byWeight = [...items].sort((a, b) => weight(b) - weight(a) || a.file.localeCompare(b.file))
-  return { together: byWeight.filter((item) => !item.serial), alone: byWeight.filter((item) => item.serial) }
+  const together = byWeight.filter((item) => !item.serial)
+  return {
+    journeys: together.filter((item) => item.browser),
+    others: together.filter((item) => !item.browser),
+    alone: byWeight.filter((item) => item.serial),
+  }
 }
 
 /** A file that asks for more time than most has its reasons. */
 const guess = (item) => (item.timeoutMs > 300_000 || /simulation\//.test(item.file) ? 120 : item.browser ? 60 : item.postgres ? 40 : 1)
 
 /**
- * Runs the items, `jobs` at a time, then the serial ones one by one.
- * @param {{ together: Item[], alone: Item[] }} plan
- * @param {number} jobs
+ * Runs the items, and then the serial ones one by one. A journey waits for more than half of its time: while there are journeys `jobs` of them run at a
+ * time with `jobs` - 1 of the others beside them (one at least), and then `jobs` of the others.
+ * @param {{ journeys: Item[], others: Item[], alone: Item[] }} plan
+ * @param {number} jobs as many as there are cores
  * @param {(item: Item) => Promise<void>} run
  */
-export async function runPlan(plan, jobs, run) {
-  const queue = [...plan.together]
-  const lane = async () => {
+export async function runPlan({ journeys, others, alone }, jobs, run) {
+  const [ofJourneys, ofOthers] = [[...journeys], [...others]]
+  const lane = async (queue) => {
     for (let item = queue.shift(); item; item = queue.shift()) await run(item)
   }
-  await Promise.all(Array.from({ length: jobs }, lane))
-  for (const item of plan.alone) await run(item)
+  const lanes = (queue, count) => Array.from({ length: count }, () => lane(queue))
+  const beside = journeys.length > 0 ? Math.max(1, jobs - 1) : jobs
+  const browsers = Promise.all(lanes(ofJourneys, jobs)).then(() => Promise.all(lanes(ofOthers, jobs - beside)))
+  await Promise.all([browsers, ...lanes(ofOthers, beside)])
+  for (const item of alone) await run(item)
 }

@@ -31,4 +31,22 @@ test('long files first, serial ones last and alone', async () => {
   assert.is(most, 2)
 })
 
+test('journeys wait more than they compute: with two jobs one of the others runs beside two of them, and two of the others after them', async () => {
+  const journeys = ['1', '2', '3'].map((n) => describeFile(`client/e2e/${n}.e2e.test.ts`, ''))
+  const others = [...'abcdefgh'].map((name) => describeFile(`${name}.test.ts`, ''))
+  const now = { journeys: 0, others: 0 }
+  const seen = new Set<string>()
+  await runPlan(order([...journeys, ...others], {}), 2, async ({ browser }) => {
+    now[browser ? 'journeys' : 'others']++
+    seen.add(`${now.journeys} + ${now.others}`)
+    await new Promise((resolve) => setTimeout(resolve, browser ? 20 : 10))
+    now[browser ? 'journeys' : 'others']--
+  })
+  assert.ok(seen.has('2 + 1') && seen.has('0 + 2'), [...seen].join())
+  assert.not(
+    [...seen].some((running) => running.endsWith('+ 2') && !running.startsWith('0')),
+    [...seen].join(),
+  )
+})
+
 test.run()

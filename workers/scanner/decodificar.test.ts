@@ -88,7 +88,7 @@ test(`cards: at least ${BARRA * 100} % of the frames`, async () =>
   juzgar('card, version 8-L', await tarjetas(12), COMPLETO ? 60 : 10, BARRA))
 
 test(`CUP-11: cupones, one version larger: at least ${BARRA * 100} % of the frames`, async () =>
-  juzgar('cupón, version 9-L', await tarjetas(6, true), COMPLETO ? 60 : 2, BARRA))
+  juzgar('cupón, version 9-L', await tarjetas(6, true), COMPLETO ? 60 : 4, BARRA))
 
 test(`the longest tickets: at least ${BARRA * 100} % of the frames`, async () =>
   juzgar('longest ticket', await ticketsLargos(12), COMPLETO ? 60 : 4, BARRA))
