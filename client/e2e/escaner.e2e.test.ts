@@ -1,3 +1,4 @@
+// @full
 // @timeout 240
 import { join } from 'node:path'
 import type { Page, Worker } from 'playwright-core'

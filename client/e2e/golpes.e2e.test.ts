@@ -1,3 +1,4 @@
+// @full
 // @timeout 900
 /**
  * Two tills and the server, each a process of its own, and kill -9 of one of them by turns while both cashiers go on selling. At the end the tills' screens,

@@ -1,3 +1,4 @@
+// @full
 // @timeout 420
 /**
  * Every screen in its normal and in its worst state: accessible, and never wider than what it is on. Of the till, on a phone and the smallest one. FULL=1:

@@ -1,3 +1,4 @@
+// @full
 // @timeout 240
 /**
  * Mishaps of the page itself: its worker dies, the leading tab freezes, the dueño revokes the till while it is away. (A clock set back before a restart

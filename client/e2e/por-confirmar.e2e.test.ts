@@ -1,3 +1,4 @@
+// @full
 // @timeout 240
 /** A client's balance at the till while what was sold there cannot leave it, and once it has. */
 import { test } from 'uvu'

@@ -1,3 +1,4 @@
+// @full
 // @timeout 240
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'

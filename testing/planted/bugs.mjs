@@ -79,7 +79,6 @@ export const BUGS = [
     replace: 'const aplicado = datos.montoCentavos',
     says: 'R6: a refund beyond what remains is applied whole',
     test: 'schema/domain/hechos/juzgar-reembolso.test.ts',
-    full: true,
   },
   {
     file: 'schema/domain/puntos/puntos.ts',
@@ -101,7 +100,6 @@ export const BUGS = [
     replace: 'const sobregiro = 0',
     says: 'R6: points already spent make the balance negative without a name',
     test: 'schema/domain/hechos/juzgar-reembolso.test.ts',
-    full: true,
   },
   {
     file: 'schema/domain/hechos/espera.ts',
@@ -109,7 +107,6 @@ export const BUGS = [
     replace: 'return []',
     says: 'R14: what waited for a sale is forgotten when the sale arrives',
     test: 'schema/domain/hechos/juzgar-reembolso.test.ts',
-    full: true,
   },
   {
     file: 'schema/domain/hechos/juzgar-ajuste.ts',
@@ -462,6 +459,7 @@ export const BUGS = [
     replace: 'const nuevos = lote.enviados',
     says: 'DI2: an overlap is received again instead of skipped',
     test: 'sync-server/sync/receive.test.ts',
+    full: true,
   },
   {
     file: 'sync-server/sync/recepcion.ts',
@@ -493,6 +491,7 @@ export const BUGS = [
     replace: 'throw error',
     says: 'DI7: one entry that cannot be judged stops its till',
     test: 'sync-server/sync/judge.test.ts',
+    full: true,
   },
   {
     file: 'sync-server/sync/accept.ts',
@@ -526,6 +525,7 @@ export const BUGS = [
     replace: 'and aplicado_at is null order by orden desc limit',
     says: 'the events of a negocio are applied last first: an old balance stands',
     test: 'sync-server/sync/projector.test.ts',
+    full: true,
   },
   {
     file: 'sync-server/sync/projector.ts',

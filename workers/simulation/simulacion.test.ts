@@ -9,7 +9,7 @@ import { correrSemillas } from './flota.ts'
 import { contarFalla, resumir } from './informe.ts'
 import { semillasFijas } from './semillas.ts'
 
-const SEMILLAS = process.env.FULL ? 200 : 24
+const SEMILLAS = process.env.FULL ? 200 : 20
 const OPS = 200
 
 test(`${SEMILLAS} seeds of ${OPS} operations: 0 lost, 0 doubled, 0 divergent`, async () => {

@@ -13,7 +13,8 @@ test.before(async () => {
 })
 test.after(() => db.close())
 
-test('the pizzeria Saturday, offline until closing time: the ledger equals the file', () => elSabadoCuadra(db))
+// The ordinary suite has it on PostgreSQL (replay.pg.test.ts).
+if (process.env.FULL) test('the pizzeria Saturday, offline until closing time: the ledger equals the file', () => elSabadoCuadra(db))
 test('the first fifty sales of that Saturday, online: the ledger equals the file', () => laManianaEnLineaCuadra(db))
 test('wrong lines are refused with number, code and reason; the rest goes on', () => loMaloSeRechaza(db))
 
