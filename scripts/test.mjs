@@ -14,6 +14,7 @@ import { startPostgres } from './lib/postgres.mjs'
 import { describeFile, order, runPlan } from './lib/schedule.mjs'
 import { transpile, transpileFolder } from './lib/transpile.mjs'
 import { killRunning, runUvuFile } from './lib/uvu-file.mjs'
+import { makeWorld } from './lib/worlds.mjs'
 
 const TIMES = join(ROOT, '.cache', 'test-seconds.json')
 const FOLDERS = ['schema', 'workers', 'sync-server', 'client', 'bench', 'scripts', 'testing']
@@ -64,6 +65,7 @@ async function main() {
     await prepare('browser', () => {
       env.CHROMIUM_PATH = findChromium()
     })
+  for (const days of sharedWorlds(items)) await prepare(`demo world of ${days} days`, () => makeWorld({ js: js.out, days }))
   let postgres
   if (items.some((item) => item.postgres) && !env.TEST_PG_URL)
     await prepare('PostgreSQL', async () => {
@@ -81,6 +83,12 @@ async function main() {
   await postgres?.stop()
   rememberSeconds(seconds)
   close()
+}
+
+/** The worlds that more than one journey begins with: to make one for a single copy would save nothing. */
+function sharedWorlds(items) {
+  const wanted = items.flatMap(({ world }) => world ?? [])
+  return new Set(wanted.filter((days, i) => wanted.indexOf(days) < i))
 }
 
 /** Something the tests need. That it cannot be had is a failure, not a reason to skip them in silence. */

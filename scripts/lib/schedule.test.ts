@@ -12,6 +12,10 @@ test('what a file needs is seen by its name or its source', () => {
   assert.is(describeFile('a.pg.test.ts', '').postgres, true)
   assert.is(describeFile('a.test.ts', ['process.env.TEST', 'PG_URL'].join('_')).postgres, true)
   assert.equal([describeFile('client/e2e/a.test.ts', '').browser, describeFile('client/e2e/a.test.ts', '').build], [true, true])
+  const worlds = ['const mundo = new Mundo()', "new Mundo()\nmundo.entorno = { DEMO_DIAS: '2' }", ''].map(
+    (source) => describeFile('a.test.ts', source).world,
+  )
+  assert.equal(worlds, ['0', '2', null])
 })
 
 test('long files first, serial ones last and alone', async () => {

@@ -31,13 +31,13 @@ export function freePort() {
 
 /**
  * Starts the server and waits until `/ready` answers 200.
- * @param {{ dataDir: string, port: number, databaseUrl?: string, secretKey?: string, demo?: boolean, asPid1?: boolean, readyMs?: number, env?: Record<string, string> }} options
- *   `asPid1`: in a PID namespace of its own, as in a container
+ * @param {{ dataDir: string, port: number, databaseUrl?: string, secretKey?: string, demo?: boolean, asPid1?: boolean, readyMs?: number, js?: string, env?: Record<string, string> }} options
+ *   `asPid1`: in a PID namespace of its own, as in a container; `js`: where its JavaScript is (default: TEST_JS, else it is run as installed)
  * @returns {Promise<ServerProcess>}
  */
 export async function startServer(options) {
-  const { dataDir, port, databaseUrl, secretKey, demo = true, asPid1 = false, readyMs = 60_000 } = options
-  const node = [process.execPath, ...(asPid1 ? AS_INSTALLED : MAIN)]
+  const { dataDir, port, databaseUrl, secretKey, demo = true, asPid1 = false, readyMs = 60_000, js = process.env.TEST_JS } = options
+  const node = [process.execPath, ...(js && !asPid1 ? [...READY, join(js, 'sync-server/main.js')] : AS_INSTALLED)]
   const [program = process.execPath, ...args] = asPid1 ? [...namespace(), ...node] : node
   const child = spawn(program, args, {
     cwd: ROOT,
@@ -93,8 +93,6 @@ export async function startServer(options) {
 }
 
 const AS_INSTALLED = ['--import', 'tsx', 'sync-server/main.ts']
-/** What a run of the tests made ready (see transpile.mjs), else as it is installed. */
-const MAIN = process.env.TEST_JS ? [...READY, join(process.env.TEST_JS, 'sync-server/main.js')] : AS_INSTALLED
 
 /** Root makes a PID namespace directly; anyone else inside a user namespace of its own. */
 const namespace = () => [

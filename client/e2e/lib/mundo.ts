@@ -2,11 +2,12 @@
  * A journey's world: the real server in its own process, the built client, and Chromium on a profile that is on disk. Everything can be
  * ended with -9 and started again on the same data.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { freePort, type ServerProcess, startServer } from '../../../scripts/lib/server-process.mjs'
+import { copyWorld } from '../../../scripts/lib/worlds.mjs'
 import { Aparato, ESCRITORIO, TELEFONO } from './aparato.ts'
 import { hasta } from './caja.ts'
 
@@ -47,7 +48,9 @@ export class Mundo extends Aparato {
   async levantarServidor(): Promise<ServerProcess> {
     this.puerto ||= await freePort()
     const env = { ...this.entorno, ...(this.saltoDelReloj > 0 ? conReloj(this.saltoDelReloj) : {}) }
-    this.servidor = await startServer({ dataDir: join(this.carpeta, 'data'), port: this.puerto, env, readyMs: LISTO_MS })
+    const dataDir = join(this.carpeta, 'data')
+    if (!existsSync(dataDir)) copyWorld(dataDir, this.entorno.DEMO_DIAS)
+    this.servidor = await startServer({ dataDir, port: this.puerto, env, readyMs: LISTO_MS })
     return this.servidor
   }
 
