@@ -1,4 +1,4 @@
-/** `GET /sync/pull/:coleccion?checkpoint=<json>&limite=500` (RxDB's pull shape). Authorization: Bearer. */
+/** `GET /sync/pull/:coleccion?checkpoint=<json>&limite=500&hermanas=<seq>` (RxDB's pull shape). Authorization: Bearer. */
 import { z } from 'zod'
 import { uuid } from '../domain/hechos/sobre.ts'
 
@@ -25,6 +25,11 @@ export const respuestaPull = z.object({
   hayMas: z.boolean(),
   /** True: the checkpoint sent is of another epoca or slice, or below the horizon. Start again without one, then sweep (PU4). */
   reiniciar: z.boolean(),
+  /**
+   * PU7. Of each other collection of the app: the slice this session has of it, and the last seq at which it changed, from the one asked about
+   * (which stands for none since) to this checkpoint's. Only where it was asked for, and with the head.
+   */
+  hermanas: z.record(z.string().max(32), z.object({ rebanada: z.string().max(64), cambio: z.number().int().min(0) })).optional(),
 })
 export type RespuestaPull = z.infer<typeof respuestaPull>
 

@@ -36,6 +36,7 @@ const HUELLAS: Record<number, string> = {
   5: '6b47992af603f4b62c5f2a9f92ec39f5ea3b62031a6939a0b2c7c51b320625b1',
   6: 'a9b6e3b11a0a078e908c3199e92c48ac87ef4e802d4fbe89e48cbf0047d16fd0',
   7: 'd605426174fb95ca8e0a036cd99d74ca4c05a4fa16bd316c9cdafbd0f99cbb3f',
+  8: 'f2b17cf73abc26b9820651b32ae3e97fa67d5aede3b25f6846710dc9b7c8c49e',
 }
 
 test('the messages of the wire are those of this VERSION', async () => {

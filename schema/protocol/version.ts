@@ -8,8 +8,9 @@
  * 5 · 2026-11 · the hint of a small change brings the change itself (`desde`, `cambios` of the live stream)
  * 6 · 2026-11 · cupones, canjes, changes of monto, claims and shifts (hechos); collections canjes, cupones, cuponUsuarios, recompensas
  * 7 · 2026-11 · points that expire (hecho puntos.expirados of the server)
+ * 8 · 2026-11 · a pull also says which other collections changed (`hermanas`)
  */
-export const VERSION = 7
+export const VERSION = 8
 /** Clients below this may still push their journal, and nothing else (design 03). */
 export const VERSION_MINIMA = 1
 export const CABECERA_VERSION = 'x-anunciaya-protocolo'

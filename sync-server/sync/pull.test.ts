@@ -1,7 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { DIA } from '../../schema/core/tiempo.ts'
-import type { Checkpoint, Documento, RespuestaPull } from '../../schema/protocol/pull.ts'
+import { type Checkpoint, COLECCIONES, type Documento, type RespuestaPull } from '../../schema/protocol/pull.ts'
 import { crearArticulos } from '../domain/articulos/crear.ts'
 import { cambiarConfiguracion } from '../domain/configuraciones/cambiar.ts'
 import { compactar } from '../jobs/compact.ts'
@@ -23,8 +23,9 @@ const { deps, reloj } = servidor
 const sql = servidor.db.superusuario
 test.after(() => servidor.cerrar())
 
-async function traer(token: string, coleccion: string, checkpoint: Checkpoint | null = null, limite = 500) {
+async function traer(token: string, coleccion: string, checkpoint: Checkpoint | null = null, limite = 500, hermanas?: number) {
   const consulta = new URLSearchParams({ limite: String(limite), ...(checkpoint ? { checkpoint: JSON.stringify(checkpoint) } : {}) })
+  if (hermanas !== undefined) consulta.set('hermanas', String(hermanas))
   return pedir<RespuestaPull>(servidor, `/sync/pull/${coleccion}?${consulta}`, { token })
 }
 
@@ -321,13 +322,62 @@ test('[PU6] unknown collections, an old protocol, no session and bad queries hav
   const viejo = await pedir(servidor, '/sync/pull/config', { token, cabeceras: { 'x-anunciaya-protocolo': '0' } })
   assert.equal([viejo.estado, viejo.cuerpo.code], [426, 'PROTOCOLO_ANTERIOR'])
   assert.is((await pedir(servidor, '/sync/pull/config')).cuerpo.code, 'SESION_REQUERIDA')
-  for (const consulta of ['limite=0', 'limite=x', 'checkpoint=%7B', 'checkpoint=%7B%22seq%22%3A-1%7D']) {
+  for (const consulta of ['limite=0', 'limite=x', 'hermanas=-1', 'hermanas=1.5', 'checkpoint=%7B', 'checkpoint=%7B%22seq%22%3A-1%7D']) {
     const r = await pedir(servidor, `/sync/pull/config?${consulta}`, { token })
     assert.equal([r.estado, r.cuerpo.code], [400, 'DATO_INVALIDO'], consulta)
   }
   const { cuerpo } = await traer(token, 'transacciones')
   const torcida = await traer(token, 'transacciones', { ...cuerpo.data.checkpoint, pagina: "'; drop table" })
   assert.equal([torcida.estado, torcida.cuerpo.code], [400, 'DATO_INVALIDO'])
+})
+
+test('[PU7] what reaches the head says when each other collection last changed, and the slice of it', async () => {
+  const { negocio, caja, diario } = await unMundo()
+  const { token } = await sesionDeDispositivo(servidor, caja)
+  const alFrente = async (coleccion: string) => (await traer(token, coleccion)).cuerpo.data.checkpoint
+  const antes = await alFrente('veredictos')
+  await diario.vender()
+  await diario.subir()
+  const { checkpoint, hermanas = {} } = (await traer(token, 'veredictos', antes, 500, antes.seq)).cuerpo.data
+  assert.equal(Object.keys(hermanas).sort(), [...COLECCIONES.scanya.slice(2)].sort())
+  for (const [nombre, dicha] of Object.entries(hermanas)) assert.is(dicha.rebanada, (await alFrente(nombre)).rebanada, nombre)
+  const [ultimo] =
+    await sql`select max(seq) as seq from cambios_negocio where negocio_id = ${negocio.negocioId} and coleccion = 'transacciones'`
+  assert.equal([hermanas.transacciones?.cambio, hermanas.articulos?.cambio], [ultimo.seq, antes.seq])
+  assert.ok(ultimo.seq > antes.seq && ultimo.seq <= checkpoint.seq)
+  const deNuevo = (await traer(token, 'veredictos', checkpoint, 500, checkpoint.seq)).cuerpo.data
+  assert.ok(Object.values(deNuevo.hermanas ?? {}).every(({ cambio }) => cambio === checkpoint.seq))
+  assert.ok((await traer(token, 'veredictos', null, 500, 0)).cuerpo.data.hermanas, 'a snapshot that ends at the head says it too')
+})
+
+test('[PU7] nothing is said before the head, to one that starts again, beyond the log, or of more of it than is looked through', async () => {
+  const { negocio, caja, diario } = await unMundo()
+  const { token } = await sesionDeDispositivo(servidor, caja)
+  const inicio = (await traer(token, 'veredictos')).cuerpo.data.checkpoint
+  for (let i = 0; i < 2; i++) await diario.vender()
+  await diario.subir()
+  const hermanas = async (checkpoint: Checkpoint | null, desde: number, limite = 500) =>
+    (await traer(token, 'veredictos', checkpoint, limite, desde)).cuerpo.data.hermanas
+  assert.is(await hermanas(inicio, inicio.seq, 1), undefined)
+  assert.is(await hermanas({ ...inicio, epoca: crypto.randomUUID() }, inicio.seq), undefined)
+  assert.is(await hermanas(inicio, inicio.seq + 1_000), undefined)
+  const despues = { ...inicio, seq: inicio.seq + 1 }
+  await sql`update contadores_negocio set horizonte = ${despues.seq} where negocio_id = ${negocio.negocioId}`
+  assert.is(await hermanas(despues, inicio.seq), undefined)
+  assert.ok(await hermanas(despues, despues.seq))
+  await sql`update contadores_negocio set seq = seq + 10000 where negocio_id = ${negocio.negocioId}`
+  assert.is(await hermanas(despues, despues.seq), undefined)
+})
+
+test('[PU7] a shopper hears of the config that phones share', async () => {
+  const ana = await crearShopper(servidor)
+  const token = await tokenDeCuenta(servidor, ana.usuarioId)
+  const { checkpoint, hermanas } = (await traer(token, 'mias', null, 500, 0)).cuerpo.data
+  const { rebanada } = (await traer(token, 'config')).cuerpo.data.checkpoint
+  const [ultimo] =
+    await sql`select coalesce(max(seq), 0) as seq from cambios_usuario where usuario_id = ${ana.usuarioId} and coleccion = 'config'`
+  assert.equal(hermanas, { config: { rebanada, cambio: ultimo.seq } })
+  assert.ok(checkpoint.seq >= ultimo.seq)
 })
 
 test('a till holds the rules it may still need (R12) and learns new ones by the log', async () => {

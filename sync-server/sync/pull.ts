@@ -1,5 +1,5 @@
 /**
- * `GET /sync/pull/:coleccion` (PU1-PU6).
+ * `GET /sync/pull/:coleccion` (PU1-PU7).
  *
  *   no checkpoint ─► snapshot pages, all with the head that page 1 noted ─► the log from that head ─► …
  *   checkpoint of another epoca or slice, below the horizon or above the head ─► reiniciar
@@ -7,18 +7,27 @@
  * The head is read before the rows, in one transaction: seq is the order of commit, so what the log shows up to it is everything.
  */
 import { Rechazo } from '../../schema/core/rechazo.ts'
-import { type Checkpoint, checkpoint, type Documento, LIMITE_PULL, type RespuestaPull } from '../../schema/protocol/pull.ts'
+import {
+  type Checkpoint,
+  type ColeccionPull,
+  checkpoint,
+  type Documento,
+  LIMITE_PULL,
+  type RespuestaPull,
+} from '../../schema/protocol/pull.ts'
 import type { Deps, Sesion } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { leerJsonGuardable } from '../http/textos.ts'
 import { leerInstantanea, leerInstantaneaEnJson, leerMias } from './instantaneas.sql.ts'
-import { type Imagen, idDeRebanada, type Rebanada, rebanadaDe } from './rebanadas.ts'
+import { coleccionesDe, type Imagen, idDeRebanada, type Rebanada, rebanadaDe } from './rebanadas.ts'
 
 export interface PedidoPull {
   coleccion: string
   checkpoint: Checkpoint | null
   /** 1 to 1000. */
   limite: number
+  /** PU7. The seq after which it matters whether other collections changed; undefined: nobody asks. */
+  hermanas?: number
 }
 
 interface Cabeza {
@@ -29,11 +38,20 @@ interface Cabeza {
 
 const LIMITE_POR_DEFECTO = 500
 
+/** How much of the log is looked through for what else changed. */
+const HERMANAS_MAX = 10_000
+
 /** The query of a pull. @throws Rechazo DATO_INVALIDO with the field */
-export function leerPedidoPull(coleccion: string, consulta: { checkpoint?: string; limite?: string }): PedidoPull {
-  const limite = consulta.limite === undefined ? LIMITE_POR_DEFECTO : Number(consulta.limite)
-  if (!Number.isInteger(limite) || limite < 1) throw new Rechazo('DATO_INVALIDO', 'limite')
-  return { coleccion, checkpoint: leerCheckpoint(consulta.checkpoint), limite: Math.min(limite, LIMITE_PULL) }
+export function leerPedidoPull(coleccion: string, consulta: { checkpoint?: string; limite?: string; hermanas?: string }): PedidoPull {
+  const limite = consulta.limite === undefined ? LIMITE_POR_DEFECTO : leerEntero(consulta.limite, 'limite', 1)
+  const hermanas = consulta.hermanas === undefined ? {} : { hermanas: leerEntero(consulta.hermanas, 'hermanas', 0) }
+  return { coleccion, checkpoint: leerCheckpoint(consulta.checkpoint), limite: Math.min(limite, LIMITE_PULL), ...hermanas }
+}
+
+function leerEntero(texto: string, campo: string, minimo: number): number {
+  const n = Number(texto)
+  if (!Number.isSafeInteger(n) || n < minimo) throw new Rechazo('DATO_INVALIDO', campo)
+  return n
 }
 
 function leerCheckpoint(texto: string | undefined): Checkpoint | null {
@@ -68,12 +86,30 @@ async function leerPull(deps: Pick<Deps, 'db' | 'now'>, sesion: Sesion, pedido: 
   const rebanada = rebanadaDe(sesion, pedido.coleccion)
   const id = await idDeRebanada(rebanada)
   const ahora = deps.now()
-  const leido = await unaLectura(deps, sesion, rebanada, ahora, (fuente) => leer(pedido, id, fuente))
-  if (leido) return leido
-  if (sesion.clase === 'cuenta') await estrenar(deps, sesion.usuarioId)
-  const otra = await unaLectura(deps, sesion, rebanada, ahora, (fuente) => leer(pedido, id, fuente))
-  if (!otra) throw new Rechazo('NO_ENCONTRADO')
-  return otra
+  const alLeer = (fuente: Fuente) => leer(pedido, id, fuente)
+  let leido = await unaLectura(deps, sesion, rebanada, ahora, alLeer)
+  if (!leido && sesion.clase === 'cuenta') {
+    await estrenar(deps, sesion.usuarioId)
+    leido = await unaLectura(deps, sesion, rebanada, ahora, alLeer)
+  }
+  if (!leido) throw new Rechazo('NO_ENCONTRADO')
+  const { cambios, ...respuesta } = leido
+  return cambios ? { ...respuesta, hermanas: await deLasHermanas(sesion, pedido, cambios) } : respuesta
+}
+
+/** PU7. */
+async function deLasHermanas(
+  sesion: Sesion,
+  { coleccion, hermanas = 0 }: PedidoPull,
+  cambios: UltimoCambio[],
+): Promise<NonNullable<RespuestaPull['hermanas']>> {
+  const ultimos = new Map(cambios.map((cambio) => [cambio.coleccion, cambio.seq]))
+  const otras = coleccionesDe(sesion).filter((nombre) => nombre !== coleccion)
+  const dichas = otras.map(async (nombre: ColeccionPull) => {
+    const rebanada = await idDeRebanada(rebanadaDe(sesion, nombre))
+    return [nombre, { rebanada, cambio: ultimos.get(nombre) ?? hermanas }] as const
+  })
+  return Object.fromEntries(await Promise.all(dichas))
 }
 
 function unaLectura<T>(
@@ -101,8 +137,14 @@ interface Fuente {
   cabeza(): Promise<Cabeza | undefined>
   pagina(despuesDe: string | undefined, limite: number): Promise<{ documentos: Documento[] | string; ultima: string | undefined }>
   bitacora(desde: number, hasta: number, limite: number): Promise<RenglonDeBitacora[]>
+  /** Of each collection that changed after `desde` and up to `hasta`, when it last did. */
+  cambios(desde: number, hasta: number): Promise<UltimoCambio[]>
   /** A log row as this slice sees it; null: it is not of it. */
   ver(renglon: RenglonDeBitacora): Documento | null
+}
+interface UltimoCambio {
+  coleccion: string
+  seq: number
 }
 export interface RenglonDeBitacora {
   seq: number
@@ -111,9 +153,17 @@ export interface RenglonDeBitacora {
   despues: Imagen | null
 }
 
-async function leer({ checkpoint: desde, limite }: PedidoPull, rebanada: string, fuente: Fuente): Promise<Leido | undefined> {
+async function leer(pedido: PedidoPull, rebanada: string, fuente: Fuente): Promise<(Leido & { cambios?: UltimoCambio[] }) | undefined> {
   const cabeza = await fuente.cabeza()
   if (!cabeza) return undefined
+  const leido = await leerDocumentos(pedido, rebanada, cabeza, fuente)
+  const { seq, horizonte } = cabeza
+  const desde = pedido.hermanas
+  const seSabe = desde !== undefined && desde >= horizonte && desde <= seq && seq - desde <= HERMANAS_MAX
+  return leido.hayMas || !seSabe ? leido : { ...leido, cambios: await fuente.cambios(desde, seq) }
+}
+
+async function leerDocumentos({ checkpoint: desde, limite }: PedidoPull, rebanada: string, cabeza: Cabeza, fuente: Fuente): Promise<Leido> {
   const { epoca, seq, horizonte } = cabeza
   if (desde && (desde.epoca !== epoca || desde.rebanada !== rebanada || desde.seq < horizonte || desde.seq > seq)) {
     return { documentos: [], checkpoint: { epoca, seq, rebanada }, hayMas: true, reiniciar: true }
@@ -159,6 +209,8 @@ const DE_NEGOCIO = (sql: Tx, negocioId: string, rebanada: Rebanada, ahora: numbe
     select seq, pk, antes, despues from cambios_negocio
     where negocio_id = ${negocioId} and seq > ${desde} and seq <= ${hasta} and coleccion = ${rebanada.coleccion} ${soloDeAqui(sql, rebanada)}
     order by seq limit ${limite}`,
+  cambios: (desde, hasta) => sql<UltimoCambio[]>`
+    select coleccion, max(seq) as seq from cambios_negocio where negocio_id = ${negocioId} and seq > ${desde} and seq <= ${hasta} group by coleccion`,
   ver: (renglon) => verImagen(rebanada, renglon, ahora),
 })
 
@@ -185,5 +237,7 @@ const DE_USUARIO = (sql: Tx, usuarioId: string, rebanada: Rebanada, ahora: numbe
   bitacora: (desde, hasta, limite) => sql<RenglonDeBitacora[]>`
     select seq, pk, antes, despues from cambios_usuario
     where usuario_id = ${usuarioId} and seq > ${desde} and seq <= ${hasta} and coleccion = ${rebanada.coleccion} order by seq limit ${limite}`,
+  cambios: (desde, hasta) => sql<UltimoCambio[]>`
+    select coleccion, max(seq) as seq from cambios_usuario where usuario_id = ${usuarioId} and seq > ${desde} and seq <= ${hasta} group by coleccion`,
   ver: ({ pk, despues }) => despues ?? { id: pk, _deleted: true },
 })

@@ -45,13 +45,19 @@ export interface Rebanada {
 /** Whether every row of the stream is in it, whatever it says: its pages need not be looked into. */
 export const esEntera = ({ alcanza, vigente }: Rebanada): boolean => alcanza === TODO.alcanza && vigente === TODO.vigente
 
+/** What the app of a session pulls. */
+export function coleccionesDe(sesion: Sesion): ColeccionPull[] {
+  if (sesion.clase === 'empleado') return []
+  const app = sesion.clase === 'cuenta' ? 'cardya' : sesion.tipo === 'caja' ? 'scanya' : 'studio'
+  return COLECCIONES[app].filter((nombre) => nombre !== 'diario')
+}
+
 /** The slice of a session for a collection. @throws Rechazo COLECCION_DESCONOCIDA, also for one of another app (PU6) */
 export function rebanadaDe(sesion: Sesion, coleccion: string): Rebanada {
   // A slice belongs to the device, never to who works at it: an empleado pulls nothing of their own.
   if (sesion.clase === 'empleado') throw new Rechazo('SIN_PERMISO')
-  const app = sesion.clase === 'cuenta' ? 'cardya' : sesion.tipo === 'caja' ? 'scanya' : 'studio'
-  if (coleccion === 'diario' || !(COLECCIONES[app] as readonly string[]).includes(coleccion)) throw new Rechazo('COLECCION_DESCONOCIDA')
-  const nombre = coleccion as ColeccionPull
+  const nombre = coleccionesDe(sesion).find((una) => una === coleccion)
+  if (!nombre) throw new Rechazo('COLECCION_DESCONOCIDA')
   if (sesion.clase === 'cuenta') return { ...TODO, coleccion: nombre, equipo: null }
   return { ...TODO, ...PARTES[nombre]?.(sesion), coleccion: nombre, equipo: sesion }
 }

@@ -96,7 +96,7 @@ function montarPull(app: App, deps: Deps): void {
     grupo: 'sync',
     sesion: true,
     paraQuien: ['cuenta', 'caja', 'studio'],
-    consulta: z.object({ checkpoint: z.string().optional(), limite: z.string().optional() }),
+    consulta: z.object({ checkpoint: z.string().optional(), limite: z.string().optional(), hermanas: z.string().optional() }),
     datos: respuestaPull,
     ejemplo: EJEMPLO_SYNC.pull,
     codigos: ['COLECCION_DESCONOCIDA', 'DATO_INVALIDO', 'PROTOCOLO_ANTERIOR'],

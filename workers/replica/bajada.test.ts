@@ -74,6 +74,7 @@ test('[PU1] a snapshot cut in the middle goes on where it was, also after a rest
   await intentar(otra)
   assert.is((await nombres(otra)).length, 6)
   servidor.rutas.length = 0
+  servidor.conHermanas = false
   await intentar(otra)
   assert.is(servidor.rutas.filter((ruta) => ruta === '/sync/pull/articulos').length, 1)
 })
@@ -88,6 +89,84 @@ test('[PU3] a row that leaves the slice leaves this device', async () => {
   servidor.poner('articulos', articulo(2, 'De vuelta'))
   await intentar(replica)
   assert.equal(await nombres(replica), ['Artículo 1', 'De vuelta', 'Artículo 3'])
+})
+
+const deAhora = async (servidor: Servidor, replica: ReplicaApi) => {
+  servidor.rutas.length = 0
+  await intentar(replica)
+  return servidor.rutas.filter((ruta) => ruta.startsWith('/sync/pull/')).map((ruta) => ruta.slice('/sync/pull/'.length))
+}
+
+test('[PU7] what did not move is not asked for, also after a restart; what moved is, once', async () => {
+  const { servidor, replica, abrir } = await mundo()
+  servidor.paginaDe = 50
+  ponerVarios(servidor, 3)
+  await intentar(replica)
+  assert.equal(await deAhora(servidor, replica), ['veredictos'])
+  servidor.poner('articulos', articulo(4))
+  servidor.poner('config', { id: 'version:9' } as never)
+  assert.equal(await deAhora(servidor, replica), ['veredictos', 'articulos', 'config'])
+  assert.equal(await deAhora(servidor, replica), ['veredictos'])
+  await replica.cerrar()
+  const otra = abrir()
+  await intentar(otra)
+  servidor.poner('articulos', articulo(5))
+  assert.equal(await deAhora(servidor, otra), ['veredictos', 'articulos'])
+  assert.is((await nombres(otra)).length, 5)
+})
+
+test('[PU7] from another epoca, from another slice, and from a server that does not tell, everything is asked for', async () => {
+  const { servidor, replica } = await mundo()
+  servidor.paginaDe = 50
+  ponerVarios(servidor, 3)
+  await intentar(replica)
+  servidor.conHermanas = false
+  assert.is((await deAhora(servidor, replica)).length, 9)
+  servidor.conHermanas = true
+  servidor.filas.get('articulos')?.delete(articulo(1).id)
+  servidor.nuevaEpoca()
+  assert.is(new Set(await deAhora(servidor, replica)).size, 9)
+  assert.equal(await nombres(replica), ['Artículo 2', 'Artículo 3'])
+  assert.equal(await deAhora(servidor, replica), ['veredictos'])
+  servidor.rebanadas.set('articulos', 'otra')
+  servidor.filas.get('articulos')?.delete(articulo(2).id)
+  assert.equal(await deAhora(servidor, replica), ['veredictos', 'articulos', 'articulos'])
+  assert.equal(await nombres(replica), ['Artículo 3'])
+})
+
+test('[PU7] a restored server whose pull was cut: the place in the log of before is not taken for one in this one', async () => {
+  const { servidor, replica } = await mundo()
+  servidor.paginaDe = 4
+  const premio = (n: number, nombre = 'Café') => ({ id: articulo(n).id, nombre, puntos: n }) as never
+  for (let i = 1; i <= 6; i++) servidor.poner('recompensas', premio(i))
+  for (let i = 1; i <= 40; i++) servidor.poner('articulos', articulo(i % 9))
+  await intentar(replica)
+  servidor.nuevaEpoca(6)
+  let paginas = 0
+  const real = servidor.fetch
+  servidor.fetch = (async (ruta: string, init: RequestInit) => {
+    if (!ruta.includes('/sync/pull/recompensas')) return real(ruta, init)
+    // Told to start again, then two pages, and the log that follows them does not get through.
+    if (++paginas === 3) servidor.poner('recompensas', premio(1, 'Cambiado'))
+    if (paginas > 3) throw new TypeError('fetch failed')
+    return real(ruta, init)
+  }) as typeof globalThis.fetch
+  assert.is((await replica.sincronizarAhora()).ok, false)
+  assert.is(paginas, 4)
+  servidor.fetch = real
+  await intentar(replica)
+  const [primero] = valor(await replica.consultar({ coleccion: 'recompensas', orden: { campo: 'id', dir: 'asc' } }))
+  assert.is(primero?.nombre, 'Cambiado')
+})
+
+test('[PU7] a collection whose noted place is far behind is pulled all the same', async () => {
+  const { servidor, replica } = await mundo()
+  servidor.paginaDe = 1_000
+  await intentar(replica)
+  for (let i = 0; i < 499; i++) servidor.poner('articulos', articulo(i % 9))
+  assert.equal(await deAhora(servidor, replica), ['veredictos', 'articulos'])
+  servidor.poner('articulos', articulo(1))
+  assert.is((await deAhora(servidor, replica)).length, 9)
 })
 
 test('[PU4] another epoca: the snapshot is taken again and what is not in it goes', async () => {

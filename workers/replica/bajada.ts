@@ -46,6 +46,8 @@ export interface TramoEnVivo {
 export interface Bajada {
   /** Pulls until the head. @throws FalloDeRed */
   bajar(coleccion: ColeccionPull, token: string): Promise<void>
+  /** PU7. The same, and gives those of the others that still have to be pulled: of the rest the server says that nothing changed. @throws FalloDeRed */
+  bajarPreguntando(coleccion: ColeccionPull, demas: ColeccionPull[], token: string): Promise<ColeccionPull[]>
   /**
    * LI3. What the live stream brought of one collection. False: it does not follow what is here, and whoever brought it pulls.
    * One at a time, and never during a pull of the same collection.
@@ -67,9 +69,10 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
   /** A pull under way writes its own checkpoint at its end: whoever pulls next is told here. */
   const olvidadas = new Set<ColeccionPull>()
 
-  function pagina(coleccion: ColeccionPull, checkpoint: Checkpoint | null, token: string): Promise<RespuestaPull> {
+  function pagina(coleccion: ColeccionPull, checkpoint: Checkpoint | null, { token, hermanas }: ComoPedir): Promise<RespuestaPull> {
     const desde = checkpoint ? `&checkpoint=${encodeURIComponent(JSON.stringify(checkpoint))}` : ''
-    return pedir(puertos, `/sync/pull/${coleccion}?limite=${LIMITE}${desde}`, LECTOR, { token })
+    const ademas = hermanas === undefined ? '' : `&hermanas=${hermanas}`
+    return pedir(puertos, `/sync/pull/${coleccion}?limite=${LIMITE}${desde}${ademas}`, LECTOR, { token })
   }
 
   /** `perezoso`: where nothing changes here, as with the echo of what this device pushed, its place in the log is not written either. */
@@ -120,7 +123,8 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
     await partes.almacen().limpiar(coleccion)
   }
 
-  async function bajar(coleccion: ColeccionPull, token: string): Promise<void> {
+  /** Gives the answer that reached the head. */
+  async function bajar(coleccion: ColeccionPull, como: ComoPedir): Promise<RespuestaPull> {
     let { checkpoint, barriendo }: Punto = await leerPunto(partes.almacen(), coleccion)
     if (olvidadas.delete(coleccion)) checkpoint = null
     if (barriendo && !vistos.has(coleccion)) {
@@ -130,21 +134,22 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
     let enCamino: Promise<RespuestaPull> | null = null
     for (let reinicios = 0; ; ) {
       const enInstantanea = checkpoint === null || checkpoint.pagina !== undefined
-      const respuesta: RespuestaPull = await (enCamino ?? pagina(coleccion, checkpoint, token))
+      const respuesta: RespuestaPull = await (enCamino ?? pagina(coleccion, checkpoint, como))
       enCamino = null
       if (respuesta.reiniciar) {
         if (++reinicios > REINICIOS) throw new Error(`the server keeps restarting ${coleccion}`)
         barriendo = true
         checkpoint = null
+        alcanzado.delete(coleccion) // it was a place in another log
         vistos.set(coleccion, new Set())
         await aplicar(coleccion, [], { checkpoint, barriendo })
         continue
       }
       if (respuesta.hayMas) {
-        enCamino = pagina(coleccion, respuesta.checkpoint, token)
+        enCamino = pagina(coleccion, respuesta.checkpoint, como)
         enCamino.catch(() => {}) // awaited in its turn, or not at all where this page cannot be stored
       }
-      await bajarAntes(coleccion, respuesta.checkpoint.seq, token)
+      await bajarAntes(coleccion, respuesta.checkpoint.seq, como.token)
       const entera = enInstantanea && respuesta.checkpoint.pagina === undefined
       const ids = vistos.get(coleccion)
       if (enInstantanea) for (const { id } of respuesta.documents) ids?.add(id)
@@ -157,15 +162,38 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
         vistos.delete(coleccion)
         await aplicar(coleccion, [], { checkpoint, barriendo })
       }
-      if (!respuesta.hayMas) break
+      if (respuesta.hayMas) continue
+      alcanzado.set(coleccion, checkpoint.seq)
+      return respuesta
     }
-    alcanzado.set(coleccion, checkpoint.seq)
   }
   async function bajarAntes(coleccion: ColeccionPull, seq: number, token: string): Promise<void> {
     const antes = ANTES[coleccion]
     if (!antes || !partes.almacen().tiene(antes)) return
     const { checkpoint } = await leerPunto(partes.almacen(), antes)
-    if (checkpoint === null || checkpoint.pagina !== undefined || checkpoint.seq < seq) await bajar(antes, token)
+    if (checkpoint === null || checkpoint.pagina !== undefined || checkpoint.seq < seq) await bajar(antes, { token })
+  }
+
+  /** How far each of these is, by what is noted in the store; those that begin, or begin again, are left out. */
+  async function lugaresDe(colecciones: ColeccionPull[]): Promise<Map<ColeccionPull, Lugar>> {
+    const lugares = new Map<ColeccionPull, Lugar>()
+    for (const coleccion of colecciones) {
+      const { checkpoint, barriendo } = await leerPunto(partes.almacen(), coleccion)
+      if (!checkpoint || checkpoint.pagina !== undefined || barriendo || olvidadas.has(coleccion)) continue
+      lugares.set(coleccion, { checkpoint, seq: Math.max(checkpoint.seq, alcanzado.get(coleccion) ?? -1) })
+    }
+    return lugares
+  }
+  async function bajarPreguntando(coleccion: ColeccionPull, demas: ColeccionPull[], token: string): Promise<ColeccionPull[]> {
+    const lugares = await lugaresDe(demas)
+    const seqs = [...lugares.values()].map(({ seq }) => seq)
+    const respuesta = await bajar(coleccion, { token, ...(seqs.length > 0 && { hermanas: Math.min(...seqs) }) })
+    return demas.filter((nombre) => {
+      const [lugar, dicha] = [lugares.get(nombre), respuesta.hermanas?.[nombre]]
+      const quieta = lugar && dicha && sigueIgual(lugar, dicha, respuesta.checkpoint) && !olvidadas.has(nombre)
+      if (quieta) alcanzado.set(nombre, Math.max(lugar.seq, respuesta.checkpoint.seq))
+      return !quieta
+    })
   }
 
   async function aplicarEnVivo(
@@ -187,7 +215,8 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
   }
 
   return {
-    bajar,
+    bajar: async (coleccion, token) => void (await bajar(coleccion, { token })),
+    bajarPreguntando,
     aplicarEnVivo,
     saltar(coleccion, { desde, seq }) {
       const aqui = alcanzado.get(coleccion) ?? -1
@@ -201,6 +230,24 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
     },
   }
 }
+
+interface ComoPedir {
+  token: string
+  /** PU7. */
+  hermanas?: number
+}
+interface Lugar {
+  checkpoint: Checkpoint
+  /** What is in, also where the noted place is behind. */
+  seq: number
+}
+
+/** PU7. Nothing changed in its slice since. One whose noted place is far behind is pulled all the same, so that the log never leaves it there. */
+const sigueIgual = ({ checkpoint, seq }: Lugar, dicha: { rebanada: string; cambio: number }, cabeza: Checkpoint) =>
+  checkpoint.epoca === cabeza.epoca &&
+  checkpoint.rebanada === dicha.rebanada &&
+  seq >= dicha.cambio &&
+  cabeza.seq - checkpoint.seq < SIN_ANOTAR
 
 const sinDocumentos = respuestaPull.omit({ documents: true })
 /** `respuestaPull` without a copy of each of a thousand documents. */

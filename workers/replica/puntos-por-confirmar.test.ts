@@ -129,6 +129,7 @@ for (const cuando of ['antes de bajar', 'entre los veredictos y los clientes'] a
       juzgado = true
     }
     if (cuando === 'antes de bajar') juzgarYa()
+    else m.servidor.conHermanas = false // or clientes, where nothing changed yet, would not be asked for
     m.espiar.antes = (ruta) => ruta === '/sync/pull/clientes' && juzgarYa()
     m.espiar.despues = async (ruta) => {
       if (ruta.startsWith('/sync/')) vistos.add((await m.saldo())[0])
@@ -145,6 +146,7 @@ test('a page of clients waits for the verdicts up to its seq, and asks for them 
   const m = await mundo()
   const hecho = await m.vender()
   valor(await m.replica.sincronizarAhora())
+  m.servidor.conHermanas = false
   let juzgado = false
   m.espiar.antes = (ruta) => {
     if (ruta === '/sync/pull/clientes' && !juzgado) juzgar(m, hecho, 415)

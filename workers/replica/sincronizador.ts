@@ -1,7 +1,7 @@
 /**
  * The shell around sync-machine.ts: it owns requests, timers and the stream, and feeds events in. One exchange at a time:
  *
- *     upload the journal (needs no session) ─► session ─► upload pictures ─► push edits ─► pull every collection
+ *     upload the journal (needs no session) ─► session ─► upload pictures ─► push edits ─► pull every collection that moved
  *
  * While live, hints of the stream pull the collections they name or bring what changed with them, and a new hecho uploads at once.
  */
@@ -139,6 +139,14 @@ export function crearSincronizador(partes: Partes): Sincronizador {
       partes.alOir()
     }
   }
+  /** With the first one the server is asked which of the others moved. */
+  async function bajarTodas(): Promise<void> {
+    const [primera, ...demas] = colecciones
+    if (!primera) return
+    const faltan = await sesion.con((token) => bajada.bajarPreguntando(primera, demas, token))
+    partes.alOir()
+    await bajarVarias(faltan)
+  }
   async function intercambio(): Promise<void> {
     porSubir = false
     // What does not pass for its size keeps nobody from hearing of the rest; it is told at the end.
@@ -152,7 +160,7 @@ export function crearSincronizador(partes: Partes): Sincronizador {
     if (!sesion.posible() || (identidad.revocadoAt() !== null && !identidad.alta())) return
     porBajar.clear()
     await subirEdiciones().catch(salvoExcedido)
-    await bajarVarias(colecciones)
+    await bajarTodas()
     sinSesion = false
     await partes.alTerminar()
     subirFotos()

@@ -7,7 +7,7 @@ import { importarPublica, verificarTexto } from '../../../schema/core/firma.ts'
 import { sha256 } from '../../../schema/core/ids.ts'
 import type { BajaDeTarjeta } from '../../../schema/protocol/bajas-de-tarjetas.ts'
 import { mensajeDeCabeza, PERDIDOS_POR_ENVIO, type PedidoDiario, pedidoDiario } from '../../../schema/protocol/diario.ts'
-import type { Checkpoint, Documento, RespuestaPull } from '../../../schema/protocol/pull.ts'
+import { type Checkpoint, COLECCIONES, type Documento, type RespuestaPull } from '../../../schema/protocol/pull.ts'
 import type { PedidoPush } from '../../../schema/protocol/push.ts'
 import type { CambioEnVivo } from '../../../schema/protocol/stream.ts'
 import { crearTurnosDeGuion, type TurnosDeGuion } from './turnos-guion.ts'
@@ -37,8 +37,8 @@ export interface Servidor {
   decir: (evento: string, datos: unknown) => number
   /** What LI3 brings with a hint of this collection. */
   enVivo: (coleccion: string, ...documents: Documento[]) => { epoca: string; partes: CambioEnVivo[] }
-  /** A new epoca: every checkpoint is of another one. */
-  nuevaEpoca: () => void
+  /** A new epoca: every checkpoint is of another one. `hasta`: the log of a backup, which ends there. */
+  nuevaEpoca: (hasta?: number) => void
   revocado: boolean
   hora: () => number
   alEmpujar: (
@@ -47,6 +47,10 @@ export interface Servidor {
   ) => { documentos: Documento[]; rechazadas: { id: string; code: string; campo?: string }[] }
   licencia: { emitidaAt: number; venceAt: number; maxVentas: number }
   paginaDe: number
+  /** False: as a server of wire version 7, which knows nothing of PU7. */
+  conHermanas: boolean
+  /** The slice of a collection, where it is not 'r'. */
+  rebanadas: Map<string, string>
   /** The platform's public keys. */
   llaves: { kid: number; publica: string }[]
   tipo: 'caja' | 'studio'
@@ -85,6 +89,8 @@ export function unServidor(hora: () => number): Servidor {
     revocado: false,
     hora,
     paginaDe: 2,
+    conHermanas: true,
+    rebanadas: new Map(),
     llaves: [],
     tipo: 'caja',
     sucursalId: SUCURSAL,
@@ -113,7 +119,8 @@ export function unServidor(hora: () => number): Servidor {
       return streams.size
     },
     enVivo: (coleccion, ...documents) => ({ epoca, partes: [{ coleccion, rebanada: 'r', documents }] }),
-    nuevaEpoca() {
+    nuevaEpoca(hasta = registro.length) {
+      registro.length = hasta
       epoca = `01900000-0000-7000-8000-0000000${String(registro.length + 10_000)}`
     },
     alEmpujar: ({ filas }, coleccion) => {
@@ -150,7 +157,10 @@ export function unServidor(hora: () => number): Servidor {
     if (ruta === '/api/dispositivos/sesion')
       return json(200, bien({ token: 'token', venceAt: hora() + 600_000, licencia: licencia(), llaves: servidor.llaves, hora: hora() }))
     if (ruta === '/sync/diario') return recibir(cuerpo)
-    if (ruta.startsWith('/sync/pull/')) return json(200, bien(pull(ruta.slice('/sync/pull/'.length), consulta.get('checkpoint'))))
+    if (ruta.startsWith('/sync/pull/')) {
+      const coleccion = ruta.slice('/sync/pull/'.length)
+      return json(200, bien(conHermanas(pull(coleccion, consulta.get('checkpoint')), coleccion, consulta.get('hermanas'))))
+    }
     if (ruta.startsWith('/sync/push/')) return json(200, bien(servidor.alEmpujar(cuerpo as PedidoPush, ruta.slice('/sync/push/'.length))))
     if (ruta.startsWith('/api/imagenes/')) return json(200, bien(recibirImagen(ruta.slice('/api/imagenes/'.length), cuerpo as ArrayBuffer)))
     if (ruta === '/sync/tarjetas/bajas') return json(200, bien(bajas(Number(consulta.get('desde')))))
@@ -224,20 +234,31 @@ export function unServidor(hora: () => number): Servidor {
 
   function pull(coleccion: string, crudo: string | null): RespuestaPull {
     const punto = crudo ? (JSON.parse(crudo) as Checkpoint) : null
-    if (punto && punto.epoca !== epoca)
-      return { documents: [], checkpoint: { epoca, seq: 0, rebanada: 'r' }, hayMas: true, reiniciar: true }
+    const rebanada = servidor.rebanadas.get(coleccion) ?? 'r'
+    if (punto && (punto.epoca !== epoca || punto.rebanada !== rebanada))
+      return { documents: [], checkpoint: { epoca, seq: 0, rebanada }, hayMas: true, reiniciar: true }
     if (!punto || punto.pagina !== undefined) {
       const ids = [...(servidor.filas.get(coleccion)?.keys() ?? [])].sort().filter((id) => id > (punto?.pagina ?? ''))
       const pagina = ids.slice(0, servidor.paginaDe)
       const documents = pagina.map((id) => servidor.filas.get(coleccion)!.get(id)!)
       const sigue = ids.length > pagina.length
-      const base = { epoca, seq: punto?.seq ?? registro.length, rebanada: 'r' }
-      return { documents, checkpoint: sigue ? { ...base, pagina: pagina.at(-1) as string } : base, hayMas: sigue, reiniciar: false }
+      const base = { epoca, seq: punto?.seq ?? registro.length, rebanada }
+      const checkpoint = sigue ? { ...base, pagina: pagina.at(-1) as string } : base
+      return { documents, checkpoint, hayMas: sigue || registro.length > base.seq, reiniciar: false }
     }
     const cambios = registro.slice(punto.seq, punto.seq + servidor.paginaDe)
     const documents = cambios.filter((c) => c.coleccion === coleccion).map((c) => c.documento ?? { id: c.id, _deleted: true })
     const seq = punto.seq + cambios.length
     return { documents, checkpoint: { ...punto, seq }, hayMas: seq < registro.length, reiniciar: false }
+  }
+  /** PU7. */
+  function conHermanas(respuesta: RespuestaPull, coleccion: string, desde: string | null): RespuestaPull {
+    if (desde === null || respuesta.hayMas || Number(desde) > registro.length || !servidor.conHermanas) return respuesta
+    const app = servidor.tipo === 'caja' ? 'scanya' : 'studio'
+    const otras = COLECCIONES[app].filter((nombre) => nombre !== 'diario' && nombre !== coleccion)
+    const cambio = (nombre: string) => Math.max(Number(desde), registro.findLastIndex((c) => c.coleccion === nombre) + 1)
+    const dicha = (nombre: string) => ({ rebanada: servidor.rebanadas.get(nombre) ?? 'r', cambio: cambio(nombre) })
+    return { ...respuesta, hermanas: Object.fromEntries(otras.map((nombre) => [nombre, dicha(nombre)])) }
   }
   return servidor
 }
