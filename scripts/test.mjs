@@ -10,9 +10,10 @@ import { buildClient } from './lib/build-client.mjs'
 import { runChecks } from './lib/checks.mjs'
 import { findChromium } from './lib/chromium.mjs'
 import { filesBelow, ROOT } from './lib/files.mjs'
+import { loadedWith, pack } from './lib/pack.mjs'
 import { startPostgres } from './lib/postgres.mjs'
 import { describeFile, order, runPlan } from './lib/schedule.mjs'
-import { transpile, transpileFolder } from './lib/transpile.mjs'
+import { outputOf, transpile, transpileFolder } from './lib/transpile.mjs'
 import { killRunning, runUvuFile } from './lib/uvu-file.mjs'
 import { makeWorld } from './lib/worlds.mjs'
 
@@ -20,6 +21,11 @@ const TIMES = join(ROOT, '.cache', 'test-seconds.json')
 const FOLDERS = ['schema', 'workers', 'sync-server', 'client', 'bench', 'scripts', 'testing']
 /** As many as the cores of the smallest machine this is for: with a third one that computes beside two, files took 1.75 times as long. */
 const JOBS = Number(process.env.TEST_JOBS ?? 2)
+
+/** What a server is, in a process of its own and in a test's. */
+const PROGRAMS = ['sync-server/testing/servidor.js', 'sync-server/main.js']
+
+/** @typedef {import('./lib/transpile.mjs').Modules} Modules */
 
 const args = process.argv.slice(2)
 const full = args.includes('--full')
@@ -59,13 +65,17 @@ async function main() {
   const env = { ...process.env, ...(full && { FULL: '1' }) }
   const js = transpileFolder()
   process.on('exit', js.remove)
-  await prepare('sources as JavaScript', () => transpile({ out: js.out }))
+  const sources = { js: join(js.out, 'files'), packed: join(js.out, 'packed'), modules: /** @type {Modules} */ (new Map()) }
+  await prepare('sources as JavaScript', async () => {
+    sources.modules = await transpile({ out: sources.js, packages: true })
+    await pack({ root: ROOT, ...sources, out: sources.packed, programs: PROGRAMS })
+  })
   if (items.some((item) => item.build)) await prepare('client build', () => buildClient())
   if (items.some((item) => item.browser))
     await prepare('browser', () => {
       env.CHROMIUM_PATH = findChromium()
     })
-  for (const days of sharedWorlds(items)) await prepare(`demo world of ${days} days`, () => makeWorld({ js: js.out, days }))
+  for (const days of sharedWorlds(items)) await prepare(`demo world of ${days} days`, () => makeWorld({ js: sources.packed, days }))
   let postgres
   if (items.some((item) => item.postgres) && !env.TEST_PG_URL)
     await prepare('PostgreSQL', async () => {
@@ -76,13 +86,19 @@ async function main() {
   const seconds = lastSeconds()
   cpuSinceLast()
   await runPlan(order(items, seconds), JOBS, async (item) => {
-    const result = await runUvuFile(item.file, { cwd: ROOT, timeoutMs: item.timeoutMs, env, js: js.out })
+    const folder = loadsTheServer(sources.modules, item.file) ? sources.packed : sources.js
+    const result = await runUvuFile(item.file, { cwd: ROOT, timeoutMs: item.timeoutMs, env, js: folder, programs: sources.packed })
     report({ ...result, cpu: cpuSinceLast() })
     seconds[item.file] = Math.round(result.seconds * 10) / 10
   })
   await postgres?.stop()
   rememberSeconds(seconds)
   close()
+}
+
+/** Those that load less of it load their few files sooner than all. */
+function loadsTheServer(modules, file) {
+  return loadedWith(modules, outputOf(file)).has('sync-server/registry.js')
 }
 
 /** The worlds that more than one journey begins with: to make one for a single copy would save nothing. */

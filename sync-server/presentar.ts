@@ -1,5 +1,4 @@
 /** What a person reads in the terminal once the server listens. */
-import qrcode from 'qrcode'
 import type { Deps } from './context.ts'
 import { credenciales } from './demo/rutas.ts'
 
@@ -14,6 +13,7 @@ export async function presentar({ env, db }: Pick<Deps, 'env' | 'db'>, puerto: n
 
 /** How a phone of the same network gets in: a browser believes this certificate only after its owner does. */
 async function renglonesDeHttps(donde: string): Promise<string[]> {
+  const { default: qrcode } = await import('qrcode')
   // With its own colours: drawn with the terminal's, it would be white on black, which some cameras do not read.
   const codigo = await qrcode.toString(donde, { type: 'terminal', small: true, errorCorrectionLevel: 'L' })
   return [`certificate ${donde}/certificado.crt   (install it once on each phone; README, "Phones on the LAN")`, '', codigo.trimEnd()]

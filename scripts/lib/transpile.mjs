@@ -26,13 +26,21 @@ export const isSource = (path) => SOURCE.test(path) && !path.endsWith('.d.ts')
 export const outputOf = (file) => file.replace(SOURCE, '.js')
 
 /**
+ * Each JavaScript file by its name relative to `out`: its source, relative to the root, what it exports, and which of the others are loaded with it.
+ * @typedef {Map<string, { source: string, exports: string[], imports: string[] }>} Modules
+ */
+
+/**
  * Writes the JavaScript of `files` below `out`.
- * @param {{ root?: string, out: string, files?: string[] }} options `root` holds the sources and, above `out`, a node_modules; `files` relative
- *   to it (default: every source of the repository's folders)
+ * @param {{ root?: string, out: string, files?: string[], packages?: boolean }} options `root` holds the sources and, above `out`, a node_modules;
+ *   `files` relative to it (default: every source of the repository's folders); `packages`: those of many files are made one, below `out` too
+ * @returns {Promise<Modules>}
  * @throws when a file does not parse, naming it
  */
-export async function transpile({ root = ROOT, out, files = filesBelow(FOLDERS, isSource) }) {
-  await build({
+export async function transpile({ root = ROOT, out, files = filesBelow(FOLDERS, isSource), packages = false }) {
+  /** @type {Set<string>} */
+  const wanted = new Set()
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: files,
     outbase: root,
@@ -45,10 +53,28 @@ export async function transpile({ root = ROOT, out, files = filesBelow(FOLDERS, 
     platform: 'node',
     target: 'node20',
     sourcemap: 'linked',
+    metafile: true,
     logLevel: 'silent',
     define: { 'import.meta.url': '__sourceUrl', 'import.meta.dirname': '__sourceFolder', 'import.meta.filename': '__sourceFile' },
-    plugins: [eachInItsPlace(root, out)],
+    plugins: [...(packages ? [packagesOf(out, root, wanted)] : []), eachInItsPlace(root, out)],
   })
+  if (wanted.size > 0) await bundlePackages(root, out, wanted)
+  return modulesOf(metafile, root, out)
+}
+
+/** @returns {Modules} */
+function modulesOf(metafile, root, out) {
+  const name = (path) => slashes(relative(out, resolve(root, path)))
+  const outputs = Object.entries(metafile.outputs).filter(([, { entryPoint }]) => entryPoint)
+  const ours = new Set(outputs.map(([path]) => name(path)))
+  return new Map(
+    outputs.map(([path, { entryPoint = '', exports, imports }]) => {
+      const loaded = imports
+        .filter((i) => i.kind === 'import-statement' && i.path.startsWith('.'))
+        .map((i) => name(join(dirname(path), i.path)))
+      return [name(path), { source: entryPoint, exports, imports: loaded.filter((other) => ours.has(other)) }]
+    }),
+  )
 }
 
 /** @returns {import('esbuild').Plugin} */
@@ -58,11 +84,9 @@ function eachInItsPlace(root, out) {
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^\.\.?\// }, ({ path, importer, kind }) => {
         if (kind === 'entry-point') return undefined
-        const [, plain = '', query = ''] = /^([^?]*)(\?.*)?$/.exec(path) ?? []
-        const target = relative(root, resolve(dirname(importer), plain))
-        const place = SOURCE.test(target) ? join(out, outputOf(target)) : join(root, target)
+        const target = slashes(relative(root, resolve(dirname(importer), path)))
         const from = dirname(join(out, relative(root, importer)))
-        return { path: slashes(relative(from, place)).replace(/^(?!\.)/, './') + query, external: true }
+        return { path: placeOf({ root, out, from, target }), external: true }
       })
       onLoad({ filter: SOURCE }, ({ path }) => {
         const source = readFileSync(path, 'utf8').replace(AGAIN, '(import.meta.resolve(`$1.js$2`))')
@@ -73,6 +97,13 @@ function eachInItsPlace(root, out) {
   }
 }
 
+/** As whoever is in the folder `from` imports `target` (relative to the root, perhaps with a query): what was made of it, else the file itself. */
+export function placeOf({ root, out, from, target }) {
+  const [, plain = '', query = ''] = /^([^?]*)(\?.*)?$/.exec(target) ?? []
+  const place = SOURCE.test(plain) ? join(out, outputOf(plain)) : join(root, plain)
+  return slashes(relative(from, place)).replace(/^(?!\.)/, './') + query
+}
+
 /** `import(\`./x.ts?n=${n}\`)`, the same source as another module: esbuild would look for files of such names. */
 const AGAIN = /(?<=\bimport)\(`(\.[^`$?]*)\.tsx?(\?[^`]*)`\)/g
 
@@ -80,6 +111,47 @@ const slashes = (path) => path.split(sep).join('/')
 
 const whereItIs = (path) =>
   `const __sourceUrl = ${JSON.stringify(pathToFileURL(path).href)}, __sourceFile = ${JSON.stringify(path)}, __sourceFolder = ${JSON.stringify(dirname(path))}; `
+
+/** Packages of many small files, which each process would find, read and link one by one. */
+const OF_MANY_FILES = /^(zod|jose|hono|@hono\/zod-openapi|@hono\/node-server)(\/|$)/
+const PACKAGES = 'packages'
+/** Their own dependencies stay what they are. */
+const fileOf = (specifier) => `${specifier.replace(/^@/, '').replaceAll('/', '-')}.js`
+
+/**
+ * Imports of those packages go to one file of each.
+ * @param {string} out
+ * @param {string} [root] of the importers: below `out` they have the same places
+ * @param {Set<string>} [wanted] takes what was imported
+ * @returns {import('esbuild').Plugin}
+ */
+export function packagesOf(out, root, wanted = new Set()) {
+  return {
+    name: 'packages-of-many-files',
+    setup({ onResolve }) {
+      onResolve({ filter: OF_MANY_FILES }, ({ path, importer }) => {
+        wanted.add(path)
+        const from = root ? dirname(join(out, relative(root, importer))) : out
+        return { path: slashes(relative(from, join(out, PACKAGES, fileOf(path)))).replace(/^(?!\.)/, './'), external: true }
+      })
+    },
+  }
+}
+
+/** One file of each specifier, and what they share beside them: a module of theirs is still one module. */
+async function bundlePackages(root, out, wanted) {
+  await build({
+    absWorkingDir: root,
+    entryPoints: [...wanted].map((specifier) => ({ in: specifier, out: fileOf(specifier).replace(/\.js$/, '') })),
+    outdir: join(out, PACKAGES),
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'silent',
+  })
+}
 
 /**
  * A folder of this process's own for `transpile`, in the repository's .cache; those of processes that ended badly are taken away.

@@ -21,20 +21,21 @@ const LINGER_MS = 20_000
 /**
  * Runs one uvu file.
  * @param {string} file path relative to `cwd`
- * @param {{ cwd?: string, timeoutMs?: number, lingerMs?: number, env?: NodeJS.ProcessEnv, js?: string }} [options] `timeoutMs` bounds the
+ * @param {{ cwd?: string, timeoutMs?: number, lingerMs?: number, env?: NodeJS.ProcessEnv, js?: string, programs?: string }} [options] `timeoutMs` bounds the
  *   whole file (default 300 s), `lingerMs` how long the process may stay after its summary (default 20 s), `js` the folder where
- *   `transpile` left it (default: tsx reads the TypeScript, which starts slower)
+ *   `transpile` left it (default: tsx reads the TypeScript, which starts slower), `programs` the one that what the test starts is read from
+ *   (default: `js`)
  * @returns {Promise<FileResult>} `failed` is at least 1 whenever `reason` is not null; never rejects for a failing file
  */
 export async function runUvuFile(file, options = {}) {
-  const { cwd = process.cwd(), timeoutMs = 300_000, lingerMs = LINGER_MS, env = process.env, js } = options
+  const { cwd = process.cwd(), timeoutMs = 300_000, lingerMs = LINGER_MS, env = process.env, js, programs = js } = options
   const startedAt = performance.now()
   const path = js ? join(js, outputOf(file)) : file
   const pattern = `^${basename(path).replace(/[.+^$()[\]{}|\\]/g, '\\$&')}$`
   const { program, before } = endingWithUs()
   const child = spawn(program, [...before, ...(js ? READY : ['--import', 'tsx']), UVU, '--no-color', dirname(path), pattern], {
     cwd,
-    env: childEnv(env, js),
+    env: childEnv(env, programs),
     stdio: ['ignore', 'pipe', 'pipe'],
     // Its own process group: what it started (servers, browsers) can be ended with it.
     detached: true,
@@ -103,11 +104,11 @@ function endingWithUs() {
  * Of FORCE_COLOR and NO_COLOR node warns when both are set, and the warning would be in every output. TEST_JS says where the servers a test
  * starts are read from: never another tree's.
  * @param {NodeJS.ProcessEnv} env
- * @param {string | undefined} js
+ * @param {string | undefined} programs
  */
-function childEnv(env, js) {
+function childEnv(env, programs) {
   const { FORCE_COLOR: _, TEST_JS: __, ...rest } = env
-  return { ...rest, NO_COLOR: '1', ...(js && { TEST_JS: js }) }
+  return { ...rest, NO_COLOR: '1', ...(programs && { TEST_JS: programs }) }
 }
 
 function killGroup(child) {

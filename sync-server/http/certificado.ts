@@ -7,7 +7,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { generate } from 'selfsigned'
 import { DIA } from '../../schema/core/tiempo.ts'
 import type { App } from './entorno.ts'
 import { direccionesDeLan, nombresDeLan } from './red.ts'
@@ -64,6 +63,7 @@ export const autoridadDe = (cadena: string): X509Certificate =>
   new X509Certificate(cadena.slice(cadena.indexOf('-----BEGIN CERTIFICATE-----', cadena.indexOf('-----END'))))
 
 async function hacer(ahora: number, direcciones: string[]): Promise<Certificado> {
+  const { generate } = await import('selfsigned')
   const nombres = nombresDeLan()
   const comun = {
     keyType: 'ec',

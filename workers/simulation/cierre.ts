@@ -56,15 +56,6 @@ export async function vaciarBuzones(mundo: Mundo, rondas = 1): Promise<void> {
   }
 }
 
-/** What holds points for a few minutes more ends here: it would while the journals are sent again, and look like something a repetition did. */
-async function vencerLosProximos(mundo: Mundo): Promise<void> {
-  const [fila] = await mundo.db.superusuario`select max(vence_at) as ultimo from canjes where estado = 'pendiente'`
-  const falta = (fila?.ultimo ?? 0) - mundo.tiempo.ahora
-  if (falta <= 0) return
-  await mundo.tiempo.dormir(falta)
-  await vaciarBuzones(mundo, 2)
-}
-
 async function quienFalta(mundo: Mundo): Promise<string> {
   const faltan: string[] = []
   for (const { equipo } of mundo.equipos()) {
@@ -80,6 +71,9 @@ async function quienFalta(mundo: Mundo): Promise<string> {
 export async function reenviarTodo(mundo: Mundo): Promise<Hallazgo[]> {
   const sesiones = new Map<EquipoDeNegocio, string>()
   for (const e of mundo.equipos()) if (!e.deBaja && e.tipo === 'studio') sesiones.set(e, await abrirSesion(mundo, e))
+  // What is due by now happens now: the jobs below are of the same instant.
+  await mundo.servicios.trabajos()
+  await mundo.tiempo.quieto()
   const antes = await fotografiar(mundo)
   for (let vez = 0; vez < 2; vez++) {
     for (const e of mundo.equipos()) if (e.llave) await reenviarDiario(mundo, e)
@@ -230,7 +224,6 @@ export async function cerrarCuentas(mundo: Mundo, dias: number): Promise<Hallazg
   }
   await nacerReferencias(mundo)
   await vaciarBuzones(mundo, 2)
-  await vencerLosProximos(mundo)
   const hallazgos = [...(await consultarOraculo(mundo, previas)), ...(await revisarInvariantes(mundo)), ...(await compararReplicas(mundo))]
   hallazgos.push(...(await reenviarTodo(mundo)))
   hallazgos.push(

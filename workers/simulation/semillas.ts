@@ -18,6 +18,10 @@ export const KEPT_SEEDS: { seed: number; que: string }[] = [
     seed: 25,
     que: 'a device whose last write had failed asked about no chain: a server restored from a backup lacked what it had acknowledged',
   },
+  {
+    seed: 1695430483,
+    que: 'a canje that had ended less than a minute before was swept while every journal was sent again, and was taken for what a repetition did',
+  },
   { seed: 1893109087, que: 'the claim of a sale whose cashier was out by then was credited: its judge had not read who had sold' },
 ]
 

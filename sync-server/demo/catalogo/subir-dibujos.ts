@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import sharp from 'sharp'
 import type { Deps } from '../../context.ts'
 import { subirImagen } from '../../domain/imagenes/subir.ts'
 import type { ArticuloDemo } from './articulos.ts'
@@ -24,8 +23,10 @@ export async function subirDibujos(deps: Deps, negocioId: string, articulos: rea
   return hashes
 }
 
-const pintar = (nombre: string, dibujo: Dibujo): Promise<Buffer> =>
-  sharp(Buffer.from(dibujar(nombre, dibujo)), { density: 72 * ESCALA })
+async function pintar(nombre: string, dibujo: Dibujo): Promise<Buffer> {
+  const { default: sharp } = await import('sharp')
+  return sharp(Buffer.from(dibujar(nombre, dibujo)), { density: 72 * ESCALA })
     .resize(ANCHO * ESCALA, ALTO * ESCALA)
     .webp({ quality: 82 })
     .toBuffer()
+}

@@ -2,7 +2,6 @@
  * A picture as it is kept: webp, and nothing in it but the picture. What a phone writes beside one says where its owner lives (NF-28), so everything that
  * is not drawn is left out, by drawing it again unless it is a plain webp already.
  */
-import sharp from 'sharp'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 
 export interface ImagenPreparada {
@@ -28,6 +27,8 @@ const cola: (() => void)[] = []
 export async function prepararImagen(original: Uint8Array): Promise<ImagenPreparada> {
   const tipo = tipoPorContenido(original)
   if (!tipo) throw new Rechazo('IMAGEN_INVALIDA')
+  // That it cannot be loaded is no fault of the picture.
+  await cargarSharp()
   if (trabajando >= A_LA_VEZ) await new Promise<void>((turno) => cola.push(turno))
   else trabajando++
   try {
@@ -41,18 +42,27 @@ export async function prepararImagen(original: Uint8Array): Promise<ImagenPrepar
   }
 }
 
-const abrir = (bytes: Uint8Array) => sharp(bytes, { limitInputPixels: PIXELES_MAXIMOS, failOn: 'warning', pages: 1 })
+/** A tenth of a second of every start, for what most days of a server need only later. */
+const cargarSharp = async () => (await import('sharp')).default
+
+async function abrir(bytes: Uint8Array) {
+  const sharp = await cargarSharp()
+  return sharp(bytes, { limitInputPixels: PIXELES_MAXIMOS, failOn: 'warning', pages: 1 })
+}
 
 /** Decoded once, small: half a picture is refused here and not by whoever looks at it. */
 async function comoVino(bytes: Uint8Array): Promise<ImagenPreparada> {
-  const { width, height } = await abrir(bytes).metadata()
+  const imagen = await abrir(bytes)
+  const { width, height } = await imagen.metadata()
   if (Math.max(width, height) > LADO_MAXIMO) return dibujarDeNuevo(bytes, 'webp')
-  await abrir(bytes).resize(16).raw().toBuffer()
+  const otra = await abrir(bytes)
+  await otra.resize(16).raw().toBuffer()
   return { bytes, tipo: 'webp', ancho: width, alto: height }
 }
 
 async function dibujarDeNuevo(bytes: Uint8Array, tipo: ImagenPreparada['tipo']): Promise<ImagenPreparada> {
-  const { data, info } = await abrir(bytes)
+  const imagen = await abrir(bytes)
+  const { data, info } = await imagen
     .rotate() // as the phone said it was held: that note does not survive
     .resize({ width: LADO_MAXIMO, height: LADO_MAXIMO, fit: 'inside', withoutEnlargement: true })
     .webp({ quality: CALIDAD })
