@@ -1,12 +1,11 @@
 import { type ReactNode, useEffect } from 'react'
-import { EstadoDeVenta, FilaDeVenta, nombreDe, puntosDe, QuienCompro } from '../../domain/transacciones/fila-de-venta.tsx'
 import type { Movimiento } from '../../domain/transacciones/movimientos.ts'
+import { EstadoDeVenta, nombreDe, puntosDe, QuienCompro } from '../../domain/transacciones/partes-de-venta.tsx'
 import { PuntosDelDia } from '../../domain/transacciones/puntos-del-dia.tsx'
 import { hace, pesos } from '../../lib/formato.ts'
 import { yaConvieneInstalar } from '../../lib/instalacion.ts'
 import { useCaja, usePuede, useTurno, useVivo } from '../../replica/contexto.ts'
 import { useReloj } from '../../replica/use-reloj.ts'
-import { AvisoDeInstalacion } from '../../ui/aviso-de-instalacion.tsx'
 import { Icono } from '../../ui/iconos.tsx'
 import { perezosa } from '../../ui/perezosa.tsx'
 import { useAncho } from '../../ui/use-ancho.ts'
@@ -19,9 +18,10 @@ import { useCifras, useDia, useHoy } from './use-dia.ts'
 import { olvidarVenta } from './venta/venta-en-curso.ts'
 import './inicio.css'
 
+const AvisoDeInstalacion = perezosa(async () => (await import('../../ui/aviso-de-instalacion.tsx')).AvisoDeInstalacion)
 const CanjesDelDia = perezosa(async () => (await import('./canje/canjes-del-dia.tsx')).CanjesDelDia)
-
 const LineaDeTurno = perezosa(async () => (await import('./turno/linea-de-turno.tsx')).LineaDeTurno)
+const Recientes = perezosa(async () => (await import('./recientes.tsx')).Recientes)
 
 /** SCAN-08..13, 61, PWA-13: what a cashier comes back to after every sale. Only what they may do is drawn (SCAN-60). */
 export function InicioPantalla() {
@@ -203,32 +203,6 @@ function UltimaVenta({ venta }: { venta: Movimiento | undefined }) {
         <span className="sm soft">{puntosDe(venta)}</span>
       </span>
     </button>
-  )
-}
-
-const RECIENTES = 6
-
-/** A desk has room for what was sold before the last one. */
-function Recientes({ movimientos }: { movimientos: Movimiento[] }) {
-  const { zona } = useVivo()
-  const ir = useIr()
-  const anteriores = movimientos.filter((m) => m.tipo === 'venta').slice(1, 1 + RECIENTES)
-  if (anteriores.length === 0) return null
-  return (
-    <section className="recientes" aria-labelledby="recientes">
-      <h2 className="eyebrow" id="recientes">
-        {d.anteriores}
-      </h2>
-      <ul className="sales">
-        {anteriores.map((m) => (
-          <li key={m.id}>
-            <button type="button" className="sale" onClick={() => ir(`/venta/${m.id}`)}>
-              <FilaDeVenta m={m} zona={zona} />
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }
 

@@ -1,7 +1,7 @@
-import { EstadoDeVenta } from '../../domain/transacciones/fila-de-venta.tsx'
 import type { HistoriaDeVenta } from '../../domain/transacciones/historia-de-venta.ts'
 import { tituloDeMotivo } from '../../domain/transacciones/motivos.ts'
 import type { Movimiento } from '../../domain/transacciones/movimientos.ts'
+import { EstadoDeVenta } from '../../domain/transacciones/partes-de-venta.tsx'
 import { diaYHora, pesos } from '../../lib/formato.ts'
 import { textoDe } from '../../lib/i18n.ts'
 import { useVivo } from '../../replica/contexto.ts'
