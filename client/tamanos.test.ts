@@ -1,14 +1,17 @@
 // @build
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { ROOT } from '../scripts/lib/files.mjs'
-import { entryGraph, type Size, sizesOf, sizesTable } from '../scripts/lib/sizes.mjs'
+import { beforeFirstUse, entryGraph, type Size, sizesOf, sizesTable } from '../scripts/lib/sizes.mjs'
 
 const KB = 1024
 /** The card's JavaScript before the first QR, and all it keeps (PWA-04). */
 const TARJETA = { entrada: 50 * KB, todo: 200 * KB }
+/** A till's JavaScript before its first sale, page and replica. */
+const CAJA = 250 * KB
 /** Libraries that have no business on a shopper's phone, by a word of theirs that a build does not rename. */
 const AJENO = /leaflet|zxing|react-dom/i
 
@@ -61,6 +64,13 @@ test('[PWA-04] the card downloads nothing that only a till runs, neither beforeh
     fuentes.filter((fuente) => /workers\/replica\/(aparato|diario|uploader|boveda|entrada)\.ts$|hash-wasm/.test(fuente)),
     [],
   )
+})
+
+test('a till sells with at most 250 KB of JavaScript, its replica included', () => {
+  const archivos = beforeFirstUse(dist, { folder: 'scanya-widget' })
+  assert.ok(archivos.some((archivo) => /\/caja-/.test(archivo)) && archivos.some((archivo) => /\/worker-/.test(archivo)))
+  const bytes = archivos.reduce((suma, archivo) => suma + gzipSync(readFileSync(join(dist, archivo))).length, 0)
+  assert.ok(bytes <= CAJA, `${bytes} bytes: ${archivos.join(', ')}`)
 })
 
 test('the first screen of the till waits for no schema, camera, QR writer or screen that is seldom opened; all of them are kept', () => {

@@ -36,6 +36,49 @@ export function sizesOf(out) {
   })
 }
 
+/** The QR decoder is loaded when a camera opens. */
+const DECODER = /zxing|qr-scanner|\/lector|scanner/i
+
+/**
+ * What an app must run before somebody can use it: its page's scripts and its replica's.
+ * @param {string} out the build's folder
+ * @param {{ folder: string }} app
+ * @returns {string[]}
+ */
+export function beforeFirstUse(out, { folder }) {
+  const first = entryGraph(out, posix.join(folder, 'index.html'))
+  const workers = first.length > 0 ? replicaGraph(out, folder) : []
+  return [...new Set([...first, ...workers])].filter((file) => !DECODER.test(file))
+}
+
+/** Parts of the replica that each app's worker starts with (workers/replica/worker.ts). */
+const PARTS = {
+  '': /\/(nucleo|puertos-navegador|aparato-studio|puertos-de-studio)-[^/]+\.js$/,
+  'scanya-widget': /\/caja-[^/]+\.js$/,
+}
+
+/**
+ * The replica's worker: its own script, the parts that it asks for as soon as its clock is guarded, and what those import. What any of these may ask for
+ * later (the hash of a PIN) is not counted. Of the workers of a folder it is the one that names one of these parts.
+ */
+function replicaGraph(out, folder) {
+  const read = (file) => readFileSync(join(out, file), 'utf8')
+  const below = filesOf(out).filter((file) => posix.dirname(file) === posix.join(folder, 'assets') && file.endsWith('.js'))
+  const core = below.find((file) => PARTS[folder]?.test(file))
+  const entry = below.find((file) => /\/worker-[^/]+\.js$/.test(file) && core && read(file).includes(posix.basename(core)))
+  if (!entry) return []
+  const parts = below.filter((file) => PARTS[folder]?.test(file) && read(entry).includes(posix.basename(file)))
+  const found = new Set()
+  const queue = [entry, ...parts]
+  for (let file = queue.pop(); file; file = queue.pop()) {
+    if (found.has(file)) continue
+    found.add(file)
+    const from = posix.dirname(file)
+    queue.push(...staticImports(read(file)).map((path) => posix.join(from, path)))
+  }
+  return [...found]
+}
+
 const total = (files) => files.reduce((sum, { bytes }) => sum + bytes, 0)
 
 /** Scripts a page loads without asking: those of its HTML and what they import statically. */
