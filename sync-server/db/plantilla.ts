@@ -90,9 +90,9 @@ export async function asegurarPlantilla(migraciones = leerMigraciones(), cache =
 /** What PGlite asks of its `loadDataDir`, without the three copies of 43 MB that a Blob makes on the way in and out. */
 class Tar extends Blob {
   readonly #bytes: ArrayBuffer
-  constructor(archivo: string) {
+  constructor(bytes: Buffer) {
     super([], { type: 'application/x-tar' })
-    const { buffer, byteOffset, byteLength } = fs.readFileSync(archivo)
+    const { buffer, byteOffset, byteLength } = bytes
     // A file this large has an ArrayBuffer of its own; a smaller one would share node's pool.
     const entero = byteLength === buffer.byteLength
     this.#bytes = (entero ? buffer : buffer.slice(byteOffset, byteOffset + byteLength)) as ArrayBuffer
@@ -101,7 +101,29 @@ class Tar extends Blob {
 }
 
 /** The template as PGlite's `loadDataDir` takes it: only `type` and `arrayBuffer` say something. */
-export const leerPlantilla = (archivo: string): Blob => new Tar(archivo)
+export const leerPlantilla = (archivo: string): Blob => new Tar(fs.readFileSync(archivo))
+
+/** The same for a database in memory, which never makes another one: 600 of 1,400 files less to unpack. */
+export const leerPlantillaSinMoldes = (archivo: string): Blob => new Tar(sinMoldes(fs.readFileSync(archivo)))
+
+const BLOQUE = 512
+/** Where PostgreSQL keeps template1 and template0, whose files only a `create database` reads. The folders stay. */
+const DE_MOLDES = /^(\.?\/)*base\/[14]\/./
+
+/** A tar without the files of the template databases. */
+function sinMoldes(tar: Buffer): Buffer {
+  const partes: Buffer[] = []
+  for (let en = 0; en < tar.length; ) {
+    const nombre = tar.toString('latin1', en, en + 100).replace(/\0.*/s, '')
+    // Two empty blocks are its end.
+    if (nombre === '') return Buffer.concat([...partes, tar.subarray(en)])
+    const bytes = Number.parseInt(tar.toString('latin1', en + 124, en + 136), 8) || 0
+    const hasta = en + BLOQUE * (1 + Math.ceil(bytes / BLOQUE))
+    if (!DE_MOLDES.test(nombre)) partes.push(tar.subarray(en, hasta))
+    en = hasta
+  }
+  return Buffer.concat(partes)
+}
 
 /** The template if some earlier run left one, else undefined. Never makes it. */
 export function plantillaLista(migraciones = leerMigraciones(), cache = CACHE): Blob | undefined {
