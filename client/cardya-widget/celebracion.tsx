@@ -8,6 +8,7 @@ import { useEffect } from 'preact/hooks'
 import type { Nivel } from '../../schema/domain/niveles/nivel.ts'
 import { type Hacer, nombreDeNivel, type ReglasDeTarjeta, rombos, vecesDe } from '../domain/tarjeta/plantilla.ts'
 import './celebracion.css'
+import { vibrar } from '../lib/vibrar.ts'
 import { t } from './textos-de-celebracion.ts'
 
 interface Propiedades {
@@ -22,7 +23,7 @@ const LATIDOS = [30, 60, 30, 60, 90]
 
 export function Celebracion({ nivel, reglas, alEntender }: Propiedades) {
   useEffect(() => {
-    navigator.vibrate?.(LATIDOS)
+    vibrar(LATIDOS)
     // On the page, not on the card: the card is drawn anew each second.
     const { dataset } = document.documentElement
     dataset.celebra = nivel

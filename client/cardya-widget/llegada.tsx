@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 /** Points that land while the card is looked at (PWA-06): the moment a shopper waits for at the till. */
 import { useEffect, useState } from 'preact/hooks'
+import { vibrar } from '../lib/vibrar.ts'
 import type { Foto, Movimiento } from './foto.ts'
 import { Icono } from './iconos.tsx'
 import { conSigno } from './numeros.ts'
@@ -22,7 +23,7 @@ export function Llegada({ llegada }: { llegada: Movimiento | null }) {
   useEffect(() => {
     if (!llegada) return
     setVista(llegada)
-    navigator.vibrate?.(40)
+    vibrar(40)
     const alarma = setTimeout(() => setVista(null), A_LA_VISTA_MS)
     return () => clearTimeout(alarma)
   }, [llegada])

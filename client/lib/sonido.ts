@@ -2,6 +2,8 @@
  * Sound and vibration of the counter, without an audio file: a short tone says "read", two rising ones "done", a low one "no". What is chosen is
  * remembered on this device.
  */
+import { vibrar } from './vibrar.ts'
+
 export type Aviso = 'lectura' | 'confirmacion' | 'error'
 
 interface Tono {
@@ -51,7 +53,7 @@ export function ponerSonido(si: boolean): void {
 export function sonar(aviso: Aviso): void {
   if (!encendido) return
   try {
-    if (globalThis.navigator?.userActivation?.hasBeenActive !== false) globalThis.navigator?.vibrate?.(VIBRACIONES[aviso])
+    vibrar(VIBRACIONES[aviso])
     for (const tono of TONOS[aviso]) tocar(tono)
   } catch {
     // quiet
