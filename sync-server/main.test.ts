@@ -7,6 +7,7 @@ import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { freePort, startServer } from '../scripts/lib/server-process.mjs'
+import { toRun } from '../scripts/lib/transpile.mjs'
 import { respaldar } from './backup/make.ts'
 
 let carpeta: string
@@ -18,7 +19,7 @@ test.after(() => fs.rmSync(carpeta, { recursive: true, force: true }))
 /** A start that must fail: its code and everything it printed. */
 function arranqueFallido(env: Record<string, string>): Promise<{ codigo: number | null; texto: string }> {
   const base = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', DATA_DIR: path.join(carpeta, 'datos') }
-  const hijo = spawn(process.execPath, ['--import', 'tsx', 'sync-server/main.ts'], { env: { ...base, ...env } })
+  const hijo = spawn(process.execPath, toRun('sync-server/main.ts'), { env: { ...base, ...env } })
   let texto = ''
   for (const flujo of [hijo.stdout, hijo.stderr]) flujo.setEncoding('utf8').on('data', (t: string) => (texto += t))
   return new Promise((listo) => hijo.once('exit', (codigo) => listo({ codigo, texto: texto.trim() })))
@@ -76,7 +77,7 @@ async function arrancarConHttps(port: number, dataDir: string) {
     DATA_DIR: dataDir,
     DEMO: '0',
   }
-  const hijo = spawn(process.execPath, ['--import', 'tsx', 'sync-server/main.ts', '--https'], { env })
+  const hijo = spawn(process.execPath, [...toRun('sync-server/main.ts'), '--https'], { env })
   const acabo = new Promise<number | null>((fin) => hijo.once('exit', fin))
   let texto = ''
   await new Promise<void>((listo, fallo) => {

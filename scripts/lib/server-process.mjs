@@ -2,10 +2,9 @@
 import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ROOT } from './files.mjs'
-import { READY } from './transpile.mjs'
+import { toRun } from './transpile.mjs'
 
 /**
  * @typedef {object} ServerProcess
@@ -32,12 +31,12 @@ export function freePort() {
 /**
  * Starts the server and waits until `/ready` answers 200.
  * @param {{ dataDir: string, port: number, databaseUrl?: string, secretKey?: string, demo?: boolean, asPid1?: boolean, readyMs?: number, js?: string, env?: Record<string, string> }} options
- *   `asPid1`: in a PID namespace of its own, as in a container; `js`: where its JavaScript is (default: TEST_JS, else it is run as installed)
+ *   `asPid1`: in a PID namespace of its own, as in a container, and as it is installed; `js`: where its JavaScript is (default: TEST_JS, else it is run as installed)
  * @returns {Promise<ServerProcess>}
  */
 export async function startServer(options) {
   const { dataDir, port, databaseUrl, secretKey, demo = true, asPid1 = false, readyMs = 60_000, js = process.env.TEST_JS } = options
-  const node = [process.execPath, ...(js && !asPid1 ? [...READY, join(js, 'sync-server/main.js')] : AS_INSTALLED)]
+  const node = [process.execPath, ...toRun('sync-server/main.ts', asPid1 ? '' : js)]
   const [program = process.execPath, ...args] = asPid1 ? [...namespace(), ...node] : node
   const child = spawn(program, args, {
     cwd: ROOT,
@@ -91,8 +90,6 @@ export async function startServer(options) {
     },
   }
 }
-
-const AS_INSTALLED = ['--import', 'tsx', 'sync-server/main.ts']
 
 /** Root makes a PID namespace directly; anyone else inside a user namespace of its own. */
 const namespace = () => [

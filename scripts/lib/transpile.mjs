@@ -19,6 +19,13 @@ const SOURCE = /\.tsx?$/
  */
 export const READY = ['--enable-source-maps', '--liftoff-only']
 
+/**
+ * What node is given to run a program of the repository: what a run of the tests made ready of it, else the source as it is installed.
+ * @param {string} program its source, relative to the root
+ * @param {string | undefined} [js] where the JavaScript of the run is (default: TEST_JS)
+ */
+export const toRun = (program, js = process.env.TEST_JS) => (js ? [...READY, join(js, outputOf(program))] : ['--import', 'tsx', program])
+
 /** Whether `transpile` makes something of it. */
 export const isSource = (path) => SOURCE.test(path) && !path.endsWith('.d.ts')
 

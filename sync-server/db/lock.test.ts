@@ -4,8 +4,10 @@ import fs from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { toRun } from '../../scripts/lib/transpile.mjs'
 import { tomarCandado } from './lock.ts'
 import { openDb } from './open.ts'
 
@@ -31,12 +33,14 @@ const codigo = (promesa: Promise<unknown>) =>
 
 /** A process that runs this and then stays; its first line of output is its answer. */
 function enOtroProceso(cuerpo: string): Promise<{ hijo: ChildProcess; linea: string }> {
-  const aqui = (archivo: string) => JSON.stringify(new URL(archivo, import.meta.url).href)
+  const aqui = (archivo: string) => JSON.stringify(pathToFileURL(toRun(`sync-server/db/${archivo}`).at(-1)!).href)
   const programa = `
-    const { openDb } = await import(${aqui('./open.ts')}), { tomarCandado } = await import(${aqui('./lock.ts')})
+    const { openDb } = await import(${aqui('open.ts')}), { tomarCandado } = await import(${aqui('lock.ts')})
     ${cuerpo}
     setInterval(() => {}, 1000)`
-  const hijo = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', programa], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const hijo = spawn(process.execPath, [...toRun('sync-server/db/open.ts').slice(0, -1), '--input-type=module', '-e', programa], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   hijos.add(hijo)
   return new Promise((resolve, reject) => {
     let salida = ''

@@ -3,10 +3,10 @@ import { execFile } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { toRun } from '../../scripts/lib/transpile.mjs'
 import { openDb } from './open.ts'
 import { asegurarPlantilla } from './plantilla.ts'
 
@@ -67,10 +67,9 @@ test('the lock of a template whose maker died is taken over', async () => {
 })
 
 test('db:migrate makes the folder’s database, and says when there is nothing to do', async () => {
-  const cli = fileURLToPath(new URL('./migrate-cli.ts', import.meta.url))
   const { DATABASE_URL: _, ...env } = process.env
   const correr = () =>
-    promisify(execFile)(process.execPath, ['--import', 'tsx', cli], { env: { ...env, DATA_DIR: path.join(raiz, 'cli') } })
+    promisify(execFile)(process.execPath, toRun('sync-server/db/migrate-cli.ts'), { env: { ...env, DATA_DIR: path.join(raiz, 'cli') } })
   for (let vez = 0; vez < 2; vez++) assert.match((await correr()).stdout, /\d+ migraciones, al día/)
 })
 
