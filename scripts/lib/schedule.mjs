@@ -12,7 +12,7 @@ import { ROOT } from './files.mjs'
  * @property {boolean} postgres takes TEST_PG_URL
  * @property {boolean} browser drives Chromium
  * @property {boolean} build needs client/dist (`// @build`, and whatever drives a browser)
- * @property {string | null} world days of the demo world that a journey's server begins with; null: it is none
+ * @property {string | null} world days of the demo world that its server begins with; null: it begins with none
  */
 
 /** Reads what a test file declares in its first lines and by its name. */
@@ -28,7 +28,7 @@ export function describeFile(file, source = readFileSync(join(ROOT, file), 'utf8
     postgres: /\.pg\.test\./.test(file) || source.includes('TEST_PG_URL'),
     browser,
     build: browser || /^\/\/ @build\b/m.test(head),
-    world: /\bnew Mundo\(/.test(source) ? (/\bDEMO_DIAS: '(\d+)'/.exec(source)?.[1] ?? '0') : null,
+    world: /\b(new Mundo|copyWorld)\(/.test(source) ? (/\bDEMO_DIAS: '(\d+)'/.exec(source)?.[1] ?? '0') : null,
   }
 }
 

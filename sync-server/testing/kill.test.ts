@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { freePort, type ServerProcess, startServer } from '../../scripts/lib/server-process.mjs'
+import { copyWorld } from '../../scripts/lib/worlds.mjs'
 import { openDb } from '../db/open.ts'
 import { revisarLibro } from './kill-libro.ts'
 import { altaDeEscritores, rondasDeKill } from './kill-rondas.ts'
@@ -14,9 +15,9 @@ const carpetas: string[] = []
 let servidor: ServerProcess | undefined
 
 async function arranqueNuevo() {
-  const dataDir = mkdtempSync(join(tmpdir(), 'aya-kill-'))
-  carpetas.push(dataDir)
-  return { dataDir, port: await freePort() }
+  const carpeta = mkdtempSync(join(tmpdir(), 'aya-kill-'))
+  carpetas.push(carpeta)
+  return { dataDir: join(carpeta, 'data'), port: await freePort() }
 }
 
 /** Opens the folder as the next server would: with the lock, and the same checks. */
@@ -39,6 +40,7 @@ test.after(() => {
 
 test(`[DI3] kill -9 under push load, ${RONDAS} times on the embedded database: nothing acknowledged is lost or doubled`, async () => {
   const arranque = await arranqueNuevo()
+  copyWorld(arranque.dataDir)
   servidor = await startServer(arranque)
   const escritores = await altaDeEscritores(servidor.url, 5)
   servidor = await rondasDeKill(arranque, RONDAS, escritores, servidor)
