@@ -120,7 +120,7 @@ const whereItIs = (path) =>
   `const __sourceUrl = ${JSON.stringify(pathToFileURL(path).href)}, __sourceFile = ${JSON.stringify(path)}, __sourceFolder = ${JSON.stringify(dirname(path))}; `
 
 /** Packages of many small files, which each process would find, read and link one by one. */
-const OF_MANY_FILES = /^(zod|jose|hono|@hono\/zod-openapi|@hono\/node-server)(\/|$)/
+const OF_MANY_FILES = /^((zod|jose|hono|@hono\/zod-openapi|@hono\/node-server)(\/.+)?|rxdb(\/plugins\/storage-memory)?)$/
 const PACKAGES = 'packages'
 /** Their own dependencies stay what they are. */
 const fileOf = (specifier) => `${specifier.replace(/^@/, '').replaceAll('/', '-')}.js`
