@@ -22,6 +22,10 @@ export const KEPT_SEEDS: { seed: number; que: string }[] = [
     seed: 1695430483,
     que: 'a canje that had ended less than a minute before was swept while every journal was sent again, and was taken for what a repetition did',
   },
+  {
+    seed: 947755367,
+    que: 'a decision about a sale that was gone with its journal and the server’s last day was refused and kept in sight, and was taken for one that is lost',
+  },
   { seed: 1893109087, que: 'the claim of a sale whose cashier was out by then was credited: its judge had not read who had sold' },
 ]
 
