@@ -13,7 +13,7 @@ import { filesBelow, ROOT } from './lib/files.mjs'
 import { loadedWith, pack } from './lib/pack.mjs'
 import { startPostgres } from './lib/postgres.mjs'
 import { describeFile, order, runPlan } from './lib/schedule.mjs'
-import { outputOf, transpile, transpileFolder } from './lib/transpile.mjs'
+import { outputOf, READY, READY_WITHOUT_DATABASE, transpile, transpileFolder } from './lib/transpile.mjs'
 import { killRunning, runUvuFile } from './lib/uvu-file.mjs'
 import { makeWorld } from './lib/worlds.mjs'
 
@@ -86,8 +86,8 @@ async function main() {
   const seconds = lastSeconds()
   cpuSinceLast()
   await runPlan(order(items, seconds), JOBS, async (item) => {
-    const folder = loadsTheServer(sources.modules, item.file) ? sources.packed : sources.js
-    const result = await runUvuFile(item.file, { cwd: ROOT, timeoutMs: item.timeoutMs, env, js: folder, programs: sources.packed })
+    const options = { cwd: ROOT, timeoutMs: item.timeoutMs, env, programs: sources.packed }
+    const result = await runUvuFile(item.file, { ...options, ...howToLoad(sources, loadedWith(sources.modules, outputOf(item.file))) })
     report({ ...result, cpu: cpuSinceLast() })
     seconds[item.file] = Math.round(result.seconds * 10) / 10
   })
@@ -96,9 +96,12 @@ async function main() {
   close()
 }
 
-/** Those that load less of it load their few files sooner than all. */
-function loadsTheServer(modules, file) {
-  return loadedWith(modules, outputOf(file)).has('sync-server/registry.js')
+/** The server in one file is for those that load it: of less of it, the few files are loaded sooner. */
+function howToLoad({ js, packed }, loaded) {
+  return {
+    js: loaded.has('sync-server/registry.js') ? packed : js,
+    ready: loaded.has('sync-server/db/open-pglite.js') ? READY : READY_WITHOUT_DATABASE,
+  }
 }
 
 /** The worlds that more than one journey begins with: to make one for a single copy would save nothing. */

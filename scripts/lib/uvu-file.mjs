@@ -21,19 +21,19 @@ const LINGER_MS = 20_000
 /**
  * Runs one uvu file.
  * @param {string} file path relative to `cwd`
- * @param {{ cwd?: string, timeoutMs?: number, lingerMs?: number, env?: NodeJS.ProcessEnv, js?: string, programs?: string }} [options] `timeoutMs` bounds the
+ * @param {{ cwd?: string, timeoutMs?: number, lingerMs?: number, env?: NodeJS.ProcessEnv, js?: string, programs?: string, ready?: string[] }} [options] `timeoutMs` bounds the
  *   whole file (default 300 s), `lingerMs` how long the process may stay after its summary (default 20 s), `js` the folder where
  *   `transpile` left it (default: tsx reads the TypeScript, which starts slower), `programs` the one that what the test starts is read from
- *   (default: `js`)
+ *   (default: `js`), `ready` node's options for `js`
  * @returns {Promise<FileResult>} `failed` is at least 1 whenever `reason` is not null; never rejects for a failing file
  */
 export async function runUvuFile(file, options = {}) {
-  const { cwd = process.cwd(), timeoutMs = 300_000, lingerMs = LINGER_MS, env = process.env, js, programs = js } = options
+  const { cwd = process.cwd(), timeoutMs = 300_000, lingerMs = LINGER_MS, env = process.env, js, programs = js, ready = READY } = options
   const startedAt = performance.now()
   const path = js ? join(js, outputOf(file)) : file
   const pattern = `^${basename(path).replace(/[.+^$()[\]{}|\\]/g, '\\$&')}$`
   const { program, before } = endingWithUs()
-  const child = spawn(program, [...before, ...(js ? READY : ['--import', 'tsx']), UVU, '--no-color', dirname(path), pattern], {
+  const child = spawn(program, [...before, ...(js ? ready : ['--import', 'tsx']), UVU, '--no-color', dirname(path), pattern], {
     cwd,
     env: childEnv(env, programs),
     stdio: ['ignore', 'pipe', 'pipe'],
