@@ -17,16 +17,20 @@ test.before(() => {
 test.after(() => fs.rmSync(carpeta, { recursive: true, force: true }))
 
 /** A start that must fail: its code and everything it printed. */
-function arranqueFallido(env: Record<string, string>): Promise<{ codigo: number | null; texto: string }> {
+function arranqueFallido(
+  env: Record<string, string>,
+  main = toRun('sync-server/main.ts'),
+): Promise<{ codigo: number | null; texto: string }> {
   const base = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', DATA_DIR: path.join(carpeta, 'datos') }
-  const hijo = spawn(process.execPath, toRun('sync-server/main.ts'), { env: { ...base, ...env } })
+  const hijo = spawn(process.execPath, main, { env: { ...base, ...env } })
   let texto = ''
   for (const flujo of [hijo.stdout, hijo.stderr]) flujo.setEncoding('utf8').on('data', (t: string) => (texto += t))
   return new Promise((listo) => hijo.once('exit', (codigo) => listo({ codigo, texto: texto.trim() })))
 }
 
 test('a wrong environment is one sentence and exit code 1', async () => {
-  const sinClave = await arranqueFallido({ DATABASE_URL: 'postgres://u:contrasena@127.0.0.1:1/db' })
+  const comoSeInstala = toRun('sync-server/main.ts', '')
+  const sinClave = await arranqueFallido({ DATABASE_URL: 'postgres://u:contrasena@127.0.0.1:1/db' }, comoSeInstala)
   assert.is(sinClave.codigo, 1)
   assert.match(sinClave.texto, /^SECRET_KEY is required with DATABASE_URL/)
   assert.is(sinClave.texto.split('\n').length, 1)

@@ -25,7 +25,7 @@ export const READY_WITHOUT_DATABASE = ['--enable-source-maps']
 /**
  * What node is given to run a program of the repository: what a run of the tests made ready of it, else the source as it is installed.
  * @param {string} program its source, relative to the root
- * @param {string | undefined} [js] where the JavaScript of the run is (default: TEST_JS)
+ * @param {string | undefined} [js] where the JavaScript of the run is (default: TEST_JS); '': as it is installed
  */
 export const toRun = (program, js = process.env.TEST_JS) => (js ? [...READY, join(js, outputOf(program))] : ['--import', 'tsx', program])
 
