@@ -4,6 +4,7 @@ import { setTimeout as dormir } from 'node:timers/promises'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { ROOT } from '../../scripts/lib/files.mjs'
+import { toRun } from '../../scripts/lib/transpile.mjs'
 import { abrirDbPgDePrueba, type DbPgDePrueba } from '../../sync-server/testing/db.ts'
 import { altaDeEscritor, type Escritor, subir, vender } from '../../sync-server/testing/kill-escritor.ts'
 import {
@@ -20,7 +21,7 @@ import { compararLibro, contarDiferencia } from './oraculo/comparar.ts'
 import { plegar } from './oraculo/fold.ts'
 import { leerInsumos } from './oraculo/insumos.ts'
 
-const DURACION_MS = process.env.FULL ? 30_000 : 12_000
+const DURACION_MS = process.env.FULL ? 30_000 : 8_000
 const ESCRITORES = 16
 /** Half of the writers share one negocio; the others have one each. */
 const EN_EL_CALIENTE = 8
@@ -31,7 +32,7 @@ const nodos: { proceso: ChildProcess; url: string }[] = []
 
 /** A node of its own process. Its output is shown only when it ends badly. */
 async function levantarNodo(databaseUrl: string): Promise<void> {
-  const proceso = spawn(process.execPath, ['--import', 'tsx', 'sync-server/testing/nodo-de-prueba.ts'], {
+  const proceso = spawn(process.execPath, toRun('sync-server/testing/nodo-de-prueba.ts'), {
     cwd: ROOT,
     env: { ...process.env, DATABASE_URL: databaseUrl },
     stdio: ['ignore', 'pipe', 'pipe'],
