@@ -78,7 +78,7 @@ export const t = catalogo({
     usadoEl: (cuando, negocio) => `Used ${cuando}, at ${negocio}`,
     usosDe: (usados, limite) => `Used ${usados} of ${limite} times`,
     verQr: 'See QR',
-    verQrDe: (titulo) => `See the QR of ${titulo}`,
+    verQrDe: (titulo) => `See QR of ${titulo}`,
     ver: 'See',
     muestralo: 'Show it at the till when you pay. It earns your points, too.',
     codigoQr: 'QR code of the coupon',

@@ -1,4 +1,4 @@
-// @timeout 400
+// @timeout 1200
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { BUGS } from './bugs.mjs'
