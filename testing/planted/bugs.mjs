@@ -475,6 +475,14 @@ export const BUGS = [
     test: 'sync-server/sync/pull.test.ts',
     full: true,
   },
+  {
+    file: 'workers/replica/nucleo.ts',
+    search: 'if (await aparato?.envios.edits.reintentar(coleccion, ids)) sincronizador.tocar()',
+    replace: 'if (ids.length > 1_000_000) sincronizador.tocar()',
+    says: 'PS5: a decision refused by a restored server stays refused when its sale is there again',
+    test: 'workers/replica/edits-varios.test.ts',
+    full: true,
+  },
 
   // ---- journal, on the server ----------------------------------------------------------------------------------------------
   {

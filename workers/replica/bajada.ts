@@ -61,7 +61,15 @@ export interface Bajada {
   olvidar(coleccion: ColeccionPull): Promise<void>
 }
 
-export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; edicionesDe: EdicionesDe }): Bajada {
+interface Partes {
+  puertos: Puertos
+  almacen: () => Almacen
+  edicionesDe: EdicionesDe
+  /** These documents of the server are here now. */
+  alTraer: (coleccion: ColeccionPull, ids: string[]) => Promise<void>
+}
+
+export function crearBajada(partes: Partes): Bajada {
   const { puertos } = partes
   /** Ids of a snapshot being swept, by collection; lost with the run. */
   const vistos = new Map<ColeccionPull, Set<string>>()
@@ -79,11 +87,17 @@ export function crearBajada(partes: { puertos: Puertos; almacen: () => Almacen; 
   async function aplicar(coleccion: ColeccionPull, documentos: Documento[], punto: Punto, perezoso = false): Promise<void> {
     for (let intento = 0; ; intento++) {
       const { filas, guardado } = await filasDe(coleccion, documentos)
-      if (filas.length === 0 && guardado.fila && (perezoso || mismoPunto(guardado, punto))) return
+      if (filas.length === 0 && guardado.fila && (perezoso || mismoPunto(guardado, punto))) break
       const chocaron = await partes.almacen().escribir(coleccion, [...filas, escribirPunto(guardado, punto)])
-      if (chocaron.length === 0) return
+      if (chocaron.length === 0) break
       if (intento >= INTENTOS) throw new Error(`pull of ${coleccion} keeps colliding with another writer`)
     }
+    const vivos = documentos.filter(({ _deleted }) => !_deleted)
+    if (vivos.length > 0)
+      await partes.alTraer(
+        coleccion,
+        vivos.map(({ id }) => id),
+      )
   }
 
   async function filasDe(coleccion: ColeccionPull, documentos: Documento[]): Promise<{ filas: Escritura[]; guardado: PuntoGuardado }> {

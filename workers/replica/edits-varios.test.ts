@@ -215,6 +215,33 @@ test('[PS4] a refused edit is listed with its code and field, and taken back: wh
   assert.equal(await replica.descartarEdicion('articulos', idDe(2)), { ok: false, codigo: 'NO_ENCONTRADO' })
 })
 
+test('[PS5] an edit that the server refused for want of its document goes out again once the document is there, and only then', async () => {
+  const { replica, servidor, intentar, elArticulo } = await unEstudio(abiertas, diez)
+  await intentar()
+  const aceptar = servidor.alEmpujar
+  let empujes = 0
+  // Put back to before what they are about, it knows none of them.
+  servidor.alEmpujar = ({ filas }) => {
+    empujes++
+    return { documentos: [], rechazadas: filas.map(({ nuevo }) => ({ id: nuevo.id, code: 'NO_ENCONTRADO' })) }
+  }
+  valor(await replica.editarVarios([ocultar(1), ocultar(2)]))
+  await intentar()
+  await intentar()
+  assert.equal([(await replica.estado()).atencion, empujes], [2, 1])
+  servidor.alEmpujar = (pedido, coleccion) => {
+    empujes++
+    return aceptar(pedido, coleccion)
+  }
+  servidor.poner('articulos', unArticulo(1, { nombre: 'De vuelta' }))
+  await intentar()
+  await intentar()
+  assert.equal([(await replica.estado()).atencion, (await replica.estado()).pendientes, empujes], [1, 0, 2])
+  const [uno, otro] = [servidor.filas.get('articulos')?.get(idDe(1)), valor(await replica.edicionesPendientes())[0]]
+  assert.equal([uno?.nombre, uno?.visible, (await elArticulo(1))?.visible], ['De vuelta', false, false])
+  assert.equal([otro?.id, otro?.codigo], [idDe(2), 'NO_ENCONTRADO'])
+})
+
 test('long texts travel in smaller requests', async () => {
   const descripcion = 'ñ'.repeat(2_000)
   const { replica, servidor, intentar } = await unEstudio(

@@ -49,6 +49,11 @@ export interface Edits {
   contar(estado: Edicion['estado']): Promise<number>
   /** What no server has taken, by the key of its row; null: this app has no edits. */
   espejo(): Espejo<ResumenDeEdicion> | null
+  /**
+   * The server has these documents: an edit it had refused because it did not (it was put back to before them, and they came again) is pending again.
+   * Whether there was one.
+   */
+  reintentar(coleccion: ColeccionPull, ids: string[]): Promise<boolean>
   /** Takes back a rejected edit. @throws Rechazo NO_ENCONTRADO */
   descartar(coleccion: ColeccionPull, id: string): Promise<void>
   apartadas: Apartadas
@@ -149,6 +154,23 @@ export function crearEdits(partes: Partes): Edits {
     throw new Rechazo('GUARDADO_FALLIDO')
   }
 
+  async function reintentar(coleccion: ColeccionPull, ids: string[]): Promise<boolean> {
+    const sinDocumento = await espejoDe()?.leer()
+    const claves = ids.map((id) => llave(coleccion, id)).filter((clave) => sinDocumento?.get(clave)?.codigo === 'NO_ENCONTRADO')
+    if (claves.length === 0) return false
+    return enCola(async () => {
+      const filas = [...(await almacen().porId('ediciones', claves)).values()].filter(
+        (fila) => !estaBorrada(fila) && fila.estado === 'rechazada',
+      )
+      // One that somebody else writes meanwhile is theirs.
+      await almacen().escribir(
+        'ediciones',
+        filas.map((fila) => ({ previa: fila, nueva: { ...limpia(fila), estado: 'pendiente', codigo: '', campo: '' } })),
+      )
+      return filas.length > 0
+    })
+  }
+
   const edicionesDe: EdicionesDe = async (coleccion, ids) => {
     const porDocumento = new Map<string, (documento: Fila) => Fila>()
     if (!formaDe(coleccion) || !almacen().tiene('ediciones')) return porDocumento
@@ -183,6 +205,7 @@ export function crearEdits(partes: Partes): Edits {
       return filas ? [...filas.values()].filter((edicion) => edicion.estado === estado).length : 0
     },
     espejo: espejoDe,
+    reintentar,
     descartar: (coleccion, id) => enCola(() => descartarAhora(coleccion, id)),
     apartadas: { ...apartadas, apartar: () => enCola(apartadas.apartar) },
   }

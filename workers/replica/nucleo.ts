@@ -68,7 +68,14 @@ export function crearNucleo(puertos: Puertos, crearAparato: CrearAparato | null)
   const reloj = crearRelojLocal(puertos.reloj, puertos.notas, uuidv7(puertos.reloj.now(), puertos.azar))
   const sesion = crearSesion(puertos, identidad, reloj)
   const aparato = crearAparato?.({ puertos, almacen: base, medir, identidad, reloj, sesion, rebajar }) ?? null
-  const bajada = crearBajada({ puertos, almacen: base, edicionesDe: aparato?.edicionesDe ?? (async () => new Map()) })
+  const bajada = crearBajada({
+    puertos,
+    almacen: base,
+    edicionesDe: aparato?.edicionesDe ?? (async () => new Map()),
+    async alTraer(coleccion, ids) {
+      if (await aparato?.envios.edits.reintentar(coleccion, ids)) sincronizador.tocar()
+    },
+  })
   const sincronizador = crearSincronizador({
     puertos,
     identidad,

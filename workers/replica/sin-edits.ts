@@ -17,6 +17,7 @@ export const crearSinEdits: CrearEdits = ({ identidad }) => {
     subir: async () => {},
     contar: async () => 0,
     espejo: () => null,
+    reintentar: async () => false,
     descartar: negar,
     apartadas: { apartar: async () => {}, leer: async () => [], descartar: async () => {} },
   }

@@ -26,6 +26,10 @@ export const KEPT_SEEDS: { seed: number; que: string }[] = [
     seed: 947755367,
     que: 'a decision about a sale that was gone with its journal and the server’s last day was refused and kept in sight, and was taken for one that is lost',
   },
+  {
+    seed: 163,
+    que: 'a decision that a restored server refused, for its sale had not come again yet, stayed refused once it had',
+  },
   { seed: 1893109087, que: 'the claim of a sale whose cashier was out by then was credited: its judge had not read who had sold' },
 ]
 
