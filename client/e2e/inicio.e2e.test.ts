@@ -8,8 +8,7 @@ import { CajaEnPantalla, hasta } from './lib/caja.ts'
 import { Mundo } from './lib/mundo.ts'
 
 const mundo = new Mundo()
-/** Long enough for the sums of a day; the whole of its twelve weeks is counted by sync-server/demo/historia/contar.test.ts. */
-mundo.entorno = { DEMO_DIAS: process.env.FULL ? '84' : '2' }
+mundo.entorno = { DEMO_DIAS: '84' }
 /** Of the empleado who is hired. */
 const telefono = mundo.otroAparato('telefono')
 const PIN_DE_DIEGO = '918273'
