@@ -41,7 +41,10 @@ export function editar(mundo: Mundo): void {
         mundo.cuentas.mas(respuesta.ok ? 'edit confirmed' : `edit refused: ${respuesta.codigo}`)
         if (!respuesta.ok) return
         if (nuevo) negocio.articulos.push(id)
-        mundo.ediciones.push({ negocioId: negocio.negocioId, equipo: e.equipo.nombre, id, documento: respuesta.valor })
+        // Of the fields written now: what the document also bears of before may be gone with a server that was put back.
+        const sellos = Object.entries(respuesta.valor.sellos as object).filter(([campo]) => campo in cambios)
+        const documento = { ...respuesta.valor, sellos: Object.fromEntries(sellos) }
+        mundo.ediciones.push({ negocioId: negocio.negocioId, equipo: e.equipo.nombre, id, documento })
       },
       (error) => {
         if (!(error instanceof TrabajadorMuerto)) mundo.anotarError(error)

@@ -27,6 +27,10 @@ export const KEPT_SEEDS: { seed: number; que: string }[] = [
     que: 'a decision about a sale that was gone with its journal and the server’s last day was refused and kept in sight, and was taken for one that is lost',
   },
   {
+    seed: 947755542,
+    que: 'an edit was taken to confirm the fields that its device had written before, which a server put back from a copy had lost',
+  },
+  {
     seed: 163,
     que: 'a decision that a restored server refused, for its sale had not come again yet, stayed refused once it had',
   },
