@@ -7,8 +7,8 @@ import { h, type VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Nivel } from '../../schema/domain/niveles/nivel.ts'
 import { type Hacer, nombreDeNivel, type ReglasDeTarjeta, rombos, vecesDe } from '../domain/tarjeta/plantilla.ts'
-import './celebracion.css'
 import { vibrar } from '../lib/vibrar.ts'
+import './celebracion.css'
 import { t } from './textos-de-celebracion.ts'
 
 interface Propiedades {

@@ -312,7 +312,6 @@ test('Business Studio: the day’s total and number of sales, and the shift that
     .waitFor()
   await renglon.filter({ hasText: 'Cuadra' }).waitFor()
   await mundo.foto(pagina, 'dia-07-turnos')
-  // The browser notes that a page nobody has touched yet may not shake the phone.
   assert.equal(
     [...mundo.errores, ...telefono.errores].filter((error) => !/Failed to load resource|net::ERR/.test(error)),
     [],

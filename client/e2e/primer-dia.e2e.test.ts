@@ -194,7 +194,6 @@ test('CARD-27: cold, with no network and no server: still plata, with a code tha
   await deVida(PLATA, 'Plata')
   await puntosEnPantalla(PLATA + 12)
   assert.is(await pagina.locator('[data-celebracion]').count(), 0)
-  // The browser notes that a page nobody has touched yet may not shake the phone.
   assert.equal(
     mundo.errores.filter((error) => !/Failed to load resource|net::ERR/.test(error)),
     [],

@@ -45,3 +45,5 @@ export type App = keyof typeof COLECCIONES
 export type Coleccion = (typeof COLECCIONES)[App][number]
 /** `diario` is uploaded, never pulled; the rest are pulled, and articulos is also pushed by Studio. */
 export type ColeccionPull = Exclude<Coleccion, 'diario'>
+/** What an app pulls, in the order in which it does. */
+export const coleccionesPull = (app: App): ColeccionPull[] => COLECCIONES[app].filter((nombre) => nombre !== 'diario')

@@ -7,7 +7,7 @@ import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { dirname, join, posix } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
-import { packagesOf, placeOf } from './transpile.mjs'
+import { FOR_NODE, OF_OURS, packagesOf, placeOf } from './transpile.mjs'
 
 /** The one file, in the folder of the JavaScript. */
 const PACKED = 'packed.js'
@@ -70,15 +70,9 @@ function bundle({ root, out, modules, names }) {
     absWorkingDir: root,
     stdin: { contents: lines.join('\n'), resolveDir: root, sourcefile: PACKED },
     outfile: join(out, PACKED),
-    bundle: true,
-    packages: 'external',
-    treeShaking: false,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    sourcemap: 'linked',
+    ...FOR_NODE,
+    ...OF_OURS,
     sourcesContent: false,
-    logLevel: 'silent',
     plugins: [packagesOf(out), outside(root, out, inside)],
   })
 }

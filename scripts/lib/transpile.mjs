@@ -40,6 +40,12 @@ export const outputOf = (file) => file.replace(SOURCE, '.js')
  * @typedef {Map<string, { source: string, exports: string[], imports: string[] }>} Modules
  */
 
+/** Of everything a test run makes with esbuild. */
+export const FOR_NODE = /** @type {const} */ ({ bundle: true, format: 'esm', platform: 'node', target: 'node20', logLevel: 'silent' })
+
+/** Of what is made of our own sources. */
+export const OF_OURS = /** @type {const} */ ({ packages: 'external', treeShaking: false, sourcemap: 'linked' })
+
 /**
  * Writes the JavaScript of `files` below `out`.
  * @param {{ root?: string, out: string, files?: string[], packages?: boolean }} options `root` holds the sources and, above `out`, a node_modules;
@@ -55,16 +61,10 @@ export async function transpile({ root = ROOT, out, files = filesBelow(FOLDERS, 
     entryPoints: files,
     outbase: root,
     outdir: out,
-    // Only so that imports are seen: every one of them stays an import.
-    bundle: true,
-    packages: 'external',
-    treeShaking: false,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    sourcemap: 'linked',
+    // Bundled only so that imports are seen: every one of them stays an import.
+    ...FOR_NODE,
+    ...OF_OURS,
     metafile: true,
-    logLevel: 'silent',
     define: { 'import.meta.url': '__sourceUrl', 'import.meta.dirname': '__sourceFolder', 'import.meta.filename': '__sourceFile' },
     plugins: [...(packages ? [packagesOf(out, root, wanted)] : []), eachInItsPlace(root, out)],
   })
@@ -154,12 +154,8 @@ async function bundlePackages(root, out, wanted) {
     absWorkingDir: root,
     entryPoints: [...wanted].map((specifier) => ({ in: specifier, out: fileOf(specifier).replace(/\.js$/, '') })),
     outdir: join(out, PACKAGES),
-    bundle: true,
     splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    logLevel: 'silent',
+    ...FOR_NODE,
   })
 }
 

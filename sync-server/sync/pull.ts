@@ -7,14 +7,7 @@
  * The head is read before the rows, in one transaction: seq is the order of commit, so what the log shows up to it is everything.
  */
 import { Rechazo } from '../../schema/core/rechazo.ts'
-import {
-  type Checkpoint,
-  type ColeccionPull,
-  checkpoint,
-  type Documento,
-  LIMITE_PULL,
-  type RespuestaPull,
-} from '../../schema/protocol/pull.ts'
+import { type Checkpoint, checkpoint, type Documento, LIMITE_PULL, type RespuestaPull } from '../../schema/protocol/pull.ts'
 import type { Deps, Sesion } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { leerJsonGuardable } from '../http/textos.ts'
@@ -105,7 +98,7 @@ async function deLasHermanas(
 ): Promise<NonNullable<RespuestaPull['hermanas']>> {
   const ultimos = new Map(cambios.map((cambio) => [cambio.coleccion, cambio.seq]))
   const otras = coleccionesDe(sesion).filter((nombre) => nombre !== coleccion)
-  const dichas = otras.map(async (nombre: ColeccionPull) => {
+  const dichas = otras.map(async (nombre) => {
     const rebanada = await idDeRebanada(rebanadaDe(sesion, nombre))
     return [nombre, { rebanada, cambio: ultimos.get(nombre) ?? hermanas }] as const
   })

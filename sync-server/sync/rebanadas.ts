@@ -8,7 +8,7 @@ import { DIA, HORA } from '../../schema/core/tiempo.ts'
 import { seVendeEn } from '../../schema/domain/articulos/articulo.ts'
 import { type DocEditable, estaBorrado } from '../../schema/merge/campos.ts'
 import type { ArticuloDoc, AvisoDoc, TransaccionDoc, VeredictoDoc } from '../../schema/protocol/documentos.ts'
-import { COLECCIONES, type ColeccionPull } from '../../schema/protocol/pull.ts'
+import { type ColeccionPull, coleccionesPull } from '../../schema/protocol/pull.ts'
 import type { Sesion } from '../context.ts'
 
 /** Raised when the meaning of a slice changes without its parameters changing. */
@@ -49,7 +49,7 @@ export const esEntera = ({ alcanza, vigente }: Rebanada): boolean => alcanza ===
 export function coleccionesDe(sesion: Sesion): ColeccionPull[] {
   if (sesion.clase === 'empleado') return []
   const app = sesion.clase === 'cuenta' ? 'cardya' : sesion.tipo === 'caja' ? 'scanya' : 'studio'
-  return COLECCIONES[app].filter((nombre) => nombre !== 'diario')
+  return coleccionesPull(app)
 }
 
 /** The slice of a session for a collection. @throws Rechazo COLECCION_DESCONOCIDA, also for one of another app (PU6) */

@@ -7,7 +7,7 @@
  */
 import type { Codigo } from '../../schema/core/codigos.ts'
 import { MINUTO } from '../../schema/core/tiempo.ts'
-import { COLECCIONES, type ColeccionPull } from '../../schema/protocol/pull.ts'
+import { type ColeccionPull, coleccionesPull } from '../../schema/protocol/pull.ts'
 import { type EventoCambio, eventoCambio, eventoHola } from '../../schema/protocol/stream.ts'
 import type { Envios } from './aparato.ts'
 import type { Bajada } from './bajada.ts'
@@ -65,7 +65,7 @@ interface Partes {
 export function crearSincronizador(partes: Partes): Sincronizador {
   const { puertos, identidad, sesion, bajada, envios } = partes
   const { reloj } = puertos
-  const colecciones = COLECCIONES[puertos.app].filter((nombre): nombre is ColeccionPull => nombre !== 'diario')
+  const colecciones = coleccionesPull(puertos.app)
   const enSerie = crearCola()
   const porBajar = new Set<ColeccionPull>()
   let porSubir = false

@@ -1,6 +1,6 @@
 /** A day's figures are of one day: a journey that adds up its own sales does not begin in the last minutes before the sucursal's midnight. */
 import { setTimeout as dormir } from 'node:timers/promises'
-import { DIA, diaLocal, MINUTO } from '../../../schema/core/tiempo.ts'
+import { diaLocal, MINUTO } from '../../../schema/core/tiempo.ts'
 
 const ZONA = 'America/Mexico_City'
 
@@ -8,8 +8,7 @@ const ZONA = 'America/Mexico_City'
 export async function conDiaPorDelante(minutos: number): Promise<void> {
   const hoy = diaLocal(Date.now(), ZONA)
   if (diaLocal(Date.now() + minutos * MINUTO, ZONA) === hoy) return
-  const [ahora, fin] = [Date.now(), Math.ceil(Date.now() / MINUTO) * MINUTO]
-  let medianoche = fin
-  while (medianoche < ahora + DIA && diaLocal(medianoche, ZONA) === hoy) medianoche += MINUTO
+  let medianoche = Math.ceil(Date.now() / MINUTO) * MINUTO
+  while (diaLocal(medianoche, ZONA) === hoy) medianoche += MINUTO
   await dormir(medianoche - Date.now() + 2_000)
 }

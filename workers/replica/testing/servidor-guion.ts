@@ -7,7 +7,7 @@ import { importarPublica, verificarTexto } from '../../../schema/core/firma.ts'
 import { sha256 } from '../../../schema/core/ids.ts'
 import type { BajaDeTarjeta } from '../../../schema/protocol/bajas-de-tarjetas.ts'
 import { mensajeDeCabeza, PERDIDOS_POR_ENVIO, type PedidoDiario, pedidoDiario } from '../../../schema/protocol/diario.ts'
-import { type Checkpoint, COLECCIONES, type Documento, type RespuestaPull } from '../../../schema/protocol/pull.ts'
+import { type Checkpoint, coleccionesPull, type Documento, type RespuestaPull } from '../../../schema/protocol/pull.ts'
 import type { PedidoPush } from '../../../schema/protocol/push.ts'
 import type { CambioEnVivo } from '../../../schema/protocol/stream.ts'
 import { crearTurnosDeGuion, type TurnosDeGuion } from './turnos-guion.ts'
@@ -255,7 +255,7 @@ export function unServidor(hora: () => number): Servidor {
   function conHermanas(respuesta: RespuestaPull, coleccion: string, desde: string | null): RespuestaPull {
     if (desde === null || respuesta.hayMas || Number(desde) > registro.length || !servidor.conHermanas) return respuesta
     const app = servidor.tipo === 'caja' ? 'scanya' : 'studio'
-    const otras = COLECCIONES[app].filter((nombre) => nombre !== 'diario' && nombre !== coleccion)
+    const otras = coleccionesPull(app).filter((nombre) => nombre !== coleccion)
     const cambio = (nombre: string) => Math.max(Number(desde), registro.findLastIndex((c) => c.coleccion === nombre) + 1)
     const dicha = (nombre: string) => ({ rebanada: servidor.rebanadas.get(nombre) ?? 'r', cambio: cambio(nombre) })
     return { ...respuesta, hermanas: Object.fromEntries(otras.map((nombre) => [nombre, dicha(nombre)])) }
