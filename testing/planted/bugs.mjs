@@ -339,6 +339,14 @@ export const BUGS = [
 
   // ---- journal, on the till ------------------------------------------------------------------------------------------------
   {
+    file: 'workers/replica/estado.ts',
+    search: '(h.lider && h.sinSesion)',
+    replace: 'h.sinSesion',
+    says: 'a tab that leads no more says for ever that it was refused a session',
+    test: 'workers/replica/estado.test.ts',
+    full: true,
+  },
+  {
     file: 'workers/replica/guardar.ts',
     search: '  const faltan = await queFalta(puertos, coleccion, escrituras, campo)\n',
     replace: '  const faltan: string[] = fallo ? escrituras.map(({ nueva }) => nueva.id) : []\n',

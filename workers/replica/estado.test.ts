@@ -28,9 +28,11 @@ test('the five words of the chip, and which wins', () => {
   assert.is(fase({ revocado: true, conIdentidad: false }), 'revocado')
 })
 
-test('a stream that ended is no lost connection; a tab that does not lead does not judge the network', () => {
+test('a stream that ended is no lost connection; a tab that does not lead judges neither the network nor the session', () => {
   assert.is(fase({ maquina: { kind: 'waiting', attempt: 1, until: 0 } }), 'al_dia')
   assert.is(fase({ lider: false, sinConexion: true }), 'al_dia')
+  assert.is(fase({ lider: false, sinSesion: true, sinConexion: true }), 'al_dia')
+  assert.is(fase({ lider: false, conIdentidad: false }), 'sin_sesion')
 })
 
 test('R15: the lease, its limit of sales, and the seven days after', () => {

@@ -5,9 +5,11 @@ import type { SyncState } from './sync-machine.ts'
 export interface Hechos {
   revocado: boolean
   conIdentidad: boolean
+  /** The last exchange of this tab was refused a session. */
   sinSesion: boolean
-  /** The last exchange with the server failed. */
+  /** The last exchange of this tab failed. */
   sinConexion: boolean
+  /** What its exchanges met is old news in a tab that does not lead: another one exchanges. */
   lider: boolean
   maquina: SyncState
   pendientes: number
@@ -16,7 +18,7 @@ export interface Hechos {
 
 export function faseDe(h: Hechos): EstadoSync['fase'] {
   if (h.revocado) return 'revocado'
-  if (!h.conIdentidad || h.sinSesion) return 'sin_sesion'
+  if (!h.conIdentidad || (h.lider && h.sinSesion)) return 'sin_sesion'
   if (h.maquina.kind === 'blocked') return 'atencion'
   if (h.lider && h.sinConexion) return 'sin_conexion'
   if (h.pendientes > 0 || h.maquina.kind === 'connecting') return 'enviando'

@@ -34,6 +34,10 @@ export const KEPT_SEEDS: { seed: number; que: string }[] = [
     seed: 163,
     que: 'a decision that a restored server refused, for its sale had not come again yet, stayed refused once it had',
   },
+  {
+    seed: 1780590932,
+    que: 'a tab that had been refused a session and led no more said so for ever, while the one beside it was up to date',
+  },
   { seed: 1893109087, que: 'the claim of a sale whose cashier was out by then was credited: its judge had not read who had sold' },
 ]
 
