@@ -195,6 +195,7 @@ test('SCAN-28: a cupón that pays it all leaves a sale of 0; of a 2x1 without li
   const mostrar = await unTelefono(() => reloj.wall)
   valor(await replica.registrarVenta(unaVenta(unUso(1), 0, { qr: await mostrar() })))
   assert.equal([(await ultima(replica)).datos.montoCentavos, (await ultima(replica)).datos.puntosPrometidos], [0, 0])
+  assert.is(valor(await replica.leerTarjeta(await mostrar())).porConfirmar, 0, 'and the card is read again')
   valor(await replica.registrarVenta(unaVenta(unUso(2, { regaladoCentavos: 18_000 }), 32_000, { qr: await mostrar() })))
   assert.is((await ultima(replica)).datos.cupon?.descuentoCentavos, 18_000)
   assert.is(codigo(await replica.registrarVenta({ ...unaVenta(unUso(2), 0), cupon: undefined as never })), 'MONTO_CERO montoCentavos')

@@ -9,9 +9,9 @@ export interface EfectoDeReembolso {
   quedan: number | null
 }
 
-/** Points of a venta that are gone once `devueltoCentavos` of it were given back; of one that a cupón paid whole, none. */
+/** Points of a venta that are gone once `devueltoCentavos` of it were given back. */
 export const puntosDevueltosDe = ({ puntos, montoCentavos }: Movimiento, devueltoCentavos: number): number =>
-  montoCentavos === 0 ? 0 : puntosPorDevolver(puntos, devueltoCentavos, montoCentavos)
+  puntosPorDevolver(puntos, devueltoCentavos, montoCentavos)
 
 /** `montoCentavos` 1 to `venta.reembolsableCentavos`. `disponibles`: the client's points here, null when unknown. */
 export function efectoDeReembolso(venta: Movimiento, montoCentavos: number, disponibles: number | null): EfectoDeReembolso {

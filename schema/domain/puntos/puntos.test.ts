@@ -140,6 +140,7 @@ test('points are never computed from amounts that cannot be, nor given back for 
   assert.throws(() => puntosPorDevolver(10, -1, 100), /never exceeds/)
   assert.throws(() => puntosPorDevolver(10, 101, 100), /never exceeds/)
   assert.equal([puntosPorDevolver(10, 0, 100), puntosPorDevolver(10, 100, 100)], [0, 10])
+  assert.is(puntosPorDevolver(0, 0, 0), 0, 'SCAN-28: a cupón paid it all')
 })
 
 test('[R11] CARD-19: a QR lives as the rules in force say, and for 72 h as those they replaced if that is longer', () => {

@@ -16,10 +16,13 @@ export function calcularPuntos(montoCentavos: number, valorPuntoCentavos: number
   return Number((BigInt(montoCentavos) * BigInt(multiplicadorPct)) / (BigInt(valorPuntoCentavos) * 100n))
 }
 
-/** R6. Points to take back in total once `reembolsadoCentavos` of `montoCentavos` were refunded: floor(otorgados × reembolsado / monto). */
+/**
+ * R6. Points to take back in total once `reembolsadoCentavos` of `montoCentavos` were refunded: floor(otorgados × reembolsado / monto). Of a sale that a
+ * cupón paid whole (SCAN-28), none: it gave none, and nothing of it can be given back.
+ */
 export function puntosPorDevolver(otorgados: number, reembolsadoCentavos: number, montoCentavos: number): number {
   assert(reembolsadoCentavos >= 0 && reembolsadoCentavos <= montoCentavos, 'a refund never exceeds its sale')
-  return Number((BigInt(otorgados) * BigInt(reembolsadoCentavos)) / BigInt(montoCentavos))
+  return montoCentavos === 0 ? 0 : Number((BigInt(otorgados) * BigInt(reembolsadoCentavos)) / BigInt(montoCentavos))
 }
 
 /** What one version of the rules gives for a sale; 0 when the negocio does not take part (PTS-02). */
