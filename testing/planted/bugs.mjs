@@ -345,6 +345,22 @@ export const BUGS = [
     test: 'schema/merge/perdidas.test.ts',
   },
 
+  {
+    file: 'client/domain/transacciones/correcciones.ts',
+    search: '      if (!t || !veredicto) return true\n',
+    replace: '      return !t || !veredicto\n',
+    says: 'R6: what was given back is offered again while its verdict is here and its sale is not',
+    test: 'client/domain/transacciones/movimientos.test.ts',
+    full: true,
+  },
+  {
+    file: 'client/domain/transacciones/movimientos.ts',
+    search: "veredicto?.estado !== 'retenido' || !t || t.retenida",
+    replace: 'true',
+    says: 'SCAN-11: points that the dueño approved stay on hold for ever where they were sold',
+    test: 'client/domain/transacciones/movimientos.test.ts',
+    full: true,
+  },
   // ---- journal, on the till ------------------------------------------------------------------------------------------------
   {
     file: 'workers/replica/estado.ts',

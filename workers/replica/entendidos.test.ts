@@ -50,6 +50,17 @@ test('a verdict that changes is to be seen anew', async () => {
   assert.equal(await ver(), { faltan: 2, entendidos: [] })
 })
 
+test('held points somebody decided about ask for nobody: their sale is held no more, whatever its verdict says', async () => {
+  const decidir = async (retenida: boolean) => {
+    const previa = (await almacen.porId('transacciones', ['a'])).get('a')
+    await almacen.escribir('transacciones', [{ previa, nueva: { id: 'a', estado: 'completada', effAt: AHORA, inverso: 0, retenida } }])
+  }
+  await decidir(true)
+  assert.is((await ver()).faltan, 2)
+  await decidir(false)
+  assert.is((await ver()).faltan, 1)
+})
+
 test('what asks for nobody cannot be understood, and nothing is deleted', async () => {
   for (const hechoId of ['c', 'd', 'nadie']) await entendidos.marcar(almacen, hechoId, true, AHORA)
   assert.equal(disco.notas.get('entendidos'), {})

@@ -55,5 +55,13 @@ async function porAtender(almacen: Almacen, ahora: number): Promise<PorAtender[]
   const halladas: unknown[] = []
   for (const estado of POR_ATENDER)
     halladas.push(...(await almacen.buscar('veredictos', { estado, effAt: { $gt: desde } }, ['estado', 'effAt'])))
-  return halladas as PorAtender[]
+  return sinLasDecididas(almacen, halladas as PorAtender[])
+}
+
+/** Whoever decides on held points changes the sale and never its verdict: a sale that is held no more asks for nobody. */
+async function sinLasDecididas(almacen: Almacen, filas: PorAtender[]): Promise<PorAtender[]> {
+  const retenidas = filas.filter(({ estado }) => estado === 'retenido').map(({ hechoId }) => hechoId)
+  if (retenidas.length === 0 || !almacen.tiene('transacciones')) return filas
+  const ventas = await almacen.porId('transacciones', retenidas)
+  return filas.filter(({ estado, hechoId }) => estado !== 'retenido' || ventas.get(hechoId)?.retenida !== false)
 }

@@ -3,6 +3,7 @@
  * the picture does not jump when the verdict comes. Pure.
  */
 import { horaCorregida } from '../../../schema/core/tiempo.ts'
+import type { TransaccionDoc, VeredictoDoc } from '../../../schema/protocol/documentos.ts'
 import type { LineaVista, Renglon } from '../../replica/renglon.ts'
 
 export type LineaDeMovimiento = LineaVista & { /** How many came back. */ devueltas?: number }
@@ -17,6 +18,40 @@ export interface Corregida {
   devueltoCentavos: number
   anulada: boolean
   lineas: readonly LineaDeMovimiento[]
+}
+
+/**
+ * The corrections of this till that the pulled sales do not tell yet. What the server judged is in its sale, but verdicts are pulled before sales, and
+ * the line may go in between: an accepted correction counts here until its sale shows it, so that nothing is offered twice.
+ */
+export function porContar(
+  renglones: readonly Renglon[],
+  veredictos: ReadonlyMap<string, VeredictoDoc>,
+  transacciones: ReadonlyMap<string, TransaccionDoc>,
+): Renglon[] {
+  const faltaDevolver = new Map<string, number>()
+  for (const r of renglones) {
+    const t = transacciones.get(r.transaccionId ?? '')
+    if (t && r.tipo === 'reembolso' && veredictos.get(r.id)?.estado === 'aceptado')
+      faltaDevolver.set(t.id, (faltaDevolver.get(t.id) ?? -t.reembolsadoCentavos) + r.montoCentavos)
+  }
+  /** Of a sale's refunds the last ones judged are those it lacks. */
+  const faltaReembolso = (r: Renglon, t: TransaccionDoc) => {
+    const falta = faltaDevolver.get(t.id) ?? 0
+    faltaDevolver.set(t.id, falta - r.montoCentavos)
+    return falta > 0
+  }
+  const orden = (r: Renglon) => veredictos.get(r.id)?.seqStream ?? 0
+  return renglones
+    .filter((r) => r.transaccionId !== null)
+    .sort((a, b) => orden(b) - orden(a))
+    .filter((r) => {
+      const [t, veredicto] = [transacciones.get(r.transaccionId ?? ''), veredictos.get(r.id)]
+      if (!t || !veredicto) return true
+      if (veredicto.estado !== 'aceptado') return false
+      if (r.tipo === 'anulacion') return t.estado !== 'anulada'
+      return r.tipo === 'reembolso' ? faltaReembolso(r, t) : t.montoOriginalCentavos == null
+    })
 }
 
 /** By the venta they name, oldest first. */

@@ -138,6 +138,24 @@ test('held points need a person, and say why', () => {
   assert.is(m?.puntosFirmes, false)
 })
 
+test('SCAN-11: held points that were approved are the client’s, of one’s own sale and of another’s; refused or lapsed, nobody’s', () => {
+  const diario = [venta(1, 1_000, { puntosPrometidos: 9, qr: undefined })]
+  const veredictos = [veredicto(1, { estado: 'retenido', motivos: [{ regla: 'R2', codigo: 'qr_repetido' }], puntos: 9 })]
+  const ver = (mas: Partial<TransaccionDoc>) => {
+    const transacciones = [1, 2].map((n) => transaccion(n, 1_000, { clienteId: uuid(700), puntosOtorgados: 9, ...mas }))
+    const movimientos = lista({ diario, veredictos, transacciones })
+    return [
+      movimientos.map((m) => [m.aspecto, m.puntosFirmes]),
+      resumenDelDia(movimientos).puntos,
+      resumenDelDia(movimientos).puntosPorConfirmar,
+    ]
+  }
+  const dos = <T>(m: T) => [m, m]
+  assert.equal(ver({ retenida: true }), [dos(['atencion', false]), 0, 18])
+  assert.equal(ver({ acreditada: true }), [dos(['servidor', true]), 18, 0])
+  assert.equal(ver({}), [dos(['servidor', true]), 0, 0])
+})
+
 test('a refund that waits here is not offered twice; once judged, only the server’s sum counts', () => {
   const reembolso = renglon(2, 'reembolso', { folio: 'C1-000002', transaccionId: uuid(1), montoCentavos: 400, motivo: 'frío' })
   const diario = [venta(1, 1_000), reembolso]
@@ -149,6 +167,24 @@ test('a refund that waits here is not offered twice; once judged, only the serve
     transacciones: [transaccion(1, 1_000, { reembolsadoCentavos: 400 })],
   })
   assert.is(despues.find((m) => m.tipo === 'venta')?.reembolsableCentavos, 600)
+})
+
+test('R6: verdicts that came before their sales: a refund, a cancellation and a changed monto still count, once', () => {
+  const reembolso = (seq: number, montoCentavos: number) =>
+    renglon(seq, 'reembolso', { folio: `C1-00000${seq}`, transaccionId: uuid(1), montoCentavos, motivo: 'frío' })
+  const ver = (mas: Partial<TransaccionDoc>, ...diario: ReturnType<typeof renglon>[]) => {
+    const veredictos = [veredicto(1), ...diario.map((_, i) => veredicto(i + 2, { seqStream: i + 2 }))]
+    const fuentes = { diario: [venta(1, 1_000), ...diario], veredictos, transacciones: [transaccion(1, 1_000, mas)] }
+    return lista(fuentes).find((m) => m.tipo === 'venta')
+  }
+  const dos = [reembolso(2, 400), reembolso(3, 250)]
+  for (const reembolsadoCentavos of [0, 400, 650]) assert.is(ver({ reembolsadoCentavos }, ...dos)?.reembolsableCentavos, 350)
+  assert.is(ver({ reembolsadoCentavos: 750 }, ...dos)?.reembolsableCentavos, 250, 'and what another till gave back')
+  const anulacion = renglon(2, 'anulacion', { transaccionId: uuid(1), motivo: 'error' })
+  assert.equal([ver({}, anulacion)?.estado, ver({ estado: 'anulada' }, anulacion)?.estado], ['anulada', 'anulada'])
+  const cambio = renglon(2, 'cambio_monto', { transaccionId: uuid(1), montoCentavos: 800, motivo: 'error' })
+  assert.is(ver({}, cambio)?.montoCentavos, 800)
+  assert.is(ver({ montoCentavos: 700, montoOriginalCentavos: 1_000 }, cambio)?.montoCentavos, 700, 'changed again elsewhere')
 })
 
 test('a cancelled sale is not in the sum and cannot be refunded', () => {

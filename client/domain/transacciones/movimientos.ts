@@ -8,7 +8,7 @@ import type { Configuracion, Nivel } from '../../../schema/domain/configuracion/
 import { puntosSegun } from '../../../schema/domain/puntos/puntos.ts'
 import type { ClienteDoc, TransaccionDoc, VeredictoDoc } from '../../../schema/protocol/documentos.ts'
 import { type Renglon, renglonDe } from '../../replica/renglon.ts'
-import { type Correccion, conCorrecciones, correccionesPorVenta, type LineaDeMovimiento } from './correcciones.ts'
+import { type Correccion, conCorrecciones, correccionesPorVenta, type LineaDeMovimiento, porContar } from './correcciones.ts'
 
 export type Aspecto = 'aqui' | 'servidor' | 'atencion'
 
@@ -84,9 +84,8 @@ export function movimientosDe(fuentes: Fuentes): Movimiento[] {
   const veredictos = new Map(fuentes.veredictos.map((v) => [v.id, v]))
   const transacciones = new Map(fuentes.transacciones.map((t) => [t.id, t]))
   const nombres = new Map((fuentes.clientes ?? []).map((c) => [c.cardId, c.alias]))
-  // What the server judged is in the pulled sale: only what it does not count yet is added, so that nothing is offered twice.
-  const porJuzgar = renglones.filter((r) => !veredictos.has(r.id) || !transacciones.has(r.transaccionId ?? ''))
-  const contexto = { veredictos, transacciones, nombres, correcciones: correccionesPorVenta(porJuzgar), versiones: fuentes.versiones ?? [] }
+  const correcciones = correccionesPorVenta(porContar(renglones, veredictos, transacciones))
+  const contexto = { veredictos, transacciones, nombres, correcciones, versiones: fuentes.versiones ?? [] }
   const propios = renglones.map((r) => movimientoPropio(r, contexto))
   const vistos = new Set(propios.map((m) => m.id))
   const ajenos = fuentes.transacciones.filter((t) => !vistos.has(t.id)).map((t) => movimientoAjeno(t, contexto))
@@ -104,8 +103,8 @@ interface Contexto {
 }
 
 function movimientoPropio(r: Renglon, contexto: Contexto): Movimiento {
-  const veredicto = contexto.veredictos.get(r.id)
   const transaccion = contexto.transacciones.get(r.hechoId)
+  const veredicto = vigente(contexto.veredictos.get(r.id), transaccion)
   const recibido = !r.pendiente || veredicto !== undefined
   const nivel = transaccion?.nivelCliente ?? r.tarjeta?.nivel ?? null
   const configVersion = transaccion?.configVersion ?? r.configVersion
@@ -139,8 +138,19 @@ function movimientoPropio(r: Renglon, contexto: Contexto): Movimiento {
   }
 }
 
+/**
+ * A verdict as the sale stands now: whoever decided on its held points, and the day they lapse, change the sale and never the verdict. What a hold that
+ * ended without them leaves is no points.
+ */
+function vigente(veredicto: VeredictoDoc | undefined, t: TransaccionDoc | undefined): VeredictoDoc | undefined {
+  if (veredicto?.estado !== 'retenido' || !t || t.retenida) return veredicto
+  return { ...veredicto, estado: 'aceptado', motivos: [], puntos: t.acreditada ? t.puntosOtorgados : 0 }
+}
+
 function movimientoAjeno(t: TransaccionDoc, contexto: Contexto): Movimiento {
-  const { montoCentavos, lineas, nivelCliente: nivel, configVersion, puntosOtorgados: puntos, acreditada: puntosFirmes } = t
+  const { montoCentavos, lineas, nivelCliente: nivel, configVersion, acreditada, retenida } = t
+  const puntos = acreditada || retenida ? t.puntosOtorgados : 0
+  const puntosFirmes = !retenida
   return {
     id: t.id,
     tipo: 'venta',
@@ -150,7 +160,7 @@ function movimientoAjeno(t: TransaccionDoc, contexto: Contexto): Movimiento {
     foto: t.foto ?? null,
     metodoPago: t.metodoPago,
     at: t.effAt,
-    aspecto: t.retenida ? 'atencion' : 'servidor',
+    aspecto: retenida ? 'atencion' : 'servidor',
     motivo: null,
     recibido: true,
     recibidoAt: t.recibidoAt,

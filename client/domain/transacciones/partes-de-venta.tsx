@@ -43,7 +43,7 @@ export function nombreDe(m: Movimiento): string {
 /** Settled points stand bare; promised ones wear dashes. */
 export function puntosDe(m: Movimiento): ReactNode {
   if (m.tipo !== 'venta') return null
-  if (!m.conCliente) return t.sinPuntos
+  if (!m.conCliente || (m.puntosFirmes && m.puntos === 0)) return t.sinPuntos
   if (m.estado !== 'completada' && m.puntosFirmes) return `−${m.puntos.toLocaleString('es-MX')}`
   if (m.puntosFirmes) return `+${m.puntos.toLocaleString('es-MX')}`
   if (m.aspecto === 'atencion') return t.retenidos
