@@ -9,6 +9,7 @@ import { llegadaEntre } from './llegada.tsx'
 import { canjesDe, faseDeCanje } from './mis-canjes.ts'
 import { cuponesEn, porVencer } from './mis-cupones.ts'
 import { marcaDeNivel, porCelebrar } from './por-celebrar.ts'
+import { t } from './textos.ts'
 import { admitir, PLAZO_DE_TICKET_MS, type TicketGuardado, terminados, ventasConocidas } from './tickets.ts'
 
 const AT = Date.UTC(2026, 10, 21, 18)
@@ -216,6 +217,11 @@ test('a claimed purchase is handed in once there is a network; the server’s la
   espera()
   await con({ ok: true, valor: { estado: 'sin_puntos', puntos: 0 } })
   assert.is(guardados.get('v1')?.reclamo?.estado, 'sin_puntos')
+})
+
+test('SCAN-22: fewer points by a corrected amount are a movement that says so', () => {
+  const [corregida] = fotoDe([ganado(1, { movimiento: 'anulado', puntos: -6 })], AT).movimientos
+  assert.equal([corregida?.tipo, t.anulados], ['anulado', 'Compra anulada o corregida'])
 })
 
 test('what is written down is small', () => {

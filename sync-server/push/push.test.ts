@@ -402,11 +402,11 @@ test('points on hold are told as such, and when they are released; a cancelled s
   const [{ venceAt }] = await sql`select vence_at from retenciones where transaccion_id = ${venta.id}`
   reloj.avanzar(venceAt - reloj.ahora())
   assert.ok((await barrerVencidos(deps)) > 0)
-  assert.equal(await decir(), [['+50 puntos', 'Tus puntos de Pizzería Roma que estaban en espera ya son tuyos.']])
+  assert.equal(await decir(), [['+50 puntos', 'Ya son tuyos tus puntos de Pizzería Roma.']])
   reloj.avanzar(MINUTO)
   await diario.escribir('anulacion', { transaccionId: venta.id, motivo: 'error' })
   await diario.subir()
-  assert.equal(await decir(), [['−50 puntos', 'Por una devolución o anulación en Pizzería Roma.']])
+  assert.equal(await decir(), [['−50 puntos', 'Por una devolución, anulación o corrección en Pizzería Roma.']])
   const nuevo = await tokenDeCuenta(servidor, ana.usuarioId)
   type Lista = { notificaciones: { tipo: string }[] }
   const { data } = (await pedir<Lista>(servidor, '/api/cardya/notificaciones', { token: nuevo })).cuerpo

@@ -313,6 +313,16 @@ export const BUGS = [
     test: 'workers/simulation/mostrador.test.ts',
     full: true,
   },
+  {
+    file: 'schema/domain/notificaciones/textos.ts',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the source
+    search: 'Ya son tuyos tus puntos de ${p.negocio}.',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the source
+    replace: 'Tus puntos de ${p.negocio} que estaban en espera ya son tuyos.',
+    says: 'SCAN-22: points of a corrected amount or of a claim are said to have been on hold',
+    test: 'schema/domain/notificaciones/notificaciones.test.ts',
+    full: true,
+  },
   // ---- merge ---------------------------------------------------------------------------------------------------------------
   {
     file: 'schema/merge/campos.ts',

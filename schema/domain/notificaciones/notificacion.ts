@@ -69,7 +69,7 @@ export const ID_DE_LEIDAS = 'aviso:leidas'
 
 /**
  * What a document of the shopper's stream tells; null for one that tells nothing. `esVenta` says whether a sale of that id is known: points of a hecho
- * that is no sale were on hold before.
+ * that is no sale came after it. They were on hold, or its monto was corrected (SCAN-22), or it was claimed or named later (SCAN-38): a movement does not say which.
  */
 export function notificacionDe(doc: MiaDoc, esVenta: (id: string) => boolean): Notificacion | null {
   if (doc.tipo === 'historial') return deHistorial(doc, esVenta)

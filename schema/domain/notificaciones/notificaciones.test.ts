@@ -52,6 +52,18 @@ test('points of a sale were earned; of another hecho, released; a held sale wait
   ])
 })
 
+test('SCAN-22: a corrected amount is not told as a cancelled purchase when it is lower, nor as points that waited when it is higher', () => {
+  const dichos = (puntos: number) => {
+    const [n] = notificacionesDe([venta(1), movimiento(2, puntos > 0 ? 'ganado' : 'anulado', puntos)]).notificaciones
+    return (['es', 'en'] as const).map((idioma) => textoDeNotificacion(n!, idioma).cuerpo)
+  }
+  assert.equal(dichos(6), ['Ya son tuyos tus puntos de Pizzería Roma.', 'Your points of Pizzería Roma are yours now.'])
+  assert.equal(dichos(-6), [
+    'Por una devolución, anulación o corrección en Pizzería Roma.',
+    'From a refund, a cancelled or a corrected purchase at Pizzería Roma.',
+  ])
+})
+
 test('what says nothing new is no notification: nothing earned, points that expired, a kind of tomorrow, balances, the mark of what was read', () => {
   const puntos = { id: 'puntos:r', tipo: 'puntos', ...roma, disponibles: 1, acumulados: 1, retenidos: 0 } as MiaDoc
   assert.equal(

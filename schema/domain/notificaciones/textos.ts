@@ -31,10 +31,10 @@ const TEXTOS: Record<Idioma, Record<TipoDeNotificacion, Texto>> = {
   es: {
     puntos_ganados: (p) => dicho(`+${p.puntos} puntos`, `Ganaste ${p.puntos} puntos en ${p.negocio}.`),
     puntos_retenidos: (p) => dicho(`${p.puntos} puntos en espera`, `${p.negocio} está revisando tu compra. Te avisamos cuando se sumen.`),
-    puntos_liberados: (p) => dicho(`+${p.puntos} puntos`, `Tus puntos de ${p.negocio} que estaban en espera ya son tuyos.`),
+    puntos_liberados: (p) => dicho(`+${p.puntos} puntos`, `Ya son tuyos tus puntos de ${p.negocio}.`),
     puntos_por_vencer: (p) =>
       dicho('Tus puntos están por vencer', `${p.puntos} puntos de ${p.negocio}${p.dia ? `: úsalos hasta el ${p.dia}` : ''}.`),
-    devolucion: (p) => dicho(`−${p.puntos} puntos`, `Por una devolución o anulación en ${p.negocio}.`),
+    devolucion: (p) => dicho(`−${p.puntos} puntos`, `Por una devolución, anulación o corrección en ${p.negocio}.`),
     nivel: (p) => dicho(`¡Ya eres ${p.nivel}!`, 'Desde hoy ganas más puntos en cada compra.'),
     canje: (p) => dicho('Canje entregado', p.nombre ? `${p.nombre}, en ${p.negocio}.` : `Usaste ${p.puntos} puntos en ${p.negocio}.`),
     cupon_nuevo: (p) => dicho('Tienes un cupón nuevo', `${p.nombre}, de ${p.negocio}.`),
@@ -50,10 +50,10 @@ const TEXTOS: Record<Idioma, Record<TipoDeNotificacion, Texto>> = {
     puntos_ganados: (p) => dicho(`+${p.puntos} points`, `You earned ${p.puntos} points at ${p.negocio}.`),
     puntos_retenidos: (p) =>
       dicho(`${p.puntos} points on hold`, `${p.negocio} is reviewing your purchase. We tell you when they are added.`),
-    puntos_liberados: (p) => dicho(`+${p.puntos} points`, `Your points of ${p.negocio} that were on hold are yours now.`),
+    puntos_liberados: (p) => dicho(`+${p.puntos} points`, `Your points of ${p.negocio} are yours now.`),
     puntos_por_vencer: (p) =>
       dicho('Your points are about to expire', `${p.puntos} points of ${p.negocio}${p.dia ? `: use them until ${p.dia}` : ''}.`),
-    devolucion: (p) => dicho(`−${p.puntos} points`, `From a refund or a cancelled purchase at ${p.negocio}.`),
+    devolucion: (p) => dicho(`−${p.puntos} points`, `From a refund, a cancelled or a corrected purchase at ${p.negocio}.`),
     nivel: (p) => dicho(`You are ${p.nivel} now!`, 'From today you earn more points on every purchase.'),
     canje: (p) => dicho('Reward handed over', p.nombre ? `${p.nombre}, at ${p.negocio}.` : `You used ${p.puntos} points at ${p.negocio}.`),
     cupon_nuevo: (p) => dicho('You have a new coupon', `${p.nombre}, from ${p.negocio}.`),
