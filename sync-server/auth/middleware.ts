@@ -89,7 +89,7 @@ async function papelEn(deps: Deps, negocioId: string, usuarioId: string): Promis
   const [fila] = await deps.db.negocio(
     negocioId,
     (sql) => sql<Papel[]>`
-      select papel, sucursal_id from negocio_cuentas where negocio_id = ${negocioId} and usuario_id = ${usuarioId}
+      select papel, sucursal_id, case when papel = 'gerente' then permisos_scan_ya end as permisos from negocio_cuentas where negocio_id = ${negocioId} and usuario_id = ${usuarioId}
         and (papel = 'dueno' or sucursal_id is not null)`,
   )
   return fila

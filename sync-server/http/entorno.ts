@@ -1,6 +1,7 @@
 /** What a request carries through the middlewares, and what every module that mounts routes is given. */
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Idioma } from '../../schema/core/textos-de-codigo.ts'
+import type { PermisosScanYA } from '../../schema/domain/empleados/permisos.ts'
 import type { Sesion } from '../context.ts'
 import type { Mostrador } from '../domain/scanya/mostrador.ts'
 
@@ -8,6 +9,8 @@ import type { Mostrador } from '../domain/scanya/mostrador.ts'
 export interface Papel {
   papel: 'dueno' | 'gerente'
   sucursalId: string | null
+  /** What the dueño left a gerente of the counter (SCAN-05); null: all of it. */
+  permisos: PermisosScanYA | null
 }
 
 export interface Entorno {

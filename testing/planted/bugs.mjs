@@ -323,6 +323,14 @@ export const BUGS = [
     test: 'schema/domain/notificaciones/notificaciones.test.ts',
     full: true,
   },
+  {
+    file: 'client/cardya-widget/tickets.ts',
+    search: '  if (guardado) return { guardado }',
+    replace: "  if (guardado) return { motivo: 'ya_esta' }",
+    says: 'a claim that waits, or was refused, is said to be in the account when its ticket is read again',
+    test: 'client/cardya-widget/foto.test.ts',
+    full: true,
+  },
   // ---- merge ---------------------------------------------------------------------------------------------------------------
   {
     file: 'schema/merge/campos.ts',
@@ -797,6 +805,14 @@ export const BUGS = [
     replace: '',
     says: 'TU6: the open session of a deactivated empleado goes on',
     test: 'sync-server/domain/empleados/turnos.test.ts',
+    full: true,
+  },
+  {
+    file: 'schema/domain/empleados/permisos.ts',
+    search: 'tope === null || ACCIONES_SCANYA.every',
+    replace: 'tope !== undefined || ACCIONES_SCANYA.every',
+    says: 'SCAN-05: a gerente gives themselves back what the dueño took',
+    test: 'sync-server/domain/empleados/ficha.test.ts',
     full: true,
   },
   // ---- who sees what ---------------------------------------------------------------------------------------------------------

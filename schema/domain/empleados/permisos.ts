@@ -28,6 +28,10 @@ export const ACCIONES_SCANYA = Object.keys(ACCIONES) as AccionScanYA[]
 /** Whether these permissions include an action. */
 export const puede = (permisos: PermisosScanYA, accion: AccionScanYA): boolean => ACCIONES[accion](permisos)
 
+/** SCAN-05, EMP-14. Nobody gives what they lack. `tope`: a gerente's own permissions, null for a dueño; `antes`: what the empleado has by somebody else's word. */
+export const puedeDar = (tope: PermisosScanYA | null, permisos: PermisosScanYA, antes?: PermisosScanYA): boolean =>
+  tope === null || ACCIONES_SCANYA.every((accion) => !puede(permisos, accion) || puede(tope, accion) || (antes && puede(antes, accion)))
+
 export const CAJERO_BASICO: PermisosScanYA = {
   operaciones: { escanearQR: true, registrarVentas: true, verInfoCliente: false },
   cupones: { validarCupones: true, validarCanjes: false },

@@ -3,7 +3,7 @@ import { uuidv7 } from '../../../schema/core/ids.ts'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { cabeUnoMas } from '../../../schema/domain/configuracion-app/reglas.ts'
 import { empleado, nick, pin } from '../../../schema/domain/empleados/empleado.ts'
-import { PLANTILLAS, permisosScanYA } from '../../../schema/domain/empleados/permisos.ts'
+import { type PermisosScanYA, PLANTILLAS, permisosScanYA } from '../../../schema/domain/empleados/permisos.ts'
 import { esPinTrivial } from '../../../schema/domain/empleados/pin.ts'
 import { uuid } from '../../../schema/domain/hechos/sobre.ts'
 import { hashDeContrasena } from '../../auth/contrasenas.ts'
@@ -28,6 +28,10 @@ export const pedidoEmpleado = z.object({
 })
 export type PedidoEmpleado = z.input<typeof pedidoEmpleado>
 
+/** EMP-12. What a new empleado will be allowed. */
+export const permisosPedidos = ({ plantilla = 'Cajero Básico', permisosScanYA }: PedidoEmpleado): PermisosScanYA =>
+  permisosScanYA ?? PLANTILLAS[plantilla]
+
 /**
  * EMP-04, 05, 14. The nick is unique in its negocio, also against those who left: a ledger that names a cashier names one person.
  * @throws Rechazo LIMITE_DE_EMPLEADOS (EMP-37), NICK_EN_USO, ID_EN_USO, PIN_TRIVIAL, DATO_INVALIDO (a field), NO_ENCONTRADO (`sucursalId` of nobody or of another)
@@ -40,7 +44,8 @@ export async function crearEmpleado(
   const pedido = pedidoEmpleado.parse(args)
   if (pedido.pin !== null && esPinTrivial(pedido.pin)) throw new Rechazo('PIN_TRIVIAL', 'pin')
   const pinHash = pedido.pin === null ? null : await hashDeContrasena(deps.env.secretKey, pedido.pin)
-  const { pin: _pin, plantilla, permisosScanYA = PLANTILLAS[plantilla], id = uuidv7(deps.now(), deps.azar), ...resto } = pedido
+  const permisosScanYA = permisosPedidos(pedido)
+  const { pin: _pin, plantilla: _plantilla, id = uuidv7(deps.now(), deps.azar), ...resto } = pedido
   const sinPasado = { activo: true, bajaAt: null, accesoAt: null, ultimaSesionAt: null, ultimoEquipo: null }
   const ficha: FichaDeEmpleado = { ...resto, id, permisosScanYA, tienePin: pinHash !== null, ...sinPasado }
   const { maxEmpleados } = (await deps.db.plataforma(configuracionDeApp, { soloLectura: true })).contenido.limites

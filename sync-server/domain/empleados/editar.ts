@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { empleado, nick } from '../../../schema/domain/empleados/empleado.ts'
-import { permisosScanYA } from '../../../schema/domain/empleados/permisos.ts'
+import { type PermisosScanYA, permisosScanYA, puedeDar } from '../../../schema/domain/empleados/permisos.ts'
 import { uuid } from '../../../schema/domain/hechos/sobre.ts'
 import type { Deps } from '../../context.ts'
 import type { Papel } from '../../http/entorno.ts'
@@ -27,7 +27,7 @@ export type PedidoEdicion = z.output<typeof pedidoEdicion>
 /**
  * Changes the card of an empleado. Tills hear of it with the next exchange: their tile, their permissions, and whether they work there at all; the
  * server asks the row at each request (SCAN-49). A nick is unique also against those who left.
- * @throws Rechazo NO_ENCONTRADO (nobody, another's, deleted; `sucursalId` of nobody), NICK_EN_USO `nick`, SIN_PERMISO (a gerente sends away, or to all)
+ * @throws Rechazo NO_ENCONTRADO (nobody, another's, deleted; `sucursalId` of nobody), NICK_EN_USO `nick`, SIN_PERMISO (a gerente sends away, to all, or gives `permisosScanYA` they lack)
  */
 export function editarEmpleado(
   deps: Pick<Deps, 'db' | 'hub' | 'now'>,
@@ -46,6 +46,7 @@ export function editarEmpleado(
     const { permisosScanYA: permisos = antes.permisosScanYa, ...datos } = pedido
     const nueva = { ...comoFicha(antes), ...datos, permisosScanYA: permisos }
     exigirDeLaPropia(papel, nueva)
+    exigirQuePuedaDar(papel, permisos, antes.permisosScanYa)
     if (pedido.sucursalId !== undefined) await exigirSucursalPropia(sql, negocioId, pedido.sucursalId)
     const [ocupado] = await sql`select 1 from empleados where negocio_id = ${negocioId} and nick = ${nueva.nick} and id <> ${empleadoId}`
     if (ocupado) throw new Rechazo('NICK_EN_USO', 'nick')
@@ -75,6 +76,11 @@ export function reactivarEmpleado(
     const ficha = comoFicha(fila)
     return { resultado: ficha, cambios: [cambioDeConfig(documentoDeEmpleado(ficha))] }
   })
+}
+
+/** SCAN-05. `antes`: what the empleado already may. @throws Rechazo SIN_PERMISO `permisosScanYA`: a gerente gives what they lack themselves */
+export function exigirQuePuedaDar(papel: Papel, permisos: PermisosScanYA, antes?: PermisosScanYA): void {
+  if (!puedeDar(papel.permisos, permisos, antes)) throw new Rechazo('SIN_PERMISO', 'permisosScanYA')
 }
 
 /** A gerente has people of the own sucursal only. @throws Rechazo SIN_PERMISO */

@@ -288,4 +288,32 @@ test('SCAN-05, EMP-38: the dueño says what a gerente may do at the counter; the
   assert.is((await anular()).cuerpo.code, 'NO_ENCONTRADO')
 })
 
+test('SCAN-05, EMP-14: a gerente gives nobody what the dueño took from them: not a new empleado, not an old one, nor by a PIN', async () => {
+  const usuarioId = await darCuentaDeGerente(servidor, negocio.negocioId, norte)
+  const token = await tokenDeCuenta(servidor, usuarioId)
+  const permisosScanYA = { ...SUPERVISOR, ajustes: { reembolsos: false, cancelaciones: true, modificarMontos: false } }
+  const pedirPin = (id: string) => enEmpleados(`/${id}/pin`, { token, cuerpo: { pin: '615243' } })
+  const jefa = await crear({ nombre: 'Jefa', nick: 'jefa', sucursalId: norte, permisosScanYA: SUPERVISOR })
+  const caja = await crear({ nombre: 'Caja', nick: 'caja', sucursalId: norte })
+  assert.is((await pedirPin(jefa.id)).estado, 200, 'everything, until something is said')
+  await pedir(servidor, `/api/negocios/${negocio.negocioId}/gerentes/${usuarioId}`, {
+    ...{ token: dueno, metodo: 'PATCH', cuerpo: { permisosScanYA } },
+  })
+  const nueva = (mas: object) => enEmpleados('', { token, cuerpo: { nombre: 'Otra', sucursalId: norte, pin: PIN, ...mas } })
+  const negadas = [
+    await nueva({ nick: 'otra_1', permisosScanYA: SUPERVISOR }),
+    await nueva({ nick: 'otra_1', plantilla: 'Supervisor' }),
+    await editar(caja.id, { permisosScanYA: SUPERVISOR }, token),
+  ]
+  for (const { cuerpo } of negadas) assert.equal([cuerpo.code, cuerpo.campo], ['SIN_PERMISO', 'permisosScanYA'])
+  assert.is((await pedirPin(jefa.id)).cuerpo.code, 'SIN_PERMISO', 'or would go in as her')
+  assert.is(
+    (await editar(jefa.id, { puesto: 'Turno de tarde', permisosScanYA: SUPERVISOR }, token)).estado,
+    200,
+    'what the dueño gave stays',
+  )
+  assert.is((await nueva({ nick: 'otra_1', permisosScanYA })).estado, 200)
+  assert.is((await pedirPin(caja.id)).estado, 200)
+})
+
 test.run()

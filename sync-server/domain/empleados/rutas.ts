@@ -7,9 +7,9 @@ import type { App } from '../../http/entorno.ts'
 import { ruta } from '../../http/ruta.ts'
 import { darDeBajaEmpleado } from './baja.ts'
 import { cambiarPin } from './cambiar-pin.ts'
-import { crearEmpleado, pedidoEmpleado } from './crear.ts'
+import { crearEmpleado, pedidoEmpleado, permisosPedidos } from './crear.ts'
 import { fichaDeEmpleado } from './documento.ts'
-import { exigirDeLaPropia } from './editar.ts'
+import { exigirDeLaPropia, exigirQuePuedaDar } from './editar.ts'
 import { EJEMPLO_FICHA } from './ejemplo.ts'
 import { listarEmpleados } from './listar.ts'
 import { montarActividad } from './rutas-actividad.ts'
@@ -57,6 +57,7 @@ export function montarEmpleados(app: App, deps: Deps): void {
     },
     ({ c, cuerpo, param }) => {
       exigirDeLaPropia(c.get('papel'), cuerpo)
+      exigirQuePuedaDar(c.get('papel'), permisosPedidos(cuerpo))
       return crearEmpleado(deps, param('negocioId'), cuerpo)
     },
   )
@@ -91,6 +92,6 @@ export function montarEmpleados(app: App, deps: Deps): void {
       codigos: ['SIN_PERMISO', 'PIN_TRIVIAL'],
       antes,
     },
-    ({ c, cuerpo, param }) => cambiarPin(deps, param('negocioId'), param('id'), cuerpo.pin, c.get('papel').sucursalId),
+    ({ c, cuerpo, param }) => cambiarPin(deps, param('negocioId'), param('id'), cuerpo.pin, c.get('papel')),
   )
 }
