@@ -250,7 +250,17 @@ test('a ticket of this card is a promise, kept once', () => {
   if (!('guardar' in admitido)) throw new Error('the ticket is admitted')
   const { guardar } = admitido
   assert.equal([guardar.hechoId, guardar.puntos, guardar.negocioNombre], ['v1', 75, 'Pizzería Roma'])
-  assert.equal(admitir(ticket, { ...nada, guardados: [guardar] }), { motivo: 'ya_esta' })
+  assert.equal(admitir(ticket, { ...nada, guardados: [guardar] }), { guardado: guardar }, 'shown again as the promise it is')
+})
+
+test('a claimed ticket read again says how its claim goes, and is in the account only once its sale is known', () => {
+  const { negocioNumero: _n, cardId: _c, ...suyo } = ticket
+  const leido = { ...ticket, cardId: null }
+  for (const estado of ['por_enviar', 'en_espera', 'sin_puntos', 'rechazado'] as const) {
+    const guardado: TicketGuardado = { ...suyo, reclamo: { texto: ' T', estado } }
+    assert.equal(admitir(leido, { ...nada, guardados: [guardado] }), { guardado }, estado)
+    assert.equal(admitir(leido, { ...nada, guardados: [guardado], conocidas: new Set(['v1']) }), { motivo: 'ya_esta' }, estado)
+  }
 })
 
 test('another card’s, none’s, an old one, one without points, one whose sale arrived: each says why not', () => {

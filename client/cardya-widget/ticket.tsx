@@ -42,6 +42,7 @@ export function SumarTicket({ cardId, tickets, conocidas, ahora, alGuardar, alEn
     const visto = admitir(ticket, { cardId, ahora: ahora(), guardados: tickets, conocidas })
     if ('motivo' in visto) return setDicho(t[visto.motivo])
     setDicho(null)
+    if ('guardado' in visto) return visto.guardado.reclamo ? setReclamado(visto.guardado) : setGuardado(visto.guardado)
     if ('preguntar' in visto) return setPregunta({ ticket: visto.preguntar, texto: textoLeido(texto) })
     await alGuardar(visto.guardar)
     setGuardado(visto.guardar)

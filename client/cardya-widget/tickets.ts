@@ -30,7 +30,10 @@ export const PLAZO_DE_TICKET_MS = 35 * 86_400_000
 /** A purchase made without a card is claimed within this long of it. */
 const PLAZO_DE_RECLAMO_MS = 86_400_000
 
-/** What to keep of a ticket that was read, what to ask about one of a purchase without a card, or why neither. `ahora`: ms. */
+/**
+ * What to keep of a ticket that was read, what to ask about one of a purchase without a card, what this phone keeps of it already, or why none of them. Only a
+ * sale that the server told of is in the account: a claim may be on its way, refused, or of a sale that was cancelled. `ahora`: ms.
+ */
 export function admitir(
   ticket: Ticket,
   {
@@ -39,11 +42,13 @@ export function admitir(
     guardados,
     conocidas,
   }: { cardId: string; ahora: number; guardados: readonly TicketGuardado[]; conocidas: ReadonlySet<string> },
-): { guardar: TicketGuardado } | { preguntar: TicketGuardado } | { motivo: TicketSinUso } {
+): { guardar: TicketGuardado } | { preguntar: TicketGuardado } | { guardado: TicketGuardado } | { motivo: TicketSinUso } {
   const { hechoId, negocioNombre, folio, montoCentavos, puntos, effAt } = ticket
   const suyo = { hechoId, negocioNombre, folio, montoCentavos, puntos, effAt }
   if (ticket.cardId !== null && ticket.cardId !== cardId) return { motivo: 'de_otra_tarjeta' }
-  if (conocidas.has(hechoId) || guardados.some((g) => g.hechoId === hechoId)) return { motivo: 'ya_esta' }
+  if (conocidas.has(hechoId)) return { motivo: 'ya_esta' }
+  const guardado = guardados.find((g) => g.hechoId === hechoId)
+  if (guardado) return { guardado }
   if (ticket.cardId === null) return ahora - effAt > PLAZO_DE_RECLAMO_MS ? { motivo: 'tarde' } : { preguntar: suyo }
   if (puntos === 0) return { motivo: 'sin_puntos' }
   if (ahora - effAt > PLAZO_DE_TICKET_MS) return { motivo: 'viejo' }
