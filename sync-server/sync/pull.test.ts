@@ -1,7 +1,9 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { sha256 } from '../../schema/core/ids.ts'
 import { DIA } from '../../schema/core/tiempo.ts'
 import { type Checkpoint, COLECCIONES, type Documento, type RespuestaPull } from '../../schema/protocol/pull.ts'
+import { leerMigraciones } from '../db/migrate.ts'
 import { crearArticulos } from '../domain/articulos/crear.ts'
 import { cambiarConfiguracion } from '../domain/configuraciones/cambiar.ts'
 import { compactar } from '../jobs/compact.ts'
@@ -261,6 +263,37 @@ test('[PU4] another epoca, another slice, below the horizon or above the head: r
   await sql`update contadores_negocio set epoca = gen_random_uuid() where negocio_id = ${negocio.negocioId}`
   await copia.poner()
   assert.equal([copia.reinicios, copia.docs.size], [1, 1])
+})
+
+/** A statement whose text is not known beforehand. */
+const suelta = (texto: string) => sql(Object.assign([texto], { raw: [texto] }))
+
+test('[PU4] PTS-15: what clients spent is counted anew, of the sales that stand; a till that has the sums of before begins again', async () => {
+  const { negocio, caja, diario } = await unMundo()
+  const [ana, luis] = [await crearShopper(servidor), await crearShopper(servidor)]
+  const ventas = []
+  for (const quien of [ana, ana, ana, luis]) ventas.push((await diario.vender({ qr: await quien.qr(), montoCentavos: 50_000 })).id)
+  await diario.vender()
+  await diario.escribir('reembolso', { folio: 'C9-000001', transaccionId: ventas[0], montoCentavos: 20_000, motivo: 'x' })
+  for (const transaccionId of [ventas[1], ventas[3]]) await diario.escribir('anulacion', { transaccionId, motivo: 'x' })
+  await diario.subir()
+  const copia = new Copia(caja, 'clientes')
+  const cuentas = async () => {
+    await copia.poner()
+    return [ana, luis].map(({ usuarioId }) => [copia.docs.get(usuarioId)?.visitas, copia.docs.get(usuarioId)?.gastadoCentavos])
+  }
+  const bien = [
+    [2, 80_000],
+    [0, 0],
+  ]
+  assert.equal(await cuentas(), bien)
+  // As the release before had them.
+  await sql`update clientes set visitas = visitas + 1, gastado_centavos = gastado_centavos + 70000 where negocio_id = ${negocio.negocioId}`
+  const definicion = [2, 'clientes', 'caja', negocio.sucursalId, null, 180 * DIA, 5_000]
+  copia.checkpoint = { ...copia.checkpoint!, rebanada: (await sha256(JSON.stringify(definicion))).slice(0, 16) }
+  const migracion = leerMigraciones().find((m) => m.nombre.startsWith('0032'))!
+  for (const una of migracion.texto.split(/;\n/).filter((parte) => parte.trim())) await suelta(una)
+  assert.equal([await cuentas(), copia.reinicios], [bien, 1])
 })
 
 test('[PU4] compacting raises the horizon; who was away longer starts again and misses nothing', async () => {

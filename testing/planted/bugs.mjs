@@ -331,6 +331,22 @@ export const BUGS = [
     test: 'client/cardya-widget/foto.test.ts',
     full: true,
   },
+  {
+    file: 'schema/domain/hechos/juzgar-anulacion.ts',
+    search: 'corregirVisita(libro, cambios, t, t.reembolsadoCentavos - t.montoCentavos, -1)',
+    replace: 'corregirVisita(libro, cambios, t, -t.montoCentavos, -1)',
+    says: 'PTS-15: what was refunded of a sale is taken twice from what its client spent, when it is cancelled',
+    test: 'schema/domain/hechos/juzgar-reembolso.test.ts',
+    full: true,
+  },
+  {
+    file: 'schema/domain/hechos/juzgar-reembolso.ts',
+    search: 'corregirVisita(libro, cambios, t, -aplicado)',
+    replace: '',
+    says: 'PTS-15: a client spent what was given back',
+    test: 'schema/domain/hechos/juzgar-reembolso.test.ts',
+    full: true,
+  },
   // ---- merge ---------------------------------------------------------------------------------------------------------------
   {
     file: 'schema/merge/campos.ts',

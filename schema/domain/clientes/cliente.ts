@@ -11,7 +11,7 @@ export const cliente = z.object({
   cardId,
   alias: z.string().min(1).max(120),
   nivelUltimaVisita: z.enum(NIVELES),
-  visitas: z.number().int().min(1),
+  visitas: z.number().int().min(0),
   gastadoCentavos: z.number().int().min(0),
   primeraVisitaAt: instante,
   ultimaVisitaAt: instante,

@@ -105,6 +105,19 @@ test('points are minted once per sale, and never more than it is worth', () => {
   })
 })
 
+test('PTS-15: a client has as many visits as sales that stand, and spent what is left of them', () => {
+  siempre(({ mesa }) => {
+    for (const c of mesa.libro.clientes.values()) {
+      const suyas = ventas(mesa).filter((t) => t.clienteId === c.usuarioId && t.estado !== 'anulada')
+      assert.is(c.visitas, suyas.length)
+      assert.is(
+        c.gastadoCentavos,
+        suma(suyas, (t) => t.montoCentavos - t.reembolsadoCentavos),
+      )
+    }
+  })
+})
+
 test('[R2] at most one automatic credit per card, key and counter', () => {
   siempre(({ mesa, entradas }) => {
     const usos = new Map<string, number>()

@@ -1,8 +1,9 @@
-/** SCAN-51. The sale never was: all its remaining points go, wherever they are, and its lifetime points if they had not settled. */
+/** SCAN-51. The sale never was: all its remaining points go, wherever they are, its lifetime points if they had not settled, and the visit of its client. */
 import { motivar, veredictoDe } from './dictamen.ts'
 import { padreOEspera } from './espera.ts'
 import { contarloAQuienLoTiene, devolverUso } from './juzgar-cupon.ts'
 import { reportarSobregiro } from './juzgar-reembolso.ts'
+import { corregirVisita } from './juzgar-venta.ts'
 import type { Cambios, Libro, Transaccion } from './libro.ts'
 import { emitir, puntosRestantes, quitar, retencionesActivas } from './mover-puntos.ts'
 import type { Entrada } from './sobre.ts'
@@ -25,6 +26,7 @@ function anular(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccion
     cambios.retenciones.add(`${t.id}|${retencion.regla}`)
   }
   t.estado = 'anulada'
+  corregirVisita(libro, cambios, t, t.reembolsadoCentavos - t.montoCentavos, -1)
   devolverUso(libro, cambios, t)
   t.motivo = motivo
   veredicto.puntos = 0 - quitados

@@ -246,6 +246,18 @@ test('[R1] a sale claimed by its ticket is of who claims it first, by the rules 
   assert.equal([t(mesa)?.clienteId, saldo(mesa)[0]], [CLIENTE, 75])
 })
 
+test('PTS-15: of a sale claimed after a refund in part, its client spent what was left; and nothing once it is cancelled', () => {
+  const mesa = mesaConTicket()
+  devolver(mesa, 20_000)
+  reclamar(mesa)
+  const cuentas = () => [mesa.libro.clientes.get(CLIENTE)?.visitas, mesa.libro.clientes.get(CLIENTE)?.gastadoCentavos]
+  assert.equal(cuentas(), [1, 30_000])
+  cambiar(mesa, 45_000)
+  assert.equal(cuentas(), [1, 25_000])
+  mesa.juzgar('anulacion', { transaccionId: VENTA, motivo: 'x' })
+  assert.equal(cuentas(), [0, 0])
+})
+
 test('a claim counts to the last instant of its 24 h, by its receipt', () => {
   const mesa = mesaConTicket()
   assert.is(reglas(reclamar(mesa, { recibidoAt: AHORA + DIA + 1 })), 'aceptado null:reclamo_tardio')

@@ -6,6 +6,7 @@ import { avisar, cadenaDe, motivar, veredictoDe } from './dictamen.ts'
 import { padreOEspera } from './espera.ts'
 import { contarloAQuienLoTiene, devolverUso, recontarUso } from './juzgar-cupon.ts'
 import { reportarSobregiro } from './juzgar-reembolso.ts'
+import { corregirVisita } from './juzgar-venta.ts'
 import type { Cambios, Libro, Transaccion } from './libro.ts'
 import { corregirPuntos, emitir } from './mover-puntos.ts'
 import { licenciaValida, motivoDeBaja, muyPorEncima, umbralesEn } from './retener.ts'
@@ -79,11 +80,7 @@ const nuncaValio = (libro: Libro, t: Transaccion): boolean =>
   t.puntosOtorgados === 0 && valeAhora(libro, t, t.montoOriginalCentavos ?? t.montoCentavos).puntosOtorgados === 0
 
 function registrarMonto(libro: Libro, cambios: Cambios, t: Transaccion, montoCentavos: number): void {
-  const cliente = t.clienteId === null ? undefined : libro.clientes.get(t.clienteId)
-  if (cliente) {
-    cliente.gastadoCentavos += montoCentavos - t.montoCentavos
-    cambios.clientes.add(cliente.usuarioId)
-  }
+  corregirVisita(libro, cambios, t, montoCentavos - t.montoCentavos)
   t.montoOriginalCentavos ??= t.montoCentavos
   t.montoCentavos = montoCentavos
 }

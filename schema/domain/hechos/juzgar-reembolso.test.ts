@@ -106,6 +106,32 @@ test('[R1] a second anulacion changes nothing', () => {
   assert.is(JSON.stringify([saldo(mesa), t(mesa), mesa.cambios.eventos.length]), antes)
 })
 
+test('PTS-15: a client spent what is left of the sales that stand; what was refunded was a visit, what never was is none', () => {
+  const cuentas = (mesa: Mesa) => {
+    const c = mesa.libro.clientes.get(CLIENTE)
+    return [c?.visitas, c?.gastadoCentavos]
+  }
+  for (const retenida of [false, true]) {
+    const mesa = mesaConVenta(retenida)
+    mesa.juzgar('venta', unaVenta({ qr: unQr(mesa.libro, { ctr: 2 }), montoCentavos: 1_000 }))
+    mesa.cambios.clientes.clear() // another batch
+    devolver(mesa, 20_000)
+    assert.equal([...cuentas(mesa), [...mesa.cambios.clientes]], [2, 31_000, [CLIENTE]])
+    mesa.cambios.clientes.clear()
+    anular(mesa)
+    assert.equal([...cuentas(mesa), [...mesa.cambios.clientes]], [1, 1_000, [CLIENTE]])
+    anular(mesa)
+    devolver(mesa, 50_000)
+    assert.equal(cuentas(mesa), [1, 1_000], 'never twice')
+  }
+  const mesa = mesaConVenta()
+  devolver(mesa, 40_000)
+  devolver(mesa, 30_000) // 10,000 of it are left
+  assert.equal([t(mesa)?.estado, ...cuentas(mesa)], ['reembolsada', 1, 0])
+  anular(mesa)
+  assert.equal([t(mesa)?.estado, ...cuentas(mesa)], ['anulada', 0, 0])
+})
+
 test('[R6] a refund of a cancelled sale is all excess', () => {
   const mesa = mesaConVenta()
   anular(mesa)

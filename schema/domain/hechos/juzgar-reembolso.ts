@@ -3,6 +3,7 @@ import { puntosPorDevolver } from '../puntos/puntos.ts'
 import { avisar, motivar, veredictoDe } from './dictamen.ts'
 import { padreOEspera } from './espera.ts'
 import { contarloAQuienLoTiene, devolverUso } from './juzgar-cupon.ts'
+import { corregirVisita } from './juzgar-venta.ts'
 import type { Cambios, Libro, Transaccion } from './libro.ts'
 import { emitir, quitar } from './mover-puntos.ts'
 import type { Entrada } from './sobre.ts'
@@ -21,6 +22,7 @@ export function juzgarReembolso(libro: Libro, cambios: Cambios, entrada: Entrada
 
 function aplicar(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccion, aplicado: number, datos: Reembolso): void {
   t.reembolsadoCentavos += aplicado
+  corregirVisita(libro, cambios, t, -aplicado)
   t.motivo = datos.motivo
   if (datos.lineas) t.lineas = conDevueltas(t.lineas, datos.lineas)
   const delta = puntosPorDevolver(t.puntosOtorgados, t.reembolsadoCentavos, t.montoCentavos) - t.puntosDevueltos

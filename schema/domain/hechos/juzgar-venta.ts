@@ -153,11 +153,24 @@ function registrarVisita(libro: Libro, cambios: Cambios, t: Transaccion, qr: Tar
     alias: qr.alias,
     nivelUltimaVisita: masReciente ? qr.nivel : previo.nivelUltimaVisita,
     visitas: (previo?.visitas ?? 0) + 1,
-    gastadoCentavos: (previo?.gastadoCentavos ?? 0) + t.montoCentavos,
+    // What was refunded before a claim was not spent.
+    gastadoCentavos: (previo?.gastadoCentavos ?? 0) + t.montoCentavos - t.reembolsadoCentavos,
     primeraVisitaAt: Math.min(previo?.primeraVisitaAt ?? t.effAt, t.effAt),
     ultimaVisitaAt: Math.max(previo?.ultimaVisitaAt ?? t.effAt, t.effAt),
   })
   cambios.clientes.add(qr.usuarioId)
+}
+
+/**
+ * PTS-15. What was said later of a sale changes what its client spent: what is left of the sales that stand. `centavos` and `visitas` signed; a sale without a
+ * client moves nothing.
+ */
+export function corregirVisita(libro: Libro, cambios: Cambios, t: Transaccion, centavos: number, visitas = 0): void {
+  const cliente = t.clienteId === null ? undefined : libro.clientes.get(t.clienteId)
+  if (!cliente) return
+  cliente.gastadoCentavos += centavos
+  cliente.visitas += visitas
+  cambios.clientes.add(cliente.usuarioId)
 }
 
 /** Gives the use of the card; null: there was none. */

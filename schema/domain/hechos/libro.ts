@@ -66,6 +66,7 @@ export interface Cliente {
   cardId: string
   alias: string // 'Ana L.' or 'Cliente nuevo'
   nivelUltimaVisita: Nivel
+  /** Sales that were not cancelled, and what is left of them; the dates are of every sale. */
   visitas: number
   gastadoCentavos: number
   primeraVisitaAt: number

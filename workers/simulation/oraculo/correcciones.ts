@@ -20,8 +20,6 @@ export function cambioDeMonto(fold: Fold, r: Renglon, datos: Datos, v: Veredicto
   if (nuevo === t.montoCentavos) return
   const vale = loQueVale(fold, t, nuevo)
   const freno = vale.puntos > t.puntosOtorgados ? porQueNoSube(fold, r, t, nuevo, vale.puntos) : null
-  const cliente = t.clienteId === null ? undefined : fold.libro.clientes.get(t.clienteId)
-  if (cliente) cliente.gastadoCentavos += nuevo - t.montoCentavos
   const antes = t.puntosOtorgados - t.puntosDevueltos
   if (t.montoOriginalCentavos === null) t.montoOriginalCentavos = t.montoCentavos
   t.montoCentavos = nuevo

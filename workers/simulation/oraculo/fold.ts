@@ -12,7 +12,7 @@ import type { Insumos, QrDeTarjeta, Recibido } from './insumos.ts'
 import { LibroDelOraculo, lugarDe, type Renglon } from './libro.ts'
 import { devueltosEnTotal, horaEfectiva } from './reglas.ts'
 import { cerrar, tomar } from './saldos.ts'
-import { atender, escrita, ventaSinCliente } from './ventas.ts'
+import { atender, contarVisitas, escrita, ventaSinCliente } from './ventas.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the bodies of hechos, opened by kind
 type Datos = any
@@ -21,6 +21,7 @@ type Datos = any
 export function plegar(insumos: Insumos, veneno: (recibido: Recibido, sobre: Sobre) => boolean = () => false): LibroDelOraculo {
   const fold = new Fold(insumos)
   for (const recibido of insumos.recibidos) fold.recibir(recibido, veneno)
+  contarVisitas(fold)
   return fold.libro
 }
 

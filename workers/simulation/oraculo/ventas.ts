@@ -105,11 +105,21 @@ function visita(fold: Fold, t: Transaccion, qr: QrDeTarjeta): void {
     cardId: qr.cardId,
     alias: qr.alias,
     nivelUltimaVisita: antes && antes.ultimaVisitaAt > t.effAt ? antes.nivelUltimaVisita : qr.nivel,
-    visitas: 1 + (antes?.visitas ?? 0),
-    gastadoCentavos: t.montoCentavos + (antes?.gastadoCentavos ?? 0),
+    visitas: 0,
+    gastadoCentavos: 0,
     primeraVisitaAt: antes ? Math.min(antes.primeraVisitaAt, t.effAt) : t.effAt,
     ultimaVisitaAt: ultima,
   })
+}
+
+/** PTS-15, when all is told: how often each client came and what was spent, of the sales as they ended. */
+export function contarVisitas({ libro }: Fold): void {
+  for (const { clienteId, estado, montoCentavos, reembolsadoCentavos } of libro.transacciones.values()) {
+    const cliente = clienteId === null || estado === 'anulada' ? undefined : libro.clientes.get(clienteId)
+    if (!cliente) continue
+    cliente.visitas++
+    cliente.gastadoCentavos += montoCentavos - reembolsadoCentavos
+  }
 }
 
 function motivosParaRetener(fold: Fold, r: Renglon, t: Transaccion, qr: QrDeTarjeta, conLicencia: boolean): Retencion[] {
