@@ -732,6 +732,14 @@ export const BUGS = [
     full: true,
   },
   {
+    file: 'sync-server/domain/scanya/consultar.ts',
+    search: 'f.acreditada ? f.puntosOtorgados - f.puntosDevueltos : 0',
+    replace: 'f.puntosOtorgados - f.puntosDevueltos',
+    says: 'SCAN-47: points that are held are told as given',
+    test: 'sync-server/domain/scanya/mostrador.test.ts',
+    full: true,
+  },
+  {
     file: 'sync-server/sync/escritas.sql.ts',
     search: 'if (bajaAt !== null && bajaAt <= hora) continue',
     replace: '',

@@ -67,6 +67,7 @@ export const miResumen = z.object({
   ventas: z.number().int(),
   /** Pesos, refunds taken off. */
   total: z.number(),
+  /** Those in the balance of a client, less what refunds took back: not those that are held, were refused or lapsed. */
   puntosOtorgados: z.number().int(),
   /** How many sales had a cupón, and pesos it took off. */
   cupones: z.number().int(),
@@ -82,7 +83,7 @@ export async function leerMiResumen(deps: Deps, m: Mostrador): Promise<z.infer<t
   return {
     ventas: vivas.length,
     total: pesos(suma(netoCentavos)),
-    puntosOtorgados: suma((f) => f.puntosOtorgados - f.puntosDevueltos),
+    puntosOtorgados: suma((f) => (f.acreditada ? f.puntosOtorgados - f.puntosDevueltos : 0)),
     cupones: vivas.filter((f) => f.cuponId !== null).length,
     descuento: pesos(suma((f) => f.descuentoCentavos)),
   }

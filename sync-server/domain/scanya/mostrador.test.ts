@@ -3,6 +3,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { CAJERO_BASICO, type PermisosScanYA, SUPERVISOR } from '../../../schema/domain/empleados/permisos.ts'
 import type { DbDePrueba } from '../../testing/db.ts'
+import { DiarioDePrueba } from '../../testing/diario.ts'
 import { loginEmpleado } from '../../testing/empleado.ts'
 import {
   altaDeCaja,
@@ -88,6 +89,28 @@ test('SCAN-52, 47: own sales only, unless the whole history was granted; never t
   const nada = { ...SUPERVISOR, consultas: { verHistorialPropio: false, verHistorialCompleto: false, verEstadisticas: true } }
   assert.equal(await codigoDe(historial((await cajero(nada)).token)), [403, 'SIN_PERMISO'])
   assert.is((await post(jefa.token, `/api/scanya/reembolso/${deLejos.id}`, { motivo: 'x' })).cuerpo.code, 'NO_ENCONTRADO')
+})
+
+test('SCAN-47: points that are held are not among those given', async () => {
+  const { token } = await cajero()
+  const [deAna, deEva] = [await (await crearShopper(servidor)).qr(), await (await crearShopper(servidor)).qr()]
+  const deQuien = async (qr: string) => (await identificar(token, qr)).cuerpo.data.identificacionId
+  const [ana, eva] = [await deQuien(deAna), await deQuien(deEva)]
+  // R2: another till takes a code that was shown here.
+  const diario = new DiarioDePrueba(servidor, await altaDeCaja(servidor, negocio))
+  await diario.abrir()
+  await diario.vender({ montoCentavos: 10_000, qr: deEva, puntosPrometidos: 10 })
+  await diario.subir()
+  const ventas = [await vender(token, 100, { identificacionId: ana }), await vender(token, 100, { identificacionId: eva })]
+  assert.equal(
+    ventas.map(({ cuerpo: { data } }) => [data.puntosOtorgados, data.acreditada]),
+    [
+      [10, true],
+      [10, false],
+    ],
+  )
+  const { data } = (await pedir(servidor, '/api/scanya/mi-resumen', { token })).cuerpo
+  assert.equal(data, { ventas: 2, total: 200, puntosOtorgados: 10, cupones: 0, descuento: 0 })
 })
 
 test('SCAN-45: points and visits of a client only with verInfoCliente; an identification serves its own till only', async () => {
