@@ -792,6 +792,14 @@ export const BUGS = [
 
   // ---- who is at the till --------------------------------------------------------------------------------------------------
   {
+    file: 'client/domain/empleados/entrada.ts',
+    search: 'persona.bloqueadaHasta - offsetMs',
+    replace: 'persona.bloqueadaHasta',
+    says: 'TU5: a till whose clock is slow stays locked for as long as it is slow',
+    test: 'client/domain/empleados/entrada.test.ts',
+    full: true,
+  },
+  {
     file: 'workers/replica/boveda.ts',
     search: 'await poner({ ...boveda, intentos, bloqueadaHasta: esperaMs ? ahora + esperaMs : null, ultimaAt: ahora })',
     replace: 'await poner({ ...boveda, intentos: boveda.intentos, bloqueadaHasta: null })',
@@ -837,6 +845,14 @@ export const BUGS = [
     replace: 'tope !== undefined || ACCIONES_SCANYA.every',
     says: 'SCAN-05: a gerente gives themselves back what the dueño took',
     test: 'sync-server/domain/empleados/ficha.test.ts',
+    full: true,
+  },
+  {
+    file: 'schema/domain/hechos/mover-puntos.ts',
+    search: 'const actual = libro.cupones.get(uso.cuponId)',
+    replace: 'const actual = undefined as never as ReturnType<typeof libro.cupones.get>',
+    says: 'CUP-24: a cancelled sale brings a deleted cupón back to the phone',
+    test: 'schema/domain/hechos/juzgar-cupon.test.ts',
     full: true,
   },
   // ---- who sees what ---------------------------------------------------------------------------------------------------------

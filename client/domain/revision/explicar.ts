@@ -15,8 +15,14 @@ export function explicar(aviso: Aviso): string | null {
   const que = typeof datos.nombre === 'string' ? datos.nombre : t.elCanje
   if (codigo === 'canje_doble') return t.doble(que)
   if (codigo === 'canje_vencido') return t.vencido(que)
-  if (codigo === 'canje_tardio') return typeof datos.sobregiro === 'number' ? t.tardioEnDeuda(que, datos.sobregiro) : t.tardio(que)
+  if (codigo === 'canje_tardio') return tardio(que, datos)
   return codigo === 'sobregiro' && puntos !== null ? t.sobregiro(puntos) : null
+}
+
+/** `devueltos`: its points had gone back by then; avisos of the first release do not say. */
+function tardio(que: string, { sobregiro, devueltos }: Aviso['datos']): string {
+  if (typeof sobregiro === 'number') return t.tardioEnDeuda(que, sobregiro)
+  return devueltos === false ? t.tardioApartado(que) : t.tardio(que)
 }
 
 /** `Costo: $45.00`; without a cost, that it had none; null: it is not about money. */

@@ -133,6 +133,8 @@ test('[R3] [R4] [R5] what was given beyond what counts is said with its cost, an
   const tardio = { ...base, regla: 'R5' as const, codigo: 'canje_tardio', costoCentavos: null }
   assert.is(costoDe(tardio), 'Sin costo para ti')
   assert.match(explicar({ ...tardio, datos: { nombre: 'Café gratis', sobregiro: 15 } }) ?? '', /quedó a deber 15/)
+  assert.match(explicar(tardio) ?? '', /^Café gratis se entregó a tiempo sin red, y lo supimos después de devolver los puntos/)
+  assert.match(explicar({ ...tardio, datos: { nombre: 'Café gratis', devueltos: false } }) ?? '', /seguían apartados y se cobraron/)
   assert.is(explicar({ ...tardio, regla: 'R16', codigo: 'limite' }), null)
 })
 

@@ -11,8 +11,10 @@ export const t = catalogo({
     excedido: (que: string) => `Con ${que} se descontó más de lo que da. La venta cuenta; la diferencia la pones tú.`,
     noValia: (que: string) => `${que} no valía en esta venta. La venta cuenta; el descuento lo pones tú.`,
     doble: (que: string) => `${que} se entregó en dos cajas. El cliente pagó sus puntos una sola vez; la segunda la pones tú.`,
-    vencido: (que: string) => `${que} se entregó con el código ya vencido. Los puntos habían vuelto al cliente; la recompensa la pones tú.`,
+    vencido: (que: string) => `${que} se entregó con el código ya vencido. Los puntos son del cliente; la recompensa la pones tú.`,
     tardio: (que: string) => `${que} se entregó a tiempo sin red, y lo supimos después de devolver los puntos. Ya se los volvimos a tomar.`,
+    tardioApartado: (que: string) =>
+      `${que} se entregó a tiempo sin red, y lo supimos cuando su código ya no valía. Sus puntos seguían apartados y se cobraron: no falta nada.`,
     tardioEnDeuda: (que: string, puntos: number) =>
       `${que} se entregó a tiempo sin red, pero el cliente ya había gastado esos puntos: quedó a deber ${n(puntos)}, que paga con los que gane.`,
     sobregiro: (puntos: number) => `El cliente quedó a deber ${n(puntos)} puntos: los paga con los que gane.`,
@@ -27,8 +29,10 @@ export const t = catalogo({
     excedido: (que) => `More was taken off with ${que} than it gives. The sale counts; the difference is yours to bear.`,
     noValia: (que) => `${que} was not valid in this sale. The sale counts; the discount is yours to bear.`,
     doble: (que) => `${que} was given at two tills. The customer paid their points once; the second one is yours to bear.`,
-    vencido: (que) => `${que} was given after its code had ended. The points had gone back; the reward is yours to bear.`,
+    vencido: (que) => `${que} was given after its code had ended. The points are the customer's; the reward is yours to bear.`,
     tardio: (que) => `${que} was given in time offline, and we knew after the points went back. They were taken again.`,
+    tardioApartado: (que) =>
+      `${que} was given in time offline, and we knew when its code had ended. Its points were still set apart and were taken: nothing is missing.`,
     tardioEnDeuda: (que, puntos) =>
       `${que} was given in time offline, but those points were spent by then: the customer owes ${n(puntos)}, paid by what they earn.`,
     sobregiro: (puntos) => `The customer owes ${n(puntos)} points, paid by what they earn.`,

@@ -111,7 +111,8 @@ test('[R5] given in time and synced late, its points still apart: honoured, and 
   const v = entregar(mesa, { wall: FIN + 30 * SEGUNDO, recibidoAt: FIN + HORA })
   assert.equal([reglas(v), v.puntos], ['en_revision R5:canje_tardio', 0])
   assert.equal([canje(mesa)?.estado, ...saldo(mesa)], ['confirmado', 45, 0, 0, 45])
-  assert.equal([mesa.cambios.avisos[0]?.codigo, mesa.cambios.avisos[0]?.costoCentavos], ['canje_tardio', null])
+  const [aviso] = mesa.cambios.avisos
+  assert.equal([aviso?.codigo, aviso?.costoCentavos, aviso?.datos.devueltos], ['canje_tardio', null, false])
 })
 
 test('[R5] in time, but its points went back and are there: they are taken now', () => {
@@ -121,6 +122,7 @@ test('[R5] in time, but its points went back and are there: they are taken now',
   const v = entregar(mesa, { wall: FIN, recibidoAt: FIN + 2 * DIA })
   assert.equal([reglas(v), v.puntos, ...saldo(mesa)], ['en_revision R5:canje_tardio', -30, 45, 0, 0, 45])
   assert.not.ok('sobregiro' in (mesa.cambios.avisos[0]?.datos ?? {}))
+  assert.is(mesa.cambios.avisos[0]?.datos.devueltos, true)
 })
 
 test('[R5] in time, but its points went back and were spent: what is missing is a named sobregiro, which later points pay', () => {

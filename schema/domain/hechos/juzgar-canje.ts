@@ -61,7 +61,8 @@ function entregar(libro: Libro, cambios: Cambios, entrada: Entrada, canje: Canje
   })
   const sobregiro = gastar(libro, cambios, entrada, canje)
   veredicto.puntos = yaDevueltos ? -canje.puntos : 0
-  if (tarde) reportar(cambios, entrada, canje, 'R5', 'canje_tardio', null, sobregiro)
+  if (tarde)
+    reportar(cambios, entrada, canje, 'R5', 'canje_tardio', null, { devueltos: yaDevueltos, ...(sobregiro > 0 ? { sobregiro } : {}) })
   if (canje.sucursalId !== null && sobre.sucursalId !== null && canje.sucursalId !== sobre.sucursalId)
     motivar(veredicto, null, 'canje_otra_sucursal')
   const baja = motivoDeBaja(libro, { empleadoId, dispositivoId: cadena.dispositivoId, effAt, recibidoAt })
@@ -76,10 +77,10 @@ function reportar(
   regla: Regla,
   codigo: Codigo,
   costoCentavos: number | null,
-  sobregiro = 0,
+  mas: { devueltos?: boolean; sobregiro?: number } = {},
 ): void {
   motivar(veredictoDe(cambios, entrada), regla, codigo, 'en_revision')
-  const datos = { canjeId: canje.id, nombre: canje.nombre, cardId: canje.cardId, ...(sobregiro > 0 ? { sobregiro } : {}) }
+  const datos = { canjeId: canje.id, nombre: canje.nombre, cardId: canje.cardId, ...mas }
   avisar(cambios, entrada, { tipo: 'revision', regla, codigo, costoCentavos, puntos: canje.puntos, datos })
 }
 

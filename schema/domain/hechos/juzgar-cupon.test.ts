@@ -265,6 +265,23 @@ test('[R6] a use is given back also when its cupón is no more', () => {
   assert.equal([uso(mesa)?.estado, ...cuentas(mesa)], ['devuelto', undefined, 0])
 })
 
+test('CUP-24: whose use is given back hears of the cupón as it is by then: changed, switched off, deleted', () => {
+  const ahora = { titulo: 'Otro título', venceAt: AHORA + 1 }
+  for (const [cambios, activo] of [
+    [{ definicion: unCupon({ id: CUPON, ...ahora }), borrado: false }, true],
+    [{ definicion: unCupon({ id: CUPON, ...ahora, activo: false }), borrado: false }, false],
+    [{ definicion: unCupon({ id: CUPON, ...ahora }), borrado: true }, false],
+  ] as const) {
+    const mesa = mesaConCupon()
+    usar(mesa)
+    mesa.libro.cupones.set(CUPON, { ...cambios, usados: 1 })
+    mesa.juzgar('anulacion', { transaccionId: unId(500), motivo: 'error' }, { id: unId(502) })
+    const dicho = mesa.cambios.eventos.at(-1)?.cuerpo.cupon
+    assert.equal([dicho?.usados, dicho?.definicion.titulo, dicho?.definicion.venceAt], [0, 'Otro título', AHORA + 1])
+    assert.is(dicho?.definicion.activo, activo)
+  }
+})
+
 test('[R3] without a card everybody is bronce; a code of another cupón is nobody’s here', () => {
   const mesa = mesaConCupon({ nivelRequerido: 'bronce', limitePorCliente: 3 })
   dar(mesa, OTRO, 'CAFE-BBBB')

@@ -332,13 +332,15 @@ function reglasDe(libro: Libro, { configVersion }: Transaccion): Pick<UsuarioEve
   return usada ? { reglas: { version: usada.version, valorPuntoCentavos: usada.valorPuntoCentavos } } : {}
 }
 
-/** What the client now has of the cupón of this sale, where this hecho moved it. */
+/** What the client now has of the cupón of this sale, where this hecho moved it: as the cupón is now, not as it was when it was used. */
 export function cuponDelEvento(libro: Libro, cambios: Cambios, usuarioId: string, t: Transaccion): Pick<UsuarioEvento['cuerpo'], 'cupon'> {
   const uso: CuponUso | undefined = cambios.cuponUsos.has(t.id) ? libro.cuponUsos.get(t.id) : undefined
   const suyo = uso && libro.cuponUsuarios.get(`${uso.cuponId}|${usuarioId}`)
   if (!uso?.cupon || !suyo || uso.deUsuario !== usuarioId) return {}
   const { usados, codigoUnico, guardadoAt, usadoAt } = suyo
-  return { cupon: { definicion: uso.cupon, usados, codigoUnico, guardadoAt, usadoAt } }
+  const actual = libro.cupones.get(uso.cuponId)
+  const definicion = actual ? { ...actual.definicion, activo: actual.definicion.activo && !actual.borrado } : uso.cupon
+  return { cupon: { definicion, usados, codigoUnico, guardadoAt, usadoAt } }
 }
 
 const DESCRIPCIONES = { ganado: 'Compra', devuelto: 'Reembolso', anulado: 'Anulación' } as const
