@@ -1,21 +1,22 @@
 import { useEffect, useState } from 'react'
 import type { Codigo } from '../../../schema/core/codigos.ts'
 import type { Persona } from '../../../workers/replica/api.ts'
-import { mandaPin, teclearPin } from '../../domain/empleados/entrada.ts'
-import { useCaja } from '../../replica/contexto.ts'
+import { bloqueoHasta, mandaPin, teclearPin } from '../../domain/empleados/entrada.ts'
+import { useCaja, useVivo } from '../../replica/contexto.ts'
 import type { Tecla } from '../../ui/teclado.tsx'
 import { acceso as a } from './textos.ts'
 
 /** The PIN being typed for one person, what came of it, and how long a lock still lasts (ms). Enters by itself at the sixth digit. */
 export function useEntrada(persona: Persona | null, alFallar: () => void) {
   const { replica } = useCaja()
+  const { estado } = useVivo()
   const [pin, setPin] = useState('')
   const [nick, setNick] = useState('')
   const [error, setError] = useState<string | null>(null)
   const [ocupado, setOcupado] = useState(false)
   const [fallos, setFallos] = useState(0)
   const [bloqueadaHasta, setBloqueadaHasta] = useState(0)
-  const espera = useCuenta(Math.max(bloqueadaHasta, persona?.bloqueadaHasta ?? 0))
+  const espera = useCuenta(bloqueoHasta(bloqueadaHasta, persona, estado?.offsetMs ?? 0))
 
   const fallar = (texto: string) => {
     setPin('')

@@ -26,6 +26,13 @@ export function cuentaAtras(ms: number): string {
   return `${Math.floor(segundos / 60)}:${String(segundos % 60).padStart(2, '0')}`
 }
 
+/**
+ * TU5. Until when the pad is locked, by the device's own clock, ms: the later of what this screen was told (`aqui`, device clock) and what the till holds of the person
+ * (corrected time). `offsetMs`: corrected less device. A clock an hour slow would else wait an hour more.
+ */
+export const bloqueoHasta = (aqui: number, persona: Pick<Persona, 'bloqueadaHasta'> | null, offsetMs: number): number =>
+  Math.max(aqui, persona?.bloqueadaHasta ? persona.bloqueadaHasta - offsetMs : 0)
+
 /** Whose tile stands chosen: who was, while they may still enter; else the only one, or the first who entered here before. */
 export function elegidaDe(personas: readonly Persona[], anterior: string | null): Persona | null {
   return personas.find((p) => p.empleadoId === anterior) ?? personas[0] ?? null
