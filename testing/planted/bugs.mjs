@@ -790,6 +790,14 @@ export const BUGS = [
     full: true,
   },
 
+  {
+    file: 'workers/replica/resumen-de-turno.ts',
+    search: "devueltas.get(sobre.id) ?? v?.metodoPago ?? 'efectivo'",
+    replace: "v?.metodoPago ?? 'efectivo'",
+    says: 'SCAN-40: cash given back by a ticket returns to the drawer once the sale is pulled as paid by card',
+    test: 'workers/replica/turnos-de-caja.test.ts',
+    full: true,
+  },
   // ---- who is at the till --------------------------------------------------------------------------------------------------
   {
     file: 'client/domain/empleados/entrada.ts',

@@ -98,7 +98,8 @@ export function crearAparatoCon({ puertos, almacen, medir, identidad, reloj, ses
   const actividad = crearActividad({ puertos, reloj, sesion })
   const turnos = crearTurnos({ puertos, reloj, actividad })
   const cupones = async () => (await mostrador()).cupones
-  const registro = crearRegistro({ almacen, identidad, diario, reloj, turnos, cupones })
+  const devoluciones = async () => (await mostrador()).devoluciones
+  const registro = crearRegistro({ almacen, identidad, diario, reloj, turnos, cupones, devoluciones })
   const testigos = crearTestigosDeReloj(puertos.notas, reloj.offset)
   const bajas = crearBajasDeTarjetas({ puertos, sesion, reloj })
   const tarjetas = crearTarjetas({
@@ -199,8 +200,8 @@ export function crearAparatoCon({ puertos, almacen, medir, identidad, reloj, ses
       if ((await cadenasPendientes(almacen())).length > 0) throw new FalloDeRed('DIARIO_HUECO', 409)
       await edits.apartadas.apartar()
       if (puertos.app === 'scanya') {
-        const { fotos, canjes } = await mostrador()
-        await Promise.all([fotos.olvidar(), canjes.olvidar()])
+        const { fotos, canjes, devoluciones } = await mostrador()
+        await Promise.all([fotos.olvidar(), canjes.olvidar(), devoluciones.olvidar()])
       }
       await entrada.olvidar()
     },

@@ -214,6 +214,8 @@ export interface NuevoReembolso {
   motivo: string
   operador: Operador | null
   lineas?: { articuloId: string; cantidad: number }[]
+  /** How the screen said that the money goes back: the drawer of the shift counts by it. Absent: as the sale was paid, as far as this till knows by then. */
+  metodoPago?: NuevaVenta['metodoPago']
 }
 
 /** A shift of this till, as its own journal tells it. Instants: corrected ms. */

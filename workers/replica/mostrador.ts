@@ -5,6 +5,7 @@ import { type Canjes, crearCanjes } from './canjes.ts'
 import { canjesEnRed } from './canjes-en-red.ts'
 import { type Cupones, crearCupones } from './cupones.ts'
 import { cuponesEnRed } from './cupones-en-red.ts'
+import { crearDevoluciones, type Devoluciones } from './devoluciones.ts'
 import type { Diario } from './diario.ts'
 import { exportarPendientes } from './exportar.ts'
 import { fotoEnRed } from './foto-en-red.ts'
@@ -25,6 +26,7 @@ export interface Mostrador {
   arriendo: ArriendoPropio
   cupones: Cupones
   turnosDeCaja: TurnosDeCaja
+  devoluciones: Devoluciones
   fotos: Fotos
   /** From the server. @throws FalloDeRed */
   fotoEnRed(hash: string): Promise<Blob | null>
@@ -50,12 +52,14 @@ interface Partes {
 export function crearMostrador({ puertos, sesion, ...partes }: Partes): Mostrador {
   const red = canjesEnRed(puertos, sesion)
   const fotos = crearFotos({ ...partes, puertos })
+  const devoluciones = crearDevoluciones({ ...partes, puertos })
   let fotosAsentadas = false
   return {
     canjes: crearCanjes({ ...partes, puertos, red }),
     arriendo: crearArriendo({ ...partes, red }),
     cupones: crearCupones({ ...partes, red: cuponesEnRed(puertos, sesion) }),
-    turnosDeCaja: crearTurnosDeCaja({ ...partes, puertos }),
+    turnosDeCaja: crearTurnosDeCaja({ ...partes, puertos, devoluciones }),
+    devoluciones,
     fotos,
     fotoEnRed: (hash) => fotoEnRed(puertos, sesion, hash),
     async asentarFotos() {

@@ -3,7 +3,7 @@
  * promises are the server's own rule run on what this device knows (R12).
  */
 import { revisarCentavos } from '../../schema/core/dinero.ts'
-import { esUuid } from '../../schema/core/ids.ts'
+import { azarDelSistema, esUuid, uuidv7 } from '../../schema/core/ids.ts'
 import { Rechazo } from '../../schema/core/rechazo.ts'
 import type { Nivel } from '../../schema/domain/configuracion/configuracion.ts'
 import { operador as esquemaDeOperador } from '../../schema/domain/hechos/sobre.ts'
@@ -20,6 +20,7 @@ import { puntosSegun, versionVigente } from '../../schema/domain/puntos/puntos.t
 import type { Almacen } from './almacen.ts'
 import type { CuponDeVenta, HechoGuardado, NuevaVenta, NuevoReembolso, Operador } from './api.ts'
 import type { Cupones } from './cupones.ts'
+import type { Devoluciones } from './devoluciones.ts'
 import type { Diario } from './diario.ts'
 import { type Identidad, motivoPorLicencia } from './identidad.ts'
 import type { RelojLocal } from './reloj-local.ts'
@@ -37,6 +38,7 @@ interface Partes {
   turnos: Turnos
   /** In a file of their own: most sales have none. */
   cupones: () => Promise<Pick<Cupones, 'usar'>>
+  devoluciones: () => Promise<Pick<Devoluciones, 'anotar'>>
 }
 interface Esquema {
   safeParse(valor: unknown): { success: boolean; error?: { issues: { path: PropertyKey[] }[] } | undefined }
@@ -123,15 +125,22 @@ export function crearRegistro(partes: Partes): Registro {
       // Not awaited: somebody waits at the counter, and what the disk is asked of the sale and of the journal is asked at once.
       return diario.agregar(preparar())
     },
-    async reembolso({ id, transaccionId, montoCentavos, motivo, operador, lineas }) {
+    async reembolso({ id, transaccionId, montoCentavos, motivo, operador, lineas, metodoPago }) {
       await permitir('reembolso')
       revisarCentavos(montoCentavos)
+      if (metodoPago && !METODOS_DE_PAGO.includes(metodoPago)) throw new Rechazo('METODO_INVALIDO', 'metodoPago')
       const datos = (folio: string | null) => ({ folio, transaccionId, montoCentavos, motivo, ...(lineas?.length ? { lineas } : {}) })
       revisar(reembolso, datos(FOLIO_DE_PRUEBA))
+      const autor = await turnos.autor(revisarOperador(operador), 'reembolso')
+      let suyo = revisarId(id)
+      if (metodoPago) {
+        suyo ??= uuidv7(reloj.ahora(), azarDelSistema)
+        await (await partes.devoluciones()).anotar(suyo, metodoPago)
+      }
       return diario.agregar({
-        id: revisarId(id),
+        id: suyo,
         tipo: 'reembolso',
-        operador: await turnos.autor(revisarOperador(operador), 'reembolso'),
+        operador: autor,
         conFolio: true,
         usoQr: '',
         datos,

@@ -21,17 +21,25 @@ export const vistaDe = (v: Venta): VentaVista => ({
 
 const CAJON = { efectivo: 'efectivoCentavos', tarjeta: 'tarjetaCentavos', transferencia: 'transferenciaCentavos' } as const
 
-/** `ventas`: every sale they name, as it was before them; it is changed as they go by. */
-export function resumir(leidos: readonly Leido[], ventas: ReadonlyMap<string, VentaVista>): ResumenDeTurno {
+/**
+ * `ventas`: every sale they name, as it was before them; it is changed as they go by. `devueltas`: how the money of a refund went back, where the till was told
+ * (devoluciones.ts).
+ */
+export function resumir(
+  leidos: readonly Leido[],
+  ventas: ReadonlyMap<string, VentaVista>,
+  devueltas: ReadonlyMap<string, Venta['metodoPago']> = new Map(),
+): ResumenDeTurno {
   const r = { ...RESUMEN_EN_CERO }
   const propias = new Set<string>()
-  for (const { sobre } of leidos) POR_TIPO[sobre.tipo]?.({ r, ventas, propias, sobre })
+  for (const { sobre } of leidos) POR_TIPO[sobre.tipo]?.({ r, ventas, devueltas, propias, sobre })
   return r
 }
 
 interface Paso {
   r: ResumenDeTurno
   ventas: ReadonlyMap<string, VentaVista>
+  devueltas: ReadonlyMap<string, Venta['metodoPago']>
   /** Sales of this shift. */
   propias: Set<string>
   sobre: Sobre
@@ -48,11 +56,11 @@ const POR_TIPO: Record<string, (paso: Paso) => void> = {
     r.puntos += v.puntos
     if (v.conCupon) r.cupones++
   },
-  reembolso({ r, ventas, sobre }) {
+  reembolso({ r, ventas, devueltas, sobre }) {
     const { transaccionId, montoCentavos } = sobre.datos as Reembolso
     const v = ventas.get(transaccionId)
-    // Of a sale this till knows nothing of (another till's ticket) the money left the drawer too.
-    devolver(r, v?.metodoPago ?? 'efectivo', montoCentavos)
+    // Of a sale this till knows nothing of (another till's ticket) the money left the drawer too, and stays out of it once the sale is pulled.
+    devolver(r, devueltas.get(sobre.id) ?? v?.metodoPago ?? 'efectivo', montoCentavos)
     if (v) v.devueltoCentavos += montoCentavos
   },
   anulacion({ r, ventas, propias, sobre }) {

@@ -209,6 +209,48 @@ test('SCAN-22, 40, 51: what a shift gives back of another till’s sale leaves i
   assert.equal(await resumen(), esperado)
 })
 
+test('SCAN-40: [R14] money went back the way the till was told to give it, whatever is pulled of the sale afterwards', async () => {
+  const { replica, servidor, reloj, abrir } = await mundo()
+  valor(await replica.abrirTurnoDeCaja(50_000))
+  const [conTicket, sabida] = ['01900000-0000-7000-8000-00000000bbb1', '01900000-0000-7000-8000-00000000bbb2'] as const
+  const reembolso = { transaccionId: conTicket, montoCentavos: 10_000, ...de, id: '01900000-0000-7000-8000-0000000b0001' }
+  valor(await replica.registrarReembolso({ ...reembolso, metodoPago: 'efectivo' }))
+  const cajon = async (cual = replica) => {
+    const turno = valor(await cual.turnoDeCaja())
+    return [turno?.esperadoCentavos, turno?.resumen.reembolsadoCentavos, turno?.resumen.reembolsadoEfectivoCentavos]
+  }
+  assert.equal(await cajon(), [40_000, 10_000, 10_000])
+  servidor.sinRed = false
+  for (const id of [conTicket, sabida]) {
+    const doc = { metodoPago: 'tarjeta', montoCentavos: 10_000, reembolsadoCentavos: 0, estado: 'completada', effAt: reloj.wall }
+    servidor.poner('transacciones', { id, ...doc })
+  }
+  valor(await replica.sincronizarAhora())
+  assert.equal(await cajon(), [40_000, 10_000, 10_000], 'the sale was paid by card; what was handed over was cash')
+  assert.is(codigo(await replica.registrarReembolso({ ...reembolso, metodoPago: 'tarjeta' })), 'ID_EN_USO id')
+  assert.is(codigo(await replica.registrarReembolso({ ...reembolso, metodoPago: 'oro' as 'efectivo' })), 'METODO_INVALIDO metodoPago')
+  valor(await replica.registrarReembolso({ transaccionId: sabida, montoCentavos: 3_000, ...de, metodoPago: 'tarjeta' }))
+  assert.equal(await cajon(), [40_000, 13_000, 10_000])
+  await replica.cerrar()
+  const otra = abrir()
+  assert.equal(await cajon(otra), [40_000, 13_000, 10_000], 'also after a restart')
+  valor(await otra.cerrarTurnoDeCaja(40_000, null))
+  const [cerrado] = valor(await otra.turnosCerrados(1))
+  assert.is(cerrado?.esperadoCentavos, 40_000)
+})
+
+test('SCAN-40: how the money of a refund goes back is written down first, or the refund is not made', async () => {
+  const { replica, disco } = await mundo()
+  const reembolso = { transaccionId: '01900000-0000-7000-8000-00000000bbb1', montoCentavos: 100, ...de, metodoPago: 'efectivo' as const }
+  const poner = disco.notas.set.bind(disco.notas)
+  disco.notas.set = (llave, nota) => {
+    if (llave === 'devoluciones') throw Object.assign(new Error('quota'), { name: 'QuotaExceededError' })
+    return poner(llave, nota)
+  }
+  assert.is(codigo(await replica.registrarReembolso(reembolso)), 'DISCO_LLENO')
+  assert.is(valor(await replica.pendientes()).filter(({ tipo }) => tipo === 'reembolso').length, 0)
+})
+
 test('two presses at once open one shift, and close it once', async () => {
   const { replica, vender } = await mundo()
   const dos = await Promise.all([replica.abrirTurnoDeCaja(50_000), replica.abrirTurnoDeCaja(50_000)])

@@ -11,6 +11,7 @@ import { esperadoEnCajon, RESUMEN_EN_CERO } from '../../schema/domain/turnos/caj
 import type { Almacen } from './almacen.ts'
 import type { HechoGuardado, TurnoDeCaja } from './api.ts'
 import { crearCola } from './cola.ts'
+import type { Devoluciones } from './devoluciones.ts'
 import type { Diario } from './diario.ts'
 import { crearDiarioDeTurnos, type Leido, type LeidoDeTurno } from './diario-de-turnos.ts'
 import type { Identidad } from './identidad.ts'
@@ -40,9 +41,10 @@ interface Partes {
   registro: Pick<Registro, 'permitir'>
   reloj: RelojLocal
   turnos: Pick<Turnos, 'autor'>
+  devoluciones: Pick<Devoluciones, 'leer'>
 }
 
-export function crearTurnosDeCaja({ puertos, almacen, identidad, diario, registro, reloj, turnos }: Partes): TurnosDeCaja {
+export function crearTurnosDeCaja({ puertos, almacen, identidad, diario, registro, reloj, turnos, devoluciones }: Partes): TurnosDeCaja {
   const leidosDe = crearDiarioDeTurnos({ notas: puertos.notas, almacen, identidad })
   const enCola = crearCola()
   /** Two presses, or two tabs: the second sees what the first wrote, or a shift would be opened over another and its sales be in none. */
@@ -88,7 +90,7 @@ export function crearTurnosDeCaja({ puertos, almacen, identidad, diario, registr
     const ventas = await ventasNombradas(leidos)
     // Those before it say what became of earlier sales.
     resumir(leidos.slice(0, inicio + 1), ventas)
-    return turnoAbierto(leidos[inicio] as LeidoDeTurno, resumir(leidos.slice(inicio + 1), ventas))
+    return turnoAbierto(leidos[inicio] as LeidoDeTurno, resumir(leidos.slice(inicio + 1), ventas, await devoluciones.leer()))
   }
 
   /** `contar` in its turn: a sale that is being written when the shift is closed is in its sum. */

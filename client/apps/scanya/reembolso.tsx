@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import type { ClienteDoc, TransaccionDoc } from '../../../schema/protocol/documentos.ts'
+import type { NuevaVenta } from '../../../workers/replica/api.ts'
 import { nombreCorto, nombreDeNivel } from '../../domain/clientes/cliente-en-palabras.ts'
 import { efectoDeReembolso } from '../../domain/transacciones/efecto-de-reembolso.ts'
 import { type MotivoDeReembolso, Motivos, motivoDe } from '../../domain/transacciones/motivos-de-reembolso.tsx'
@@ -27,11 +28,15 @@ import './reembolso.css'
 /** SCAN-40, 50: gives back all or part of a sale, over its paper. What it does to the points is shown before the money moves. */
 export const ReembolsoPantalla = () => <SobreLaVenta accion="reembolsos" hoja={SobreSuVenta} />
 
-const TEXTO_DE_ENTREGA: Record<string, string> = {
+type MetodoDePago = NuevaVenta['metodoPago']
+const TEXTO_DE_ENTREGA: Record<MetodoDePago, string> = {
   efectivo: v.entregasEfectivo,
   tarjeta: v.regresasTarjeta,
   transferencia: v.regresasTransferencia,
 }
+/** How the money goes back: what the sheet says is what is recorded, for the drawer of the shift. */
+const entregaDe = ({ metodoPago }: Movimiento): MetodoDePago =>
+  metodoPago === 'tarjeta' || metodoPago === 'transferencia' ? metodoPago : 'efectivo'
 
 function SobreSuVenta({ venta }: { venta: Movimiento }) {
   const ir = useIr()
@@ -126,7 +131,7 @@ function Efecto({ venta, montoCentavos }: { venta: Movimiento; montoCentavos: nu
   return (
     <div className="panel effect">
       <p className="line">
-        <span>{TEXTO_DE_ENTREGA[venta.metodoPago ?? ''] ?? v.entregasEfectivo}</span>
+        <span>{TEXTO_DE_ENTREGA[entregaDe(venta)]}</span>
         <span className="num b entregas">{pesos(montoCentavos)}</span>
       </p>
       {venta.conCliente && (
@@ -192,7 +197,7 @@ function useReembolso(venta: Movimiento, alTerminar: () => void) {
     setError(null)
     try {
       const reembolso = { transaccionId: venta.id, montoCentavos, motivo: porQue, operador: null, lineas }
-      const r = await replica.registrarReembolso({ id: idDe(reembolso), ...reembolso })
+      const r = await replica.registrarReembolso({ id: idDe(reembolso), ...reembolso, metodoPago: entregaDe(venta) })
       if (!r.ok && r.codigo !== 'ID_EN_USO') return setError(textoDe(r.codigo))
       sonar('confirmacion')
       alTerminar()
