@@ -881,4 +881,12 @@ export const BUGS = [
     test: 'sync-server/http/rutas.test.ts',
     full: true,
   },
+  {
+    file: 'sync-server/domain/empleados/actividad.sql.ts',
+    search: 'dadoAqui(sql, v)',
+    replace: "aqui(sql, v, 'd.sucursal_id')",
+    says: 'EMP-16: a canje confirmed over HTTP is missing in the activity of its sucursal',
+    test: 'sync-server/domain/empleados/actividad.test.ts',
+    full: true,
+  },
 ]

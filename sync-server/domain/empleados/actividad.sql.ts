@@ -74,6 +74,14 @@ const ventas = (sql: Tx, v: Ventana) => sql<Renglon[]>`
 /** A canje is confirmed within a day or so of being made. */
 const VIDA_DE_UN_CANJE_MS = 3 * DIA
 
+/** Where a canje was given is in the line of its points: one confirmed over HTTP is of no device, and one may be good anywhere. */
+const dadoAqui = (sql: Tx, { sucursalId }: Ventana) =>
+  sucursalId === null
+    ? sql``
+    : sql`and exists (
+        select from historial_puntos h where h.negocio_id = j.negocio_id and h.usuario_id = j.usuario_id and h.eff_at = j.cerrado_at
+          and h.tipo = 'canjeado' and h.puntos = -j.puntos and h.sucursal_id = ${sucursalId})`
+
 const canjes = (sql: Tx, v: Ventana) => sql<Renglon[]>`
   select j.id::text, j.cerrado_at as at, j.empleado_id, 'canje' as tipo, 'ok' as resultado, null as folio, null as monto_centavos, j.puntos,
     c.alias as cliente, d.nombre as equipo, null as dispositivo_id, j.nombre as detalle, false as offline
@@ -81,7 +89,7 @@ const canjes = (sql: Tx, v: Ventana) => sql<Renglon[]>`
   left join clientes c on c.negocio_id = j.negocio_id and c.usuario_id = j.usuario_id
   left join dispositivos d on d.negocio_id = j.negocio_id and d.id = j.dispositivo_id
   where j.negocio_id = ${v.negocioId} and j.estado = 'confirmado' and j.creado_at >= ${new Date(v.desde - VIDA_DE_UN_CANJE_MS)}
-    and j.cerrado_at >= ${new Date(v.desde)} and j.cerrado_at < ${new Date(v.hasta)} ${suyo(sql, v, 'j.empleado_id')} ${aqui(sql, v, 'd.sucursal_id')}
+    and j.cerrado_at >= ${new Date(v.desde)} and j.cerrado_at < ${new Date(v.hasta)} ${suyo(sql, v, 'j.empleado_id')} ${dadoAqui(sql, v)}
   order by j.cerrado_at desc, j.id desc limit ${v.tope}`
 
 /** A shift that was opened, and the same one closed. */

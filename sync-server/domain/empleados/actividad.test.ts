@@ -20,6 +20,7 @@ import {
   sesionDeDispositivo,
   tokenDeCuenta,
 } from '../../testing/servidor.ts'
+import { crearRecompensas } from '../recompensas/crear.ts'
 import type { paginaDeActividad } from './consultar-actividad.ts'
 import { crearEmpleado } from './crear.ts'
 import type { ResumenDeEmpleado } from './resumir-actividad.ts'
@@ -177,6 +178,55 @@ test('EMP-17: permissions of a supervisor are asked too: what is allowed leaves 
   })
   assert.is(r.cuerpo.code, 'NO_ENCONTRADO')
   assert.is((await pagina('?resultado=rechazado')).renglones.length, antes)
+})
+
+test('EMP-16: a canje is of the sucursal where it was given, confirmed over HTTP or by the till, also one that is good anywhere', async () => {
+  const suyo = await crearNegocioDePrueba(servidor, { cajas: 1, sucursales: [{ nombre: 'Centro' }, { nombre: 'Norte' }] })
+  const [centro, norte] = suyo.sucursales.map((s) => s.id)
+  const deCentro = suyo.cajas[0]!
+  const deNorte = await altaDeCaja(servidor, suyo, { sucursalId: norte! })
+  const [cafe] = await crearRecompensas(servidor.deps, suyo.negocioId, suyo.dueno.usuarioId, [{ nombre: 'Café', puntos: 10 }])
+  const ana = await crearShopper(servidor)
+  const diario = new DiarioDePrueba(servidor, deCentro)
+  await diario.abrir()
+  await diario.vender({ qr: await ana.qr(), montoCentavos: 60_000 })
+  await diario.subir()
+  const deAna = await tokenDeCuenta(servidor, ana.usuarioId)
+  const canjear = async (sucursalId?: string) => {
+    const cuerpo = { negocioId: suyo.negocioId, recompensaId: cafe!.id, puntos: 10, ...(sucursalId ? { sucursalId } : {}) }
+    const r = await pedir<{ canjeId: string }>(servidor, '/api/cardya/canjear', { token: deAna, cuerpo })
+    assert.is(r.estado, 200, r.cuerpo.code)
+    return r.cuerpo.data.canjeId
+  }
+  const permisosScanYA = SUPERVISOR
+  const eva = (
+    await crearEmpleado(servidor.deps, suyo.negocioId, { nombre: 'Eva', nick: 'eva', pin: PIN, todasLasSucursales: true, permisosScanYA })
+  ).id
+  const enNorte = (await loginEmpleado(servidor, deNorte, 'eva', PIN)).cuerpo.data.token
+  for (const canjeId of [await canjear(), await canjear(norte)]) {
+    servidor.reloj.avanzar(MINUTO)
+    const cabeceras = { 'idempotency-key': `entrega-${canjeId}` }
+    const r = await pedir(servidor, '/api/scanya/confirmar-canje', { token: enNorte, cuerpo: { canjeId }, cabeceras })
+    assert.is(r.estado, 200, r.cuerpo.code)
+  }
+  const enCaja = { canjeId: await canjear(), numero: 1, qr: null }
+  servidor.reloj.avanzar(MINUTO)
+  await diario.escribir('canje_confirmado', enCaja, por(eva))
+  await diario.subir()
+  const token = await tokenDeCuenta(servidor, suyo.dueno.usuarioId)
+  const de = async (sucursalId: string) => {
+    const consulta = `?sucursalId=${sucursalId}`
+    const lista = await pedir<Pagina>(servidor, `/api/negocios/${suyo.negocioId}/actividad${consulta}&tipo=canje`, { token })
+    const suma = await pedir<ResumenDeEmpleado[]>(servidor, `/api/negocios/${suyo.negocioId}/actividad/resumen${consulta}`, { token })
+    return [lista.cuerpo.data.renglones.length, suma.cuerpo.data[0]?.canjes]
+  }
+  assert.equal(
+    [await de(centro!), await de(norte!)],
+    [
+      [1, 1],
+      [2, 2],
+    ],
+  )
 })
 
 test.run()
