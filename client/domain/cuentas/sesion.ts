@@ -3,6 +3,7 @@
  * the app, which no script sees. A note says who it may be (names and negocios, no secret): a page nobody entered from asks the server nothing, and one
  * that opens without network knows whose room it is. Whatever needs the server asks it as always; a session that ended shows the login.
  */
+import type { PermisosScanYA } from '../../../schema/domain/empleados/permisos.ts'
 import { type Peticion, pedirJson, type Respuesta } from '../../lib/http.ts'
 
 export type AppDeCuenta = 'tienda' | 'panel'
@@ -21,6 +22,8 @@ export interface Yo {
     /** Of a gerente: the only one they see. */
     sucursalId: string | null
     sucursales: { id: string; nombre: string }[]
+    /** What the dueño left a gerente of the counter (SCAN-05); null: all of it; absent in a note of an earlier release. */
+    permisosScanYA?: PermisosScanYA | null
   }[]
 }
 

@@ -5,7 +5,7 @@ import type { DeSeccion } from '../studio.tsx'
 import { t as ts } from '../textos.ts'
 import { CAMPOS_DE_DATOS, CamposDeDatos, datosDe } from './datos.tsx'
 import { CamposDePin, pinDe } from './pin.tsx'
-import { NOMBRES_DE_PLANTILLA } from './plantillas.ts'
+import { plantillasQuePuedeDar } from './plantillas.ts'
 
 /** EMP-06. */
 export function AltaDeEmpleado({ sesion, negocio, sucursalId, alCerrar }: DeSeccion & { alCerrar: () => void }) {
@@ -26,7 +26,7 @@ export function AltaDeEmpleado({ sesion, negocio, sucursalId, alCerrar }: DeSecc
         <CamposDeDatos negocio={negocio} sucursalId={sucursalId} falla={falla} />
         <CamposDePin rotulo={ts.pin} falla={falla} />
         <Eleccion rotulo={ts.plantilla} name="plantilla">
-          {NOMBRES_DE_PLANTILLA.map((nombre) => (
+          {plantillasQuePuedeDar(negocio.permisosScanYA ?? null).map((nombre) => (
             <option key={nombre}>{nombre}</option>
           ))}
         </Eleccion>

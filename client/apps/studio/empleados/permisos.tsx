@@ -28,7 +28,7 @@ export function Permisos({ sesion, negocio, empleado, alCambiar }: DeSeccion & {
         void guardar()
       }}
     >
-      <GruposDePermisos permisos={permisos} alCambiar={setPermisos} />
+      <GruposDePermisos permisos={permisos} tope={negocio.permisosScanYA} antes={empleado.permisosScanYA} alCambiar={setPermisos} />
       <FallaDeForma falla={falla} campos={[]} />
       <div className="row wrap em-pie">
         <span className="sm mut sp">{t.llega}</span>

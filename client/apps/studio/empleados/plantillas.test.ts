@@ -1,7 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { ACCIONES_SCANYA, CAJERO_AVANZADO, CAJERO_BASICO, puede, SUPERVISOR } from '../../../../schema/domain/empleados/permisos.ts'
-import { conOtro, GRUPOS, plantillaDe } from './plantillas.ts'
+import { conOtro, GRUPOS, plantillaDe, plantillasQuePuedeDar } from './plantillas.ts'
 
 test('EMP-12: permissions are told by the name of their template, or as changed by hand', () => {
   assert.equal([CAJERO_BASICO, CAJERO_AVANZADO, SUPERVISOR].map(plantillaDe), ['Cajero Básico', 'Cajero Avanzado', 'Supervisor'])
@@ -18,6 +18,12 @@ test('EMP-10: every permission is in one group of the screen, and one switch cha
         [accion],
       )
     }
+})
+
+test('SCAN-05: whoever lacks something gives no template that has it', () => {
+  assert.is(plantillasQuePuedeDar(null).length, 3)
+  const sinCancelar = { ...SUPERVISOR, ajustes: { ...SUPERVISOR.ajustes, cancelaciones: false } }
+  assert.equal(plantillasQuePuedeDar(sinCancelar), ['Cajero Básico', 'Cajero Avanzado'])
 })
 
 test.run()

@@ -1,5 +1,12 @@
 /** EMP-12. Which template some permissions are. Pure. */
-import { ACCIONES_SCANYA, type AccionScanYA, type PermisosScanYA, PLANTILLAS, puede } from '../../../../schema/domain/empleados/permisos.ts'
+import {
+  ACCIONES_SCANYA,
+  type AccionScanYA,
+  type PermisosScanYA,
+  PLANTILLAS,
+  puede,
+  puedeDar,
+} from '../../../../schema/domain/empleados/permisos.ts'
 
 export type NombreDePlantilla = keyof typeof PLANTILLAS
 export const NOMBRES_DE_PLANTILLA = Object.keys(PLANTILLAS) as NombreDePlantilla[]
@@ -8,6 +15,12 @@ export const NOMBRES_DE_PLANTILLA = Object.keys(PLANTILLAS) as NombreDePlantilla
 export const plantillaDe = (permisos: PermisosScanYA): NombreDePlantilla | null =>
   NOMBRES_DE_PLANTILLA.find((nombre) => ACCIONES_SCANYA.every((accion) => puede(permisos, accion) === puede(PLANTILLAS[nombre], accion))) ??
   null
+
+/** SCAN-05. Those whoever has `tope` may give, null: all. None: all of them too, and the server says why not. */
+export function plantillasQuePuedeDar(tope: PermisosScanYA | null): NombreDePlantilla[] {
+  const suyas = NOMBRES_DE_PLANTILLA.filter((nombre) => puedeDar(tope, PLANTILLAS[nombre]))
+  return suyas.length > 0 ? suyas : NOMBRES_DE_PLANTILLA
+}
 
 /** EMP-10. The groups of the screen, in its order. */
 export const GRUPOS = [
