@@ -150,6 +150,16 @@ export interface CanjeEntregado {
   medio: CanjeLeido['medio']
 }
 
+/** A canje that the server gave because this till asked (SCAN-44): no entry of its journal says so. */
+export interface CanjeDado extends Pick<CanjeLeido, 'canjeId' | 'nombre' | 'puntos'> {
+  /** ms, server hours. */
+  entregadoAt: number
+  /** When this till was told, corrected ms: it was handed over then. */
+  dadoAt: number
+  /** Of whoever asked. */
+  operadorId: string | null
+}
+
 /** A cupón as a till shows it (SCAN-16, 27). Montos in centavos, times ms. */
 export interface CuponVisto
   extends Pick<CuponDoc, 'titulo' | 'descripcion' | 'tipo' | 'valor' | 'compraMinimaCentavos' | 'desdeAt' | 'venceAt' | 'nivelRequerido'> {
@@ -413,6 +423,8 @@ export interface ReplicaApi {
   validarCanje?(texto: string): Promise<Respuesta<CanjeLeido>>
   /** SCAN-33, 44; R4, R5. The reward was given. As validarCanje. */
   confirmarCanje?(texto: string): Promise<Respuesta<CanjeEntregado>>
+  /** Those of the last days that the server gave because this till asked, oldest first. */
+  canjesDados?(): Promise<Respuesta<CanjeDado[]>>
   /** The lease of this sucursal's canjes (R5), online: asks for it, or hands it over to whoever asked. `config` says what came of it. */
   arriendoDeCanjes?(accion: 'pedir' | 'ceder'): Promise<Respuesta<null>>
   /** SCAN-16. The cupones a client may see here: their own, and the public ones their nivel reaches. Those that count first. */

@@ -291,6 +291,87 @@ test('[R4] what the server was asked and did not answer is, once this till has t
   assert.is(codigo(await otra.confirmarCanje(canje.qr)), 'CANJE_YA_ENTREGADO')
 })
 
+test('SCAN-33, 51: a shift counts each canje given in it once, by its journal or by the server; this till remembers those of the server', async () => {
+  const { replica, reloj, servidor, puertos, ponerArriendo, reiniciar } = await mundo({ dispositivoId: OTRA_CAJA })
+  const [antes, dado, perdido, propio] = [
+    await unCanje(reloj.wall),
+    await unCanje(reloj.wall),
+    await unCanje(reloj.wall),
+    await unCanje(reloj.wall),
+  ]
+  const todos = [antes, dado, perdido, propio]
+  let contesta = true
+  servidor.contestar.set('/api/scanya/confirmar-canje', (cuerpo) => {
+    const cual = todos.find(({ id }) => id === (cuerpo as { canjeId: string }).canjeId)!
+    return contesta ? entregado(cual, reloj.wall) : { status: 500, code: 'INTERNAL' }
+  })
+  const canjes = async (cual = replica) => valor(await cual.turnoDeCaja())?.resumen.canjes
+  valor(await replica.confirmarCanje(antes.qr))
+  reloj.avanzar(1_000)
+  valor(await replica.abrirTurnoDeCaja(0))
+  assert.is(await canjes(), 0, 'before the shift')
+  reloj.avanzar(1_000)
+  valor(await replica.confirmarCanje(dado.qr))
+  assert.is(await canjes(), 1)
+  contesta = false
+  assert.is(codigo(await replica.confirmarCanje(perdido.qr)), 'INTERNAL')
+  assert.is(await canjes(), 1, 'nobody was told that it may be handed over')
+  ponerArriendo({})
+  valor(await replica.sincronizarAhora())
+  valor(await replica.confirmarCanje(propio.qr))
+  valor(await replica.confirmarCanje(perdido.qr))
+  assert.is(await canjes(), 3)
+  const otra = await reiniciar()
+  assert.is(await canjes(otra), 3)
+  const operadorId = valor(await otra.turno())?.operador.id
+  assert.equal(
+    valor(await otra.canjesDados()).map((d) => [d.canjeId, d.nombre, d.puntos, d.entregadoAt, d.operadorId]),
+    [
+      [antes.id, 'Café gratis', 80, reloj.wall - 2_000, operadorId],
+      [dado.id, 'Café gratis', 80, reloj.wall, operadorId],
+    ],
+  )
+  reloj.avanzar(3 * 24 * HORA)
+  servidor.licencia.venceAt = reloj.wall + 72 * HORA
+  valor(await otra.sincronizarAhora())
+  valor(await otra.entrarEmpleado('carlos', '482913'))
+  ponerArriendo({ dispositivoId: OTRA_CAJA })
+  contesta = true
+  valor(await otra.sincronizarAhora())
+  const tarde = await unCanje(reloj.wall)
+  todos.push(tarde)
+  valor(await otra.confirmarCanje(tarde.qr))
+  assert.is(await canjes(otra), 4, 'a shift that was left open for days')
+  // The answer to a request came after another press, with the lease, had entered it in the journal.
+  const pedidos = await puertos.notas.leer<Record<string, object>>('canjesPedidos')
+  const alFin = { ...pedidos?.[tarde.id], canje: { canjeId: propio.id } }
+  await puertos.notas.escribir('canjesPedidos', { ...pedidos, [propio.id]: alFin })
+  assert.is(await canjes(otra), 4, 'one delivery')
+  valor(await otra.cerrarTurnoDeCaja(null, null))
+  assert.is(valor(await otra.turnosCerrados(1))[0]?.resumen.canjes, 4)
+  valor(await otra.abrirTurnoDeCaja(0))
+  assert.is(await canjes(otra), 0)
+})
+
+test('SCAN-51: a canje whose answer comes in a later shift is of the shift in which it was handed over', async () => {
+  const { replica, reloj, servidor } = await mundo({ dispositivoId: OTRA_CAJA })
+  const canje = await unCanje(reloj.wall)
+  const deAntes = reloj.wall
+  let contesta = false
+  servidor.contestar.set('/api/scanya/confirmar-canje', () => (contesta ? entregado(canje, deAntes) : { status: 500, code: 'INTERNAL' }))
+  valor(await replica.abrirTurnoDeCaja(0))
+  reloj.avanzar(1_000)
+  assert.is(codigo(await replica.confirmarCanje(canje.qr)), 'INTERNAL')
+  valor(await replica.cerrarTurnoDeCaja(null, null))
+  reloj.avanzar(1_000)
+  valor(await replica.abrirTurnoDeCaja(0))
+  reloj.avanzar(1_000)
+  contesta = true
+  valor(await replica.confirmarCanje(canje.qr))
+  assert.is(valor(await replica.turnoDeCaja())?.resumen.canjes, 1)
+  assert.is(valor(await replica.turnosCerrados(1))[0]?.resumen.canjes, 0)
+})
+
 test('[R4] what cannot be written down is not asked of the server', async () => {
   const { replica, reloj, servidor, puertos } = await mundo({ dispositivoId: OTRA_CAJA })
   servidor.contestar.set('/api/scanya/confirmar-canje', () => ({ status: 500, code: 'INTERNAL' }))

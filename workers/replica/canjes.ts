@@ -20,7 +20,7 @@ import { numeroDeRecompensa } from '../../schema/domain/recompensas/recompensa.t
 import type { CanjeDoc, ClienteDoc, ConfigDoc } from '../../schema/protocol/documentos.ts'
 import { ataduraDeEquipo, hechoDeLlave, llaveDeEntrega } from '../../schema/protocol/repetible.ts'
 import { type Almacen, estaBorrada } from './almacen.ts'
-import type { CanjeEntregado, CanjeLeido, Operador } from './api.ts'
+import type { CanjeDado, CanjeEntregado, CanjeLeido, Operador } from './api.ts'
 import { leerArriendo } from './arriendo.ts'
 import type { CanjesEnRed } from './canjes-en-red.ts'
 import { crearCanjesPedidos, type Pedida } from './canjes-pedidos.ts'
@@ -35,6 +35,8 @@ import type { Turnos } from './turno.ts'
 
 /** A code lives 15 minutes; as long as this one is looked for among those this till heard of. */
 const RECIENTES_MS = 2 * DIA
+/** No shift is left open for so long. */
+const DADOS_MS = 8 * DIA
 const TIPO = 'canje_confirmado'
 type ConfigDe<Id extends string> = Extract<ConfigDoc, { id: Id }>
 
@@ -43,6 +45,8 @@ export interface Canjes {
   validar(texto: string): Promise<CanjeLeido>
   /** The reward is given: in the journal, or by the server. The same text again is the same delivery. @throws as validar */
   confirmar(texto: string): Promise<CanjeEntregado>
+  /** Those the server gave because this till asked: they are in no journal. Of the last days, oldest first. */
+  dados(): Promise<CanjeDado[]>
   /** This device belongs to nobody any more. */
   olvidar(): Promise<void>
 }
@@ -72,7 +76,7 @@ interface Hallado {
 }
 
 export function crearCanjes({ puertos, almacen, identidad, reloj, diario, registro, turnos, red }: Partes): Canjes {
-  const pedidos = crearCanjesPedidos(puertos, RECIENTES_MS)
+  const pedidos = crearCanjesPedidos(puertos, { pedidaMs: RECIENTES_MS, dadaMs: DADOS_MS })
   const hora = async () => reloj.horaCierta() ?? Math.max(reloj.ahora(), await diario.ultimaHora())
   const doc = async <D>(coleccion: 'config' | 'canjes', id: string): Promise<D | null> => {
     const fila = (await almacen().porId(coleccion, [id])).get(id)
@@ -189,7 +193,9 @@ export function crearCanjes({ puertos, almacen, identidad, reloj, diario, regist
     try {
       const entregadoAt = (await red.confirmar(canje.canjeId, pedida.qr, pedida.operador)).entregadoAt ?? (await hora())
       // It was given; where that cannot be noted, the next who shows it is told by the server.
-      await pedidos.anotar({ ...pedida, entregadoAt }).catch((error: unknown) => puertos.anotarFallo?.('noting a canje', error))
+      await pedidos
+        .anotar({ ...pedida, entregadoAt, dadoAt: await hora() })
+        .catch((error: unknown) => puertos.anotarFallo?.('noting a canje', error))
       return entregadoAt
     } catch (error) {
       if (error instanceof FalloDeRed && error.codigo.startsWith('CANJE_')) await pedidos.quitar(canje.canjeId).catch(() => {})
@@ -215,6 +221,12 @@ export function crearCanjes({ puertos, almacen, identidad, reloj, diario, regist
       const qr = 'qr' in pedido ? pedido.qr : null
       const leido = canje ?? (await preguntar(pedido, hallado))
       return { canjeId: leido.canjeId, entregadoAt: await pedirEntrega(leido, qr, hallado), medio: 'red' }
+    },
+    async dados() {
+      const dadas = await pedidos.dadas()
+      return dadas.map(({ canje: { canjeId, nombre, puntos }, entregadoAt, dadoAt = entregadoAt, operador }) => ({
+        ...{ canjeId, nombre, puntos, entregadoAt, dadoAt, operadorId: operador?.id ?? null },
+      }))
     },
     olvidar: pedidos.olvidar,
   }

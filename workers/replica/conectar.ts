@@ -150,6 +150,7 @@ function deEsteLado(remota: Remote<ReplicaApi>): Required<ReplicaApi> {
     ticket: (hechoId) => r.ticket(hechoId),
     validarCanje: (texto) => r.validarCanje(texto),
     confirmarCanje: (texto) => r.confirmarCanje(texto),
+    canjesDados: () => r.canjesDados(),
     arriendoDeCanjes: (accion) => r.arriendoDeCanjes(accion),
     cupones: (de) => r.cupones(de),
     cuponPorCodigo: (codigo, de) => r.cuponPorCodigo(codigo, de),

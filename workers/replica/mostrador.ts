@@ -54,11 +54,12 @@ export function crearMostrador({ puertos, sesion, ...partes }: Partes): Mostrado
   const fotos = crearFotos({ ...partes, puertos })
   const devoluciones = crearDevoluciones({ ...partes, puertos })
   let fotosAsentadas = false
+  const canjes = crearCanjes({ ...partes, puertos, red })
   return {
-    canjes: crearCanjes({ ...partes, puertos, red }),
+    canjes,
     arriendo: crearArriendo({ ...partes, red }),
     cupones: crearCupones({ ...partes, red: cuponesEnRed(puertos, sesion) }),
-    turnosDeCaja: crearTurnosDeCaja({ ...partes, puertos, devoluciones }),
+    turnosDeCaja: crearTurnosDeCaja({ ...partes, puertos, devoluciones, canjes }),
     devoluciones,
     fotos,
     fotoEnRed: (hash) => fotoEnRed(puertos, sesion, hash),

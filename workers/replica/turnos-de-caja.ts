@@ -5,11 +5,12 @@
 
 import { azarDelSistema, uuidv7 } from '../../schema/core/ids.ts'
 import { Rechazo } from '../../schema/core/rechazo.ts'
-import type { ResumenDeTurno, Turno, Venta } from '../../schema/domain/hechos/tipos.ts'
+import type { CanjeConfirmado, ResumenDeTurno, Turno, Venta } from '../../schema/domain/hechos/tipos.ts'
 import { turno as esquemaDeTurno } from '../../schema/domain/hechos/tipos.ts'
 import { esperadoEnCajon, RESUMEN_EN_CERO } from '../../schema/domain/turnos/cajon.ts'
 import type { Almacen } from './almacen.ts'
-import type { HechoGuardado, TurnoDeCaja } from './api.ts'
+import type { CanjeDado, HechoGuardado, TurnoDeCaja } from './api.ts'
+import type { Canjes } from './canjes.ts'
 import { crearCola } from './cola.ts'
 import type { Devoluciones } from './devoluciones.ts'
 import type { Diario } from './diario.ts'
@@ -42,9 +43,20 @@ interface Partes {
   reloj: RelojLocal
   turnos: Pick<Turnos, 'autor'>
   devoluciones: Pick<Devoluciones, 'leer'>
+  canjes: Pick<Canjes, 'dados'>
 }
 
-export function crearTurnosDeCaja({ puertos, almacen, identidad, diario, registro, reloj, turnos, devoluciones }: Partes): TurnosDeCaja {
+export function crearTurnosDeCaja({
+  puertos,
+  almacen,
+  identidad,
+  diario,
+  registro,
+  reloj,
+  turnos,
+  devoluciones,
+  canjes,
+}: Partes): TurnosDeCaja {
   const leidosDe = crearDiarioDeTurnos({ notas: puertos.notas, almacen, identidad })
   const enCola = crearCola()
   /** Two presses, or two tabs: the second sees what the first wrote, or a shift would be opened over another and its sales be in none. */
@@ -90,7 +102,11 @@ export function crearTurnosDeCaja({ puertos, almacen, identidad, diario, registr
     const ventas = await ventasNombradas(leidos)
     // Those before it say what became of earlier sales.
     resumir(leidos.slice(0, inicio + 1), ventas)
-    return turnoAbierto(leidos[inicio] as LeidoDeTurno, resumir(leidos.slice(inicio + 1), ventas, await devoluciones.leer()))
+    const apertura = leidos[inicio] as LeidoDeTurno
+    const suyos = leidos.slice(inicio + 1)
+    const resumen = resumir(suyos, ventas, await devoluciones.leer())
+    const enRed = (await canjes.dados()).filter(({ dadoAt }) => dadoAt > horaDe(apertura.renglon))
+    return turnoAbierto(apertura, { ...resumen, canjes: resumen.canjes + sinRenglon(enRed, suyos).length })
   }
 
   /** `contar` in its turn: a sale that is being written when the shift is closed is in its sum. */
@@ -128,6 +144,12 @@ export function crearTurnosDeCaja({ puertos, almacen, identidad, diario, registr
     abrir: (fondoCentavos) => aSolas(() => abrir(fondoCentavos)),
     cerrar: (contadoCentavos, nota) => aSolas(() => cerrar(contadoCentavos, nota)),
   }
+}
+
+/** R4. Those that are not in the journal too. */
+function sinRenglon(dados: readonly CanjeDado[], leidos: readonly Leido[]): CanjeDado[] {
+  const enDiario = new Set(leidos.map(({ sobre }) => (sobre.tipo === 'canje_confirmado' ? (sobre.datos as CanjeConfirmado).canjeId : null)))
+  return dados.filter(({ canjeId }) => !enDiario.has(canjeId))
 }
 
 function turnoAbierto({ renglon, sobre }: LeidoDeTurno, resumen: ResumenDeTurno): TurnoDeCaja {

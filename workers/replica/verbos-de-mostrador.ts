@@ -6,7 +6,7 @@ import type { Ayuda } from './verbos.ts'
 
 export type VerbosDeMostrador = Pick<
   ReplicaApi,
-  | ('validarCanje' | 'confirmarCanje' | 'arriendoDeCanjes' | 'cupones' | 'cuponPorCodigo' | 'consultarCupon')
+  | ('validarCanje' | 'confirmarCanje' | 'canjesDados' | 'arriendoDeCanjes' | 'cupones' | 'cuponPorCodigo' | 'consultarCupon')
   | ('turnoDeCaja' | 'turnosCerrados' | 'abrirTurnoDeCaja' | 'cerrarTurnoDeCaja')
   | ('guardarFoto' | 'foto' | 'fotosPendientes' | 'descartarFoto')
 >
@@ -18,6 +18,7 @@ export function verbosDeMostrador(
   return {
     validarCanje: (texto) => abierta(async () => (await mostrador()).canjes.validar(texto)),
     confirmarCanje: (texto) => abierta(async () => (await mostrador()).canjes.confirmar(texto), rechazoDeGuardado),
+    canjesDados: () => abierta(async () => (await mostrador()).canjes.dados()),
     arriendoDeCanjes: (accion) =>
       abierta(async () => {
         await (await mostrador()).arriendo.pedirOCeder(accion)

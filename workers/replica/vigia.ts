@@ -245,6 +245,7 @@ export async function vigilar(arrancar: () => Promise<Obrero>, reloj: RelojDelVi
     finDeTurno: () => pedir((r) => r.finDeTurno()),
     validarCanje: (texto) => pedir((r) => r.validarCanje(texto)),
     confirmarCanje: (texto) => pedir((r) => r.confirmarCanje(texto), PLAZO_CON_RED_MS),
+    canjesDados: () => pedir((r) => r.canjesDados()),
     arriendoDeCanjes: (accion) => pedir((r) => r.arriendoDeCanjes(accion)),
     cupones: (de) => pedir((r) => r.cupones(de)),
     cuponPorCodigo: (codigo, de) => pedir((r) => r.cuponPorCodigo(codigo, de)),

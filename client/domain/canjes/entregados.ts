@@ -3,6 +3,7 @@ import { diaLocal, horaCorregida } from '../../../schema/core/tiempo.ts'
 import type { Sobre } from '../../../schema/domain/hechos/sobre.ts'
 import type { CanjeConfirmado } from '../../../schema/domain/hechos/tipos.ts'
 import type { CanjeDoc } from '../../../schema/protocol/documentos.ts'
+import type { CanjeDado } from '../../../workers/replica/api.ts'
 
 export interface CanjeEntregadoAqui {
   canjeId: string
@@ -16,13 +17,18 @@ export interface CanjeEntregadoAqui {
   operadorId: string | null
 }
 
-/** `dia` as `2026-11-21` in `zona`. `diario`: entries of this till; `canjes`: as pulled; of one bound to no sucursal nobody knows where it
- * was given, unless this till did. */
-export function entregadosDelDia(
-  { diario, canjes, sucursalId }: { diario: readonly Record<string, unknown>[]; canjes: readonly CanjeDoc[]; sucursalId: string | null },
-  dia: string,
-  zona: string,
-): CanjeEntregadoAqui[] {
+interface Fuentes {
+  /** Entries of this till. */
+  diario: readonly Record<string, unknown>[]
+  /** As pulled; of one bound to no sucursal nobody knows where it was given, unless this till did. */
+  canjes: readonly CanjeDoc[]
+  /** Those the server gave because this till asked. */
+  dados: readonly CanjeDado[]
+  sucursalId: string | null
+}
+
+/** `dia` as `2026-11-21` in `zona`. */
+export function entregadosDelDia({ diario, canjes, dados, sucursalId }: Fuentes, dia: string, zona: string): CanjeEntregadoAqui[] {
   const conocidos = new Map(canjes.map((canje) => [canje.id, canje]))
   const aqui = diario.filter(({ tipo, estado }) => tipo === 'canje_confirmado' && estado !== 'trasladado').flatMap(leer)
   const porId = new Map<string, CanjeEntregadoAqui>()
@@ -30,6 +36,11 @@ export function entregadosDelDia(
     if (canje.estado !== 'confirmado' || canje.cerradoAt === null || canje.sucursalId !== sucursalId) continue
     const { id: canjeId, nombre, puntos, cardId, cerradoAt: at, empleadoId: operadorId } = canje
     porId.set(canjeId, { canjeId, nombre, puntos, cardId, at, recibido: true, operadorId })
+  }
+  for (const { canjeId, nombre, puntos, entregadoAt: at, operadorId } of dados) {
+    const canje = conocidos.get(canjeId)
+    const de = canje ? { nombre: canje.nombre, puntos: canje.puntos, cardId: canje.cardId } : { nombre, puntos, cardId: null }
+    porId.set(canjeId, { canjeId, ...de, at, recibido: true, operadorId })
   }
   for (const { canjeId, at, recibido, operadorId } of aqui) {
     const canje = conocidos.get(canjeId)

@@ -58,6 +58,16 @@ test('SCAN-33, 37: the canjes given today, one each, out of what this till wrote
     ...{ venceAt: 0, estado: 'confirmado', apartado: false, creadoAt: 1, cerradoAt: MEDIODIA, codigoHmac: '' },
     ...{ dispositivoId: null, cadenaId: null, empleadoId: 'lucia', ...cambios },
   })
+  // Given anywhere: f by this till, through the server; g by who knows which.
+  const SIN_SUCURSAL = ['f', 'g'].map((id) => canje(id, { sucursalId: null, empleadoId: null, nombre: 'Pan' }))
+  const dado = (canjeId: string, entregadoAt = MEDIODIA - 1) => ({
+    canjeId,
+    nombre: 'Té',
+    puntos: 5,
+    entregadoAt,
+    dadoAt: 0,
+    operadorId: 'ana',
+  })
   const renglon = (canjeId: string, wall: number, estado: string) => ({
     tipo: 'canje_confirmado',
     estado,
@@ -72,7 +82,8 @@ test('SCAN-33, 37: the canjes given today, one each, out of what this till wrote
         renglon('a', MEDIODIA + 1, 'trasladado'),
         { tipo: 'canje_confirmado', estado: 'perdido', cuerpo: 'roto' },
       ],
-      canjes: [canje('a'), canje('c'), canje('d', { estado: 'pendiente' }), canje('e', { sucursalId: 'norte' })],
+      canjes: [canje('a'), canje('c'), canje('d', { estado: 'pendiente' }), canje('e', { sucursalId: 'norte' }), ...SIN_SUCURSAL],
+      dados: [dado('f'), dado('h'), dado('a'), dado('z', MEDIODIA - 24 * HORA)],
       sucursalId: SUCURSAL,
     },
     '2026-11-21',
@@ -84,6 +95,8 @@ test('SCAN-33, 37: the canjes given today, one each, out of what this till wrote
       ['b', null, false, 'carlos'],
       ['a', 'Café', true, 'carlos'],
       ['c', 'Café', true, 'lucia'],
+      ['f', 'Pan', true, 'ana'],
+      ['h', 'Té', true, 'ana'],
     ],
   )
 })
