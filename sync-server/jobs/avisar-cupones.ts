@@ -2,6 +2,7 @@
  * Tells of cupones in time (CUP-19..22): used; three days before the end, the last day, over. Each notice has a name of its own, so whoever was told is not told
  * again, and what was told of is noted only when everybody was: cut anywhere, it is done again.
  */
+import { seAgoto } from '../../schema/domain/cupones/cupon.ts'
 import { AVISO_DE_FIN_MS, type EtapaDeFin, etapaDeFin, ULTIMO_DIA_MS } from '../../schema/domain/cupones/fin.ts'
 import type { Deps } from '../context.ts'
 import { estaVivo } from '../domain/articulos/leer.sql.ts'
@@ -58,6 +59,9 @@ interface Fin {
   titulo: string
   venceAt: number
   limitePorCliente: number
+  limiteTotal: number | null
+  /** Of all clients together. */
+  usados: number
   /** In force and not deleted; else nobody is told. */
   vale: boolean
 }
@@ -74,7 +78,8 @@ async function avisarFines(deps: Deps): Promise<number> {
   for (;;) {
     const fines = await deps.db.plataforma(
       (sql) => sql<Fin[]>`
-        select c.negocio_id, n.nombre as negocio_nombre, c.id, c.titulo, c.vence_at, c.limite_por_cliente, c.activo and ${estaVivo(sql)} as vale
+        select c.negocio_id, n.nombre as negocio_nombre, c.id, c.titulo, c.vence_at, c.limite_por_cliente, c.limite_total, c.usados,
+          c.activo and ${estaVivo(sql)} as vale
         from cupones c join negocios n on n.negocio_id = c.negocio_id
         where c.aviso_de_fin < 3 and c.vence_at <= ${ahora + AVISO_DE_FIN_MS} and c.aviso_de_fin < case
           when c.vence_at < ${ahora} then 3 when c.vence_at <= ${ahora + ULTIMO_DIA_MS} then 2 else 1 end
@@ -88,7 +93,7 @@ async function avisarFines(deps: Deps): Promise<number> {
 async function avisarFin(deps: Deps, fin: Fin, etapa: EtapaDeFin): Promise<number> {
   const { negocioId, id, venceAt } = fin
   let nuevos = 0
-  for (let despuesDe: string | undefined = etapa > 0 && fin.vale ? UUID_CERO : undefined; despuesDe; ) {
+  for (let despuesDe: string | undefined = etapa > 0 && fin.vale && !seAgoto(fin, fin.usados) ? UUID_CERO : undefined; despuesDe; ) {
     const usuarioIds = await quienesLoTienen(deps, fin, despuesDe)
     for (const usuarioId of usuarioIds) nuevos += await decir(deps, usuarioId, avisoDe(fin, etapa as 1 | 2 | 3))
     despuesDe = usuarioIds.length === CLIENTES_POR_TANDA ? usuarioIds.at(-1) : undefined
