@@ -12,6 +12,9 @@ import { EnEsteTelefono, Preferencias } from './preferencias.tsx'
 import type { Sincronia } from './sincronia.ts'
 import { t } from './textos-de-notificaciones.ts'
 
+/** Where the phone is: its owner reads days by it everywhere else in the card. */
+const ZONA = Intl.DateTimeFormat().resolvedOptions().timeZone
+
 interface Propiedades {
   foto: Foto | null
   ahora: number
@@ -70,7 +73,7 @@ const ASPECTO: Record<TipoDeNotificacion, { clase: string; icono: NombreDeIcono 
 }
 
 function Renglon({ n, nueva, ahora }: { n: Notificacion; nueva: boolean; ahora: number }) {
-  const { titulo, cuerpo } = textoDeNotificacion(n, IDIOMA)
+  const { titulo, cuerpo } = textoDeNotificacion(n, IDIOMA, ZONA)
   const { clase, icono } = ASPECTO[n.tipo]
   const lugar = lugarDeNotificacion(n)
   const ir = lugar === '#avisos' ? null : lugar

@@ -16,6 +16,19 @@ export function diaLocal(instante: number, zona: string): string {
   return formato.format(instante)
 }
 
+const relojes = new Map<string, Intl.DateTimeFormat>()
+
+/** What the clock of an IANA zone shows at an instant: ms since midnight, 0 to DIA - 1. @throws RangeError when the zone does not exist */
+export function horaLocal(instante: number, zona: string): number {
+  let reloj = relojes.get(zona)
+  if (!reloj) {
+    reloj = new Intl.DateTimeFormat('en-GB', { timeZone: zona, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    relojes.set(zona, reloj)
+  }
+  const [horas = 0, minutos = 0] = reloj.format(instante).split(':').map(Number)
+  return horas * HORA + minutos * MINUTO + (instante % MINUTO)
+}
+
 /** The clock stamp every journal entry keeps (design 03). */
 export interface Marca {
   /** Device wall clock, ms. May be wrong. */

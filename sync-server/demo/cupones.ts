@@ -59,6 +59,6 @@ export async function guardarCuponesDemo(deps: Deps, hechos: ReadonlyMap<string,
           if (!(error instanceof Rechazo)) throw error
         }
       }
-  // Who looks at a new world finds told what there is to tell.
-  await avisarDeCupones(deps)
+  // Who looks at a new world finds told what there is to tell, at night too.
+  await avisarDeCupones(deps, true)
 }

@@ -1,11 +1,11 @@
 /**
  * Tells of cupones in time (CUP-19..22): used; three days before the end, the last day, over. Each notice has a name of its own, so whoever was told is not told
- * again, and what was told of is noted only when everybody was: cut anywhere, it is done again.
+ * again, and what was told of is noted only when everybody was: cut anywhere, it is done again. An end is told by day, as the zone of the cupón has it.
  */
-import { seAgoto } from '../../schema/domain/cupones/cupon.ts'
-import { AVISO_DE_FIN_MS, type EtapaDeFin, etapaDeFin, ULTIMO_DIA_MS } from '../../schema/domain/cupones/fin.ts'
+import { AVISO_DE_FIN_MS, type EtapaDeFin, etapaDeFin, etapaPorDecir, ULTIMO_DIA_MS } from '../../schema/domain/cupones/fin.ts'
 import type { Deps } from '../context.ts'
 import { estaVivo } from '../domain/articulos/leer.sql.ts'
+import { zonaDondeVale } from '../domain/cupones/zona.sql.ts'
 import { claveDeCupon, type NuevoAviso, notificar } from '../domain/notificaciones/notificar.ts'
 import { enUuids } from '../sync/filas.sql.ts'
 import { esPasajero } from '../sync/judge.ts'
@@ -13,9 +13,9 @@ import { CLIENTES_POR_TANDA, UUID_CERO } from './asignar-cupones.ts'
 
 const POR_VUELTA = 100
 
-/** Gives how many notices were new. */
-export async function avisarDeCupones(deps: Deps): Promise<number> {
-  return (await avisarUsos(deps)) + (await avisarFines(deps))
+/** `aTodaHora`: ends are told at night too. Gives how many notices were new. */
+export async function avisarDeCupones(deps: Deps, aTodaHora = false): Promise<number> {
+  return (await avisarUsos(deps)) + (await avisarFines(deps, aTodaHora))
 }
 
 interface Uso {
@@ -59,11 +59,10 @@ interface Fin {
   titulo: string
   venceAt: number
   limitePorCliente: number
-  limiteTotal: number | null
-  /** Of all clients together. */
-  usados: number
   /** In force and not deleted; else nobody is told. */
   vale: boolean
+  /** IANA. */
+  zona: string
 }
 
 const AL_FINAL: Record<Exclude<EtapaDeFin, 0>, Pick<NuevoAviso, 'tipo'>> = {
@@ -72,30 +71,43 @@ const AL_FINAL: Record<Exclude<EtapaDeFin, 0>, Pick<NuevoAviso, 'tipo'>> = {
   3: { tipo: 'cupon_vencido' },
 }
 
-async function avisarFines(deps: Deps): Promise<number> {
+/** Each one once a run: those that wait for the morning do not keep the next ones waiting. */
+async function avisarFines(deps: Deps, aTodaHora: boolean): Promise<number> {
   const ahora = deps.now()
   let nuevos = 0
-  for (;;) {
-    const fines = await deps.db.plataforma(
-      (sql) => sql<Fin[]>`
-        select c.negocio_id, n.nombre as negocio_nombre, c.id, c.titulo, c.vence_at, c.limite_por_cliente, c.limite_total, c.usados,
-          c.activo and ${estaVivo(sql)} as vale
-        from cupones c join negocios n on n.negocio_id = c.negocio_id
-        where c.aviso_de_fin < 3 and c.vence_at <= ${ahora + AVISO_DE_FIN_MS} and c.aviso_de_fin < case
-          when c.vence_at < ${ahora} then 3 when c.vence_at <= ${ahora + ULTIMO_DIA_MS} then 2 else 1 end
-        order by c.vence_at limit ${POR_VUELTA}`,
-    )
-    for (const fin of fines) nuevos += await avisarFin(deps, fin, etapaDeFin(fin.venceAt, ahora))
-    if (fines.length < POR_VUELTA) return nuevos
+  for (let tras: Lugar | undefined = DEL_PRINCIPIO; tras; ) {
+    const fines: Fin[] = await leerFines(deps, ahora, tras)
+    for (const fin of fines) {
+      const etapa = aTodaHora ? etapaDeFin(fin.venceAt, ahora) : etapaPorDecir(fin.venceAt, ahora, fin.zona)
+      if (etapa > 0) nuevos += await avisarFin(deps, fin, etapa)
+    }
+    tras = fines.length === POR_VUELTA ? fines.at(-1) : undefined
   }
+  return nuevos
 }
 
-async function avisarFin(deps: Deps, fin: Fin, etapa: EtapaDeFin): Promise<number> {
+type Lugar = Pick<Fin, 'venceAt' | 'negocioId' | 'id'>
+const DEL_PRINCIPIO: Lugar = { venceAt: 0, negocioId: UUID_CERO, id: UUID_CERO }
+
+/** Those whose stage nobody was told of. */
+const leerFines = ({ db }: Pick<Deps, 'db'>, ahora: number, tras: Lugar): Promise<Fin[]> =>
+  db.plataforma(
+    (sql) => sql<Fin[]>`
+      select c.negocio_id, n.nombre as negocio_nombre, c.id, c.titulo, c.vence_at, c.limite_por_cliente, c.activo and ${estaVivo(sql)} as vale,
+        ${zonaDondeVale(sql, sql`c.negocio_id`, sql`c.sucursales`)} as zona
+      from cupones c join negocios n on n.negocio_id = c.negocio_id
+      where c.aviso_de_fin < 3 and c.vence_at <= ${ahora + AVISO_DE_FIN_MS} and c.aviso_de_fin < case
+          when c.vence_at < ${ahora} then 3 when c.vence_at <= ${ahora + ULTIMO_DIA_MS} then 2 else 1 end
+        and (c.vence_at, c.negocio_id, c.id) > (${tras.venceAt}::bigint, ${tras.negocioId}::uuid, ${tras.id}::uuid)
+      order by c.vence_at, c.negocio_id, c.id limit ${POR_VUELTA}`,
+  )
+
+async function avisarFin(deps: Deps, fin: Fin, etapa: Exclude<EtapaDeFin, 0>): Promise<number> {
   const { negocioId, id, venceAt } = fin
   let nuevos = 0
-  for (let despuesDe: string | undefined = etapa > 0 && fin.vale && !seAgoto(fin, fin.usados) ? UUID_CERO : undefined; despuesDe; ) {
+  for (let despuesDe: string | undefined = fin.vale ? UUID_CERO : undefined; despuesDe; ) {
     const usuarioIds = await quienesLoTienen(deps, fin, despuesDe)
-    for (const usuarioId of usuarioIds) nuevos += await decir(deps, usuarioId, avisoDe(fin, etapa as 1 | 2 | 3))
+    for (const usuarioId of usuarioIds) nuevos += await decir(deps, usuarioId, avisoDe(fin, etapa))
     despuesDe = usuarioIds.length === CLIENTES_POR_TANDA ? usuarioIds.at(-1) : undefined
   }
   await deps.db.plataforma(
@@ -105,7 +117,7 @@ async function avisarFin(deps: Deps, fin: Fin, etapa: EtapaDeFin): Promise<numbe
 }
 
 /** Its end is in the name: moved to another day, it is told again. */
-const avisoDe = ({ negocioId, negocioNombre, id, titulo: nombre, venceAt }: Fin, etapa: 1 | 2 | 3): NuevoAviso => ({
+const avisoDe = ({ negocioId, negocioNombre, id, titulo: nombre, venceAt }: Fin, etapa: Exclude<EtapaDeFin, 0>): NuevoAviso => ({
   ...AL_FINAL[etapa],
   ...{ clave: `${claveDeCupon(negocioId, id)}:${etapa}:${venceAt.toString(36)}`, negocioId, negocioNombre, nombre, venceAt },
 })

@@ -38,7 +38,7 @@ export const TRABAJOS: readonly Trabajo[] = [
   { nombre: 'configuration of the platform', cadaMs: 2 * SEGUNDO, correr: (deps) => aplicarConfiguracion(deps) },
   { nombre: 'sending of cupones', cadaMs: 5 * SEGUNDO, correr: (deps) => asignarCupones(deps) },
   { nombre: 'edits of cupones', cadaMs: 10 * SEGUNDO, correr: difundirCupones },
-  { nombre: 'notices of cupones', cadaMs: 10 * SEGUNDO, correr: avisarDeCupones },
+  { nombre: 'notices of cupones', cadaMs: 10 * SEGUNDO, correr: (deps) => avisarDeCupones(deps) },
   { nombre: 'QRs taken by two negocios', cadaMs: MINUTO, correr: avisarQrRepetidos },
   { nombre: 'notifications', cadaMs: 5 * SEGUNDO, correr: enviarPendientes },
   { nombre: 'flusher', cadaMs: FLUSH_MS, correr: (deps) => flusherDe(deps).vaciar() },

@@ -22,6 +22,7 @@ import { textoDeNotificacion, textoDeVarias } from '../../schema/domain/notifica
 import type { MiaDoc } from '../../schema/protocol/documentos.ts'
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
+import { leerZonas } from '../domain/notificaciones/zonas.sql.ts'
 import { seDespide } from '../http/despedida.ts'
 import { type Destino, type Entrega, entregar, type Mensaje } from './entregar.ts'
 
@@ -88,7 +89,9 @@ async function atender(deps: Pick<Deps, 'db' | 'env' | 'now' | 'log'>, una: Apar
   try {
     if (!una.viva) return await quitar(deps, una)
     const nuevas = await leerNuevas(deps, una)
-    const mensaje = mensajeDe(nuevas, una.idioma)
+    // Several in one name no day.
+    const zonaDe = await leerZonas(deps, nuevas.length === 1 ? nuevas : [])
+    const mensaje = mensajeDe(nuevas, una.idioma, zonaDe)
     if (!mensaje) return await anotar(deps, una, { seqEnviado: una.hasta, fallos: una.fallos, esperaMs: 0 })
     const entrega = await entregar(deps, una, mensaje)
     await seguir(deps, una, entrega)
@@ -164,9 +167,9 @@ export async function leerPreferencias(sql: Tx, usuarioId: string): Promise<Pref
 }
 
 /** One thing opens its own screen; several, the list. Null for nothing. Named by the last of them: more of them are another message. */
-export function mensajeDe(nuevas: readonly Notificacion[], idioma: Idioma): Mensaje | null {
+export function mensajeDe(nuevas: readonly Notificacion[], idioma: Idioma, zonaDe: (n: Notificacion) => string): Mensaje | null {
   const ultima = nuevas.at(-1)
   if (!ultima) return null
   if (nuevas.length > 1) return { id: `varias:${nuevas.length}:${ultima.id}`, ...textoDeVarias(nuevas, idioma), ir: '#avisos' }
-  return { id: ultima.id, ...textoDeNotificacion(ultima, idioma), ir: lugarDeNotificacion(ultima) }
+  return { id: ultima.id, ...textoDeNotificacion(ultima, idioma, zonaDe(ultima)), ir: lugarDeNotificacion(ultima) }
 }

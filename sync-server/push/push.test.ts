@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert'
 import { DIA, HORA, MINUTO, SEGUNDO } from '../../schema/core/tiempo.ts'
 import { createApp } from '../app.ts'
 import { revocarFamilia } from '../auth/sesiones.ts'
-import { notificar } from '../domain/notificaciones/notificar.ts'
+import { claveDeCupon, notificar } from '../domain/notificaciones/notificar.ts'
 import { dejarDeEstarListo } from '../http/despedida.ts'
 import { asentarLifetime } from '../jobs/settlement.ts'
 import { barrerVencidos } from '../jobs/sweep.ts'
@@ -374,6 +374,22 @@ test('the same thing asked to be told twice is told once', async () => {
   assert.equal(
     llegados().map(({ cuerpo }) => cuerpo),
     ['Café gratis, de Café Central: hasta el 3 dic.'],
+  )
+})
+
+test('the day a cupón ends is told by the calendar of the shop', async () => {
+  await enviarPendientes(deps)
+  llegados()
+  const { ana } = await conTelefono()
+  const sucursales = [{ nombre: 'Playas', zonaHoraria: 'America/Tijuana' }]
+  const { negocioId } = await crearNegocioDePrueba(servidor, { nombre: 'Café Baja', sucursales })
+  const clave = `${claveDeCupon(negocioId, ana.usuarioId)}:2:x`
+  const de = { negocioId, negocioNombre: 'Café Baja', nombre: 'Café gratis', venceAt: Date.parse('2026-12-03T23:59:59.999-08:00') }
+  await notificar(deps, ana.usuarioId, { tipo: 'cupon_por_vencer', clave, ...de })
+  await enviarPendientes(deps)
+  assert.equal(
+    llegados().map(({ cuerpo }) => cuerpo),
+    ['Café gratis, de Café Baja: hasta el 3 dic.'],
   )
 })
 

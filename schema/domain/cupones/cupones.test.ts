@@ -5,9 +5,9 @@ import { DIA } from '../../core/tiempo.ts'
 import { CONFIGURACION_POR_DEFECTO } from '../configuracion-app/configuracion-app.ts'
 import { alcanzaNivel, seOfrece } from './adelanto.ts'
 import { codigoEscrito, codigoUnicoDe } from './codigo-unico.ts'
-import { type Cupon, cupones, motivoDeCupon, seAgoto, type UsoDeCupon } from './cupon.ts'
+import { type Cupon, cupones, motivoDeCupon, type UsoDeCupon } from './cupon.ts'
 import { descuentoDeCupon } from './descuento.ts'
-import { etapaDeFin } from './fin.ts'
+import { etapaDeFin, etapaPorDecir } from './fin.ts'
 
 const ID = '019f0000-0000-7000-8000-000000000001'
 const [CAFE, PAN] = ['019f0000-0000-7000-8000-00000000000a', '019f0000-0000-7000-8000-00000000000b']
@@ -148,19 +148,13 @@ test('two for one by line is two for one unit by unit', () => {
 test('CARD-13, CUP-26: plata keeps a cupón a day before it begins, oro three; nobody one that is over, hidden or stopped', () => {
   const cupon = { ...CUPON, desdeAt: 10 * DIA, venceAt: 20 * DIA }
   const app = CONFIGURACION_POR_DEFECTO
-  const desde = (nivel: 'bronce' | 'plata' | 'oro', antes: number) => seOfrece(cupon, 0, nivel, cupon.desdeAt - antes, app)
+  const desde = (nivel: 'bronce' | 'plata' | 'oro', antes: number) => seOfrece(cupon, nivel, cupon.desdeAt - antes, app)
   assert.equal([desde('bronce', 0), desde('bronce', 1)], [true, false])
   assert.equal([desde('plata', DIA), desde('plata', DIA + 1)], [true, false])
   assert.equal([desde('oro', 3 * DIA), desde('oro', 3 * DIA + 1)], [true, false])
-  assert.equal([seOfrece(cupon, 0, 'oro', cupon.venceAt, app), seOfrece(cupon, 0, 'oro', cupon.venceAt + 1, app)], [true, false])
+  assert.equal([seOfrece(cupon, 'oro', cupon.venceAt, app), seOfrece(cupon, 'oro', cupon.venceAt + 1, app)], [true, false])
   for (const negado of [{ activo: false }, { publico: false }, { nivelRequerido: 'oro' as const }])
-    assert.not(seOfrece({ ...cupon, ...negado }, 0, 'plata', cupon.desdeAt, app), JSON.stringify(negado))
-})
-
-test('CUP-07, 26: one whose uses in all are spent is offered to nobody', () => {
-  const deDos = (usados: number) => seOfrece({ ...CUPON, limiteTotal: 2 }, usados, 'bronce', CUPON.desdeAt, CONFIGURACION_POR_DEFECTO)
-  assert.equal([deDos(1), deDos(2), deDos(3)], [true, false, false])
-  assert.not(seAgoto({ limiteTotal: null }, 1_000_000), 'one without a limit never is')
+    assert.not(seOfrece({ ...cupon, ...negado }, 'plata', cupon.desdeAt, app), JSON.stringify(negado))
 })
 
 test('CUP-27: a cupón for a nivel is for that one and those above', () => {
@@ -175,6 +169,33 @@ test('CUP-27: a cupón for a nivel is for that one and those above', () => {
 test('CUP-19, CUP-20: three days before its end, its last day, over', () => {
   const etapas = [3 * DIA + 1, 3 * DIA, DIA + 1, DIA, 0, -1].map((antes) => etapaDeFin(10 * DIA, 10 * DIA - antes))
   assert.equal(etapas, [0, 1, 1, 2, 2, 3])
+})
+
+test('CUP-19, 20, 22: a cupón that ends with its day is told of from 9:00 to 21:00 of its own zone; at night only what ends before the morning', () => {
+  const TIJUANA = 'America/Tijuana'
+  const en = (cuando: string) => Date.parse(`2026-${cuando}-08:00`)
+  const fin = en('12-03T23:59:59.999')
+  const dicho = (venceAt: number, cuando: string) => etapaPorDecir(venceAt, en(cuando), TIJUANA)
+  assert.equal(
+    ['11-30T20:59', '11-30T23:59:59.999', '12-01T08:59:59.999', '12-01T09:00'].map((cuando) => dicho(fin, cuando)),
+    [0, 0, 0, 1],
+  )
+  assert.equal(
+    ['12-02T20:59:59.999', '12-02T21:00', '12-02T23:59:59.999', '12-03T00:00', '12-03T09:00', '12-03T20:59'].map((cuando) =>
+      dicho(fin, cuando),
+    ),
+    [1, 0, 0, 0, 2, 2],
+  )
+  assert.equal(
+    ['12-04T00:00', '12-04T08:59', '12-04T09:00', '12-04T21:00'].map((cuando) => dicho(fin, cuando)),
+    [0, 0, 3, 0],
+  )
+  assert.equal(
+    ['12-03T21:00', '12-03T23:00'].map((cuando) => dicho(fin, cuando)),
+    [2, 2],
+    'made that night: by the morning it is over',
+  )
+  assert.is(etapaPorDecir(fin, en('12-03T07:30'), 'America/Mexico_City'), 2, 'there it is half past nine')
 })
 
 test('CUP-01: the four types of a cupón, and no other', () => {

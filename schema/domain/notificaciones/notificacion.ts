@@ -105,10 +105,13 @@ function deAviso(doc: De<'aviso'>): Notificacion | null {
 
 const DE_CUPON = /^aviso:cupon_[a-z_]+:([0-9a-f-]{36})/
 
+/** The id of the cupón it is about; null: about none. */
+export const cuponDeNotificacion = ({ id }: Pick<Notificacion, 'id'>): string | null => DE_CUPON.exec(id)?.[1] ?? null
+
 /** Fragment of CardYA's address that shows what it is about; `#avisos` where nothing does. */
 export function lugarDeNotificacion({ id, tipo, negocioId, puntos }: Notificacion): string {
   if (tipo === 'nivel') return '#tarjeta'
-  const cuponId = DE_CUPON.exec(id)?.[1]
+  const cuponId = cuponDeNotificacion({ id })
   if (cuponId) return `#cupon=${cuponId}`
   return negocioId && puntos !== null ? `#historial=${negocioId}` : '#avisos'
 }

@@ -39,6 +39,7 @@ const aviso = (codigo: string, at: number, mas: object = {}): MiaDoc => ({
   at,
   ...mas,
 })
+const ZONA = 'America/Mexico_City'
 const tipos = (docs: MiaDoc[]) => notificacionesDe(docs).notificaciones.map(({ tipo }) => tipo)
 
 test('points of a sale were earned; of another hecho, released; a held sale waits', () => {
@@ -55,7 +56,7 @@ test('points of a sale were earned; of another hecho, released; a held sale wait
 test('SCAN-22: a corrected amount is not told as a cancelled purchase when it is lower, nor as points that waited when it is higher', () => {
   const dichos = (puntos: number) => {
     const [n] = notificacionesDe([venta(1), movimiento(2, puntos > 0 ? 'ganado' : 'anulado', puntos)]).notificaciones
-    return (['es', 'en'] as const).map((idioma) => textoDeNotificacion(n!, idioma).cuerpo)
+    return (['es', 'en'] as const).map((idioma) => textoDeNotificacion(n!, idioma, ZONA).cuerpo)
   }
   assert.equal(dichos(6), ['Ya son tuyos tus puntos de Pizzería Roma.', 'Your points of Pizzería Roma are yours now.'])
   assert.equal(dichos(-6), [
@@ -106,14 +107,20 @@ const deTipo = (tipo: Notificacion['tipo'], mas: Partial<Notificacion> = {}): No
 test('every kind has a theme and words in both languages, with no gap in them', () => {
   for (const tipo of TIPOS_DE_NOTIFICACION) {
     assert.ok(TEMAS.includes(temaDe(tipo)))
-    const [es, en] = (['es', 'en'] as const).map((idioma) => textoDeNotificacion(deTipo(tipo), idioma))
+    const [es, en] = (['es', 'en'] as const).map((idioma) => textoDeNotificacion(deTipo(tipo), idioma, ZONA))
     for (const dicho of [es, en]) for (const texto of Object.values(dicho!)) assert.match(texto, /^\S.{3,90}[^\s:,]$/, tipo)
     assert.not.equal(es, en)
   }
-  assert.is(textoDeNotificacion(deTipo('cupon_por_vencer'), 'es').cuerpo, 'Café gratis, de Pizzería Roma: hasta el 21 nov.')
-  assert.is(textoDeNotificacion(deTipo('devolucion'), 'es').titulo, '−1,250 puntos')
-  const vencen = textoDeNotificacion(deTipo('puntos_por_vencer', { puntos: 50 }), 'es').cuerpo
+  assert.is(textoDeNotificacion(deTipo('cupon_por_vencer'), 'es', ZONA).cuerpo, 'Café gratis, de Pizzería Roma: hasta el 21 nov.')
+  assert.is(textoDeNotificacion(deTipo('devolucion'), 'es', ZONA).titulo, '−1,250 puntos')
+  const vencen = textoDeNotificacion(deTipo('puntos_por_vencer', { puntos: 50 }), 'es', ZONA).cuerpo
   assert.is(vencen, '50 puntos de Pizzería Roma: úsalos hasta el 21 nov.')
+})
+
+test('the day a cupón ends is that of the zone it is told for', () => {
+  const fin = deTipo('cupon_por_vencer', { venceAt: Date.parse('2026-12-03T23:59:59.999-08:00') })
+  const [alla, aqui] = ['America/Tijuana', ZONA].map((zona) => textoDeNotificacion(fin, 'es', zona).cuerpo)
+  assert.equal([alla, aqui], ['Café gratis, de Pizzería Roma: hasta el 3 dic.', 'Café gratis, de Pizzería Roma: hasta el 4 dic.'])
 })
 
 test('CUP-19: each opens what it is about: the cupón, the negocio, the card; else the list', () => {

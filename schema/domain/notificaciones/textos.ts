@@ -67,18 +67,17 @@ const TEXTOS: Record<Idioma, Record<TipoDeNotificacion, Texto>> = {
   },
 }
 
-const ZONA = 'America/Mexico_City'
-const diaEn = (idioma: Idioma, at: number): string =>
-  new Intl.DateTimeFormat(idioma === 'es' ? 'es-MX' : 'en-GB', { day: 'numeric', month: 'short', timeZone: ZONA }).format(at)
+const diaEn = (idioma: Idioma, at: number, zona: string): string =>
+  new Intl.DateTimeFormat(idioma === 'es' ? 'es-MX' : 'en-GB', { day: 'numeric', month: 'short', timeZone: zona }).format(at)
 
-/** A notification in words. */
-export function textoDeNotificacion(n: Notificacion, idioma: Idioma): Dicho {
+/** A notification in words. `zona`: IANA; the day it names is one of that zone's calendar. @throws RangeError when the zone does not exist */
+export function textoDeNotificacion(n: Notificacion, idioma: Idioma, zona: string): Dicho {
   return TEXTOS[idioma][n.tipo]({
     negocio: n.negocioNombre ?? '',
     puntos: Math.abs(n.puntos ?? 0).toLocaleString('es-MX'),
     nivel: NIVELES[idioma][n.nivel ?? ''] ?? n.nivel ?? '',
     nombre: n.nombre ?? '',
-    dia: n.venceAt === null ? '' : diaEn(idioma, n.venceAt),
+    dia: n.venceAt === null ? '' : diaEn(idioma, n.venceAt, zona),
     ultimoDia: n.venceAt !== null && n.at >= n.venceAt - ULTIMO_DIA_MS,
   })
 }
@@ -89,14 +88,17 @@ const avisos = (idioma: Idioma, n: number): string =>
 /** Points told of that did not come or go. */
 const NO_SE_MOVIERON: ReadonlySet<TipoDeNotificacion> = new Set(['puntos_retenidos', 'puntos_por_vencer'])
 
-/** Several in one: a new nivel is named, of the rest only how many there are. `ns` has at least two. */
+/** Several in one: a new nivel is named, of the rest only how many there are, and no day. `ns` has at least two. */
 export function textoDeVarias(ns: readonly Notificacion[], idioma: Idioma): Dicho {
   const nivel = ns.find(({ tipo }) => tipo === 'nivel')
   const puntos = ns.reduce((suma, { tipo, puntos }) => suma + (NO_SE_MOVIERON.has(tipo) ? 0 : (puntos ?? 0)), 0)
   const saldo = `${puntos < 0 ? '−' : '+'}${Math.abs(puntos).toLocaleString('es-MX')}`
   if (nivel) {
     const otros = avisos(idioma, ns.length - 1)
-    return { titulo: textoDeNotificacion(nivel, idioma).titulo, cuerpo: idioma === 'es' ? `Y ${otros} más.` : `And ${ns.length - 1} more.` }
+    return {
+      titulo: textoDeNotificacion(nivel, idioma, 'UTC').titulo,
+      cuerpo: idioma === 'es' ? `Y ${otros} más.` : `And ${ns.length - 1} more.`,
+    }
   }
   const titulo = idioma === 'es' ? `Tienes ${avisos(idioma, ns.length)}` : `You have ${avisos(idioma, ns.length)}`
   if (puntos === 0) return { titulo, cuerpo: idioma === 'es' ? 'Ábrelos en CardYA.' : 'Open them in CardYA.' }

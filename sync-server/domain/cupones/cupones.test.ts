@@ -2,7 +2,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { deBase64, uuidv7 } from '../../../schema/core/ids.ts'
-import { DIA, SEGUNDO } from '../../../schema/core/tiempo.ts'
+import { DIA, diaLocal, HORA, SEGUNDO } from '../../../schema/core/tiempo.ts'
 import { CAJERO_AVANZADO } from '../../../schema/domain/empleados/permisos.ts'
 import { notificacionesDe } from '../../../schema/domain/notificaciones/notificacion.ts'
 import { textoDeNotificacion } from '../../../schema/domain/notificaciones/textos.ts'
@@ -35,6 +35,7 @@ test.before(async () => {
   servidor = await createTestServer()
 })
 test.after(() => servidor.cerrar())
+const ZONA = 'America/Mexico_City'
 const ID_DE_NADIE = '018f0000-0000-7000-8000-0000000000ff'
 let cuantos = 0
 const nuevo = (datos: Partial<CuponNuevo> = {}): CuponNuevo => ({
@@ -511,49 +512,36 @@ test('CUP-19..22: told three days before, on the last day, when it is over and w
   assert.is((await dicen(ana)).length, 4)
 })
 
-test('CUP-16, 19, 26: one whose uses in all are spent is offered, kept and sent no more, and its end is told to nobody; what was kept stays', async () => {
-  const { negocio, post, cupon } = await local()
-  const [ana, bea, eva] = [await crearShopper(servidor), await crearShopper(servidor), await crearShopper(servidor)]
-  const [cliente] = await clientela(negocio.negocioId, 1)
-  const venceAt = servidor.reloj.ahora() + 10 * DIA
-  const c = await cupon({ venceAt, limiteTotal: 1 })
-  const guardar = (quien: ShopperDePrueba) => suyo(quien, `/api/cardya/cupones/${c.id}/guardar`, { negocioId: negocio.negocioId })
-  const leVen = async (quien: ShopperDePrueba) => {
-    const { data } = (await suyo(quien, `/api/cardya/cupones/disponibles/${negocio.negocioId}`)).cuerpo as { data: { cupones: unknown[] } }
-    return data.cupones.length
-  }
-  const { codigoUnico: codigo } = (await guardar(ana)).cuerpo.data as { codigoUnico: string }
-  await guardar(bea)
-  assert.is(await leVen(eva), 1)
-  const elegidos = { a: 'elegidos', clientes: [cliente] }
-  const { envioId } = (await post<{ envioId: string }>(`/api/cupones/${c.id}/asignar`, elegidos)).cuerpo.data
-  assert.is((await post('/api/scanya/aplicar-cupon', { codigo, monto: 250, metodoPago: 'efectivo' })).estado, 200)
-
-  assert.is(await leVen(eva), 0)
-  assert.is((await guardar(eva)).cuerpo.code, 'cupon_repetido')
-  assert.is((await guardar(bea)).estado, 200)
-  assert.is((await post(`/api/cupones/${c.id}/asignar`, elegidos)).cuerpo.code, 'cupon_repetido')
-  assert.is((await post(`/api/cupones/${c.id}/reenviar`, {})).cuerpo.code, 'cupon_repetido')
-  await asignarCupones(servidor.deps)
-  const [envio] = await servidor.db.superusuario`select hechos, estado from cupon_envios where id = ${envioId}`
-  assert.equal([envio.hechos, envio.estado], [0, 'terminado'], 'asked for before the last use')
-
-  const dicen = async () => {
+test('CUP-19..22: of a cupón for Tijuana that ends with its day nobody hears at night, and its day is that of there', async () => {
+  const TIJUANA = 'America/Tijuana'
+  const sucursales = [{ nombre: 'Centro' }, { nombre: 'Playas', zonaHoraria: TIJUANA }]
+  const { negocioId, dueno, sucursales: hechas } = await crearNegocioDePrueba(servidor, { nombre: 'Café Baja', sucursales })
+  const ana = await crearShopper(servidor)
+  const dia = diaLocal(servidor.reloj.ahora() + 10 * DIA, TIJUANA)
+  const venceAt = Date.parse(`${dia}T23:59:59.999-08:00`)
+  const [c] = await crearCupones(servidor.deps, negocioId, dueno.usuarioId, [nuevo({ venceAt, sucursales: [hechas[1]!.id] })])
+  await suyo(ana, `/api/cardya/cupones/${c!.id}/guardar`, { negocioId })
+  const dicen = async (at: number) => {
+    servidor.reloj.avanzar(at - servidor.reloj.ahora())
     await avisarDeCupones(servidor.deps)
-    return (await notificaciones(bea.usuarioId)).map((a) => a.titulo)
+    const { data } = (await suyo(ana, '/api/cardya/notificaciones')).cuerpo as {
+      data: { notificaciones: { titulo: string; cuerpo: string }[] }
+    }
+    return data.notificaciones.map(({ titulo, cuerpo }) => `${titulo} ${cuerpo.replace(/^.*Café Baja/, '')}`)
   }
-  servidor.reloj.avanzar(venceAt - servidor.reloj.ahora() - 3 * DIA)
-  assert.equal(await dicen(), [])
-  // Its only use was given back.
-  await servidor.db.superusuario`update cupones set usados = 0 where id = ${c.id}`
-  assert.is(await leVen(eva), 1)
-  servidor.reloj.avanzar(2 * DIA)
-  assert.equal(await dicen(), ['¡Último día de tu cupón!'])
+  const medianoche = venceAt + 1
+  const ultimo = new RegExp(`^¡Último día de tu cupón! : hasta el ${Number(dia.slice(8))} `)
+  assert.is((await dicen(medianoche - 3 * DIA)).length, 0)
+  assert.is((await dicen(medianoche - 3 * DIA + 9 * HORA)).length, 1)
+  assert.is((await dicen(medianoche - DIA + 9 * HORA - 1)).length, 1)
+  assert.match((await dicen(medianoche - DIA + 9 * HORA))[0]!, ultimo)
+  assert.is((await dicen(medianoche)).length, 2)
+  assert.is((await dicen(medianoche + 9 * HORA))[0], 'Un cupón venció .')
 })
 
 async function notificaciones(usuarioId: string) {
   const { notificaciones } = notificacionesDe(await miasDe(usuarioId, 'aviso'))
-  return notificaciones.reverse().map((n) => textoDeNotificacion(n, 'es'))
+  return notificaciones.reverse().map((n) => textoDeNotificacion(n, 'es', ZONA))
 }
 
 test('CUP-02, 05: sent, redeemed, rate and cost; who used it; a copy with a code of its own', async () => {

@@ -17,6 +17,7 @@ import type { Tx } from '../../db/db.ts'
 import { leerPreferencias } from '../../push/enviar.ts'
 import { streamDeUsuario } from '../../sync/bitacora.ts'
 import { anotarMias, tomarContadorDeUsuario } from '../../sync/mias.sql.ts'
+import { leerZonas } from './zonas.sql.ts'
 
 /** What is older is history, not news. */
 const SE_CUENTAN_MS = 90 * DIA
@@ -53,21 +54,21 @@ async function leerTodas(sql: Tx, usuarioId: string, ahora: number): Promise<{ n
 const sinLeer = (ns: readonly Notificacion[], hasta: number): number => ns.filter(({ at }) => at > hasta).length
 
 /** Those of 90 days, newest first. `page` from 1, `limit` 1 to 100. */
-export function leerNotificaciones(
+export async function leerNotificaciones(
   deps: Pick<Deps, 'db' | 'now'>,
   usuarioId: string,
   { page, limit, idioma }: { page: number; limit: number; idioma: Idioma },
 ): Promise<z.infer<typeof paginaDeNotificaciones>> {
-  return deps.db.usuario(usuarioId, async (sql) => {
-    const { notificaciones, leidasHasta } = await leerTodas(sql, usuarioId, deps.now())
-    const pagina = notificaciones.slice((page - 1) * limit, page * limit).map(({ nivel, nombre, venceAt, at, ...n }) => ({
-      ...n,
-      ...textoDeNotificacion({ ...n, nivel, nombre, venceAt, at }, idioma),
-      leida: at <= leidasHasta,
-      fecha: at,
-    }))
-    return { notificaciones: pagina, page, limit, total: notificaciones.length, sinLeer: sinLeer(notificaciones, leidasHasta) }
-  })
+  const { notificaciones, leidasHasta } = await deps.db.usuario(usuarioId, (sql) => leerTodas(sql, usuarioId, deps.now()))
+  const suyas = notificaciones.slice((page - 1) * limit, page * limit)
+  const zonaDe = await leerZonas(deps, suyas)
+  const pagina = suyas.map(({ nivel, nombre, venceAt, at, ...n }) => ({
+    ...n,
+    ...textoDeNotificacion({ ...n, nivel, nombre, venceAt, at }, idioma, zonaDe(n)),
+    leida: at <= leidasHasta,
+    fecha: at,
+  }))
+  return { notificaciones: pagina, page, limit, total: notificaciones.length, sinLeer: sinLeer(notificaciones, leidasHasta) }
 }
 
 /** All up to `hasta` (ms) was read, on this phone and so on every other. The mark never goes back, nor beyond the newest there is. */
