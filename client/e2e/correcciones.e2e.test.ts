@@ -177,6 +177,10 @@ test('the shift is closed with what was counted beside what there should be; wha
   await boton('Cerrar turno').click()
   esperado = 50_000 + 12_000 + 5_500 - devueltoEnEfectivo
   assert.is(centavosDe(await pagina.locator('.effect .line').first().innerText()), esperado)
+  await enHoja('Cerrar turno').click()
+  assert.match(await caja.error(), /Cuenta el efectivo o cierra sin contar/)
+  await pagina.keyboard.type('0')
+  await pagina.getByRole('status').filter({ hasText: 'Faltan' }).waitFor()
   await pagina.keyboard.type(String(esperado - 500))
   await pagina.getByRole('status').filter({ hasText: 'Faltan $5.00' }).waitFor()
   await revisar('79-cerrar-turno')

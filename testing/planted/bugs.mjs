@@ -847,6 +847,14 @@ export const BUGS = [
     test: 'client/domain/cupones/cupones.test.ts',
     full: true,
   },
+  {
+    file: 'client/apps/scanya/turno/cuadre.ts',
+    search: "if (tecla === 'borrar' && (contado ?? 0) < 10) return null",
+    replace: '',
+    says: 'SCAN-51: a count that was erased closes the shift with $0.00 in the drawer',
+    test: 'client/apps/scanya/turno/cuadre.test.ts',
+    full: true,
+  },
   // ---- who is at the till --------------------------------------------------------------------------------------------------
   {
     file: 'client/domain/empleados/entrada.ts',

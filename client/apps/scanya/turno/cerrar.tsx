@@ -7,8 +7,7 @@ import { Hoja } from '../../../ui/hoja.tsx'
 import { Icono } from '../../../ui/iconos.tsx'
 import { type Tecla, Teclado, useTeclasFisicas } from '../../../ui/teclado.tsx'
 import { useRegistrar } from '../use-registrar.ts'
-import { conTecla, type Monto, SIN_MONTO } from '../venta/monto.ts'
-import { diferenciaEnPalabras } from './cuadre.ts'
+import { contadoCon, diferenciaEnPalabras } from './cuadre.ts'
 import { t } from './textos.ts'
 
 const NOTA_MAXIMA = 500
@@ -17,26 +16,33 @@ const NOTA_MAXIMA = 500
 export function Cerrar({ turno, alDejar, alCerrar }: { turno: TurnoDeCaja; alDejar: () => void; alCerrar: (turnoId: string) => void }) {
   const { replica } = useCaja()
   const [contando, setContando] = useState(true)
-  const [monto, setMonto] = useState<Monto>(SIN_MONTO)
+  const [contado, setContado] = useState<number | null>(null)
   const [nota, setNota] = useState('')
   const { ocupada, error, decir, registrar } = useRegistrar(() => alCerrar(turno.turnoId))
   const id = useId()
   useOcupado('turno', true)
-  const cerrar = () => registrar(() => replica.cerrarTurnoDeCaja?.(contando ? monto.centavos : null, nota.trim() || null))
+  const cerrar = () => {
+    if (contando && contado === null) return decir(t.faltaContar)
+    registrar(() => replica.cerrarTurnoDeCaja?.(contando ? contado : null, nota.trim() || null))
+  }
   const teclear = (tecla: Tecla) => {
     if (tecla === 'ir') return cerrar()
     decir(null)
-    setMonto((antes) => conTecla(antes, tecla))
+    setContado((antes) => contadoCon(antes, tecla))
   }
   useTeclasFisicas(teclear, contando)
-  const diferencia = monto.centavos - turno.esperadoCentavos
+  const alternar = () => {
+    decir(null)
+    setContando(!contando)
+  }
+  const diferencia = (contado ?? 0) - turno.esperadoCentavos
   return (
     <Hoja
       titulo={t.cerrar}
       alCerrar={alDejar}
       pie={
         <div className="actions">
-          <button type="button" className="btn btn--secondary btn--lg" onClick={() => setContando(!contando)}>
+          <button type="button" className="btn btn--secondary btn--lg" onClick={alternar}>
             {contando ? t.noContar : t.contar}
           </button>
           <button type="button" className="btn btn--primary btn--lg wide" aria-disabled={ocupada} onClick={cerrar}>
@@ -54,7 +60,7 @@ export function Cerrar({ turno, alDejar, alCerrar }: { turno: TurnoDeCaja; alDej
           </span>
           <span className="num">{pesos(turno.esperadoCentavos)}</span>
         </p>
-        {contando && monto.centavos > 0 && (
+        {contando && contado !== null && (
           <p className="line" role="status">
             <span>{t.diferencia}</span>
             <span className={`num b ${diferencia < 0 ? 'falta' : ''}`}>{diferenciaEnPalabras(diferencia)}</span>
@@ -70,7 +76,7 @@ export function Cerrar({ turno, alDejar, alCerrar }: { turno: TurnoDeCaja; alDej
         <div className="contar">
           <p className="pregunta">{t.cuentaEfectivo}</p>
           <output className="monto num" aria-label={t.contado} aria-live="polite">
-            {pesos(monto.centavos)}
+            {pesos(contado ?? 0)}
           </output>
           <Teclado etiqueta={t.cuentaEfectivo} alTecla={teclear} />
         </div>

@@ -1,7 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { TurnoDeCaja } from '../../../../workers/replica/api.ts'
-import { cajonDe, diferenciaDe, diferenciaEnPalabras, lineasDe } from './cuadre.ts'
+import { cajonDe, contadoCon, diferenciaDe, diferenciaEnPalabras, lineasDe } from './cuadre.ts'
 
 const turno = (mas: Partial<TurnoDeCaja> = {}): TurnoDeCaja => ({
   ...{ turnoId: 't', abiertoAt: 0, abiertoPor: null, fondoCentavos: 50_000, esperadoCentavos: 61_000, nota: null },
@@ -35,6 +35,18 @@ test('the drawer: fondo, cash in, cash out, what there should be; counted only o
   assert.equal(cajonDe(turno({ cerradoAt: 1 })).at(-1), ['Contaste', 'No se contó'])
   assert.is(diferenciaDe(turno()), null)
   assert.equal([0, 250].map(diferenciaEnPalabras), ['Cuadra', 'Sobran $2.50'])
+})
+
+test('SCAN-51: nothing written is not a count of nothing: a zero is written, and erased', () => {
+  const teclear = (...teclas: Parameters<typeof contadoCon>[1][]) => teclas.reduce<number | null>(contadoCon, null)
+  assert.is(teclear(), null)
+  assert.is(teclear('borrar'), null)
+  assert.is(teclear('0'), 0)
+  assert.is(teclear('00'), 0)
+  assert.is(teclear('1', '2', '00'), 1_200)
+  assert.is(teclear('1', '2', 'borrar'), 1)
+  assert.is(teclear('1', '2', 'borrar', 'borrar'), null)
+  assert.is(teclear('0', 'borrar'), null)
 })
 
 test.run()

@@ -2,11 +2,18 @@
 import { vendidoDe } from '../../../../schema/domain/turnos/cajon.ts'
 import type { TurnoDeCaja } from '../../../../workers/replica/api.ts'
 import { pesos } from '../../../lib/formato.ts'
+import { conTecla, type TeclaDeMonto } from '../venta/monto.ts'
 import { t } from './textos.ts'
 
 /** Counted less expected, centavos; null: nobody counted. */
 export const diferenciaDe = ({ contadoCentavos, esperadoCentavos }: TurnoDeCaja): number | null =>
   contadoCentavos === null ? null : contadoCentavos - esperadoCentavos
+
+/** What was counted so far and one more key, centavos; null: nothing is written, which is no count of $0.00. Erased to its last digit, nothing is. */
+export function contadoCon(contado: number | null, tecla: TeclaDeMonto): number | null {
+  if (tecla === 'borrar' && (contado ?? 0) < 10) return null
+  return conTecla({ centavos: contado ?? 0, error: null }, tecla).centavos
+}
 
 export function diferenciaEnPalabras(diferencia: number): string {
   if (diferencia === 0) return t.cuadra

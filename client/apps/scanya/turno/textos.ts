@@ -45,6 +45,7 @@ export const t = catalogo({
     faltan: (monto: string): string => `Faltan ${monto}`,
 
     cuentaEfectivo: '¿Cuánto efectivo hay en la caja?',
+    faltaContar: 'Cuenta el efectivo o cierra sin contar.',
     noContar: 'Cerrar sin contar',
     contar: 'Contar el efectivo',
     nota: 'Nota (opcional)',
@@ -102,6 +103,7 @@ export const t = catalogo({
     faltan: (monto) => `${monto} short`,
 
     cuentaEfectivo: 'How much cash is in the till?',
+    faltaContar: 'Count the cash, or close without counting.',
     noContar: 'Close without counting',
     contar: 'Count the cash',
     nota: 'Note (optional)',
