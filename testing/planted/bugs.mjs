@@ -946,4 +946,20 @@ export const BUGS = [
     test: 'sync-server/domain/empleados/actividad.test.ts',
     full: true,
   },
+  {
+    file: 'sync-server/domain/scanya/cupones.ts',
+    search: "enMostrador(deps, ['registrarVentas', 'validarCupones'])",
+    replace: "enMostrador(deps, 'validarCupones')",
+    says: 'EMP-11: whoever may not sell sells with a cupón',
+    test: 'sync-server/domain/empleados/permisos-en-rutas.test.ts',
+    full: true,
+  },
+  {
+    file: 'sync-server/domain/scanya/cupones.ts',
+    search: "if (cuerpo.qr !== undefined) await exigirPermiso(deps, c, 'escanearQR')",
+    replace: '',
+    says: 'EMP-11: whoever may not read cards reads those of cupones',
+    test: 'sync-server/domain/empleados/permisos-en-rutas.test.ts',
+    full: true,
+  },
 ]

@@ -29,10 +29,7 @@ const RUTAS: Record<AccionScanYA, Guardada | null> = {
   registrarVentas: { rutas: [['post', '/api/scanya/venta', venta]] },
   verInfoCliente: null,
   validarCupones: {
-    rutas: [
-      ['post', '/api/scanya/validar-cupon', { codigo: 'PIZZA30', total: 250 }],
-      ['post', '/api/scanya/aplicar-cupon', { codigo: 'PIZZA30', ...venta }],
-    ],
+    rutas: [['post', '/api/scanya/validar-cupon', { codigo: 'PIZZA30', total: 250 }]],
   },
   validarCanjes: {
     rutas: [
@@ -56,6 +53,18 @@ const RUTAS: Record<AccionScanYA, Guardada | null> = {
   // What an empleado is answered are own figures; the till adds up everybody's for this one (client/domain/transacciones/movimientos.ts).
   verEstadisticas: null,
 }
+/** A sale with a cupón is both; the QR of a cupón says whose card it is too. */
+const DE_DOS: { acciones: [AccionScanYA, AccionScanYA]; rutas: Guardada['rutas'] }[] = [
+  {
+    acciones: ['registrarVentas', 'validarCupones'],
+    rutas: [
+      ['post', '/api/scanya/aplicar-cupon', { codigo: 'PIZZA30', ...venta }],
+      ['post', '/api/scanya/venta', { codigo: 'PIZZA30', ...venta }],
+      ['post', '/api/scanya/venta', { cuponId: ALGUNA, ...venta }],
+    ],
+  },
+  { acciones: ['escanearQR', 'validarCupones'], rutas: [['post', '/api/scanya/validar-cupon', { qr: 'X' }]] },
+]
 /** Of whoever is at the till. */
 const SIN_PERMISO = ['get /api/scanya/mi-resumen', 'post /api/scanya/mi-pin']
 
@@ -101,8 +110,25 @@ for (const accion of ACCIONES_SCANYA) {
   })
 }
 
+const negadas = async () =>
+  (await servidor.db.superusuario`select from actividad_empleado where negocio_id = ${negocio.negocioId} and resultado = 'SIN_PERMISO'`)
+    .length
+
+test('EMP-11, 17, SCAN-49: what asks for two permissions opens with the two and with neither of them alone, and whoever was refused is noted', async () => {
+  for (const { acciones, rutas } of DE_DOS) {
+    const solo = (...suyas: AccionScanYA[]) => entrarCon(todoMenos(...ACCIONES_SCANYA.filter((otra) => !suyas.includes(otra))))
+    const [una, otra, ambas] = [await solo(acciones[0]), await solo(acciones[1]), await solo(...acciones)]
+    for (const ruta of rutas) {
+      const antes = await negadas()
+      for (const token of [una, otra]) assert.equal(await probar(token, ruta), [403, 'SIN_PERMISO'], ruta.join(' '))
+      assert.is(await negadas(), antes + 2, ruta.join(' '))
+      assert.is.not((await probar(ambas, ruta))[1], 'SIN_PERMISO', ruta.join(' '))
+    }
+  }
+})
+
 test('SCAN-49: every route of the counter that an empleado may ask is guarded by a permission of the table, or says why not', async () => {
-  const guardadas = Object.values(RUTAS).flatMap((g) => g?.rutas ?? [])
+  const guardadas = [...Object.values(RUTAS), ...DE_DOS].flatMap((g) => g?.rutas ?? [])
   const conocidas = new Set([
     ...SIN_PERMISO,
     ...guardadas.map(([metodo, camino]) => `${metodo} ${camino.split('?')[0]!.replace(ALGUNA, '{transaccionId}').replace(HASH, '{hash}')}`),

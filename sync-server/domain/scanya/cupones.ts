@@ -15,7 +15,7 @@ import { comoCuponRest, cuponRest } from '../cupones/forma.ts'
 import { pesos } from '../transacciones/consultar.ts'
 import { type TransaccionRest, transaccionRest } from './documento.ts'
 import { identificarCliente } from './identificar.ts'
-import { enMostrador, type Mostrador } from './mostrador.ts'
+import { enMostrador, exigirPermiso, type Mostrador } from './mostrador.ts'
 import { leerRepetible } from './repetible.ts'
 import { pedidoVenta, vender } from './vender.ts'
 
@@ -107,6 +107,8 @@ export function montarCuponesEnMostrador(app: App, deps: Deps, ejemplo: Transacc
     },
     async ({ c, cuerpo }) => {
       const m = c.get('mostrador')
+      // It says whose card it is, as identificar-cliente does.
+      if (cuerpo.qr !== undefined) await exigirPermiso(deps, c, 'escanearQR')
       return validarCupon(deps, m, cuerpo).catch(async (error: unknown) => {
         if (error instanceof Rechazo && error.codigo === 'CUPON_INVALIDO') await enVano(`${m.negocioId}|${m.atadura}`)
         throw error
@@ -141,7 +143,8 @@ export function montarCuponesEnMostrador(app: App, deps: Deps, ejemplo: Transacc
         ] as const),
         ...(['IDEMPOTENCIA_REQUERIDA', 'IDEMPOTENCIA_DISTINTA', 'HECHO_EN_PROCESO', ...CODIGOS_DE_CUPON] as const),
       ],
-      antes: [enMostrador(deps, 'validarCupones')],
+      // It is a sale like any other.
+      antes: [enMostrador(deps, ['registrarVentas', 'validarCupones'])],
     },
     async ({ c, cuerpo }) => {
       const m = c.get('mostrador')

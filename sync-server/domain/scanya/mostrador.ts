@@ -1,5 +1,5 @@
 /** Who is at a counter that speaks HTTP, and what they may do there (SCAN-05..07, 49). */
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { esUuid } from '../../../schema/core/ids.ts'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { type AccionScanYA, type PermisosScanYA, puede } from '../../../schema/domain/empleados/permisos.ts'
@@ -26,23 +26,32 @@ export interface Mostrador {
 }
 
 /**
- * An empleado with the permission, or a dueño or gerente. `equipo`: the till itself may ask too. For an account, `?sucursalId=` (EMP-24) says where;
+ * An empleado with the permission (every one of a list), or a dueño or gerente. `equipo`: the till itself may ask too. For an account, `?sucursalId=` (EMP-24) says where;
  * with one sucursal it need not.
  * @throws Rechazo as sesionDeToken, SIN_PERMISO, NO_ENCONTRADO (a sucursal in which the account is nobody), DATO_INVALIDO `sucursalId` (more than one)
  */
-export function enMostrador(deps: Deps, accion: AccionScanYA | null, { equipo = false } = {}): MiddlewareHandler<Entorno> {
+export function enMostrador(
+  deps: Deps,
+  acciones: AccionScanYA | readonly AccionScanYA[] | null,
+  { equipo = false } = {},
+): MiddlewareHandler<Entorno> {
   return async (c, next) => {
     const sesion = await sesionDeToken(deps, portadorDe(c))
     const mostrador = await mostradorDe(deps, sesion, c.req.query('sucursalId'))
     if (sesion.clase === 'dispositivo' && !(equipo && sesion.tipo === 'caja')) throw new Rechazo('SIN_PERMISO')
-    if (accion && mostrador.permisos && !puede(mostrador.permisos, accion)) {
-      await anotarNegada(deps, sesion, accion)
-      throw new Rechazo('SIN_PERMISO')
-    }
     c.set('sesion', sesion)
     c.set('mostrador', mostrador)
+    for (const accion of [acciones ?? []].flat()) await exigirPermiso(deps, c, accion)
     await next()
   }
+}
+
+/** What only some requests of a route ask for. Who may not is noted (EMP-17). @throws Rechazo SIN_PERMISO */
+export async function exigirPermiso(deps: Deps, c: Context<Entorno>, accion: AccionScanYA): Promise<void> {
+  const { permisos } = c.get('mostrador')
+  if (permisos === null || puede(permisos, accion)) return
+  await anotarNegada(deps, c.get('sesion'), accion)
+  throw new Rechazo('SIN_PERMISO')
 }
 
 async function mostradorDe(deps: Deps, sesion: Sesion, pedida: string | undefined): Promise<Mostrador> {

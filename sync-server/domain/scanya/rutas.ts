@@ -9,7 +9,7 @@ import { anular, cambiarMonto, pedidoAnulacion, pedidoCambio, pedidoReembolso, r
 import { CODIGOS_DE_CUPON, EJEMPLO_DE_CUPON, montarCuponesEnMostrador } from './cupones.ts'
 import { transaccionRest } from './documento.ts'
 import { clienteIdentificado, identificarCliente } from './identificar.ts'
-import { enMostrador } from './mostrador.ts'
+import { enMostrador, exigirPermiso } from './mostrador.ts'
 import { leerRepetible } from './repetible.ts'
 import { pedidoVenta, vender } from './vender.ts'
 
@@ -110,6 +110,7 @@ function montarEscrituras(app: App, deps: Deps): void {
     },
     async ({ c, cuerpo }) => {
       const m = c.get('mostrador')
+      if (cuerpo.cuponId !== undefined || cuerpo.codigo !== undefined) await exigirPermiso(deps, c, 'validarCupones')
       return vender(deps, m, cuerpo, await leerRepetible(deps, c, m, { operacion: 'venta', ...cuerpo }))
     },
   )
