@@ -7,6 +7,7 @@
  * `ultimo`. A cupón for everybody makes no rows when it goes to all (design 03): its clients are told, and keep it if they want.
  */
 import { assert } from '../../schema/core/rechazo.ts'
+import { seAgoto } from '../../schema/domain/cupones/cupon.ts'
 import type { Deps } from '../context.ts'
 import type { Tx } from '../db/db.ts'
 import { clientesDe, type Destinatarios } from '../domain/cupones/asignar.ts'
@@ -72,8 +73,9 @@ async function unaTanda(deps: Deps, envio: Envio, porTanda: number): Promise<num
     usuarioIds: await siguientes(sql, envio, porTanda),
   }))
   const { cupon, negocioNombre, usuarioIds } = leida
-  // Taken back or over meanwhile: nobody else is sent it.
-  if (!cupon || cupon.borrado || !cupon.definicion.activo || deps.now() > cupon.definicion.venceAt) return terminar(deps, envio)
+  // Taken back, over or used up meanwhile: nobody else is sent it.
+  if (!cupon || cupon.borrado || !cupon.definicion.activo) return terminar(deps, envio)
+  if (deps.now() > cupon.definicion.venceAt || seAgoto(cupon.definicion, cupon.usados)) return terminar(deps, envio)
   if (usuarioIds.length === 0) return terminar(deps, envio)
   const conFilas = envio.destino !== 'quienes' && !(cupon.definicion.publico && envio.destino === 'todos')
   if (conFilas) await dar(deps, envio, usuarioIds)

@@ -2,6 +2,7 @@
  * Tells of cupones in time (CUP-19..22): used; three days before the end, the last day, over. Each notice has a name of its own, so whoever was told is not told
  * again, and what was told of is noted only when everybody was: cut anywhere, it is done again. An end is told by day, as the zone of the cupón has it.
  */
+import { seAgoto } from '../../schema/domain/cupones/cupon.ts'
 import { AVISO_DE_FIN_MS, type EtapaDeFin, etapaDeFin, etapaPorDecir, ULTIMO_DIA_MS } from '../../schema/domain/cupones/fin.ts'
 import type { Deps } from '../context.ts'
 import { estaVivo } from '../domain/articulos/leer.sql.ts'
@@ -59,6 +60,9 @@ interface Fin {
   titulo: string
   venceAt: number
   limitePorCliente: number
+  limiteTotal: number | null
+  /** Of all clients together. */
+  usados: number
   /** In force and not deleted; else nobody is told. */
   vale: boolean
   /** IANA. */
@@ -93,7 +97,8 @@ const DEL_PRINCIPIO: Lugar = { venceAt: 0, negocioId: UUID_CERO, id: UUID_CERO }
 const leerFines = ({ db }: Pick<Deps, 'db'>, ahora: number, tras: Lugar): Promise<Fin[]> =>
   db.plataforma(
     (sql) => sql<Fin[]>`
-      select c.negocio_id, n.nombre as negocio_nombre, c.id, c.titulo, c.vence_at, c.limite_por_cliente, c.activo and ${estaVivo(sql)} as vale,
+      select c.negocio_id, n.nombre as negocio_nombre, c.id, c.titulo, c.vence_at, c.limite_por_cliente, c.limite_total, c.usados,
+        c.activo and ${estaVivo(sql)} as vale,
         ${zonaDondeVale(sql, sql`c.negocio_id`, sql`c.sucursales`)} as zona
       from cupones c join negocios n on n.negocio_id = c.negocio_id
       where c.aviso_de_fin < 3 and c.vence_at <= ${ahora + AVISO_DE_FIN_MS} and c.aviso_de_fin < case
@@ -105,7 +110,7 @@ const leerFines = ({ db }: Pick<Deps, 'db'>, ahora: number, tras: Lugar): Promis
 async function avisarFin(deps: Deps, fin: Fin, etapa: Exclude<EtapaDeFin, 0>): Promise<number> {
   const { negocioId, id, venceAt } = fin
   let nuevos = 0
-  for (let despuesDe: string | undefined = fin.vale ? UUID_CERO : undefined; despuesDe; ) {
+  for (let despuesDe: string | undefined = fin.vale && !seAgoto(fin, fin.usados) ? UUID_CERO : undefined; despuesDe; ) {
     const usuarioIds = await quienesLoTienen(deps, fin, despuesDe)
     for (const usuarioId of usuarioIds) nuevos += await decir(deps, usuarioId, avisoDe(fin, etapa))
     despuesDe = usuarioIds.length === CLIENTES_POR_TANDA ? usuarioIds.at(-1) : undefined

@@ -69,8 +69,8 @@ test('CARD-15: cupones of a nivel whose exclusive ones are switched off are offe
     ([null, 'bronce', 'plata', 'oro'] as const).map((nivel) => seOfrecenExclusivos(nivel, app)),
     [true, true, true, false],
   )
-  const cupon = { activo: true, publico: true, desdeAt: 0, venceAt: DIA, nivelRequerido: 'oro' as const }
-  assert.equal([seOfrece(cupon, 'oro', 1, DEFECTO), seOfrece(cupon, 'oro', 1, app)], [true, false])
+  const cupon = { activo: true, publico: true, desdeAt: 0, venceAt: DIA, nivelRequerido: 'oro' as const, limiteTotal: null }
+  assert.equal([seOfrece(cupon, 0, 'oro', 1, DEFECTO), seOfrece(cupon, 0, 'oro', 1, app)], [true, false])
 })
 
 test('EMP-37: there is room below the limit, and always without one', () => {

@@ -2,7 +2,7 @@
 import type { ContenidoDeConfiguracionApp } from '../configuracion-app/configuracion-app.ts'
 import { adelantoMs, seOfrecenExclusivos } from '../configuracion-app/reglas.ts'
 import { NIVELES, type Nivel } from '../niveles/nivel.ts'
-import type { Cupon } from './cupon.ts'
+import { type Cupon, seAgoto } from './cupon.ts'
 
 /** CUP-27. Its own nivel, a lower one, or none asked for. */
 export const alcanzaNivel = ({ nivelRequerido }: Pick<Cupon, 'nivelRequerido'>, nivel: Nivel): boolean =>
@@ -16,9 +16,13 @@ export const esPronto = (
   app: Pick<ContenidoDeConfiguracionApp, 'beneficios'>,
 ): boolean => ahora < desdeAt - adelantoMs(nivel, app)
 
-/** Whether somebody of this nivel finds it among those that can be kept at this instant (ms). `app`: the platform's configuration in force. */
+/**
+ * Whether somebody of this nivel finds it among those that can be kept at this instant (ms). `usados`: its uses of all clients together. `app`: the platform's
+ * configuration in force.
+ */
 export const seOfrece = (
-  c: Pick<Cupon, 'activo' | 'publico' | 'desdeAt' | 'venceAt' | 'nivelRequerido'>,
+  c: Pick<Cupon, 'activo' | 'publico' | 'desdeAt' | 'venceAt' | 'nivelRequerido' | 'limiteTotal'>,
+  usados: number,
   nivel: Nivel,
   ahora: number,
   app: Pick<ContenidoDeConfiguracionApp, 'beneficios'>,
@@ -26,6 +30,7 @@ export const seOfrece = (
   c.activo &&
   c.publico &&
   ahora <= c.venceAt &&
+  !seAgoto(c, usados) &&
   !esPronto(c, nivel, ahora, app) &&
   alcanzaNivel(c, nivel) &&
   seOfrecenExclusivos(c.nivelRequerido, app)

@@ -55,6 +55,9 @@ export const CUPON_NUEVO = {
   ...{ soloConConexion: false, activo: true, publico: true, sucursales: [], articulos: [] },
 } satisfies Partial<Cupon>
 
+/** CUP-07. Whether the uses of all clients together are spent: nobody may use it any more, unless a sale gives one back. */
+export const seAgoto = ({ limiteTotal }: Pick<Cupon, 'limiteTotal'>, usados: number): boolean => limiteTotal !== null && usados >= limiteTotal
+
 /** What is known of the one use that is asked for. */
 export interface UsoDeCupon {
   /** Corrected time of the sale, ms. */
@@ -84,6 +87,6 @@ export function motivoDeCupon(c: Omit<Cupon, 'borrado' | 'sellos'>, borrado: boo
   if (!seVendeEn(c, uso.sucursalId)) return 'cupon_otra_sucursal'
   if (c.nivelRequerido && NIVELES.indexOf(uso.nivel) < NIVELES.indexOf(c.nivelRequerido)) return 'cupon_nivel'
   if (uso.totalCentavos < c.compraMinimaCentavos) return 'cupon_minimo'
-  if (uso.delCliente >= c.limitePorCliente || (c.limiteTotal !== null && (uso.deTodos ?? 0) >= c.limiteTotal)) return 'cupon_repetido'
+  if (uso.delCliente >= c.limitePorCliente || seAgoto(c, uso.deTodos ?? 0)) return 'cupon_repetido'
   return c.soloConConexion && !uso.conConexion ? 'cupon_con_conexion' : null
 }

@@ -5,7 +5,7 @@ import { DIA } from '../../core/tiempo.ts'
 import { CONFIGURACION_POR_DEFECTO } from '../configuracion-app/configuracion-app.ts'
 import { alcanzaNivel, seOfrece } from './adelanto.ts'
 import { codigoEscrito, codigoUnicoDe } from './codigo-unico.ts'
-import { type Cupon, cupones, motivoDeCupon, type UsoDeCupon } from './cupon.ts'
+import { type Cupon, cupones, motivoDeCupon, seAgoto, type UsoDeCupon } from './cupon.ts'
 import { descuentoDeCupon } from './descuento.ts'
 import { etapaDeFin, etapaPorDecir } from './fin.ts'
 
@@ -148,13 +148,19 @@ test('two for one by line is two for one unit by unit', () => {
 test('CARD-13, CUP-26: plata keeps a cupón a day before it begins, oro three; nobody one that is over, hidden or stopped', () => {
   const cupon = { ...CUPON, desdeAt: 10 * DIA, venceAt: 20 * DIA }
   const app = CONFIGURACION_POR_DEFECTO
-  const desde = (nivel: 'bronce' | 'plata' | 'oro', antes: number) => seOfrece(cupon, nivel, cupon.desdeAt - antes, app)
+  const desde = (nivel: 'bronce' | 'plata' | 'oro', antes: number) => seOfrece(cupon, 0, nivel, cupon.desdeAt - antes, app)
   assert.equal([desde('bronce', 0), desde('bronce', 1)], [true, false])
   assert.equal([desde('plata', DIA), desde('plata', DIA + 1)], [true, false])
   assert.equal([desde('oro', 3 * DIA), desde('oro', 3 * DIA + 1)], [true, false])
-  assert.equal([seOfrece(cupon, 'oro', cupon.venceAt, app), seOfrece(cupon, 'oro', cupon.venceAt + 1, app)], [true, false])
+  assert.equal([seOfrece(cupon, 0, 'oro', cupon.venceAt, app), seOfrece(cupon, 0, 'oro', cupon.venceAt + 1, app)], [true, false])
   for (const negado of [{ activo: false }, { publico: false }, { nivelRequerido: 'oro' as const }])
-    assert.not(seOfrece({ ...cupon, ...negado }, 'plata', cupon.desdeAt, app), JSON.stringify(negado))
+    assert.not(seOfrece({ ...cupon, ...negado }, 0, 'plata', cupon.desdeAt, app), JSON.stringify(negado))
+})
+
+test('CUP-07, 26: one whose uses in all are spent is offered to nobody', () => {
+  const deDos = (usados: number) => seOfrece({ ...CUPON, limiteTotal: 2 }, usados, 'bronce', CUPON.desdeAt, CONFIGURACION_POR_DEFECTO)
+  assert.equal([deDos(1), deDos(2), deDos(3)], [true, false, false])
+  assert.not(seAgoto({ limiteTotal: null }, 1_000_000), 'one without a limit never is')
 })
 
 test('CUP-27: a cupón for a nivel is for that one and those above', () => {

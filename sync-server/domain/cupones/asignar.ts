@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { uuidv7 } from '../../../schema/core/ids.ts'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
 import { DIA } from '../../../schema/core/tiempo.ts'
+import { seAgoto } from '../../../schema/domain/cupones/cupon.ts'
 import { instante, uuid } from '../../../schema/domain/hechos/sobre.ts'
 import { NIVELES } from '../../../schema/domain/niveles/nivel.ts'
 import type { Deps } from '../../context.ts'
@@ -59,7 +60,8 @@ export function clientesDe(sql: Tx, negocioId: string, cuponId: string, d: Desti
 
 /**
  * Asks for a sending. The key of a repeated request names the same one.
- * @throws Rechazo NO_ENCONTRADO (the cupón), cupon_inactivo, cupon_vencido, IDEMPOTENCIA_DISTINTA, DEMASIADAS_PETICIONES (`quienes`, twice in a day)
+ * @throws Rechazo NO_ENCONTRADO (the cupón), cupon_inactivo, cupon_vencido, cupon_repetido (its uses in all are spent), IDEMPOTENCIA_DISTINTA,
+ * DEMASIADAS_PETICIONES (`quienes`, twice in a day)
  */
 export async function asignarCupon(deps: Deps, p: Portador, cuponId: string, a: Destinatarios, repetible: Repetible): Promise<EnvioRest> {
   const ligado = { negocioId: p.negocioId, atadura: p.atadura }
@@ -68,9 +70,10 @@ export async function asignarCupon(deps: Deps, p: Portador, cuponId: string, a: 
   if (!(await yaSeHizo(deps, ligado, repetible)))
     await deps.db
       .negocio(p.negocioId, async (sql) => {
-        const { definicion } = await leerAlcanzable(sql, p, cuponId)
+        const { definicion, usados } = await leerAlcanzable(sql, p, cuponId)
         if (!definicion.activo) throw new Rechazo('cupon_inactivo')
         if (ahora > definicion.venceAt) throw new Rechazo('cupon_vencido')
+        if (seAgoto(definicion, usados)) throw new Rechazo('cupon_repetido')
         if (a.a === 'quienes') await exigirPausa(sql, p.negocioId, cuponId, ahora)
         await recordar(sql, ahora, ligado, repetible)
         const { a: destino, ...criterio } = a

@@ -512,6 +512,46 @@ test('CUP-19..22: told three days before, on the last day, when it is over and w
   assert.is((await dicen(ana)).length, 4)
 })
 
+test('CUP-16, 19, 26: one whose uses in all are spent is offered, kept and sent no more, and its end is told to nobody; what was kept stays', async () => {
+  const { negocio, post, cupon } = await local()
+  const [ana, bea, eva] = [await crearShopper(servidor), await crearShopper(servidor), await crearShopper(servidor)]
+  const [cliente] = await clientela(negocio.negocioId, 1)
+  const venceAt = servidor.reloj.ahora() + 10 * DIA
+  const c = await cupon({ venceAt, limiteTotal: 1 })
+  const guardar = (quien: ShopperDePrueba) => suyo(quien, `/api/cardya/cupones/${c.id}/guardar`, { negocioId: negocio.negocioId })
+  const leVen = async (quien: ShopperDePrueba) => {
+    const { data } = (await suyo(quien, `/api/cardya/cupones/disponibles/${negocio.negocioId}`)).cuerpo as { data: { cupones: unknown[] } }
+    return data.cupones.length
+  }
+  const { codigoUnico: codigo } = (await guardar(ana)).cuerpo.data as { codigoUnico: string }
+  await guardar(bea)
+  assert.is(await leVen(eva), 1)
+  const elegidos = { a: 'elegidos', clientes: [cliente] }
+  const { envioId } = (await post<{ envioId: string }>(`/api/cupones/${c.id}/asignar`, elegidos)).cuerpo.data
+  assert.is((await post('/api/scanya/aplicar-cupon', { codigo, monto: 250, metodoPago: 'efectivo' })).estado, 200)
+
+  assert.is(await leVen(eva), 0)
+  assert.is((await guardar(eva)).cuerpo.code, 'cupon_repetido')
+  assert.is((await guardar(bea)).estado, 200)
+  assert.is((await post(`/api/cupones/${c.id}/asignar`, elegidos)).cuerpo.code, 'cupon_repetido')
+  assert.is((await post(`/api/cupones/${c.id}/reenviar`, {})).cuerpo.code, 'cupon_repetido')
+  await asignarCupones(servidor.deps)
+  const [envio] = await servidor.db.superusuario`select hechos, estado from cupon_envios where id = ${envioId}`
+  assert.equal([envio.hechos, envio.estado], [0, 'terminado'], 'asked for before the last use')
+
+  const dicen = async () => {
+    await avisarDeCupones(servidor.deps)
+    return (await notificaciones(bea.usuarioId)).map((a) => a.titulo)
+  }
+  servidor.reloj.avanzar(venceAt - servidor.reloj.ahora() - 3 * DIA)
+  assert.equal(await dicen(), [])
+  // Its only use was given back.
+  await servidor.db.superusuario`update cupones set usados = 0 where id = ${c.id}`
+  assert.is(await leVen(eva), 1)
+  servidor.reloj.avanzar(2 * DIA)
+  assert.equal(await dicen(), ['¡Último día de tu cupón!'])
+})
+
 test('CUP-19..22: of a cupón for Tijuana that ends with its day nobody hears at night, and its day is that of there', async () => {
   const TIJUANA = 'America/Tijuana'
   const sucursales = [{ nombre: 'Centro' }, { nombre: 'Playas', zonaHoraria: TIJUANA }]

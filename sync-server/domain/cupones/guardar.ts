@@ -4,6 +4,7 @@ import { Rechazo } from '../../../schema/core/rechazo.ts'
 import type { ContenidoDeConfiguracionApp } from '../../../schema/domain/configuracion-app/configuracion-app.ts'
 import { seOfrecenExclusivos } from '../../../schema/domain/configuracion-app/reglas.ts'
 import { alcanzaNivel, esPronto } from '../../../schema/domain/cupones/adelanto.ts'
+import { seAgoto } from '../../../schema/domain/cupones/cupon.ts'
 import type { Nivel } from '../../../schema/domain/niveles/nivel.ts'
 import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
@@ -30,7 +31,8 @@ export const nivelDe = (deps: Pick<Deps, 'db'>, usuarioId: string): Promise<Nive
 
 /**
  * Keeping it twice is keeping it once. Whoever was given one that is not for everybody has it already.
- * @throws Rechazo NO_ENCONTRADO (there is none, or it is not for everybody), cupon_inactivo, cupon_vencido, cupon_no_empieza, cupon_nivel
+ * @throws Rechazo NO_ENCONTRADO (there is none, or it is not for everybody), cupon_inactivo, cupon_vencido, cupon_repetido (its uses in all are spent),
+ * cupon_no_empieza, cupon_nivel
  */
 export async function guardarCupon(
   deps: Deps,
@@ -64,9 +66,10 @@ export async function guardarCupon(
   })
 }
 
-function exigirOfrecido({ definicion: c, borrado }: CuponLeido, { nivel, app }: NivelConBeneficios, ahora: number): void {
+function exigirOfrecido({ definicion: c, borrado, usados }: CuponLeido, { nivel, app }: NivelConBeneficios, ahora: number): void {
   if (!c.activo || borrado) throw new Rechazo('cupon_inactivo')
   if (ahora > c.venceAt) throw new Rechazo('cupon_vencido')
+  if (seAgoto(c, usados)) throw new Rechazo('cupon_repetido')
   if (esPronto(c, nivel, ahora, app)) throw new Rechazo('cupon_no_empieza')
   if (!alcanzaNivel(c, nivel) || !seOfrecenExclusivos(c.nivelRequerido, app)) throw new Rechazo('cupon_nivel')
 }

@@ -79,7 +79,9 @@ export async function leerDisponibles(
   const ahora = deps.now()
   return deps.db.negocio(negocioId, async (sql) => {
     const suyos = await leerSuyos(sql, negocioId, usuarioId)
-    const cupones = (await leerCupones(sql, negocioId)).map(({ definicion }) => definicion).filter((c) => seOfrece(c, nivel, ahora, app))
+    const cupones = (await leerCupones(sql, negocioId))
+      .filter((c) => seOfrece(c.definicion, c.usados, nivel, ahora, app))
+      .map(({ definicion }) => definicion)
     return {
       nivel,
       cupones: cupones

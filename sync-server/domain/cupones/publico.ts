@@ -1,6 +1,7 @@
 /** CUP-28. What anybody may see of a cupón that is for everybody. Using it needs a card. */
 import { z } from 'zod'
 import { Rechazo } from '../../../schema/core/rechazo.ts'
+import { seAgoto } from '../../../schema/domain/cupones/cupon.ts'
 import type { DefinicionDeCupon } from '../../../schema/domain/hechos/libro.ts'
 import { uuid } from '../../../schema/domain/hechos/sobre.ts'
 import type { Deps } from '../../context.ts'
@@ -49,7 +50,7 @@ export async function leerCuponPublico(
 /** What is over stays over, also when nobody used it up. */
 function estadoDe(c: DefinicionDeCupon, usados: number, ahora: number): Estado {
   if (ahora > c.venceAt) return 'vencido'
-  if (c.limiteTotal !== null && usados >= c.limiteTotal) return 'agotado'
+  if (seAgoto(c, usados)) return 'agotado'
   return ahora < c.desdeAt ? 'no_empieza' : 'vigente'
 }
 

@@ -68,7 +68,7 @@ export function montarCuponesDeCardya(app: App, deps: Deps): void {
       cuerpo: z.strictObject({ negocioId: uuid }),
       datos: miCuponRest,
       ejemplo: { cuerpo: { negocioId: EJEMPLO.negocioId }, datos: MIO },
-      codigos: ['SIN_PERMISO', 'cupon_inactivo', 'cupon_vencido', 'cupon_no_empieza', 'cupon_nivel'],
+      codigos: ['SIN_PERMISO', 'cupon_inactivo', 'cupon_vencido', 'cupon_repetido', 'cupon_no_empieza', 'cupon_nivel'],
       antes,
     },
     ({ c, cuerpo, param }) => guardarCupon(deps, exigirCuenta(c.get('sesion')).usuarioId, cuerpo.negocioId, param('id')),

@@ -106,7 +106,7 @@ export function montarCupones(app: App, deps: Deps): void {
       cuerpo: pedidoAsignar,
       datos: envioRest,
       ejemplo: { cuerpo: { a: 'inactivos', dias: 60 }, datos: { ...ENVIO, hechos: 0, nuevos: 0 } },
-      codigos: [...CODIGOS, ...UNA_VEZ, 'cupon_inactivo', 'cupon_vencido'],
+      codigos: [...CODIGOS, ...UNA_VEZ, 'cupon_inactivo', 'cupon_vencido', 'cupon_repetido'],
       antes,
     },
     async (llamada) => {
@@ -126,7 +126,7 @@ export function montarCupones(app: App, deps: Deps): void {
       cuerpo: z.strictObject({}),
       datos: envioRest,
       ejemplo: { cuerpo: {}, datos: { ...ENVIO, a: 'quienes', hechos: 0, nuevos: 0 } },
-      codigos: [...CODIGOS, ...UNA_VEZ, 'cupon_inactivo', 'cupon_vencido', 'DEMASIADAS_PETICIONES'],
+      codigos: [...CODIGOS, ...UNA_VEZ, 'cupon_inactivo', 'cupon_vencido', 'cupon_repetido', 'DEMASIADAS_PETICIONES'],
       antes,
     },
     async (llamada) => {
