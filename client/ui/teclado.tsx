@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { Icono } from './iconos.tsx'
+import { teclaDe } from './tecla-fisica.ts'
 import { t } from './textos.ts'
 
 export type Tecla = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '00' | 'borrar' | 'ir'
@@ -7,7 +8,7 @@ const DIGITOS: Tecla[] = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
 
 /**
  * The number pad: keys of at least 60 px, in three columns. The last row is `izquierda`, 0, `derecha`: `borrar` and `ir` for a PIN,
- * `00` and `borrar` for an amount. It only tells which key; what it means belongs to the screen.
+ * `00` and `borrar` for an amount. It only tells which key, its own or the keyboard's; what it means belongs to the screen.
  */
 export function Teclado({
   alTecla,
@@ -27,9 +28,11 @@ export function Teclado({
   textoIr?: string
   apagado?: boolean
 }) {
+  const pad = useRef<HTMLDivElement>(null)
+  useTeclasFisicas(pad, alTecla, !apagado)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would add a frame and a legend that the label above already is
-    <div className="pad" role="group" aria-label={etiqueta} aria-labelledby={idEtiqueta}>
+    <div ref={pad} className="pad" role="group" aria-label={etiqueta} aria-labelledby={idEtiqueta}>
       {[...DIGITOS, izquierda, '0' as const, derecha].map((tecla) => (
         <button
           key={tecla}
@@ -46,24 +49,19 @@ export function Teclado({
   )
 }
 
-const FISICAS: Record<string, Tecla> = { Backspace: 'borrar', Delete: 'borrar', Enter: 'ir' }
-
-/** The same keys of a keyboard, unless the person is writing in a field; Enter on a button stays that button's. */
-export function useTeclasFisicas(alTecla: (tecla: Tecla) => void, activo = true): void {
+/** The same keys of a keyboard, or of a reader that types. */
+function useTeclasFisicas(pad: RefObject<HTMLElement | null>, alTecla: (tecla: Tecla) => void, activo: boolean): void {
   const ultima = useRef(alTecla)
   ultima.current = alTecla
   useEffect(() => {
     if (!activo) return
     const alPulsar = (evento: KeyboardEvent) => {
-      if (evento.ctrlKey || evento.metaKey || evento.altKey) return
-      const tecla = /^\d$/.test(evento.key) ? (evento.key as Tecla) : FISICAS[evento.key]
-      const donde = evento.target instanceof Element ? evento.target : null
-      if (!tecla || donde?.closest('input, textarea, select, [contenteditable]')) return
-      if (tecla === 'ir' && donde?.closest('button, a, summary')) return
+      const tecla = teclaDe(evento, pad.current)
+      if (!tecla) return
       evento.preventDefault()
       ultima.current(tecla)
     }
     document.addEventListener('keydown', alPulsar)
     return () => document.removeEventListener('keydown', alPulsar)
-  }, [activo])
+  }, [pad, activo])
 }

@@ -881,6 +881,14 @@ export const BUGS = [
   },
   // ---- who is at the till --------------------------------------------------------------------------------------------------
   {
+    file: 'client/ui/tecla-fisica.ts',
+    search: 'hoja && !hoja.contains(pad) ? null : tecla',
+    replace: 'tecla',
+    says: 'keys typed over an open sheet change the amount behind it, or are tried as a PIN',
+    test: 'client/ui/tecla-fisica.test.ts',
+    full: true,
+  },
+  {
     file: 'client/domain/empleados/entrada.ts',
     search: 'persona.bloqueadaHasta - offsetMs',
     replace: 'persona.bloqueadaHasta',

@@ -8,7 +8,7 @@ import { textoDe } from '../../lib/i18n.ts'
 import { useCaja, useVivo } from '../../replica/contexto.ts'
 import { useOcupado } from '../../ui/aviso-de-version.tsx'
 import { Hoja } from '../../ui/hoja.tsx'
-import { type Tecla, Teclado, useTeclasFisicas } from '../../ui/teclado.tsx'
+import { type Tecla, Teclado } from '../../ui/teclado.tsx'
 import { useIr } from './ir.ts'
 import { CualVenta, LoQueFallo, SobreLaVenta } from './sobre-la-venta.tsx'
 import { correccion as c } from './textos-de-correccion.ts'
@@ -44,7 +44,6 @@ function CambioHoja({ venta }: { venta: Movimiento }) {
     decir(null)
     setMonto((antes) => conTecla(antes, tecla))
   }
-  useTeclasFisicas(teclear)
   return (
     <Hoja
       titulo={c.tituloCambiar}

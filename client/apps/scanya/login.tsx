@@ -10,7 +10,7 @@ import { diaYHora } from '../../lib/formato.ts'
 import { useCaja, useVivo } from '../../replica/contexto.ts'
 import { Icono } from '../../ui/iconos.tsx'
 import { perezosa } from '../../ui/perezosa.tsx'
-import { Teclado, useTeclasFisicas } from '../../ui/teclado.tsx'
+import { Teclado } from '../../ui/teclado.tsx'
 import { Marco } from './marco.tsx'
 import { acceso as a, t } from './textos.ts'
 import { useEntrada } from './use-entrada.ts'
@@ -50,7 +50,7 @@ export function LoginPantalla() {
       {personas && (
         <Personas personas={personas} elegida={persona?.empleadoId ?? null} idEtiqueta={id} alElegir={(cual) => setElegidaId(cual)} />
       )}
-      {personas && <ConPin key={persona?.empleadoId ?? 'otra'} persona={persona} alFallar={pedirOtraVez} teclas={!comoDueno} />}
+      {personas && <ConPin key={persona?.empleadoId ?? 'otra'} persona={persona} alFallar={pedirOtraVez} />}
       {(estado?.pendientes ?? 0) > 0 && <p className="sm dim login__nota">{a.salenASuNombre(estado?.pendientes ?? 0)}</p>}
       <div className="foot sm">
         <p className="dim">
@@ -88,11 +88,10 @@ const FINES: Record<FinDeTurno['motivo'], { titulo: (quien: string) => string; t
 const quienEra = ({ nick, nombre }: FinDeTurno): string => (nick === null ? nombre : `@${nick}`)
 
 /** The pad for one person; a new person gets a new, empty one. */
-function ConPin({ persona, alFallar, teclas }: { persona: Persona | null; alFallar: () => void; teclas: boolean }) {
+function ConPin({ persona, alFallar }: { persona: Persona | null; alFallar: () => void }) {
   const { zona } = useVivo()
   const id = useId()
   const { pin, error, espera, ocupado, nick, setNick, alTecla, fallos } = useEntrada(persona, alFallar)
-  useTeclasFisicas(alTecla, teclas && !ocupado)
   const bloqueado = espera > 0
   return (
     <>

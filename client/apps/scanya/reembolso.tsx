@@ -15,7 +15,7 @@ import { useOcupado } from '../../ui/aviso-de-version.tsx'
 import { moverConFlechas } from '../../ui/flechas.ts'
 import { Hoja } from '../../ui/hoja.tsx'
 import { Icono } from '../../ui/iconos.tsx'
-import { type Tecla, Teclado, useTeclasFisicas } from '../../ui/teclado.tsx'
+import { type Tecla, Teclado } from '../../ui/teclado.tsx'
 import { useIr } from './ir.ts'
 import { PorArticulo } from './reembolso-lineas.tsx'
 import { CualVenta, SobreLaVenta } from './sobre-la-venta.tsx'
@@ -55,7 +55,6 @@ export function ReembolsoHoja({ venta, alCerrar }: { venta: Movimiento; alCerrar
   const lineas = como === 'lineas' ? lineasDe(venta, elegidas) : como === 'todo' ? lineasDe(venta, todasLas(venta)) : []
   const devolverlo = () => devolver(montoCentavos, lineas)
   const porLineas = tieneLineas(venta)
-  useTeclasFisicas((tecla) => (tecla === 'ir' ? void devolverlo() : teclear(tecla)), como === 'parte')
   return (
     <Hoja
       titulo={v.reembolso}
@@ -102,7 +101,7 @@ export function ReembolsoHoja({ venta, alCerrar }: { venta: Movimiento; alCerrar
           <output className="monto num" aria-label={v.montoADevolver} aria-live="polite">
             {pesos(monto.centavos)}
           </output>
-          <Teclado etiqueta={v.montoADevolver} alTecla={(tecla) => teclear(tecla)} />
+          <Teclado etiqueta={v.montoADevolver} alTecla={(tecla) => (tecla === 'ir' ? void devolverlo() : teclear(tecla))} />
         </div>
       )}
       <Motivos elegido={motivo} alElegir={setMotivo} otro={otro} alEscribir={setOtro} />

@@ -5,7 +5,7 @@ import { useCaja } from '../../../replica/contexto.ts'
 import { useOcupado } from '../../../ui/aviso-de-version.tsx'
 import { Hoja } from '../../../ui/hoja.tsx'
 import { Icono } from '../../../ui/iconos.tsx'
-import { type Tecla, Teclado, useTeclasFisicas } from '../../../ui/teclado.tsx'
+import { type Tecla, Teclado } from '../../../ui/teclado.tsx'
 import { useRegistrar } from '../use-registrar.ts'
 import { contadoCon, diferenciaEnPalabras } from './cuadre.ts'
 import { t } from './textos.ts'
@@ -30,7 +30,6 @@ export function Cerrar({ turno, alDejar, alCerrar }: { turno: TurnoDeCaja; alDej
     decir(null)
     setContado((antes) => contadoCon(antes, tecla))
   }
-  useTeclasFisicas(teclear, contando)
   const alternar = () => {
     decir(null)
     setContando(!contando)

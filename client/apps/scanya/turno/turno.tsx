@@ -5,7 +5,7 @@ import { pesos } from '../../../lib/formato.ts'
 import { useCaja } from '../../../replica/contexto.ts'
 import { useOcupado } from '../../../ui/aviso-de-version.tsx'
 import { Icono } from '../../../ui/iconos.tsx'
-import { type Tecla, Teclado, useTeclasFisicas } from '../../../ui/teclado.tsx'
+import { type Tecla, Teclado } from '../../../ui/teclado.tsx'
 import { useIr } from '../ir.ts'
 import { Marco } from '../marco.tsx'
 import { useRegistrar } from '../use-registrar.ts'
@@ -64,7 +64,6 @@ function Abrir({ alAbrir }: { alAbrir: () => void }) {
     decir(null)
     setMonto((antes) => conTecla(antes, tecla))
   }
-  useTeclasFisicas(teclear)
   return (
     <section className="abrir-turno" aria-labelledby="abrir-turno">
       <h2 id="abrir-turno">{t.fondo}</h2>

@@ -3,7 +3,7 @@ import type { NuevaVenta } from '../../../../workers/replica/api.ts'
 import { pesos } from '../../../lib/formato.ts'
 import { Icono } from '../../../ui/iconos.tsx'
 import { perezosa } from '../../../ui/perezosa.tsx'
-import { type Tecla, Teclado, useTeclasFisicas } from '../../../ui/teclado.tsx'
+import { type Tecla, Teclado } from '../../../ui/teclado.tsx'
 import { useIr } from '../ir.ts'
 import { Marco } from '../marco.tsx'
 import { AvisoDeQr } from './aviso-de-qr.tsx'
@@ -44,7 +44,6 @@ export function Cobrar() {
     setError(monto.error)
     cambiar({ montoCentavos: monto.centavos })
   }
-  useTeclasFisicas(alTecla)
   useTeclasDeMetodo((metodoPago) => cambiar({ metodoPago }))
 
   return (
