@@ -879,6 +879,14 @@ export const BUGS = [
     test: 'client/apps/scanya/turno/cuadre.test.ts',
     full: true,
   },
+  {
+    file: 'client/apps/scanya/puerta-de-alta.ts',
+    search: 'if (mia !== vez) return',
+    replace: '',
+    says: 'PWA-14: an installation that was left for later comes back by itself, and goes on asking',
+    test: 'client/apps/scanya/puerta-de-alta.test.ts',
+    full: true,
+  },
   // ---- who is at the till --------------------------------------------------------------------------------------------------
   {
     file: 'client/ui/tecla-fisica.ts',

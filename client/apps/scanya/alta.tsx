@@ -1,5 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useId, useState } from 'react'
+import type { Alta } from '../../../workers/replica/api.ts'
 import { leerDemo, pedirEnlace } from '../../domain/demo/api-demo.ts'
 import { pedirAlmacenPersistente } from '../../lib/almacenamiento.ts'
 import { describirEquipo } from '../../lib/equipo.ts'
@@ -11,6 +12,7 @@ import { useAbierta } from './abierta.ts'
 import { Cotejo } from './cotejo.tsx'
 import { useIr } from './ir.ts'
 import { Marca } from './marco.tsx'
+import { crearPuertaDeAlta, QUIETA } from './puerta-de-alta.ts'
 import { Revocado } from './revocado.tsx'
 import { alta as ta } from './textos-de-alta.ts'
 import { tokenDe } from './token.ts'
@@ -53,7 +55,7 @@ export function AltaPantalla() {
         </p>
         {error && (
           <p className="mal" role="alert">
-            <Icono de="atencion" /> {error}
+            <Icono de="atencion" /> {error === 'sin_token' ? ta.sinRespuesta : textoDe(error)}
           </p>
         )}
         {deLaDireccion === null && <ConCodigo ocupado={ocupado} alEscribir={(codigo) => void darDeAlta(async () => tokenDe(codigo))} />}
@@ -84,48 +86,28 @@ const tokenDeDemo = async () => {
   return r.ok ? r.valor.token : null
 }
 
-/** How often a till that waits for the dueño asks again (PWA-14), ms. */
-const CADA_MS = 3_000
-
 function useAlta() {
   const { replica, alDarDeAlta } = useAbierta()
   const ir = useIr()
-  const [ocupado, setOcupado] = useState(false)
-  const [error, setError] = useState<string | null>(null)
-  const [espera, setEspera] = useState<{ token: string; cotejo: string } | null>(null)
-  const pedir = async (token: string): Promise<void> => {
-    const r = await replica.darDeAlta(token, describirEquipo(navigator.userAgent))
-    if (r.ok) {
-      alDarDeAlta(r.valor)
-      if (r.valor.nick) quiereInstalar()
-      // The token was used: it does not stay in the address bar or behind the back button.
-      return ir('/login', { reemplazar: true })
-    }
-    const cotejo = r.codigo === 'ALTA_POR_APROBAR' ? await replica.cotejoDeAlta?.(token) : undefined
-    if (cotejo?.ok) return setEspera({ token, cotejo: cotejo.valor })
-    // A network that goes while the dueño looks at the number changes nothing: it is asked again.
-    if (espera && r.codigo === 'SIN_CONEXION') return setEspera({ ...espera })
-    setEspera(null)
-    setError(textoDe(r.codigo))
+  const [estado, setEstado] = useState(QUIETA)
+  const alEntrar = (alta: Alta) => {
+    alDarDeAlta(alta)
+    if (alta.nick) quiereInstalar()
+    // The token was used: it does not stay in the address bar or behind the back button.
+    ir('/login', { reemplazar: true })
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer sets the next question
-  useEffect(() => {
-    if (!espera) return
-    const id = setTimeout(() => void pedir(espera.token), CADA_MS)
-    return () => clearTimeout(id)
-  }, [espera])
-  const darDeAlta = async (obtenerToken: () => Promise<string | null>) => {
-    setOcupado(true)
-    setError(null)
-    const token = await obtenerToken()
-    if (token === null) setError(ta.sinRespuesta)
-    else {
-      await pedirAlmacenPersistente()
-      await pedir(token)
-    }
-    setOcupado(false)
-  }
-  return { ocupado, error, darDeAlta, cotejo: espera?.cotejo ?? null, dejar: () => setEspera(null) }
+  const [puerta] = useState(() =>
+    crearPuertaDeAlta({ replica, modelo: describirEquipo(navigator.userAgent), alCambiar: setEstado, alEntrar }),
+  )
+  // Whoever goes to another screen waits no more.
+  useEffect(() => puerta.dejar, [puerta])
+  const darDeAlta = (obtenerToken: () => Promise<string | null>) =>
+    puerta.pedir(async () => {
+      const token = await obtenerToken()
+      if (token !== null) await pedirAlmacenPersistente()
+      return token
+    })
+  return { ...estado, darDeAlta, dejar: puerta.dejar }
 }
 
 /** Typed or pasted: a machine without a camera, or a link that came by message. */
