@@ -191,6 +191,19 @@ test('PWA-14, 15: the QR installs ScanYA on the phone of one person: four digits
   await ficha.getByText('Listo: ese equipo ya es ScanYA de @diego_s.').waitFor()
 })
 
+test('PWA-14: another link, opened on the phone of one person, says whose the phone is and goes in as nobody else', async () => {
+  const suya = telefono.contexto.pages()[0]!
+  await suya.goto(`${mundo.origen}/i#${'otro'.repeat(6)}`)
+  await suya.getByRole('heading', { name: 'Este equipo ya es de @diego_s' }).waitFor()
+  await suya.getByText(/^Pizzería Roma · Sucursal Centro · Caja \d+$/).waitFor()
+  await suya.getByText('Si este es para otro equipo, ábrelo allá.', { exact: false }).waitFor()
+  assert.is(await suya.getByRole('button', { name: 'Dar de alta esta caja' }).count(), 0)
+  await revisar('47-ya-es-de', suya)
+  await suya.getByRole('button', { name: 'Entrar', exact: true }).click()
+  await new CajaEnPantalla(suya).enInicio()
+  await suya.getByText('@diego_s').first().waitFor()
+})
+
 test('EMP-15: an empleado changes the own PIN at the till; the new one opens it also with no network', async () => {
   const suya = telefono.contexto.pages()[0]!
   const caja = new CajaEnPantalla(suya)

@@ -68,6 +68,10 @@ export const TEXTOS_DE_CODIGO = {
     es: 'Falta que el dueño apruebe este equipo en Business Studio.',
     en: 'The owner has yet to approve this device in Business Studio.',
   },
+  EQUIPO_CON_ALTA: {
+    es: 'Este equipo ya está dado de alta. Si el enlace es para otro, ábrelo allá.',
+    en: 'This device is enrolled already. If the link is for another one, open it there.',
+  },
   FIRMA_INVALIDA: { es: 'La firma del equipo no coincide.', en: 'The device signature does not match.' },
   LICENCIA_VENCIDA: {
     es: 'La licencia de este equipo venció: conéctalo para seguir con reembolsos, canjes y cupones.',

@@ -887,6 +887,14 @@ export const BUGS = [
     test: 'client/apps/scanya/puerta-de-alta.test.ts',
     full: true,
   },
+  {
+    file: 'workers/replica/verbos.ts',
+    search: 'if (identidad.alta() && !(await identidad.dadaCon(token)))',
+    replace: 'if (false)',
+    says: 'PWA-14: the link of one person, opened on the phone of another, leads into that other one’s session',
+    test: 'workers/replica/turno.test.ts',
+    full: true,
+  },
   // ---- who is at the till --------------------------------------------------------------------------------------------------
   {
     file: 'client/ui/tecla-fisica.ts',

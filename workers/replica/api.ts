@@ -339,7 +339,8 @@ export interface ReplicaApi {
   abrir(): Promise<Respuesta<{ app: App; alta: Alta | null; cadenaId: string | null }>>
   /**
    * Enrols this device with a one-use token (online): makes the key, the first chain, keeps the lease. ALTA_POR_APROBAR (PWA-14): the dueño has yet to approve
-   * the digits of `cotejoDeAlta`; ask again after `esperaMs`. Where the link was somebody's, they are at the till then.
+   * the digits of `cotejoDeAlta`; ask again after `esperaMs`. Where the link was somebody's, they are at the till then. EQUIPO_CON_ALTA: this device was enrolled
+   * with another link, and that one is not used; DISPOSITIVO_REVOCADO while it has yet to hand in what it sold. The same token again is the same answer.
    */
   darDeAlta(token: string, modelo: string): Promise<Respuesta<Alta>>
   registrarVenta(venta: NuevaVenta): Promise<Respuesta<HechoGuardado>>

@@ -4,6 +4,7 @@
  */
 import type { Codigo } from '../../schema/core/codigos.ts'
 import { type Dominio, firmarBytes, firmarTexto, importarPublica } from '../../schema/core/firma.ts'
+import { sha256 } from '../../schema/core/ids.ts'
 import { asegurarLlave, type LlaveGuardada, privadaDe, type SitioDeLlave } from '../../schema/core/llave-guardada.ts'
 import { DIA } from '../../schema/core/tiempo.ts'
 import { cotejoDe } from '../../schema/domain/dispositivos/cotejo.ts'
@@ -28,6 +29,8 @@ export interface Identidad {
   firmarBytes(dominio: Dominio, bytes: Uint8Array): Promise<Uint8Array>
   /** Enrols with a one-use token. @throws FalloDeRed */
   darDeAlta(token: string, modelo: string): Promise<RespuestaAlta>
+  /** Whether this device was enrolled with that token: an answer that was lost is asked for again. */
+  dadaCon(token: string): Promise<boolean>
   /** PWA-14. The four digits the dueño compares, of a link this device asked with. */
   cotejo(token: string): Promise<string>
   renovar(licencia: LicenciaFirmada, llaves: LlavePublicada[]): Promise<void>
@@ -91,12 +94,14 @@ export function crearIdentidad(puertos: Puertos): Identidad {
       const nick = dada.empleado?.ficha.nick ?? null
       const nueva: Alta = { dispositivoId, negocioId, negocioNombre, sucursalId, sucursalNombre, tipo, serie, nick }
       await notas.borrar('revocadoAt')
+      await notas.escribir('enlace', await sha256(token))
       await notas.escribir('alta', nueva)
       privada = suya
       revocadoAt = null
       alta = nueva
       return dada
     },
+    dadaCon: async (token) => (await notas.leer<string>('enlace')) === (await sha256(token)),
     cotejo: async (token) => cotejoDe(token, (await asegurarLlave(sitioDe(puertos), 'CYA1|alta')).publica),
     renovar,
     revocadoAt: () => revocadoAt,
@@ -111,7 +116,7 @@ export function crearIdentidad(puertos: Puertos): Identidad {
       revocadoAt = null
     },
     async olvidar() {
-      for (const nota of ['alta', 'licencia', 'llave', 'llaves', 'cadena']) await notas.borrar(nota)
+      for (const nota of ['alta', 'enlace', 'licencia', 'llave', 'llaves', 'cadena']) await notas.borrar(nota)
       alta = null
       licencia = null
       privada = null

@@ -636,6 +636,40 @@ test('PWA-14: the till of an installation link waits with its four digits, asks 
   assert.is(valor(await replica.cotejoDeAlta(token)), cotejo, 'one key, one link: the same digits')
 })
 
+test('PWA-14: a device that is somebody’s takes no other link, and does not pretend; the one it was enrolled with is answered again', async () => {
+  const m = await mundo()
+  const [suyo, otro] = ['0123456789abcdef0123456789', 'fedcba98765432109876543210']
+  const pedidas = () => m.servidor.rutas.filter((ruta) => ruta === '/api/dispositivos/alta').length
+  const antes = pedidas()
+  assert.is(codigo(await m.replica.darDeAlta(otro, 'Moto G34')), 'EQUIPO_CON_ALTA')
+  const { dispositivoId } = valor(await m.replica.darDeAlta(suyo, 'Moto G34'))
+  await m.replica.cerrar()
+  const otra = m.abrir()
+  assert.is(codigo(await otra.darDeAlta(otro, 'Moto G34')), 'EQUIPO_CON_ALTA')
+  assert.is(valor(await otra.darDeAlta(suyo, 'Moto G34')).dispositivoId, dispositivoId, 'also after a restart')
+  assert.is(pedidas(), antes, 'nobody was asked, so the other link is not spent')
+  assert.not.ok(JSON.stringify([...m.disco.notas.values()]).includes(suyo), 'the link itself is not kept')
+})
+
+test('PWA-14: a device that was revoked is enrolled with another link once all was handed in; not before', async () => {
+  const m = await mundo()
+  const otro = 'fedcba98765432109876543210'
+  valor(await m.replica.entrarEmpleado('carlos', PIN))
+  cortar(m)
+  valor(await m.replica.registrarVenta(venta))
+  await m.replica.cerrar()
+  m.disco.notas.set('revocadoAt', 1)
+  const replica = m.abrir()
+  assert.is(codigo(await replica.darDeAlta(otro, 'Tableta')), 'DISPOSITIVO_REVOCADO')
+  m.servidor.sinRed = false
+  m.servidor.revocado = true
+  for (let i = 0; i < 5 && valor(await replica.abrir()).alta; i++) await replica.sincronizarAhora()
+  assert.is(valor(await replica.abrir()).alta, null)
+  m.servidor.revocado = false
+  valor(await replica.darDeAlta(otro, 'Tableta'))
+  assert.is(codigo(await replica.darDeAlta('0123456789abcdef0123456789', 'Tableta')), 'EQUIPO_CON_ALTA')
+})
+
 type Verbo = (replica: Required<ReplicaApi>) => Promise<Respuesta<unknown>>
 const DE_UNA_VENTA = { transaccionId: CARLOS, motivo: 'x', operador: null }
 /**

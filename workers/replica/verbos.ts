@@ -94,6 +94,9 @@ export function verbosDelAparato(ayuda: Ayuda, partes: Partes): Verbos {
   return {
     darDeAlta: (token, modelo) =>
       abierta(async () => {
+        // Of another link: its person must not find themselves in the session of whoever this device is of.
+        if (identidad.alta() && !(await identidad.dadaCon(token)))
+          throw new Rechazo(identidad.revocadoAt() === null ? 'EQUIPO_CON_ALTA' : 'DISPOSITIVO_REVOCADO')
         if (!identidad.alta()) {
           const antes = reloj.leer()
           const dada = await identidad.darDeAlta(token, modelo)

@@ -10,6 +10,7 @@ import { useEstadoSync } from '../../replica/use-estado.ts'
 import { Icono } from '../../ui/iconos.tsx'
 import { useAbierta } from './abierta.ts'
 import { Cotejo } from './cotejo.tsx'
+import { DeQuienEs } from './de-quien-es.tsx'
 import { useIr } from './ir.ts'
 import { Marca } from './marco.tsx'
 import { crearPuertaDeAlta, QUIETA } from './puerta-de-alta.ts'
@@ -19,11 +20,11 @@ import { tokenDe } from './token.ts'
 
 /** The first screen of a device: by its one-use link or the code in it, or in the demo world with one tap. */
 export function AltaPantalla() {
-  const { replica } = useAbierta()
+  const { replica, alta } = useAbierta()
   const estado = useEstadoSync(replica)
   const { hash } = useLocation()
   const deLaDireccion = tokenDe(hash)
-  const { ocupado, error, darDeAlta, cotejo, dejar } = useAlta()
+  const { ocupado, error, darDeAlta, cotejo, dejar, empezada } = useAlta()
   const [hayDemo, setHayDemo] = useState(false)
   useEffect(() => {
     void leerDemo().then((r) => setHayDemo(r.ok))
@@ -39,6 +40,16 @@ export function AltaPantalla() {
         <main className="cuerpo stack alta">
           <Cotejo cotejo={cotejo} alDejar={dejar} />
         </main>
+      </div>
+    )
+  // Enrolled before this screen was opened, and still: a link is for another device. What a revoked one shows is known with its first status.
+  if (alta !== null && !empezada && !revocado)
+    return (
+      <div className="app">
+        <header className="top">
+          <Marca />
+        </header>
+        <main className="cuerpo stack alta">{estado && <DeQuienEs alta={alta} conEnlace={deLaDireccion !== null} />}</main>
       </div>
     )
   return (
@@ -90,6 +101,8 @@ function useAlta() {
   const { replica, alDarDeAlta } = useAbierta()
   const ir = useIr()
   const [estado, setEstado] = useState(QUIETA)
+  /** Somebody asked from this screen: it stays what it is until it is left. */
+  const [empezada, setEmpezada] = useState(false)
   const alEntrar = (alta: Alta) => {
     alDarDeAlta(alta)
     if (alta.nick) quiereInstalar()
@@ -101,13 +114,15 @@ function useAlta() {
   )
   // Whoever goes to another screen waits no more.
   useEffect(() => puerta.dejar, [puerta])
-  const darDeAlta = (obtenerToken: () => Promise<string | null>) =>
-    puerta.pedir(async () => {
+  const darDeAlta = (obtenerToken: () => Promise<string | null>) => {
+    setEmpezada(true)
+    return puerta.pedir(async () => {
       const token = await obtenerToken()
       if (token !== null) await pedirAlmacenPersistente()
       return token
     })
-  return { ...estado, darDeAlta, dejar: puerta.dejar }
+  }
+  return { ...estado, empezada, darDeAlta, dejar: puerta.dejar }
 }
 
 /** Typed or pasted: a machine without a camera, or a link that came by message. */

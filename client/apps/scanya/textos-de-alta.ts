@@ -14,6 +14,11 @@ export const alta = catalogo({
     altaDemo: 'Probar con la caja de demostración',
     altaBloqueo: 'Pon un bloqueo de pantalla en este equipo: protege la caja mejor que cualquier PIN.',
     sinRespuesta: 'El servidor no respondió. Intenta otra vez.',
+    yaEsDe: (quien: string) => `Este equipo ya es de ${quien}`,
+    yaEsCaja: 'Este equipo ya está dado de alta',
+    enlaceDeOtro: 'Aquí no hace falta otro enlace. Si este es para otro equipo, ábrelo allá.',
+    paraCambiar: 'Para que sea de alguien más, el dueño lo da de baja en Business Studio, en Cajas.',
+    entrarAqui: 'Entrar',
     entrando: 'Entrando a la demostración…',
     elegirPersona: 'Elegir a mano quién entra',
 
@@ -38,6 +43,11 @@ export const alta = catalogo({
     altaDemo: 'Try it with the demo till',
     altaBloqueo: 'Set a screen lock on this device: it protects the till better than any PIN.',
     sinRespuesta: 'The server did not answer. Try again.',
+    yaEsDe: (quien) => `This device is already ${quien}’s`,
+    yaEsCaja: 'This device is enrolled already',
+    enlaceDeOtro: 'No other link is needed here. If this one is for another device, open it there.',
+    paraCambiar: 'For it to be somebody else’s, the owner revokes it in Business Studio, under Tills.',
+    entrarAqui: 'Go in',
     entrando: 'Entering the demo…',
     elegirPersona: 'Choose who enters by hand',
 
