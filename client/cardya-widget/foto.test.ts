@@ -176,6 +176,21 @@ test('CUP-13, CUP-17: in force, used and over; what ends first is first; what wa
   assert.is(foto.ahorroCentavos, 5_000)
 })
 
+test('CUP-17: a cupón used without the card saved too, while its purchase stands, and once when that was claimed', () => {
+  const ahorro = (n: number, mas: object = {}) =>
+    ({
+      ...{ id: `ahorro:r:v${n}`, tipo: 'ahorro', ...roma, cuponId: 'c1', descuentoCentavos: 700, estado: 'completada', effAt: AT, at: AT },
+      ...mas,
+    }) as MiaDoc
+  const deTarjeta = (n: number, mas: object = {}) => venta(n, { id: `venta:r:v${n}`, descuentoCentavos: 700, ...mas })
+  const saldo = (...docs: MiaDoc[]) => fotoDe(docs, AT).ahorroCentavos
+  assert.is(saldo(deTarjeta(1), ahorro(2), ahorro(3), ahorro(4, { estado: 'anulada' })), 2_100)
+  assert.is(saldo(deTarjeta(2), ahorro(2)), 700)
+  assert.is(saldo(deTarjeta(2, { estado: 'anulada' }), ahorro(2)), 0, 'the sale has the last word')
+  const docs = [ahorro(2)]
+  assert.equal([ventasConocidas(docs).size, fotoDe(docs, AT).movimientos], [0, []], 'it may still be claimed')
+})
+
 test('CUP-14, CUP-15: its end in words, what it takes off, its conditions', () => {
   const [c] = fotoDe([cupon(0, { clase: 'monto', valor: 10_000, compraMinimaCentavos: 50_000, nivelRequerido: 'plata' })], AT).cupones ?? []
   if (!c) throw new Error('a cupón')

@@ -30,9 +30,14 @@ export const cuponesDe = (docs: readonly MiaDoc[]): CuponEnFoto[] =>
     .map(({ id: _i, tipo: _t, at: _a, ...suyo }) => suyo)
     .sort((a, b) => b.guardadoAt - a.guardadoAt)
 
-/** CUP-17. Centavos that cupones took off purchases that stand. */
-export const ahorroDe = (docs: readonly MiaDoc[]): number =>
-  docs.reduce((suma, d) => suma + (d.tipo === 'venta' && d.estado === 'completada' ? (d.descuentoCentavos ?? 0) : 0), 0)
+/** CUP-17. Centavos that cupones took off purchases that stand. Of one without the card that was claimed later its sale has the word: nothing counts twice. */
+export function ahorroDe(docs: readonly MiaDoc[]): number {
+  const ids = new Set(docs.map(({ id }) => id))
+  return docs.reduce((suma, d) => {
+    const cuenta = d.tipo === 'venta' || (d.tipo === 'ahorro' && !ids.has(d.id.replace('ahorro', 'venta') as MiaDoc['id']))
+    return suma + (cuenta && d.estado === 'completada' ? (d.descuentoCentavos ?? 0) : 0)
+  }, 0)
+}
 
 /** Pesos without the cents that are none: `$200`. */
 export const redondos = (centavos: number): string => pesos(centavos).replace(/\.00$/, '')

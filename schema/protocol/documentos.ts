@@ -155,6 +155,21 @@ export type MiaDoc =
       at: number
     }
   | {
+      /**
+       * CUP-17. `ahorro:<negocioId>:<transaccionId>`: what a cupón used without the card took off a purchase, centavos. Once that is claimed its own `venta` says
+       * it, and this one counts no more. A reader of before leaves it alone.
+       */
+      id: `ahorro:${string}`
+      tipo: 'ahorro'
+      negocioId: string
+      negocioNombre: string
+      cuponId: string
+      descuentoCentavos: number
+      estado: string
+      effAt: number
+      at: number
+    }
+  | {
       /** `historial:<negocioId>:<hechoId>`: tills choose the ids of hechos, so that they are one negocio's. */
       id: `historial:${string}`
       tipo: 'historial'

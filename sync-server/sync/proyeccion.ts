@@ -61,9 +61,9 @@ function loQueVence(porVencer: Lotes | undefined): { porVencer?: { puntos: numbe
   return primero ? { porVencer: { puntos: primero.puntos, venceAt: ultimoDiaDe(primero.mes) } } : {}
 }
 
-/** Balance, movement, sale, canje, cupón. */
+/** Balance, movement, sale, canje, cupón and what it saved. */
 function documentosDe({ negocioId, negocioNombre, cuerpo }: Evento): MiaDoc[] {
-  const { saldo, venta, historial, reglas, canje, cupon, recibidoAt: at } = cuerpo
+  const { saldo, venta, historial, reglas, canje, cupon, ahorro, recibidoAt: at } = cuerpo
   const negocio = { negocioId, negocioNombre }
   // Tills choose the ids of hechos: each negocio names its own, as with cupones.
   const propio = (id: string) => `${negocioId}:${id}`
@@ -80,6 +80,10 @@ function documentosDe({ negocioId, negocioNombre, cuerpo }: Evento): MiaDoc[] {
   }
   if (canje) docs.push(documentoDeMiCanje(negocio, canje, at))
   if (cupon) docs.push(documentoDeMiCupon(negocio, cupon, at))
+  if (ahorro) {
+    const { transaccionId, ...loDemas } = ahorro
+    docs.push({ id: `ahorro:${propio(transaccionId)}`, tipo: 'ahorro', ...negocio, ...loDemas, at })
+  }
   if (historial) {
     const { id, tipo, puntos, montoCentavos, descripcion, multiplicadorPct, nivelAlMomento: nivel, effAt } = historial
     const movimiento = { movimiento: tipo, puntos, montoCentavos, descripcion, multiplicadorPct, nivel, effAt }

@@ -14,10 +14,10 @@ import type { Sesion } from '../context.ts'
 /** Raised when the meaning of a slice changes without its parameters changing. */
 const VERSION_DE_REBANADAS = 2
 /**
- * The same of one collection, whose rows a migration changed: a replica with those of before begins again. A shopper's documents got other names, by negocio; what
- * clients spent was counted anew.
+ * The same of one collection, whose rows a migration changed: a replica with those of before begins again. A shopper's documents got other names, by negocio, and
+ * then those of what cupones saved without the card; what clients spent was counted anew.
  */
-const VERSION_DE: Partial<Record<ColeccionPull, number>> = { mias: 3, clientes: 3 }
+const VERSION_DE: Partial<Record<ColeccionPull, number>> = { mias: 4, clientes: 3 }
 /** How far back each app looks, days. Null: everything. */
 const DIAS: Record<'caja' | 'studio', { transacciones: number; clientes: number | null }> = {
   caja: { transacciones: 35, clientes: 180 },

@@ -1010,4 +1010,20 @@ export const BUGS = [
     test: 'sync-server/domain/empleados/permisos-en-rutas.test.ts',
     full: true,
   },
+  {
+    file: 'client/cardya-widget/mis-cupones.ts',
+    search: " && !ids.has(d.id.replace('ahorro', 'venta') as MiaDoc['id'])",
+    replace: '',
+    says: 'CUP-17: what a cupón saved counts twice once its purchase was claimed',
+    test: 'client/cardya-widget/foto.test.ts',
+    full: true,
+  },
+  {
+    file: 'schema/domain/hechos/juzgar-cupon.ts',
+    search: "if (entrada.sobre.tipo !== 'reembolso' || t.estado !== 'completada') cambios.cuponUsos.add(t.id)",
+    replace: '',
+    says: 'CUP-17: what a use beyond the limits saved stays saved when its purchase is cancelled',
+    test: 'schema/domain/hechos/juzgar-cupon.test.ts',
+    full: true,
+  },
 ]

@@ -156,6 +156,35 @@ test('CUP-24: without a card the owner of the code is told of the use, of no bal
   assert.is(mesa.libro.saldos.size, 0)
 })
 
+test('CUP-17: whoever used a cupón by its code is told what it took off that purchase, and what became of it; also of a use that never counted', () => {
+  for (const limitePorCliente of [1, 2]) {
+    const mesa = mesaConCupon({ limitePorCliente })
+    dar(mesa, OTRO, 'CAFE-BBBB')
+    const sinTarjeta = [{ codigoUnico: 'CAFE-BBBB', medio: 'codigo' }, { qr: null }] as const
+    usar(mesa, ...sinTarjeta)
+    usar(mesa, ...sinTarjeta, unId(501))
+    mesa.cambios.cuponUsos.clear() // another batch
+    const contar = (tipo: string, datos: object) => {
+      mesa.juzgar(tipo, { transaccionId: unId(501), motivo: 'x', ...datos })
+      return mesa.cambios.eventos.map((e) => [e.cuerpo.ahorro?.transaccionId, e.cuerpo.ahorro?.descuentoCentavos, e.cuerpo.ahorro?.estado])
+    }
+    const primeras = [
+      [unId(500), 5_000, 'completada'],
+      [unId(501), 5_000, 'completada'],
+    ]
+    assert.equal(contar('reembolso', { folio: 'C1-000002', montoCentavos: 10_000 }), primeras)
+    const entera = [...primeras, [unId(501), 5_000, 'reembolsada']]
+    assert.equal(contar('reembolso', { folio: 'C1-000003', montoCentavos: 35_000 }), entera)
+    const otraVez = [...entera, [unId(501), 5_000, 'completada']]
+    assert.equal(contar('cambio_monto', { montoCentavos: 46_000 }), otraVez)
+    assert.equal(contar('anulacion', {}), [...otraVez, [unId(501), 5_000, 'anulada']])
+    assert.ok(mesa.cambios.eventos.every((e) => e.usuarioId === OTRO && e.cuerpo.cupon && e.cuerpo.venta === null))
+  }
+  const conTarjeta = mesaConCupon()
+  usar(conTarjeta)
+  assert.is(conTarjeta.cambios.eventos[0]?.cuerpo.ahorro, undefined, 'its sale says it')
+})
+
 test('[R3] a QR that is not ours takes the client from the cupón too: a general one still counts in all', () => {
   const mesa = mesaConCupon({ limiteTotal: 1 })
   mesa.libro.evidencias.set('malo', { valida: false })

@@ -104,12 +104,19 @@ function cabeOtro(libro: Libro, uso: CuponUso, { limitePorCliente, limiteTotal }
   return suyos < limitePorCliente && (limiteTotal === null || deTodos < limiteTotal)
 }
 
-/** A sale without a card, whose cupón says who the client is (CUP-24): the shopper is told of the use, or of its return, and nothing else moved. */
+/**
+ * A sale without a card, whose cupón says who the client is (CUP-24): the shopper is told of the use, or of its return, and of what it saved (CUP-17); nothing else
+ * moved.
+ */
 export function contarloAQuienLoTiene(libro: Libro, cambios: Cambios, entrada: Entrada, t: Transaccion): void {
   const usuarioId = t.clienteId === null ? libro.cuponUsos.get(t.id)?.deUsuario : null
   if (!usuarioId) return
+  // What was saved stands and falls with the sale, also where the use never counted. A refund in part changes neither.
+  if (entrada.sobre.tipo !== 'reembolso' || t.estado !== 'completada') cambios.cuponUsos.add(t.id)
   const { cupon } = cuponDelEvento(libro, cambios, usuarioId, t)
   if (!cupon) return
-  const cuerpo = { historial: null, saldo: null, venta: null, cupon, lifetime: null, recibidoAt: entrada.recibidoAt }
+  const { id: transaccionId, descuentoCentavos, estado, effAt } = t
+  const ahorro = descuentoCentavos > 0 ? { ahorro: { transaccionId, cuponId: cupon.definicion.id, descuentoCentavos, estado, effAt } } : {}
+  const cuerpo = { historial: null, saldo: null, venta: null, cupon, ...ahorro, lifetime: null, recibidoAt: entrada.recibidoAt }
   cambios.eventos.push({ hechoId: entrada.sobre.id, usuarioId, cuerpo })
 }

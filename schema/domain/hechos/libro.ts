@@ -243,6 +243,8 @@ export interface UsuarioEvento {
     canje?: Canje
     /** A cupón of which this client has used `usados`. */
     cupon?: { definicion: DefinicionDeCupon; usados: number; codigoUnico: string | null; guardadoAt: number; usadoAt: number | null }
+    /** CUP-17. What its cupón took off a sale without a card, centavos, and what became of that sale. Only beside `cupon`. */
+    ahorro?: { transaccionId: string; cuponId: string; descuentoCentavos: number; estado: EstadoTransaccion; effAt: number }
     /** R2. The use of the card by which this sale has its client, as in usosQr: the projector sees it in every negocio. None: claimed by ticket. */
     uso?: string
     /** CARD-06, 20: points that will settle into puntos_lifetime, what a corrected sale is worth in all, or a sale that never was. */

@@ -8,10 +8,12 @@ import { notificacionesDe } from '../../../schema/domain/notificaciones/notifica
 import { textoDeNotificacion } from '../../../schema/domain/notificaciones/textos.ts'
 import { firmarQrDeCupon } from '../../../schema/domain/tarjetas/qr-cupon.ts'
 import type { MiaDoc } from '../../../schema/protocol/documentos.ts'
+import { leerMigraciones } from '../../db/migrate.ts'
 import { asignarCupones } from '../../jobs/asignar-cupones.ts'
 import { avisarDeCupones } from '../../jobs/avisar-cupones.ts'
 import { difundirCupones } from '../../jobs/difundir-cupones.ts'
 import { proyectarTodo } from '../../sync/projector.ts'
+import { asentarHechoDelServidor } from '../../sync/server-chain.ts'
 import type { DbDePrueba } from '../../testing/db.ts'
 import { loginEmpleado } from '../../testing/empleado.ts'
 import {
@@ -625,6 +627,50 @@ test('SCAN-38: a client who was only named uses what they hold by their own code
   assert.is(fila.usados, 1)
   await proyectarTodo(servidor.deps)
   assert.is(((await suyo(ana, '/api/cardya/cupones')).cuerpo.data as { ahorroTotal: number }).ahorroTotal, 75, 'CUP-17')
+})
+
+/** A statement whose text is not known beforehand. */
+const suelta = (texto: string) => servidor.db.superusuario(Object.assign([texto], { raw: [texto] }))
+
+test('CUP-17: a cupón used by its code without the card counts as saved, until its purchase is cancelled; claimed by its ticket, once', async () => {
+  const { negocio, post, cupon } = await local()
+  const ana = await crearShopper(servidor)
+  const c = await cupon({ limitePorCliente: 3 })
+  const guardado = await suyo(ana, `/api/cardya/cupones/${c.id}/guardar`, { negocioId: negocio.negocioId })
+  const { codigoUnico: codigo } = guardado.cuerpo.data as { codigoUnico: string }
+  const usar = async () =>
+    (await post<{ id: string }>('/api/scanya/aplicar-cupon', { codigo, monto: 250, metodoPago: 'efectivo' })).cuerpo.data.id
+  const ahorro = async () => {
+    await proyectarTodo(servidor.deps)
+    return ((await suyo(ana, '/api/cardya/cupones')).cuerpo.data as { ahorroTotal: number }).ahorroTotal
+  }
+  const [primera, segunda] = [await usar(), await usar()]
+  assert.is(await ahorro(), 150)
+  // An edit writes the whole cupón anew.
+  servidor.reloj.avanzar(SEGUNDO)
+  const editado = nuevo({ id: c.id, codigo: c.codigo, limitePorCliente: 3, titulo: 'Otro' })
+  await crearCupones(servidor.deps, negocio.negocioId, negocio.dueno.usuarioId, [editado])
+  await difundirCupones(servidor.deps)
+  await post(`/api/scanya/anulacion/${primera}`, { motivo: 'error' })
+  assert.is(await ahorro(), 75)
+  const [tarjeta] = await servidor.db.superusuario`select card_id from tarjetas where usuario_id = ${ana.usuarioId}`
+  const datos = { transaccionId: segunda, usuarioId: ana.usuarioId, cardId: tarjeta.cardId, alias: 'Ana L.', nivel: 'bronce' as const }
+  assert.ok(await asentarHechoDelServidor(servidor.deps, negocio.negocioId, 'venta.reclamada', datos))
+  assert.equal([await ahorro(), (await miasDe(ana.usuarioId, 'venta')).map((v) => v.descuentoCentavos)], [75, [7_500]])
+
+  // Those of before are written by a migration, and phones begin again.
+  const tercera = await usar()
+  assert.is(await ahorro(), 150)
+  const antes = await miasDe(ana.usuarioId, 'ahorro')
+  await servidor.db.superusuario`delete from mias where usuario_id = ${ana.usuarioId} and tipo = 'ahorro'`
+  assert.is(await ahorro(), 75)
+  const migracion = leerMigraciones().find((m) => m.nombre.startsWith('0033'))!
+  for (let vez = 0; vez < 2; vez++) for (const una of migracion.texto.split(/;\n/).filter((parte) => parte.trim())) await suelta(una)
+  const deCuales = (docs: typeof antes) => docs.map(({ at: _, ...doc }) => doc)
+  const sinReclamar = antes.filter(({ id }) => !id.endsWith(segunda))
+  assert.equal(deCuales(await miasDe(ana.usuarioId, 'ahorro')), deCuales(sinReclamar))
+  assert.ok(sinReclamar.some(({ id }) => id === `ahorro:${negocio.negocioId}:${tercera}`))
+  assert.is(await ahorro(), 150)
 })
 
 test('EMP-11, SCAN-06: without validarCupones there are none: not in the list of a client, not in a sale, not by their code', async () => {

@@ -18,7 +18,7 @@ export const misCupones = z.object({
   vigentes: z.array(miCuponRest),
   usados: z.array(miCuponRest),
   expirados: z.array(miCuponRest),
-  /** CUP-17. Pesos, of purchases that stand. */
+  /** CUP-17. Pesos, of purchases that stand, with the card or without it: one that was claimed later counts once. */
   ahorroTotal: z.number(),
 })
 
@@ -28,8 +28,10 @@ export function leerMisCupones(deps: Pick<Deps, 'db' | 'now'>, usuarioId: string
   return deps.db.usuario(usuarioId, async (sql) => {
     const filas = await sql<{ doc: DocDeCupon }[]>`select doc from mias where usuario_id = ${usuarioId} and tipo = 'cupon'`
     const [ahorro] = await sql<{ centavos: number }[]>`
-      select coalesce(sum((doc ->> 'descuentoCentavos')::bigint), 0)::bigint as centavos from mias
-      where usuario_id = ${usuarioId} and tipo = 'venta' and doc ->> 'estado' = 'completada'`
+      select coalesce(sum((m.doc ->> 'descuentoCentavos')::bigint), 0)::bigint as centavos from mias m
+      where m.usuario_id = ${usuarioId} and m.tipo in ('venta', 'ahorro') and m.doc ->> 'estado' = 'completada'
+        and not (m.tipo = 'ahorro' and exists (
+          select from mias v where v.usuario_id = m.usuario_id and v.id = 'venta' || substr(m.id, length('ahorro') + 1)))`
     const todos = filas.map(({ doc }) => deDocumento(doc, ahora))
     const de = (estado: MiCupon['estado']) => todos.filter((c) => c.estado === estado)
     return {
