@@ -38,7 +38,9 @@ export function RenglonDeNegocio({
       <span class="end num">
         <b>{numero(negocio.disponibles)}</b>
         <br />
-        <span class="sm soft">{esperando > 0 ? <span class="unsettled">≈ +{numero(esperando)}</span> : t.puntosEtiqueta}</span>
+        <span class="sm soft">
+          {esperando > 0 ? <span class="unsettled">≈ +{numero(esperando)}</span> : t.puntosEtiqueta(negocio.disponibles)}
+        </span>
       </span>
       <Icono de="siguiente" clase="dim" />
     </a>

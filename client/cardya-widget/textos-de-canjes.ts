@@ -1,10 +1,15 @@
+import { puntosEnPalabras } from '../../schema/domain/puntos/palabras.ts'
 import { catalogo } from '../lib/idioma.ts'
+
+const es = (puntos: string) => puntosEnPalabras(puntos, 'es')
+const en = (puntos: string) => puntosEnPalabras(puntos, 'en')
+const segun = (puntos: string, uno: string, varios: string) => (puntos === '1' ? uno : varios)
 
 export const t = catalogo({
   es: {
     // What points buy
-    tienes: (puntos: string) => `Tienes ${puntos} puntos aquí`,
-    apartados: (puntos: string) => `${puntos} apartados en canjes sin entregar`,
+    tienes: (puntos: string) => `Tienes ${es(puntos)} aquí`,
+    apartados: (puntos: string) => `${puntos} ${segun(puntos, 'apartado', 'apartados')} en canjes sin entregar`,
     loQueCompran: 'Recompensas',
     cargando: 'Buscando las recompensas…',
     necesitaRed:
@@ -21,7 +26,8 @@ export const t = catalogo({
     soloEn: (lugares: string) => `Solo en ${lugares}`,
     // The question
     seguro: (nombre: string) => `¿Canjear ${nombre}?`,
-    seApartan: (puntos: string, quedan: string) => `Se apartan ${puntos} puntos. Te quedan ${quedan} en este negocio.`,
+    seApartan: (puntos: string, quedan: string) =>
+      `${segun(puntos, 'Se aparta', 'Se apartan')} ${es(puntos)}. ${segun(quedan, 'Te queda', 'Te quedan')} ${quedan} en este negocio.`,
     quinceMinutos: 'Tendrás 15 minutos para mostrar el código en caja. Si no lo usas, tus puntos regresan solos.',
     donde: '¿Dónde lo recoges?',
     donSea: 'En cualquier sucursal',
@@ -35,13 +41,13 @@ export const t = catalogo({
     canjeDe: (nombre: string) => `Canje de ${nombre}`,
     codigoQr: 'Código QR del canje',
     diEsteCodigo: 'o di este código',
-    puntosApartados: (puntos: string) => `${puntos} puntos apartados`,
-    puntosCuantos: (puntos: string) => `${puntos} puntos`,
+    puntosApartados: (puntos: string) => `${es(puntos)} ${segun(puntos, 'apartado', 'apartados')}`,
     minutos: 'minutos',
     venceEn: (minutos: number) => (minutos === 1 ? 'Vence en 1 minuto' : `Vence en ${minutos} minutos`),
     muestralo: 'Muéstralo en',
     sinRedTambien: 'Te lo pueden entregar aunque no haya red.',
-    siNo: (hora: string, puntos: string) => `Si no lo usas antes de las ${hora}, tus ${puntos} puntos regresan solos.`,
+    siNo: (hora: string, puntos: string) =>
+      `Si no lo usas antes de las ${hora}, ${segun(puntos, 'tu punto regresa solo', `tus ${puntos} puntos regresan solos`)}.`,
     cancelarCanje: 'Cancelar canje y recuperar puntos',
     seguroCancelar: '¿Cancelar este canje?',
     alCancelar: 'El código deja de servir. Tus puntos regresan a tu cuenta.',
@@ -51,13 +57,14 @@ export const t = catalogo({
     cancelarConRed: 'Para cancelarlo necesitas conexión.',
     entregado: '¡Entregado!',
     entregadoDe: (nombre: string, negocio: string) => `${nombre}, en ${negocio}.`,
-    usaste: (puntos: string) => `Usaste ${puntos} puntos.`,
+    usaste: (puntos: string) => `Usaste ${es(puntos)}.`,
     vencido: 'Se acabó el tiempo',
     cancelado: 'Canje cancelado',
-    regresaron: (puntos: string) => `Tus ${puntos} puntos ya regresaron.`,
+    regresaron: (puntos: string) => segun(puntos, 'Tu punto ya regresó.', `Tus ${puntos} puntos ya regresaron.`),
     regresan: (puntos: string, cuando: string) =>
-      `Tus ${puntos} puntos siguen apartados mientras la caja se conecta. Regresan a más tardar el ${cuando}.`,
-    regresanPronto: (puntos: string) => `Tus ${puntos} puntos regresan en cuanto el servidor lo confirme.`,
+      `${segun(puntos, 'Tu punto sigue apartado', `Tus ${puntos} puntos siguen apartados`)} mientras la caja se conecta. ${segun(puntos, 'Regresa', 'Regresan')} a más tardar el ${cuando}.`,
+    regresanPronto: (puntos: string) =>
+      `${segun(puntos, 'Tu punto regresa', `Tus ${puntos} puntos regresan`)} en cuanto el servidor lo confirme.`,
     verPuntos: 'Ver mis puntos',
     otroCanje: 'Ver recompensas',
     noEsta: 'Ese canje no está en este teléfono',
@@ -69,7 +76,7 @@ export const t = catalogo({
     guardado: 'Guardado',
   },
   en: {
-    tienes: (puntos) => `You have ${puntos} points here`,
+    tienes: (puntos) => `You have ${en(puntos)} here`,
     apartados: (puntos) => `${puntos} set aside for rewards not yet given`,
     loQueCompran: 'Rewards',
     cargando: 'Looking for rewards…',
@@ -86,7 +93,7 @@ export const t = catalogo({
     pts: 'pts',
     soloEn: (lugares) => `Only at ${lugares}`,
     seguro: (nombre) => `Get ${nombre}?`,
-    seApartan: (puntos, quedan) => `${puntos} points are set aside. You keep ${quedan} at this shop.`,
+    seApartan: (puntos, quedan) => `${en(puntos)} ${segun(puntos, 'is', 'are')} set aside. You keep ${quedan} at this shop.`,
     quinceMinutos: 'You will have 15 minutes to show the code at the till. If you do not use it, your points come back by themselves.',
     donde: 'Where will you pick it up?',
     donSea: 'At any branch',
@@ -99,13 +106,13 @@ export const t = catalogo({
     canjeDe: (nombre) => `Reward: ${nombre}`,
     codigoQr: 'QR code of the reward',
     diEsteCodigo: 'or say this code',
-    puntosApartados: (puntos) => `${puntos} points set aside`,
-    puntosCuantos: (puntos) => `${puntos} points`,
+    puntosApartados: (puntos) => `${en(puntos)} set aside`,
     minutos: 'minutes',
     venceEn: (minutos) => (minutos === 1 ? 'Expires in 1 minute' : `Expires in ${minutos} minutes`),
     muestralo: 'Show it at',
     sinRedTambien: 'They can hand it over even without a network.',
-    siNo: (hora, puntos) => `If you do not use it before ${hora}, your ${puntos} points come back by themselves.`,
+    siNo: (hora, puntos) =>
+      `If you do not use it before ${hora}, ${segun(puntos, 'your point comes back by itself', `your ${puntos} points come back by themselves`)}.`,
     cancelarCanje: 'Cancel the reward and get points back',
     seguroCancelar: 'Cancel this reward?',
     alCancelar: 'The code stops working. Your points go back to your account.',
@@ -115,13 +122,14 @@ export const t = catalogo({
     cancelarConRed: 'You need a connection to cancel it.',
     entregado: 'Handed over!',
     entregadoDe: (nombre, negocio) => `${nombre}, at ${negocio}.`,
-    usaste: (puntos) => `You used ${puntos} points.`,
+    usaste: (puntos) => `You used ${en(puntos)}.`,
     vencido: 'Time is up',
     cancelado: 'Reward cancelled',
-    regresaron: (puntos) => `Your ${puntos} points are back.`,
+    regresaron: (puntos) => segun(puntos, 'Your point is back.', `Your ${puntos} points are back.`),
     regresan: (puntos, cuando) =>
-      `Your ${puntos} points stay set aside while the till connects. They come back by ${cuando} at the latest.`,
-    regresanPronto: (puntos) => `Your ${puntos} points come back as soon as the server confirms it.`,
+      `${segun(puntos, 'Your point stays', `Your ${puntos} points stay`)} set aside while the till connects. ${segun(puntos, 'It comes', 'They come')} back by ${cuando} at the latest.`,
+    regresanPronto: (puntos) =>
+      `${segun(puntos, 'Your point comes', `Your ${puntos} points come`)} back as soon as the server confirms it.`,
     verPuntos: 'See my points',
     otroCanje: 'See rewards',
     noEsta: 'That reward is not on this phone',

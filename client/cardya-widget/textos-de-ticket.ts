@@ -1,3 +1,4 @@
+import { puntosEnPalabras } from '../../schema/domain/puntos/palabras.ts'
 import { catalogo } from '../lib/idioma.ts'
 
 export const t = catalogo({
@@ -10,7 +11,8 @@ export const t = catalogo({
     usar: 'Sumar',
     luz: 'Luz',
     otraVez: 'Intentar otra vez',
-    guardado: (puntos: string, negocio: string) => `≈ ${puntos} puntos de ${negocio} por confirmar. Llegan solos cuando la caja tenga red.`,
+    guardado: (puntos: string, negocio: string) =>
+      `≈ ${puntosEnPalabras(puntos, 'es')} de ${negocio} por confirmar. ${puntos === '1' ? 'Llega solo' : 'Llegan solos'} cuando la caja tenga red.`,
     verPuntos: 'Ver mis puntos',
     no_es_ticket: 'Ese código no es de un ticket.',
     es_tarjeta: 'Ese es el código de una tarjeta, no de un ticket.',
@@ -45,7 +47,8 @@ export const t = catalogo({
     usar: 'Add',
     luz: 'Torch',
     otraVez: 'Try again',
-    guardado: (puntos, negocio) => `≈ ${puntos} points of ${negocio} to be confirmed. They arrive by themselves once the till is online.`,
+    guardado: (puntos, negocio) =>
+      `≈ ${puntosEnPalabras(puntos, 'en')} of ${negocio} to be confirmed. ${puntos === '1' ? 'It arrives by itself' : 'They arrive by themselves'} once the till is online.`,
     verPuntos: 'See my points',
     no_es_ticket: 'That code is not a receipt.',
     es_tarjeta: 'That is the code of a card, not of a receipt.',

@@ -404,6 +404,23 @@ export const BUGS = [
     test: 'sync-server/domain/cupones/cupones.test.ts',
     full: true,
   },
+  {
+    file: 'schema/domain/puntos/palabras.ts',
+    search: '/^\\D?1$/.test(escrito) ? 0 : 1',
+    replace: '1',
+    says: '«Ganaste 1 puntos»: one point is told as several',
+    test: 'schema/domain/notificaciones/notificaciones.test.ts',
+    full: true,
+  },
+  {
+    file: 'client/apps/scanya/textos-de-venta.ts',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the source
+    search: "punto${cuantos === 1 ? '' : 's'}",
+    replace: 'puntos',
+    says: '«1 puntos» at the till',
+    test: 'client/un-punto.test.ts',
+    full: true,
+  },
   // ---- merge ---------------------------------------------------------------------------------------------------------------
   {
     file: 'schema/merge/campos.ts',

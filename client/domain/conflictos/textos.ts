@@ -1,3 +1,4 @@
+import { puntosEnPalabras } from '../../../schema/domain/puntos/palabras.ts'
 import { catalogo } from '../../lib/i18n.ts'
 
 export const t = catalogo({
@@ -40,7 +41,7 @@ export const t = catalogo({
     cualquierNivel: 'Cualquier nivel',
     sinLimite: 'Sin límite',
     cuantosArticulos: (n: number) => (n === 0 ? 'Cualquiera' : n === 1 ? '1 artículo' : `${n} artículos`),
-    cuantosPuntos: (n: string) => `${n} puntos`,
+    cuantosPuntos: (n: string) => puntosEnPalabras(n, 'es'),
     borrado: 'Eliminado',
     si: 'Sí',
     no: 'No',
@@ -103,7 +104,7 @@ export const t = catalogo({
     cualquierNivel: 'Any level',
     sinLimite: 'No limit',
     cuantosArticulos: (n) => (n === 0 ? 'Any' : n === 1 ? '1 item' : `${n} items`),
-    cuantosPuntos: (n) => `${n} points`,
+    cuantosPuntos: (n) => puntosEnPalabras(n, 'en'),
     borrado: 'Deleted',
     si: 'Yes',
     no: 'No',

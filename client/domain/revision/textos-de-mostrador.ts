@@ -1,3 +1,4 @@
+import { puntosEnPalabras } from '../../../schema/domain/puntos/palabras.ts'
 import { catalogo } from '../../lib/i18n.ts'
 
 const n = (puntos: number) => puntos.toLocaleString('es-MX')
@@ -17,7 +18,8 @@ export const t = catalogo({
       `${que} se entregó a tiempo sin red, y lo supimos cuando su código ya no valía. Sus puntos seguían apartados y se cobraron: no falta nada.`,
     tardioEnDeuda: (que: string, puntos: number) =>
       `${que} se entregó a tiempo sin red, pero el cliente ya había gastado esos puntos: quedó a deber ${n(puntos)}, que paga con los que gane.`,
-    sobregiro: (puntos: number) => `El cliente quedó a deber ${n(puntos)} puntos: los paga con los que gane.`,
+    sobregiro: (puntos: number) =>
+      `El cliente quedó a deber ${puntosEnPalabras(puntos, 'es')}: ${puntos === 1 ? 'lo' : 'los'} paga con los que gane.`,
     costo: (monto: string) => `Costo: ${monto}`,
     sinCosto: 'Sin costo para ti',
   },
@@ -35,7 +37,7 @@ export const t = catalogo({
       `${que} was given in time offline, and we knew when its code had ended. Its points were still set apart and were taken: nothing is missing.`,
     tardioEnDeuda: (que, puntos) =>
       `${que} was given in time offline, but those points were spent by then: the customer owes ${n(puntos)}, paid by what they earn.`,
-    sobregiro: (puntos) => `The customer owes ${n(puntos)} points, paid by what they earn.`,
+    sobregiro: (puntos) => `The customer owes ${puntosEnPalabras(puntos, 'en')}, paid by what they earn.`,
     costo: (monto) => `Cost: ${monto}`,
     sinCosto: 'No cost to you',
   },

@@ -1,13 +1,17 @@
+import { puntosEnPalabras } from '../../../schema/domain/puntos/palabras.ts'
 import { catalogo } from '../../lib/i18n.ts'
+
+const es = (puntos: number) => puntosEnPalabras(puntos, 'es')
+const en = (puntos: number) => puntosEnPalabras(puntos, 'en')
 
 const de = (cliente: string, preposicion: string) => (cliente ? ` ${preposicion} ${cliente}` : '')
 
 export const t = catalogo({
   es: {
-    aprobaste: (n: number) => `Aprobaste ${n.toLocaleString('es-MX')} puntos`,
-    negaste: (n: number) => `Negaste ${n.toLocaleString('es-MX')} puntos`,
-    aprobasteDe: (n: number, cliente: string) => `Aprobaste ${n.toLocaleString('es-MX')} puntos${de(cliente, 'de')}`,
-    negasteDe: (n: number, cliente: string) => `Negaste ${n.toLocaleString('es-MX')} puntos${de(cliente, 'de')}`,
+    aprobaste: (n: number) => `Aprobaste ${es(n)}`,
+    negaste: (n: number) => `Negaste ${es(n)}`,
+    aprobasteDe: (n: number, cliente: string) => `Aprobaste ${es(n)}${de(cliente, 'de')}`,
+    negasteDe: (n: number, cliente: string) => `Negaste ${es(n)}${de(cliente, 'de')}`,
     qr_repetido: 'QR repetido',
     cajero_baja: 'Cajero dado de baja',
     dispositivo_revocado: 'Equipo dado de baja',
@@ -41,10 +45,10 @@ export const t = catalogo({
     caducan: (fecha: string) => `Caducan el ${fecha}`,
   },
   en: {
-    aprobaste: (n) => `You approved ${n.toLocaleString('en-US')} points`,
-    negaste: (n) => `You refused ${n.toLocaleString('en-US')} points`,
-    aprobasteDe: (n, cliente) => `You approved ${n.toLocaleString('en-US')} points${de(cliente, 'of')}`,
-    negasteDe: (n, cliente) => `You refused ${n.toLocaleString('en-US')} points${de(cliente, 'of')}`,
+    aprobaste: (n) => `You approved ${en(n)}`,
+    negaste: (n) => `You refused ${en(n)}`,
+    aprobasteDe: (n, cliente) => `You approved ${en(n)}${de(cliente, 'of')}`,
+    negasteDe: (n, cliente) => `You refused ${en(n)}${de(cliente, 'of')}`,
     qr_repetido: 'Repeated QR',
     cajero_baja: 'Deactivated cashier',
     dispositivo_revocado: 'Revoked device',

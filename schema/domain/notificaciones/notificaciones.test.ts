@@ -114,7 +114,15 @@ test('every kind has a theme and words in both languages, with no gap in them', 
   assert.is(textoDeNotificacion(deTipo('cupon_por_vencer'), 'es', ZONA).cuerpo, 'Café gratis, de Pizzería Roma: hasta el 21 nov.')
   assert.is(textoDeNotificacion(deTipo('devolucion'), 'es', ZONA).titulo, '−1,250 puntos')
   const vencen = textoDeNotificacion(deTipo('puntos_por_vencer', { puntos: 50 }), 'es', ZONA).cuerpo
-  assert.is(vencen, '50 puntos de Pizzería Roma: úsalos hasta el 21 nov.')
+  assert.is(vencen, '50 puntos de Pizzería Roma: hasta el 21 nov.')
+})
+
+test('one point is never told as several', () => {
+  for (const idioma of ['es', 'en'] as const) {
+    const unos = TIPOS_DE_NOTIFICACION.map((tipo) => textoDeNotificacion(deTipo(tipo, { puntos: 1, nombre: null }), idioma, ZONA))
+    const junto = textoDeVarias([deTipo('puntos_ganados', { puntos: 3 }), deTipo('devolucion', { puntos: -2 })], idioma)
+    for (const { titulo, cuerpo } of [...unos, junto]) assert.not.match(`${titulo} ${cuerpo}`, /\b1 (puntos|points)|úsalos|them/)
+  }
 })
 
 test('the day a cupón ends is that of the zone it is told for', () => {

@@ -1,6 +1,7 @@
 /** What a notification says, in the shopper's language: by push from the server, in CardYA's list from the phone. */
 import type { Idioma } from '../../core/textos-de-codigo.ts'
 import { ULTIMO_DIA_MS } from '../cupones/fin.ts'
+import { puntosEnPalabras } from '../puntos/palabras.ts'
 import type { Notificacion, TipoDeNotificacion } from './notificacion.ts'
 
 export interface Dicho {
@@ -10,7 +11,7 @@ export interface Dicho {
 
 interface Partes {
   negocio: string
-  /** Without sign, with thousands. */
+  /** In words, without sign: `1,250 puntos`. */
   puntos: string
   nivel: string
   nombre: string
@@ -29,14 +30,13 @@ const NIVELES: Record<Idioma, Record<string, string>> = {
 
 const TEXTOS: Record<Idioma, Record<TipoDeNotificacion, Texto>> = {
   es: {
-    puntos_ganados: (p) => dicho(`+${p.puntos} puntos`, `Ganaste ${p.puntos} puntos en ${p.negocio}.`),
-    puntos_retenidos: (p) => dicho(`${p.puntos} puntos en espera`, `${p.negocio} está revisando tu compra. Te avisamos cuando se sumen.`),
-    puntos_liberados: (p) => dicho(`+${p.puntos} puntos`, `Ya son tuyos tus puntos de ${p.negocio}.`),
-    puntos_por_vencer: (p) =>
-      dicho('Tus puntos están por vencer', `${p.puntos} puntos de ${p.negocio}${p.dia ? `: úsalos hasta el ${p.dia}` : ''}.`),
-    devolucion: (p) => dicho(`−${p.puntos} puntos`, `Por una devolución, anulación o corrección en ${p.negocio}.`),
+    puntos_ganados: (p) => dicho(`+${p.puntos}`, `Ganaste ${p.puntos} en ${p.negocio}.`),
+    puntos_retenidos: (p) => dicho(`${p.puntos} en espera`, `${p.negocio} está revisando tu compra. Te avisamos cuando se sumen.`),
+    puntos_liberados: (p) => dicho(`+${p.puntos}`, `Ya son tuyos tus puntos de ${p.negocio}.`),
+    puntos_por_vencer: (p) => dicho('Tus puntos están por vencer', `${p.puntos} de ${p.negocio}${p.dia ? `: hasta el ${p.dia}` : ''}.`),
+    devolucion: (p) => dicho(`−${p.puntos}`, `Por una devolución, anulación o corrección en ${p.negocio}.`),
     nivel: (p) => dicho(`¡Ya eres ${p.nivel}!`, 'Desde hoy ganas más puntos en cada compra.'),
-    canje: (p) => dicho('Canje entregado', p.nombre ? `${p.nombre}, en ${p.negocio}.` : `Usaste ${p.puntos} puntos en ${p.negocio}.`),
+    canje: (p) => dicho('Canje entregado', p.nombre ? `${p.nombre}, en ${p.negocio}.` : `Usaste ${p.puntos} en ${p.negocio}.`),
     cupon_nuevo: (p) => dicho('Tienes un cupón nuevo', `${p.nombre}, de ${p.negocio}.`),
     cupon_por_vencer: (p) =>
       dicho(
@@ -47,15 +47,13 @@ const TEXTOS: Record<Idioma, Record<TipoDeNotificacion, Texto>> = {
     cupon_vencido: (p) => dicho('Un cupón venció', `${p.nombre}, de ${p.negocio}.`),
   },
   en: {
-    puntos_ganados: (p) => dicho(`+${p.puntos} points`, `You earned ${p.puntos} points at ${p.negocio}.`),
-    puntos_retenidos: (p) =>
-      dicho(`${p.puntos} points on hold`, `${p.negocio} is reviewing your purchase. We tell you when they are added.`),
-    puntos_liberados: (p) => dicho(`+${p.puntos} points`, `Your points of ${p.negocio} are yours now.`),
-    puntos_por_vencer: (p) =>
-      dicho('Your points are about to expire', `${p.puntos} points of ${p.negocio}${p.dia ? `: use them until ${p.dia}` : ''}.`),
-    devolucion: (p) => dicho(`−${p.puntos} points`, `From a refund, a cancelled or a corrected purchase at ${p.negocio}.`),
+    puntos_ganados: (p) => dicho(`+${p.puntos}`, `You earned ${p.puntos} at ${p.negocio}.`),
+    puntos_retenidos: (p) => dicho(`${p.puntos} on hold`, `${p.negocio} is reviewing your purchase. We tell you when they are added.`),
+    puntos_liberados: (p) => dicho(`+${p.puntos}`, `Your points of ${p.negocio} are yours now.`),
+    puntos_por_vencer: (p) => dicho('Your points are about to expire', `${p.puntos} of ${p.negocio}${p.dia ? `: until ${p.dia}` : ''}.`),
+    devolucion: (p) => dicho(`−${p.puntos}`, `From a refund, a cancelled or a corrected purchase at ${p.negocio}.`),
     nivel: (p) => dicho(`You are ${p.nivel} now!`, 'From today you earn more points on every purchase.'),
-    canje: (p) => dicho('Reward handed over', p.nombre ? `${p.nombre}, at ${p.negocio}.` : `You used ${p.puntos} points at ${p.negocio}.`),
+    canje: (p) => dicho('Reward handed over', p.nombre ? `${p.nombre}, at ${p.negocio}.` : `You used ${p.puntos} at ${p.negocio}.`),
     cupon_nuevo: (p) => dicho('You have a new coupon', `${p.nombre}, from ${p.negocio}.`),
     cupon_por_vencer: (p) =>
       dicho(
@@ -74,7 +72,7 @@ const diaEn = (idioma: Idioma, at: number, zona: string): string =>
 export function textoDeNotificacion(n: Notificacion, idioma: Idioma, zona: string): Dicho {
   return TEXTOS[idioma][n.tipo]({
     negocio: n.negocioNombre ?? '',
-    puntos: Math.abs(n.puntos ?? 0).toLocaleString('es-MX'),
+    puntos: puntosEnPalabras(Math.abs(n.puntos ?? 0), idioma),
     nivel: NIVELES[idioma][n.nivel ?? ''] ?? n.nivel ?? '',
     nombre: n.nombre ?? '',
     dia: n.venceAt === null ? '' : diaEn(idioma, n.venceAt, zona),
@@ -92,7 +90,7 @@ const NO_SE_MOVIERON: ReadonlySet<TipoDeNotificacion> = new Set(['puntos_retenid
 export function textoDeVarias(ns: readonly Notificacion[], idioma: Idioma): Dicho {
   const nivel = ns.find(({ tipo }) => tipo === 'nivel')
   const puntos = ns.reduce((suma, { tipo, puntos }) => suma + (NO_SE_MOVIERON.has(tipo) ? 0 : (puntos ?? 0)), 0)
-  const saldo = `${puntos < 0 ? '−' : '+'}${Math.abs(puntos).toLocaleString('es-MX')}`
+  const saldo = puntosEnPalabras(`${puntos < 0 ? '−' : '+'}${Math.abs(puntos).toLocaleString('es-MX')}`, idioma)
   if (nivel) {
     const otros = avisos(idioma, ns.length - 1)
     return {
@@ -102,5 +100,5 @@ export function textoDeVarias(ns: readonly Notificacion[], idioma: Idioma): Dich
   }
   const titulo = idioma === 'es' ? `Tienes ${avisos(idioma, ns.length)}` : `You have ${avisos(idioma, ns.length)}`
   if (puntos === 0) return { titulo, cuerpo: idioma === 'es' ? 'Ábrelos en CardYA.' : 'Open them in CardYA.' }
-  return { titulo, cuerpo: idioma === 'es' ? `En total, ${saldo} puntos.` : `${saldo} points in all.` }
+  return { titulo, cuerpo: idioma === 'es' ? `En total, ${saldo}.` : `${saldo} in all.` }
 }

@@ -100,7 +100,7 @@ export const t = catalogo({
     vaGratisAyuda: 'Si no lo sumaste al monto, déjalo en 0.',
     faltaParaElCupon: (monto: string) => `Falta ${monto} para que el cupón descuente`,
     leAlcanza: 'Le alcanza para ',
-    puntosN: (n: string) => `, ${n} puntos`,
+    puntosN: (n: string) => `, ${cuantos(n, 'punto', 'puntos')}`,
   },
   en: {
     reiniciando: 'The till was restarted. Scan again.',
@@ -197,7 +197,7 @@ export const t = catalogo({
     vaGratisAyuda: 'If it is not in the amount, leave it at 0.',
     faltaParaElCupon: (monto) => `${monto} more and the coupon counts`,
     leAlcanza: 'Enough for ',
-    puntosN: (n) => `, ${n} points`,
+    puntosN: (n) => `, ${cuantos(n, 'point', 'points')}`,
   },
 })
 

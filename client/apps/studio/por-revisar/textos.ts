@@ -1,4 +1,8 @@
+import { puntosEnPalabras } from '../../../../schema/domain/puntos/palabras.ts'
 import { catalogo } from '../../../lib/i18n.ts'
+
+const es = (puntos: number) => puntosEnPalabras(puntos, 'es')
+const en = (puntos: number) => puntosEnPalabras(puntos, 'en')
 
 const enMiles = (n: number) => n.toLocaleString('es-MX')
 
@@ -7,8 +11,8 @@ export const t = catalogo({
     porRevisar: 'Por revisar',
     resumen: (ventas: number, puntos: number) =>
       ventas === 1
-        ? `Esta venta ya está cobrada. Lo único en espera son ${enMiles(puntos)} puntos.`
-        : `Estas ${enMiles(ventas)} ventas ya están cobradas. Lo único en espera son ${enMiles(puntos)} puntos.`,
+        ? `Esta venta ya está cobrada. Lo único en espera ${puntos === 1 ? 'es' : 'son'} ${es(puntos)}.`
+        : `Estas ${enMiles(ventas)} ventas ya están cobradas. Lo único en espera son ${es(puntos)}.`,
     sinEspera: 'Ningún punto espera tu visto bueno.',
     yaDecididas: 'Ya decididas',
     porDecidir: 'Por decidir',
@@ -26,10 +30,10 @@ export const t = catalogo({
     seleccionar: (folio: string) => `Seleccionar ${folio}`,
     ver: (folio: string) => `Ver ${folio}`,
     masReglas: (n: number) => `y ${n} más`,
-    elegidas: (n: number, puntos: number) => `${n === 1 ? '1 venta' : `${enMiles(n)} ventas`}, ${enMiles(puntos)} puntos`,
+    elegidas: (n: number, puntos: number) => `${n === 1 ? '1 venta' : `${enMiles(n)} ventas`}, ${es(puntos)}`,
     noDar: 'No dar puntos',
     aprobar: (puntos: number) => `Aprobar ${enMiles(puntos)}`,
-    aprobarPuntos: (puntos: number) => `Aprobar ${enMiles(puntos)} puntos`,
+    aprobarPuntos: (puntos: number) => `Aprobar ${es(puntos)}`,
     motivo: 'Motivo (opcional)',
     ejemploMotivo: 'Hablé con el cliente',
     paraSiempre: 'Puedes deshacer durante 6 segundos. Después queda escrito para siempre.',
@@ -40,7 +44,7 @@ export const t = catalogo({
     recibida: (hora: string) => `recibida ${hora}`,
     otraSucursal: (nombre: string) => (nombre ? `${nombre}, otra sucursal` : 'Otra sucursal'),
     soloDeAhi: 'El resto solo lo ven ahí y el dueño.',
-    masPuntos: (n: number) => `+${enMiles(n)} puntos`,
+    masPuntos: (n: number) => `+${es(n)}`,
     loQueSabemos: 'Lo que sabemos',
     sinRed: 'Sin conexión: esto es lo que sabe este equipo. La otra venta y los relojes se ven con red.',
     cargandoEvidencia: 'Buscando la evidencia…',
@@ -90,8 +94,8 @@ export const t = catalogo({
     porRevisar: 'To review',
     resumen: (ventas, puntos) =>
       ventas === 1
-        ? `This sale is already paid. All that waits is ${enMiles(puntos)} points.`
-        : `These ${enMiles(ventas)} sales are already paid. All that waits is ${enMiles(puntos)} points.`,
+        ? `This sale is already paid. All that waits is ${en(puntos)}.`
+        : `These ${enMiles(ventas)} sales are already paid. All that waits is ${en(puntos)}.`,
     sinEspera: 'No points wait for you.',
     yaDecididas: 'Already decided',
     porDecidir: 'To decide',
@@ -109,10 +113,10 @@ export const t = catalogo({
     seleccionar: (folio) => `Select ${folio}`,
     ver: (folio) => `See ${folio}`,
     masReglas: (n) => `and ${n} more`,
-    elegidas: (n, puntos) => `${n === 1 ? '1 sale' : `${enMiles(n)} sales`}, ${enMiles(puntos)} points`,
+    elegidas: (n, puntos) => `${n === 1 ? '1 sale' : `${enMiles(n)} sales`}, ${en(puntos)}`,
     noDar: 'Refuse points',
     aprobar: (puntos) => `Approve ${enMiles(puntos)}`,
-    aprobarPuntos: (puntos) => `Approve ${enMiles(puntos)} points`,
+    aprobarPuntos: (puntos) => `Approve ${en(puntos)}`,
     motivo: 'Reason (optional)',
     ejemploMotivo: 'I talked to the customer',
     paraSiempre: 'You can undo for 6 seconds. After that it is written for ever.',
@@ -123,7 +127,7 @@ export const t = catalogo({
     recibida: (hora) => `received ${hora}`,
     otraSucursal: (nombre) => (nombre ? `${nombre}, another branch` : 'Another branch'),
     soloDeAhi: 'Only they and the owner see the rest.',
-    masPuntos: (n) => `+${enMiles(n)} points`,
+    masPuntos: (n) => `+${en(n)}`,
     loQueSabemos: 'What we know',
     sinRed: 'Offline: this is what this device knows. The other sale and the clocks need a connection.',
     cargandoEvidencia: 'Looking for the evidence…',

@@ -1,3 +1,4 @@
+import { puntosEnPalabras } from '../../../../schema/domain/puntos/palabras.ts'
 import { catalogo } from '../../../lib/i18n.ts'
 
 export const t = catalogo({
@@ -34,13 +35,13 @@ export const t = catalogo({
     cuantoCuestaAyuda: 'Con esto te decimos cuánto perdiste si una se entrega dos veces.',
     activaAyuda: 'Apagada no se ofrece. Los canjes ya pedidos siguen valiendo.',
     queVale: '¿Cuánto vale un punto?',
-    gastan: (puntos: string, gasto: string) => `Para juntar ${puntos} puntos un cliente gasta ${gasto} contigo.`,
+    gastan: (puntos: string, gasto: string) => `Para juntar ${puntosEnPalabras(puntos, 'es')} un cliente gasta ${gasto} contigo.`,
     devuelves: (porCiento: string) => `Le devuelves el ${porCiento} de lo que gastó.`,
     consejo:
       'Regla 80/20: que la mayoría de tus canjes sean de recompensas chicas, que se alcancen en 4 o 5 visitas, y deja una o dos grandes para quien más viene. Entre 3% y 10% de lo gastado suele ser sano.',
     sinReglas: 'Cuando este equipo conozca las reglas de tus puntos, aquí te decimos cuánto gasta un cliente para alcanzarla.',
     asiSeVe: 'Así la ven tus clientes',
-    nPuntos: (n: string) => `${n} puntos`,
+    nPuntos: (n: string) => puntosEnPalabras(n, 'es'),
     faltaNombre: 'Escribe un nombre',
     fallaPuntos: 'Escribe un número entero, desde 1',
     fallaValor: 'Escribe un monto, como 25',
@@ -96,13 +97,13 @@ export const t = catalogo({
     cuantoCuestaAyuda: 'By this we tell you what you lost when one is given twice.',
     activaAyuda: 'Off, it is not offered. Redemptions already asked for still count.',
     queVale: 'What is a point worth?',
-    gastan: (puntos, gasto) => `To collect ${puntos} points a customer spends ${gasto} here.`,
+    gastan: (puntos, gasto) => `To collect ${puntosEnPalabras(puntos, 'en')} a customer spends ${gasto} here.`,
     devuelves: (porCiento) => `You give back ${porCiento} of what was spent.`,
     consejo:
       '80/20 rule: let most of your redemptions be small rewards, within reach in 4 or 5 visits, and keep one or two big ones for who comes most. Between 3% and 10% of what was spent is usually healthy.',
     sinReglas: 'Once this device knows the rules of your points, it says here what a customer spends to get it.',
     asiSeVe: 'How your customers see it',
-    nPuntos: (n) => `${n} points`,
+    nPuntos: (n) => puntosEnPalabras(n, 'en'),
     faltaNombre: 'Write a name',
     fallaPuntos: 'Write a whole number, from 1',
     fallaValor: 'Write an amount, like 25',
