@@ -42,7 +42,7 @@ export const t = catalogo({
     // Rows of negocios
     ultimaVisita: (hace: string) => `Última visita, ${hace}`,
     puntosAl: (cuando: string) => `Puntos al ${cuando}`,
-    puntosEtiqueta: (n: number) => (n === 1 ? 'punto' : 'puntos'),
+    puntosEtiqueta: (n: number): string => (n === 1 ? 'punto' : 'puntos'),
     pts: 'pts',
     seUsanDonde: 'Se usan en el negocio donde los ganaste.',
     verHistorial: 'Ver historial',

@@ -83,7 +83,7 @@ async function avisarFines(deps: Deps, aTodaHora: boolean): Promise<number> {
     const fines: Fin[] = await leerFines(deps, ahora, tras)
     for (const fin of fines) {
       const etapa = aTodaHora ? etapaDeFin(fin.venceAt, ahora) : etapaPorDecir(fin.venceAt, ahora, fin.zona)
-      if (etapa > 0) nuevos += await avisarFin(deps, fin, etapa)
+      if (etapa !== 0) nuevos += await avisarFin(deps, fin, etapa)
     }
     tras = fines.length === POR_VUELTA ? fines.at(-1) : undefined
   }
