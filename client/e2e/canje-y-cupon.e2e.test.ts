@@ -144,4 +144,55 @@ test('SCAN-16, CUP-27: a client’s cupones are listed; one that is taken online
   assert.is((await leerLedger(mundo.origen)).find((v) => v.folio === folio)?.monto, 500)
 })
 
+/** From the start: a cupón by its code, taken into a sale of this amount. */
+async function aplicarPorCodigo(codigo: string, monto: string): Promise<void> {
+  await caja.aInicio()
+  await pagina.getByRole('button', { name: 'Validar cupón' }).click()
+  await pagina.getByLabel('Código del cupón').fill(codigo)
+  await pagina.keyboard.press('Enter')
+  await pagina.getByRole('button', { name: 'Aplicar cupón' }).click()
+  await caja.escribirMonto(monto)
+}
+async function agregarAJuan(): Promise<void> {
+  await pagina.getByRole('button', { name: 'Agregar' }).click()
+  await pagina.getByRole('button', { name: 'Tarjeta de Juan' }).click()
+  await pagina.getByRole('radio', { name: /2x1 en pizzas/ }).waitFor()
+}
+
+test('SCAN-27..29: an applied cupón stays when the card of the client is read, with what goes free; used up, it says so before the full price is charged', async () => {
+  await aplicarPorCodigo('pizza2x1', '300')
+  await pagina.getByLabel('¿Cuánto cuesta lo que va gratis?').fill('100')
+  await agregarAJuan()
+  await pagina.getByRole('radio', { name: /2x1 en pizzas/, checked: true }).waitFor()
+  const aplicar = pagina.getByRole('button', { name: 'Aplicar cupón y cobrar' })
+  await aplicar.click()
+  await pagina.getByRole('button', { name: /^Revisar \$200.00/ }).waitFor()
+  await pagina.getByRole('button', { name: 'Volver al cliente' }).click()
+  await aplicar.click()
+  await caja.registrar()
+  folio = await caja.folioDelRecibo()
+  await caja.hastaQueTodo('servidor', 4)
+  assert.is((await leerLedger(mundo.origen)).find((v) => v.folio === folio)?.monto, 200)
+
+  await aplicarPorCodigo('pizza2x1', '300')
+  await agregarAJuan()
+  assert.is(await caja.error(), '2x1 en pizzas: El cupón ya se usó las veces que permite.')
+  await mundo.fotos2(pagina, '99d-cupon-que-ya-no')
+  await esAccesible(pagina, 'a cupón that does not count for the client')
+  await cabeEnAngosto(pagina, 'a cupón that does not count for the client')
+  await pagina.getByRole('button', { name: 'Cobrar', exact: true }).click()
+  await pagina.getByRole('button', { name: /^Revisar \$300.00/ }).waitFor()
+})
+
+test('what is typed over an open sheet does not change the amount behind it', async () => {
+  await caja.abrirLoQueFalta()
+  await pagina.keyboard.type('7')
+  await pagina.keyboard.press('Backspace')
+  await pagina.keyboard.type('55')
+  await caja.cerrarHoja()
+  assert.match(await pagina.getByRole('button', { name: /^Revisar/ }).innerText(), /\$300\.00/)
+  await pagina.keyboard.type('5')
+  await pagina.getByRole('button', { name: /^Revisar \$3,000.05/ }).waitFor()
+})
+
 test.run()

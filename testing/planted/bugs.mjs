@@ -202,6 +202,22 @@ export const BUGS = [
     full: true,
   },
   {
+    file: 'client/apps/scanya/venta/cupon-de-antes.ts',
+    search: 'if (!cupon) return null',
+    replace: 'return null',
+    says: 'SCAN-28: an applied cupón is gone without a word when the card of the client is read, and they pay the full price',
+    test: 'client/apps/scanya/venta/cupon-de-antes.test.ts',
+    full: true,
+  },
+  {
+    file: 'client/apps/scanya/venta/cupon-de-antes.ts',
+    search: "const eraDeOtro = cliente?.como === 'leido' && cliente.tarjeta.cardId !== cardId",
+    replace: 'const eraDeOtro = false',
+    says: 'CUP-24: what the phone or the code of one client said of a cupón is said of the next one too',
+    test: 'client/apps/scanya/venta/cupon-de-antes.test.ts',
+    full: true,
+  },
+  {
     file: 'schema/domain/canjes/canje.ts',
     search: 'effAt <= venceAt + TOLERANCIA_DEL_CANJE_MS',
     replace: 'effAt < venceAt',

@@ -179,6 +179,8 @@ export interface CuponVisto
 export interface DeQuien {
   cardId: string | null
   nivel: Nivel | null
+  /** Their phone signed that they hold the cupón that is asked for, or the server named them by its code: this till may not have heard of it. */
+  loTiene?: boolean
 }
 /** The server's word on one use. `codigoUnico`: the client's own code, where that was typed (CUP-24); it says whose sale it is. */
 export interface CuponConsultado {

@@ -233,6 +233,12 @@ test('SCAN-26, CUP-24: a public code is known here however it is typed; a client
   const suyo = valor(await replica.cuponPorCodigo('PROMO-2-ABC123', nadie))
   assert.equal([suyo.cupon.cuponId, suyo.cupon.motivo, suyo.codigoUnico, suyo.cliente], [idDe(2), null, 'PROMO-2-ABC123', 'Ana L.'])
   servidor.sinRed = true
+  // Said once, it is looked at again for the card that is read, without asking anybody.
+  const [ajeno, dicho] = [
+    await replica.cuponPorCodigo('PROMO-2', DE_ANA),
+    await replica.cuponPorCodigo('PROMO-2', { ...DE_ANA, loTiene: true }),
+  ]
+  assert.equal([valor(ajeno).cupon.motivo, valor(dicho).cupon.motivo], ['CUPON_AJENO', null])
   assert.is(codigo(await replica.cuponPorCodigo('OTRO-CODIGO', nadie)), 'SIN_CONEXION codigo')
   const uso = unUso(2, { medio: 'codigo', codigoUnico: 'PROMO-2-ABC123', conConexion: true })
   valor(await replica.registrarVenta(unaVenta(uso, 40_000)))

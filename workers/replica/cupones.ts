@@ -123,7 +123,7 @@ export function crearCupones({ almacen, identidad, reloj, diario, registro, turn
       const codigo = escrito.trim().toUpperCase().replace(/\s+/g, '')
       if (codigo === '') throw new Rechazo('CUPON_INVALIDO', 'codigo')
       const [suyo] = await almacen().buscar('cupones', { codigo }, ['codigo'], 1)
-      if (suyo) return { cupon: await verUno(suyo as unknown as CuponDoc, quien), codigoUnico: null, cliente: null }
+      if (suyo) return { cupon: await verUno(suyo as unknown as CuponDoc, quien, quien.loTiene), codigoUnico: null, cliente: null }
       // A client's own code is nowhere on a till (CUP-24).
       const dicho = await red.buscar(codigo).catch((error: unknown) => {
         throw error instanceof FalloDeRed && error.codigo === 'SIN_CONEXION' ? new Rechazo('SIN_CONEXION', 'codigo') : error

@@ -24,5 +24,8 @@ export function cuentaDe(totalCentavos: number, cupon: CuponAplicado | null): Cu
   return { totalCentavos, descuentoCentavos, porCobrarCentavos: totalCentavos - descuentoCentavos, falta }
 }
 
+/** Whether it may be offered to the client it was looked at for: the server still has a word in some. */
+export const sirve = ({ motivo }: Pick<CuponVisto, 'motivo'>): boolean => motivo === null || motivo === 'cupon_con_conexion'
+
 /** Whether the cashier has to say what goes free. */
 export const pideRegalado = ({ tipo }: Pick<CuponVisto, 'tipo'>): boolean => tipo === 'dos_por_uno' || tipo === 'regalo'

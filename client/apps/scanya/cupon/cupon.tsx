@@ -74,8 +74,8 @@ function Hallado({ cupon }: { cupon: CuponEnVenta }) {
   const { zona } = useVivo()
   const ir = useIr()
   const { cambiar, cliente } = useVenta()
-  const { visto, medio, codigoUnico, deQuien } = cupon
-  const { aplicar, ocupado, problema } = useAplicarCupon(visto, { medio, codigoUnico, deQuien })
+  const { visto, deQuien } = cupon
+  const { aplicar, ocupado, problema } = useAplicarCupon(visto, cupon)
   const motivo = visto.motivo === 'cupon_con_conexion' ? null : visto.motivo
   useEnter(aplicar, motivo === null && !ocupado)
   const soltar = () => cambiar({ cupon: null })

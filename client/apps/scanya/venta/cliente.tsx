@@ -1,6 +1,8 @@
 import { useEffect } from 'react'
+import type { Codigo } from '../../../../schema/core/codigos.ts'
 import { type SaldoVisto, visitaHace } from '../../../domain/clientes/cliente-en-palabras.ts'
 import { t as tc } from '../../../domain/clientes/textos.ts'
+import { sirve } from '../../../domain/cupones/cuenta.ts'
 import { enDecimal } from '../../../domain/puntos/desglose.ts'
 import { hora } from '../../../lib/formato.ts'
 import { textoDe } from '../../../lib/i18n.ts'
@@ -30,8 +32,11 @@ export function Cliente() {
     if (falta) ir('/escanear', { reemplazar: true })
   }, [falta, ir])
   const tarjeta = venta.cliente?.como === 'leido' ? venta.cliente.tarjeta : null
-  const { cupones, elegido, elegir } = useCupones(tarjeta)
-  const { aplicar, ocupado, problema } = useAplicarCupon(elegido)
+  const traido = venta.cupon?.visto ?? null
+  const { cupones, elegido, elegir } = useCupones(tarjeta, traido)
+  const { aplicar, ocupado, problema } = useAplicarCupon(elegido, elegido?.cuponId === traido?.cuponId ? venta.cupon : null)
+  const noSirve = traido && !elegido && !sirve(traido) ? `${traido.titulo}: ${textoDe(traido.motivo as Codigo)}` : null
+  const aviso = problema ?? noSirve
   const sinCupon = () => {
     cambiar({ cupon: null })
     ir('/cobrar')
@@ -52,10 +57,10 @@ export function Cliente() {
       {cupones && <CuponesDelCliente cupones={cupones} elegido={elegido} alElegir={elegir} />}
       {puede('verInfoCliente') && <LeAlcanza puntos={tarjeta?.cliente?.puntosDisponibles ?? 0} />}
       <div className="dock">
-        {problema && (
+        {aviso && (
           <p className="mal" role="alert">
             <Icono de="atencion" />
-            {problema}
+            {aviso}
           </p>
         )}
         <div className={`actions ${elegido ? 'actions--pila' : ''}`}>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Codigo } from '../../../../schema/core/codigos.ts'
 import type { CuponVisto, TarjetaLeida } from '../../../../workers/replica/api.ts'
+import { sirve } from '../../../domain/cupones/cuenta.ts'
 import { condicionesDe, loQueQuita, vencePronto } from '../../../domain/cupones/en-palabras.ts'
 import { textoDe } from '../../../lib/i18n.ts'
 import { useCaja, usePuede, useVivo } from '../../../replica/contexto.ts'
@@ -9,10 +10,14 @@ import { Icono } from '../../../ui/iconos.tsx'
 import { t } from './textos.ts'
 import './cupones-del-cliente.css'
 
-export const sirve = ({ motivo }: Pick<CuponVisto, 'motivo'>): boolean => motivo === null || motivo === 'cupon_con_conexion'
-
-/** What this till knows of a client's cupones; null: not asked yet, or nobody to ask for. None is chosen: Enter charges, and gives nothing away. */
-export function useCupones(tarjeta: TarjetaLeida | null): {
+/**
+ * What this till knows of a client's cupones, after `traido`, that the sale came with; null: not asked yet, or nobody to ask for. Only `traido` is chosen by itself: without
+ * it Enter charges, and gives nothing away.
+ */
+export function useCupones(
+  tarjeta: TarjetaLeida | null,
+  traido: CuponVisto | null,
+): {
   cupones: CuponVisto[] | null
   elegido: CuponVisto | null
   elegir: (cupon: CuponVisto) => void
@@ -20,7 +25,7 @@ export function useCupones(tarjeta: TarjetaLeida | null): {
   const { replica } = useCaja()
   const puede = usePuede()('validarCupones')
   const [cupones, setCupones] = useState<CuponVisto[] | null>(null)
-  const [elegido, setElegido] = useState<CuponVisto | null>(null)
+  const [elegido, setElegido] = useState(traido && sirve(traido) ? traido : null)
   const { cardId = null, nivel = null } = tarjeta ?? {}
   useEffect(() => {
     if (!puede || cardId === null) return
@@ -37,7 +42,8 @@ export function useCupones(tarjeta: TarjetaLeida | null): {
       vivo = false
     }
   }, [replica, puede, cardId, nivel])
-  return { cupones, elegido, elegir: setElegido }
+  const otros = cupones?.filter(({ cuponId }) => cuponId !== traido?.cuponId)
+  return { cupones: traido ? [traido, ...(otros ?? [])] : cupones, elegido, elegir: setElegido }
 }
 
 /** SCAN-16: the cupones of the client at the counter, with what each takes off and until when. */

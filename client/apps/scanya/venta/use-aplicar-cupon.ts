@@ -8,11 +8,11 @@ import { type CuponEnVenta, cambiarVenta, SIN_USAR, ventaDe } from './venta-en-c
 
 /**
  * Takes a cupón into the open sale and goes to its amount (SCAN-27). One that is taken online only is asked of the server first, and its reason is what the
- * person reads. `como`: how it came, where not from the client's list.
+ * person reads. `como`: how it came and what was said of it, where not from the client's list.
  */
 export function useAplicarCupon(
   visto: CuponVisto | null,
-  como: Pick<CuponEnVenta, 'medio' | 'codigoUnico' | 'deQuien'> = { medio: 'lista', codigoUnico: null, deQuien: null },
+  como: CuponEnVenta | null | undefined,
 ): { aplicar: () => void; ocupado: boolean; problema: string | null } {
   const { replica } = useCaja()
   const operadorId = useTurno()?.operador.id ?? ''
@@ -26,7 +26,7 @@ export function useAplicarCupon(
     const caida = { ok: false, codigo: 'REPLICA_CAIDA' } as const
     const uso = {
       cuponId: cupon.cuponId,
-      codigo: como.codigoUnico ?? cupon.codigo,
+      codigo: como?.codigoUnico ?? cupon.codigo,
       qr: cliente?.como === 'leido' ? cliente.tarjeta.qr : null,
       // Before the amount is known its minimum is taken as met.
       totalCentavos: Math.max(montoCentavos, cupon.compraMinimaCentavos, 1),
@@ -44,7 +44,7 @@ export function useAplicarCupon(
     setOcupado(false)
     setProblema(falta)
     if (falta !== null) return
-    cambiarVenta(operadorId, { cupon: { ...SIN_USAR, ...como, visto, conConexion: visto.soloConConexion, aplicado: true } })
+    cambiarVenta(operadorId, { cupon: { ...SIN_USAR, medio: 'lista', ...como, visto, conConexion: visto.soloConConexion, aplicado: true } })
     ir('/cobrar')
   }
   return { aplicar: () => void aplicar(), ocupado, problema }

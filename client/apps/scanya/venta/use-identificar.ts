@@ -6,8 +6,9 @@ import { sonar } from '../../../lib/sonido.ts'
 import { useCaja, usePuede, useTurno } from '../../../replica/contexto.ts'
 import { dejar, pareceCanje } from '../canje/por-validar.ts'
 import { useIr } from '../ir.ts'
+import { cuponDeAntes } from './cupon-de-antes.ts'
 import { t } from './textos.ts'
-import { cambiarVenta, SIN_USAR } from './venta-en-curso.ts'
+import { cambiarVenta, SIN_USAR, ventaDe } from './venta-en-curso.ts'
 
 /** A code's own text tells what became of a sale; here there is none yet. */
 const enPalabras = (codigo: Codigo): string =>
@@ -39,13 +40,14 @@ export function useIdentificar(): {
       mirando.current = true
       const caida = { ok: false, codigo: 'REPLICA_CAIDA' } as const
       const r = await (replica.leerTarjeta?.(texto) ?? Promise.resolve(caida)).catch(() => caida)
+      const mostrado = r.ok && conCupones ? r.valor.cupon : null
+      const deAntes = r.ok && !mostrado ? await cuponDeAntes(replica, ventaDe(operadorId), r.valor) : null
       mirando.current = false
       if (r.ok) {
-        const { cupon } = r.valor
-        const propuesto = cupon && conCupones ? { ...SIN_USAR, visto: cupon, medio: 'qr' as const } : null
-        cambiarVenta(operadorId, { cliente: { como: 'leido', tarjeta: r.valor, leidaAt: Date.now() }, cupon: propuesto })
+        const cupon = mostrado ? { ...SIN_USAR, visto: mostrado, medio: 'qr' as const } : deAntes
+        cambiarVenta(operadorId, { cliente: { como: 'leido', tarjeta: r.valor, leidaAt: Date.now() }, cupon })
         setIdentificado(true)
-        return ir(propuesto ? '/cupon' : '/cliente')
+        return ir(mostrado ? '/cupon' : '/cliente')
       }
       if (r.codigo === 'qr_invalido' && conCanjes && pareceCanje(texto)) {
         dejar(texto)
@@ -57,11 +59,12 @@ export function useIdentificar(): {
     [replica, operadorId, conCupones, conCanjes, ir],
   )
   const alEscribir = useCallback(
-    (tarjeta: TarjetaEscrita) => {
-      cambiarVenta(operadorId, { cliente: { como: 'escrito', tarjeta }, cupon: null })
+    async (tarjeta: TarjetaEscrita) => {
+      const cupon = await cuponDeAntes(replica, ventaDe(operadorId), { cardId: null, nivel: null })
+      cambiarVenta(operadorId, { cliente: { como: 'escrito', tarjeta }, cupon })
       ir('/cliente')
     },
-    [operadorId, ir],
+    [replica, operadorId, ir],
   )
-  return { alLeer: (texto) => void alLeer(texto), alEscribir, problema, identificado }
+  return { alLeer: (texto) => void alLeer(texto), alEscribir: (tarjeta) => void alEscribir(tarjeta), problema, identificado }
 }
