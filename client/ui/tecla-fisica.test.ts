@@ -26,7 +26,10 @@ const pulsar = (key: string, pad = enLaPantalla, mas: object = {}) =>
   teclaDe({ key, target: new Elemento('body'), ...mas } as unknown as KeyboardEvent, pad as unknown as Element)
 
 test('a digit, Backspace and Enter are keys of the pad; what is written in a field, pressed on a button or with Ctrl is not', () => {
-  assert.equal(['7', 'Backspace', 'Delete', 'Enter', 'x'].map((key) => pulsar(key)), ['7', 'borrar', 'borrar', 'ir', null])
+  assert.equal(
+    ['7', 'Backspace', 'Delete', 'Enter', 'x'].map((key) => pulsar(key)),
+    ['7', 'borrar', 'borrar', 'ir', null],
+  )
   assert.equal([pulsar('7', enLaPantalla, { target: new Elemento('input') }), pulsar('7', enLaPantalla, { ctrlKey: true })], [null, null])
   const enBoton = { target: new Elemento('button') }
   assert.equal([pulsar('7', enLaPantalla, enBoton), pulsar('Enter', enLaPantalla, enBoton)], ['7', null])

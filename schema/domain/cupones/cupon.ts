@@ -56,7 +56,8 @@ export const CUPON_NUEVO = {
 } satisfies Partial<Cupon>
 
 /** CUP-07. Whether the uses of all clients together are spent: nobody may use it any more, unless a sale gives one back. */
-export const seAgoto = ({ limiteTotal }: Pick<Cupon, 'limiteTotal'>, usados: number): boolean => limiteTotal !== null && usados >= limiteTotal
+export const seAgoto = ({ limiteTotal }: Pick<Cupon, 'limiteTotal'>, usados: number): boolean =>
+  limiteTotal !== null && usados >= limiteTotal
 
 /** What is known of the one use that is asked for. */
 export interface UsoDeCupon {
