@@ -892,7 +892,7 @@ export const BUGS = [
     file: 'workers/replica/turnos-de-caja.ts',
     search: 'canjes: resumen.canjes + sinRenglon(enRed, suyos).length',
     replace: 'canjes: resumen.canjes',
-    says: 'SCAN-51: a shift of a till without the lease closes with no canje, whatever it gave through the server',
+    says: 'SCAN-33: a shift of a till without the lease closes with no canje, whatever it gave through the server',
     test: 'workers/replica/canjes.test.ts',
     full: true,
   },

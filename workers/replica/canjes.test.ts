@@ -291,7 +291,7 @@ test('[R4] what the server was asked and did not answer is, once this till has t
   assert.is(codigo(await otra.confirmarCanje(canje.qr)), 'CANJE_YA_ENTREGADO')
 })
 
-test('SCAN-33, 51: a shift counts each canje given in it once, by its journal or by the server; this till remembers those of the server', async () => {
+test('SCAN-33: a shift counts each canje given in it once, by its journal or by the server; this till remembers those of the server', async () => {
   const { replica, reloj, servidor, puertos, ponerArriendo, reiniciar } = await mundo({ dispositivoId: OTRA_CAJA })
   const [antes, dado, perdido, propio] = [
     await unCanje(reloj.wall),
@@ -353,7 +353,7 @@ test('SCAN-33, 51: a shift counts each canje given in it once, by its journal or
   assert.is(await canjes(otra), 0)
 })
 
-test('SCAN-51: a canje whose answer comes in a later shift is of the shift in which it was handed over', async () => {
+test('SCAN-33: a canje whose answer comes in a later shift is of the shift in which it was handed over', async () => {
   const { replica, reloj, servidor } = await mundo({ dispositivoId: OTRA_CAJA })
   const canje = await unCanje(reloj.wall)
   const deAntes = reloj.wall

@@ -37,7 +37,7 @@ test('the drawer: fondo, cash in, cash out, what there should be; counted only o
   assert.equal([0, 250].map(diferenciaEnPalabras), ['Cuadra', 'Sobran $2.50'])
 })
 
-test('SCAN-51: nothing written is not a count of nothing: a zero is written, and erased', () => {
+test('nothing written is not a count of nothing: a zero is written, and erased', () => {
   const teclear = (...teclas: Parameters<typeof contadoCon>[1][]) => teclas.reduce<number | null>(contadoCon, null)
   assert.is(teclear(), null)
   assert.is(teclear('borrar'), null)
