@@ -908,7 +908,7 @@ export const BUGS = [
     file: 'client/apps/scanya/turno/cuadre.ts',
     search: "if (tecla === 'borrar' && (contado ?? 0) < 10) return null",
     replace: '',
-    says: 'SCAN-51: a count that was erased closes the shift with $0.00 in the drawer',
+    says: 'a count that was erased closes the shift with $0.00 in the drawer',
     test: 'client/apps/scanya/turno/cuadre.test.ts',
     full: true,
   },
