@@ -23,6 +23,14 @@ export const BUGS = [
   },
   {
     file: 'schema/domain/puntos/puntos.ts',
+    search: ' && c.vigenteAt <= venta.recibidoAt',
+    replace: '',
+    says: 'R12: rules made after a sale was received count as what its till had promised by',
+    test: 'schema/domain/puntos/puntos.test.ts',
+    full: true,
+  },
+  {
+    file: 'schema/domain/puntos/puntos.ts',
     search: 'montoCentavos === 0 ? 0 : Number(',
     replace: 'Number(',
     says: 'R6: a card is not read any more at a till where a cupón paid one of its sales whole',

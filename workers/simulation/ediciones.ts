@@ -34,6 +34,7 @@ export function editar(mundo: Mundo): void {
         [1, { borrado: true }],
         [1, { borrado: false }],
       ])
+  const antes = (e.equipo.disco.todos('articulos').find((doc) => doc.id === id)?.sellos ?? {}) as Record<string, unknown>
   e.equipo
     .pedir((api) => api.editar('articulos', id, cambios))
     .then(
@@ -41,8 +42,8 @@ export function editar(mundo: Mundo): void {
         mundo.cuentas.mas(respuesta.ok ? 'edit confirmed' : `edit refused: ${respuesta.codigo}`)
         if (!respuesta.ok) return
         if (nuevo) negocio.articulos.push(id)
-        // Of the fields written now: what the document also bears of before may be gone with a server that was put back.
-        const sellos = Object.entries(respuesta.valor.sellos as object).filter(([campo]) => campo in cambios)
+        // Of the fields that changed now: what the document also bears of before may be gone with a server that was put back.
+        const sellos = Object.entries(respuesta.valor.sellos as object).filter(([campo, sello]) => String(sello) !== String(antes[campo]))
         const documento = { ...respuesta.valor, sellos: Object.fromEntries(sellos) }
         mundo.ediciones.push({ negocioId: negocio.negocioId, equipo: e.equipo.nombre, id, documento })
       },

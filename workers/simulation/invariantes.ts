@@ -6,7 +6,7 @@
 import { ataduraDeEquipo, hechoDeLlave, llaveDeEntrega } from '../../schema/protocol/repetible.ts'
 import type { Mundo, NegocioDelMundo } from './mundo.ts'
 import { leerQrAparte } from './oraculo/qr.ts'
-import { leerSinSuVenta } from './sin-su-venta.ts'
+import { leerSinFila } from './sin-fila.ts'
 
 export interface Hallazgo {
   clase: 'lost' | 'doubled' | 'divergent'
@@ -107,13 +107,13 @@ function nadaConfirmadoFalta(mundo: Mundo, negocio: NegocioDelMundo, t: Tablas, 
 /** R7, R8: each field somebody wrote reached the server, as it was or in a later edit of the same device. */
 async function nadaEditadoFalta(mundo: Mundo, negocio: NegocioDelMundo, anotar: Anotar): Promise<void> {
   const { negocioId, equipos } = negocio
-  const sinSuVenta = await leerSinSuVenta(mundo, negocio)
+  const sinFila = await leerSinFila(mundo, negocio)
   const filas = await mundo.db.superusuario`
     select pk, campo, dispositivo, max(eff_at_original)::float8 as ultimo from ediciones, jsonb_object_keys(campos) as campo where negocio_id = ${negocioId} group by 1, 2, 3`
   const ultimos = new Map(filas.map((f) => [`${f.pk}|${f.campo}|${f.dispositivo}`, Number(f.ultimo)]))
   for (const { equipo: nombre, id, documento } of mundo.ediciones.filter((edicion) => edicion.negocioId === negocioId)) {
     const donde = equipos.find(({ equipo }) => equipo.nombre === nombre)
-    if (donde && sinSuVenta(donde, id)) continue
+    if (donde && sinFila(donde, id)) continue
     const suyo = donde?.dispositivoId
     for (const [campo, [effAt, dispositivo]] of Object.entries(documento.sellos as Record<string, [number, string]>))
       if (dispositivo === suyo && (ultimos.get(`${id}|${campo}|${dispositivo}`) ?? -1) < effAt)

@@ -110,6 +110,8 @@ export class Mundo {
   ediciones: { negocioId: string; equipo: string; id: string; documento: Record<string, unknown> }[] = []
   readonly veneno = new Veneno()
   respaldo: Respaldo | null = null
+  /** The server was put back at least once. */
+  restaurado = false
   /** What nothing in the product should ever throw. */
   readonly errores: unknown[] = []
   #equipos = 0

@@ -6,7 +6,7 @@ import canonicalize from 'canonicalize'
 import type { Hallazgo } from './invariantes.ts'
 import type { EquipoDeNegocio, Mundo, NegocioDelMundo } from './mundo.ts'
 import type { LibroDelOraculo } from './oraculo/libro.ts'
-import { leerSinSuVenta, type SinSuVenta } from './sin-su-venta.ts'
+import { leerSinFila, type SinFila } from './sin-fila.ts'
 
 type Documento = Record<string, unknown>
 const COMUNES = ['articulos', 'clientes', 'transacciones', 'config', 'avisos', 'canjes', 'cupones', 'cuponUsuarios', 'recompensas']
@@ -25,11 +25,11 @@ export async function compararReplicas(mundo: Mundo): Promise<Hallazgo[]> {
   const hallazgos: Hallazgo[] = []
   for (const negocio of mundo.negocios) {
     const vivos = negocio.equipos.filter((e) => !e.deBaja)
-    const sinSuVenta = await leerSinSuVenta(mundo, negocio)
+    const sinFila = await leerSinFila(mundo, negocio)
     for (const rebanada of new Set(vivos.map(rebanadaDe))) {
       const iguales = vivos.filter((e) => rebanadaDe(e) === rebanada)
       const referencia = iguales.at(-1) as EquipoDeNegocio
-      for (const e of iguales.slice(0, -1)) for (const coleccion of COMUNES) comparar(coleccion, e, referencia, { sinSuVenta, hallazgos })
+      for (const e of iguales.slice(0, -1)) for (const coleccion of COMUNES) comparar(coleccion, e, referencia, { sinFila, hallazgos })
     }
     for (const e of vivos) await nadaAjeno(mundo, negocio, e, hallazgos)
   }
@@ -37,16 +37,16 @@ export async function compararReplicas(mundo: Mundo): Promise<Hallazgo[]> {
 }
 
 interface Cotejo {
-  sinSuVenta: SinSuVenta
+  sinFila: SinFila
   hallazgos: Hallazgo[]
 }
-function comparar(coleccion: string, e: EquipoDeNegocio, referencia: EquipoDeNegocio, { sinSuVenta, hallazgos }: Cotejo): void {
+function comparar(coleccion: string, e: EquipoDeNegocio, referencia: EquipoDeNegocio, { sinFila, hallazgos }: Cotejo): void {
   const [suyos, esperados] = [porId(e, coleccion), porId(referencia, coleccion)]
   for (const id of new Set([...suyos.keys(), ...esperados.keys()])) {
     if (suyos.get(id) === esperados.get(id)) continue
     // Versions of the rules leave the slice with time: an older replica may still hold one that a newborn does not get.
     if (coleccion === 'config' && id.startsWith('version:') && !esperados.has(id)) continue
-    if (coleccion === 'avisos' && !esperados.has(id) && sinSuVenta(e, id)) continue
+    if (coleccion === 'avisos' && !esperados.has(id) && sinFila(e, id)) continue
     const que = `${coleccion} ${id} on ${e.equipo.nombre}: ${suyos.get(id) ?? 'missing'}\n      a newborn has: ${esperados.get(id) ?? 'nothing'}`
     hallazgos.push({ clase: 'divergent', que })
   }

@@ -36,6 +36,7 @@ export async function restaurar(mundo: Mundo, { tramos, empujados }: Respaldo): 
   await mundo.tiempo.quieto()
   mundo.nodo.matar()
   await mundo.tiempo.quieto()
+  mundo.restaurado = true
   await reponerTablas(mundo.db)
   await cambiarEpocas(mundo.db)
   const aceptados = await mundo.db.superusuario`select negocio_id, aceptados from contadores_negocio`

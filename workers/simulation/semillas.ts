@@ -38,6 +38,14 @@ export const KEPT_SEEDS: { seed: number; que: string }[] = [
     seed: 1780590932,
     que: 'a tab that had been refused a session and led no more said so for ever, while the one beside it was up to date',
   },
+  {
+    seed: 468147251,
+    que: 'a decision about a row that a restored server, judging its sale anew, made no more was taken for lost; so was a field that an edit left as it was',
+  },
+  {
+    seed: 468147363,
+    que: 'a sale judged before its restored server gave the number of its till’s rules to others was doubted for those others (R12)',
+  },
   { seed: 1893109087, que: 'the claim of a sale whose cashier was out by then was credited: its judge had not read who had sold' },
 ]
 

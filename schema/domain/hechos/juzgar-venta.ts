@@ -137,6 +137,7 @@ const calcular = (libro: Libro, t: Transaccion, { qr, conLicencia, promesa }: Ve
     montoCentavos: t.montoCentavos,
     nivel: qr.nivel,
     effAt: t.effAt,
+    recibidoAt: t.recibidoAt,
     configuraciones: libro.configuraciones,
     versionDelDispositivo: promesa?.configVersion ?? 0,
     puntosPrometidos: promesa?.puntosPrometidos ?? 0,

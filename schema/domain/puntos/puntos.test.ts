@@ -62,6 +62,7 @@ const venta = {
   montoCentavos: 50_000,
   nivel: 'oro' as const,
   effAt: AHORA,
+  recibidoAt: AHORA,
   configuraciones: [v1, v2],
   versionDelDispositivo: 1,
   puntosPrometidos: 75,
@@ -91,6 +92,17 @@ test('[R12] without a valid lease, or with an unknown version, only the version 
   assert.is(puntosDeVenta({ ...venta, configuraciones, licenciaValida: false }).puntos, 37)
   assert.is(puntosDeVenta({ ...venta, configuraciones, versionDelDispositivo: 9 }).puntos, 37)
   assert.is(puntosDeVenta({ ...venta, configuraciones: [] }).puntos, 0)
+})
+
+test('[R12] a version made after the sale was received is not the one its till had, whatever its number: a server put back gives numbers again', () => {
+  const otra = (vigenteAt: number) => [
+    v1,
+    unaConfiguracion({ version: 2, vigenteAt, multiplicadoresPct: { bronce: 100, plata: 125, oro: 300 } }),
+  ]
+  const puntos = (vigenteAt: number) =>
+    puntosDeVenta({ ...venta, configuraciones: otra(vigenteAt), versionDelDispositivo: 2, recibidoAt: AHORA + HORA, puntosPrometidos: 150 })
+      .puntos
+  assert.equal([puntos(AHORA + HORA), puntos(AHORA + HORA + 1)], [150, 75])
 })
 
 test('[R12] a promise never gives more than the version the till held, nor less than the one in force', () => {

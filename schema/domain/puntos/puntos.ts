@@ -61,6 +61,8 @@ export interface VentaPorCalcular {
   montoCentavos: number
   nivel: Nivel
   effAt: number
+  /** When the server received it, ms. A version that came into force later is not the one its till had, though a server that was put back gave it the same number. */
+  recibidoAt: number
   /** Ordered by version. */
   configuraciones: readonly Configuracion[]
   /** Version the till computed with, and what it promised on screen. */
@@ -93,7 +95,7 @@ export function puntosDeVenta(venta: VentaPorCalcular): PuntosDeVenta {
 
 function versionDelDispositivo(venta: VentaPorCalcular): Configuracion | undefined {
   if (!venta.licenciaValida) return undefined
-  const indice = venta.configuraciones.findIndex((c) => c.version === venta.versionDelDispositivo)
+  const indice = venta.configuraciones.findIndex((c) => c.version === venta.versionDelDispositivo && c.vigenteAt <= venta.recibidoAt)
   const siguiente = venta.configuraciones[indice + 1]
   if (indice < 0 || (siguiente && siguiente.vigenteAt <= venta.effAt - GRACIA_DE_VERSION_MS)) return undefined
   return venta.configuraciones[indice]

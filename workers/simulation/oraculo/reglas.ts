@@ -65,10 +65,18 @@ export interface Calculo {
   version: number
 }
 
-/** R12. max(today's rules, min(promised, the till's rules)); the till's count for 72 h after they were replaced, and only under a lease. */
+/** R12. max(today's rules, min(promised, the till's rules)); the till's count for 72 h after they were replaced, and only under a lease, and if they were made before the sale came. */
 export function calcularVenta(
   versiones: VersionDeReglas[],
-  venta: { monto: number; nivel: Nivel; effAt: number; versionDeCaja: number; prometidos: number; conLicencia: boolean },
+  venta: {
+    monto: number
+    nivel: Nivel
+    effAt: number
+    recibidoAt: number
+    versionDeCaja: number
+    prometidos: number
+    conLicencia: boolean
+  },
 ): Calculo {
   const con = (v: VersionDeReglas, puntos: number): Calculo => ({
     puntos,
@@ -79,7 +87,7 @@ export function calcularVenta(
   const hoy = enVigor(versiones, venta.effAt)
   if (!hoy) return { puntos: 0, base: 0, pct: 100, version: 0 }
   const porHoy = puntosDe(hoy, venta.monto, hoy.multiplicadoresPct[venta.nivel])
-  const deCaja = versiones.find((v) => v.version === venta.versionDeCaja)
+  const deCaja = versiones.find((v) => v.version === venta.versionDeCaja && v.vigenteAt <= venta.recibidoAt)
   const relevo = deCaja && versiones.find((v) => v.version > deCaja.version)
   const cuenta = deCaja && venta.conLicencia && (!relevo || relevo.vigenteAt > venta.effAt - 3 * DIA_MS)
   if (!cuenta) return con(hoy, porHoy)

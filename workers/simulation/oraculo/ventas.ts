@@ -74,6 +74,7 @@ export function atender(
     monto: t.montoCentavos,
     nivel: qr.nivel,
     effAt: t.effAt,
+    recibidoAt: t.recibidoAt,
     versionDeCaja: de.promesa?.version ?? 0,
     prometidos: de.promesa?.puntos ?? 0,
     conLicencia: de.conLicencia && de.promesa !== null,
