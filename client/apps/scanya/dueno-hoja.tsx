@@ -5,6 +5,7 @@ import { useCaja } from '../../replica/contexto.ts'
 import { Hoja } from '../../ui/hoja.tsx'
 import { Icono } from '../../ui/iconos.tsx'
 import { acceso as a } from './textos.ts'
+import { hojas as h } from './textos-de-hojas.ts'
 
 /** SCAN-05, 07: a dueño or gerente works a till with the account of Business Studio, online. */
 export function DuenoHoja({ alCerrar }: { alCerrar: () => void }) {
@@ -29,15 +30,15 @@ export function DuenoHoja({ alCerrar }: { alCerrar: () => void }) {
     }
   }
   return (
-    <Hoja titulo={a.duenoTitulo} alCerrar={alCerrar}>
+    <Hoja titulo={h.duenoTitulo} alCerrar={alCerrar}>
       <form className="stack" onSubmit={(evento) => void enviar(evento)}>
-        <p className="sm soft">{a.duenoTexto}</p>
+        <p className="sm soft">{h.duenoTexto}</p>
         <label className={`field ${error ? 'field--error' : ''}`}>
-          <span>{a.correo}</span>
+          <span>{h.correo}</span>
           <input className="input" name="correo" type="email" autoComplete="username" required />
         </label>
         <label className={`field ${error ? 'field--error' : ''}`}>
-          <span>{a.contrasena}</span>
+          <span>{h.contrasena}</span>
           <input className="input" name="contrasena" type="password" autoComplete="current-password" required />
         </label>
         {error && (
@@ -49,7 +50,7 @@ export function DuenoHoja({ alCerrar }: { alCerrar: () => void }) {
           {ocupado ? a.entrando : a.entrar}
         </button>
         <a className="link centrado" href="/business-studio">
-          {a.irAStudio}
+          {h.irAStudio}
         </a>
       </form>
     </Hoja>

@@ -14,10 +14,10 @@ import { useAbierta } from './abierta.ts'
 import { CajaViva } from './caja-viva.tsx'
 import { InicioPantalla } from './inicio.tsx'
 import { LoginPantalla } from './login.tsx'
-import { NoExiste } from './no-existe.tsx'
 import { rutasDeVenta } from './venta/rutas.tsx'
 
 // Not the login, the start or the sale: what a first screen must wait for is weighed (npm run bench -- bundle).
+const NoExiste = perezosa(async () => (await import('./no-existe.tsx')).NoExiste)
 const AltaPantalla = perezosa(async () => (await import('./alta.tsx')).AltaPantalla)
 const DemoPantalla = perezosa(async () => (await import('./demo.tsx')).DemoPantalla)
 const RevocadoPantalla = perezosa(async () => (await import('./revocado-pantalla.tsx')).RevocadoPantalla)
