@@ -1,6 +1,7 @@
 /**
  * Journals of released versions are read for ever: same texts, same hashes, same verdicts, same ledger. When this fails, tills in shops can no longer
- * hand in what they sold, or would be paid differently; the code is wrong, not the files. `GOLDEN=escribir` makes files that do not exist yet.
+ * hand in what they sold, or would be paid differently; the code is wrong, not the files. `GOLDEN=escribir` makes files that do not exist yet. Two figures of a
+ * client that pay nobody, `visitas` and `gastadoCentavos`, were put right in them once (decision 0042).
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'uvu'
