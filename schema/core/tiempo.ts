@@ -25,7 +25,7 @@ export function horaLocal(instante: number, zona: string): number {
     reloj = new Intl.DateTimeFormat('en-GB', { timeZone: zona, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
     relojes.set(zona, reloj)
   }
-  const [horas = 0, minutos = 0] = reloj.format(instante).split(':').map(Number)
+  const [horas, minutos] = reloj.format(instante).split(':').map(Number) as [number, number]
   return horas * HORA + minutos * MINUTO + (instante % MINUTO)
 }
 

@@ -63,8 +63,8 @@ const CUPON_USUARIOS = destino(
 const CUPON_USOS = destino(
   'cupon_usos',
   ['transaccion_id'],
-  ['estado'],
-  ['cupon_id', 'de_usuario', 'sucursal_id', 'descuento_centavos', 'costo_centavos', 'motivo', 'cupon', 'eff_at', 'created_at'],
+  ['estado', 'costo_centavos', 'motivo'],
+  ['cupon_id', 'de_usuario', 'sucursal_id', 'descuento_centavos', 'cupon', 'eff_at', 'created_at'],
 )
 const CANJES = destino(
   'canjes',

@@ -1009,6 +1009,14 @@ export const BUGS = [
     test: 'schema/domain/hechos/juzgar-cupon.test.ts',
     full: true,
   },
+  {
+    file: 'sync-server/sync/guardar-libro.sql.ts',
+    search: "  ['estado', 'costo_centavos', 'motivo'],\n  ['cupon_id', 'de_usuario', 'sucursal_id', 'descuento_centavos', 'cupon',",
+    replace: "  ['estado'],\n  ['cupon_id', 'de_usuario', 'sucursal_id', 'descuento_centavos', 'costo_centavos', 'motivo', 'cupon',",
+    says: 'R3: a cupón that counts no more is kept without what it cost',
+    test: 'sync-server/domain/cupones/cupones.test.ts',
+    full: true,
+  },
   // ---- who sees what ---------------------------------------------------------------------------------------------------------
   {
     file: 'sync-server/auth/middleware.ts',

@@ -586,6 +586,22 @@ async function notificaciones(usuarioId: string) {
   return notificaciones.reverse().map((n) => textoDeNotificacion(n, 'es', ZONA))
 }
 
+test('[R3] a use that was given back and counts no more is kept with what it cost', async () => {
+  const { negocio, post, cupon } = await local()
+  const c = await cupon({ limiteTotal: 1 })
+  const vender = async () =>
+    (await post<{ id: string; total: number }>('/api/scanya/aplicar-cupon', { codigo: c.codigo, monto: 250, metodoPago: 'efectivo' }))
+      .cuerpo.data.id
+  const primera = await vender()
+  await post(`/api/scanya/reembolso/${primera}`, { monto: 175, motivo: 'Fría' })
+  await vender()
+  const r = await post(`/api/scanya/cambio-monto/${primera}`, { monto: 200, motivo: 'Faltaba una' })
+  assert.is(r.estado, 200, r.cuerpo.code)
+  const [uso] = await servidor.db.superusuario`
+    select estado, motivo, costo_centavos from cupon_usos where negocio_id = ${negocio.negocioId} and transaccion_id = ${primera}`
+  assert.equal({ ...uso }, { estado: 'excedido', motivo: 'cupon_repetido', costoCentavos: 7_500 })
+})
+
 test('CUP-02, 05: sent, redeemed, rate and cost; who used it; a copy with a code of its own', async () => {
   const { negocio, post, cupon, token } = await local()
   await clientela(negocio.negocioId, 3)
