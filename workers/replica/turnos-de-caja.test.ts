@@ -202,8 +202,10 @@ test('SCAN-22, 40, 51: what a shift gives back of another till’s sale leaves i
   const suyos = valor(await replica.pendientes()).filter(({ tipo }) => tipo !== 'turno')
   poner(una, { reembolsadoCentavos: 3_000, estado: 'anulada' })
   poner(otra, { montoCentavos: 8_000, montoOriginalCentavos: 10_000 })
+  // As the server does: a verdict says the seq at which its effects are in.
+  const seqStream = servidor.seq()
   for (const { cadenaId, seq } of suyos)
-    servidor.poner('veredictos', { id: llaveDeRenglon(cadenaId, seq), estado: 'aceptado', effAt: reloj.wall, seqStream: servidor.seq() })
+    servidor.poner('veredictos', { id: llaveDeRenglon(cadenaId, seq), estado: 'aceptado', effAt: reloj.wall, seqStream })
   valor(await replica.sincronizarAhora())
   assert.is((await replica.estado()).pendientes, 0)
   assert.equal(await resumen(), esperado)
