@@ -4,28 +4,24 @@ export const MINUTO = 60 * SEGUNDO
 export const HORA = 60 * MINUTO
 export const DIA = 24 * HORA
 
-const formatos = new Map<string, Intl.DateTimeFormat>()
+/** A format of each zone: making one takes longer than all else here. */
+function porZona(idioma: string, opciones: Intl.DateTimeFormatOptions): (zona: string) => Intl.DateTimeFormat {
+  const hechos = new Map<string, Intl.DateTimeFormat>()
+  return (zona) => {
+    const formato = hechos.get(zona) ?? new Intl.DateTimeFormat(idioma, { ...opciones, timeZone: zona })
+    hechos.set(zona, formato)
+    return formato
+  }
+}
+const calendario = porZona('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' })
+const reloj = porZona('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
 /** The local calendar day, `2026-11-21`, of an instant in an IANA zone. @throws RangeError when the zone does not exist */
-export function diaLocal(instante: number, zona: string): string {
-  let formato = formatos.get(zona)
-  if (!formato) {
-    formato = new Intl.DateTimeFormat('en-CA', { timeZone: zona, year: 'numeric', month: '2-digit', day: '2-digit' })
-    formatos.set(zona, formato)
-  }
-  return formato.format(instante)
-}
-
-const relojes = new Map<string, Intl.DateTimeFormat>()
+export const diaLocal = (instante: number, zona: string): string => calendario(zona).format(instante)
 
 /** What the clock of an IANA zone shows at an instant: ms since midnight, 0 to DIA - 1. @throws RangeError when the zone does not exist */
 export function horaLocal(instante: number, zona: string): number {
-  let reloj = relojes.get(zona)
-  if (!reloj) {
-    reloj = new Intl.DateTimeFormat('en-GB', { timeZone: zona, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-    relojes.set(zona, reloj)
-  }
-  const [horas, minutos] = reloj.format(instante).split(':').map(Number) as [number, number]
+  const [horas, minutos] = reloj(zona).format(instante).split(':').map(Number) as [number, number]
   return horas * HORA + minutos * MINUTO + (instante % MINUTO)
 }
 

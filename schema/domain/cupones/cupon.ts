@@ -55,6 +55,10 @@ export const CUPON_NUEVO = {
   ...{ soloConConexion: false, activo: true, publico: true, sucursales: [], articulos: [] },
 } satisfies Partial<Cupon>
 
+/** As a shopper sees it (CUP-24): one that was deleted was taken back. */
+export const comoSeVe = <D extends Pick<Cupon, 'activo'>>({ definicion, borrado }: { definicion: D; borrado: boolean }): D =>
+  borrado ? { ...definicion, activo: false } : definicion
+
 /** CUP-07. Whether the uses of all clients together are spent: nobody may use it any more, unless a sale gives one back. */
 export const seAgoto = ({ limiteTotal }: Pick<Cupon, 'limiteTotal'>, usados: number): boolean =>
   limiteTotal !== null && usados >= limiteTotal

@@ -1,5 +1,5 @@
 /** SCAN-28, CUP-07; R3. The discount of a sale was given: what it should not have given is the merchant's cost, never the client's, and the sale stands. */
-import { motivoDeCupon } from '../cupones/cupon.ts'
+import { motivoDeCupon, seAgoto } from '../cupones/cupon.ts'
 import { descuentoDeCupon } from '../cupones/descuento.ts'
 import { avisar, motivar, veredictoDe } from './dictamen.ts'
 import type { Cambios, CuponUso, CuponUsuario, DefinicionDeCupon, Libro, Transaccion } from './libro.ts'
@@ -98,10 +98,10 @@ export function recontarUso(libro: Libro, cambios: Cambios, entrada: Entrada, t:
   avisar(cambios, entrada, { tipo: 'revision', regla: 'R3', codigo: 'cupon_repetido', costoCentavos: uso.costoCentavos, datos })
 }
 
-function cabeOtro(libro: Libro, uso: CuponUso, { limitePorCliente, limiteTotal }: DefinicionDeCupon): boolean {
+function cabeOtro(libro: Libro, uso: CuponUso, cupon: DefinicionDeCupon): boolean {
   const deTodos = libro.cupones.get(uso.cuponId)?.usados ?? 0
   const suyos = libro.cuponUsuarios.get(`${uso.cuponId}|${uso.deUsuario}`)?.usados ?? 0
-  return suyos < limitePorCliente && (limiteTotal === null || deTodos < limiteTotal)
+  return suyos < cupon.limitePorCliente && !seAgoto(cupon, deTodos)
 }
 
 /**

@@ -5,6 +5,7 @@
  * Those of disponibles and apartados that expire are in lots by month (PTS-24, decision 0040): whatever goes out takes what expires first.
  */
 import { assert } from '../../core/rechazo.ts'
+import { comoSeVe } from '../cupones/cupon.ts'
 import {
   conPuntos,
   despuesDe,
@@ -339,8 +340,7 @@ export function cuponDelEvento(libro: Libro, cambios: Cambios, usuarioId: string
   if (!uso?.cupon || !suyo || uso.deUsuario !== usuarioId) return {}
   const { usados, codigoUnico, guardadoAt, usadoAt } = suyo
   const actual = libro.cupones.get(uso.cuponId)
-  const definicion = actual ? { ...actual.definicion, activo: actual.definicion.activo && !actual.borrado } : uso.cupon
-  return { cupon: { definicion, usados, codigoUnico, guardadoAt, usadoAt } }
+  return { cupon: { definicion: actual ? comoSeVe(actual) : uso.cupon, usados, codigoUnico, guardadoAt, usadoAt } }
 }
 
 const DESCRIPCIONES = { ganado: 'Compra', devuelto: 'Reembolso', anulado: 'Anulación' } as const

@@ -4,6 +4,7 @@
  */
 import { uuidv7 } from '../../../schema/core/ids.ts'
 import { codigoUnicoDe } from '../../../schema/domain/cupones/codigo-unico.ts'
+import { comoSeVe } from '../../../schema/domain/cupones/cupon.ts'
 import type { CuponUsuario, DefinicionDeCupon, UsuarioEvento } from '../../../schema/domain/hechos/libro.ts'
 import type { Deps } from '../../context.ts'
 import type { Tx } from '../../db/db.ts'
@@ -42,7 +43,7 @@ export async function darCupon(
       guardado_at = excluded.guardado_at where cupon_usuarios.origen = 'usado'
     returning ${columnasDeCuponUsuario(sql)}`
   const nuevos = [...puestas]
-  await contarCupon(deps, sql, contador, visto(cupon), nuevos, ahora)
+  await contarCupon(deps, sql, contador, comoSeVe(cupon), nuevos, ahora)
   return { nuevos, cambios: nuevos.map(cambioDeSuyo) }
 }
 
@@ -50,9 +51,6 @@ const cambioDeSuyo = (c: CuponUsuario): Cambio => {
   const despues = documentoDeCuponUsuario(c)
   return { coleccion: 'cuponUsuarios', pk: despues.id, antes: null, despues }
 }
-
-/** As a shopper sees it: one that was deleted was taken back. */
-const visto = ({ definicion, borrado }: CuponLeido): DefinicionDeCupon => (borrado ? { ...definicion, activo: false } : definicion)
 
 /** Says to the streams of these clients what they have of it now. Wake the projector after the commit. */
 export async function contarCupon(
@@ -88,4 +86,4 @@ export const contarEdicion = (
   cupon: CuponLeido,
   suyos: readonly CuponUsuario[],
   ahora: number,
-) => contarCupon(deps, sql, contador, visto(cupon), suyos, ahora)
+) => contarCupon(deps, sql, contador, comoSeVe(cupon), suyos, ahora)

@@ -29,7 +29,7 @@ export const pedidoEmpleado = z.object({
 export type PedidoEmpleado = z.input<typeof pedidoEmpleado>
 
 /** EMP-12. What a new empleado will be allowed. */
-export const permisosPedidos = ({ plantilla = 'Cajero Básico', permisosScanYA }: PedidoEmpleado): PermisosScanYA =>
+export const permisosPedidos = ({ plantilla, permisosScanYA }: z.output<typeof pedidoEmpleado>): PermisosScanYA =>
   permisosScanYA ?? PLANTILLAS[plantilla]
 
 /**
